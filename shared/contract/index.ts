@@ -1,0 +1,24 @@
+/**
+ * The one API contract. The window reaches it over a MessagePort, a browser over HTTP, a test by a direct call.
+ * Every error it answers with is an oRPC error whose `data` is a SerializedAppError plus `traceId`.
+ */
+import { analyticsContract } from './analytics.ts';
+import { ingestContract } from './ingest.ts';
+import { ordersContract } from './orders.ts';
+import { storesContract } from './stores.ts';
+import { systemContract } from './system.ts';
+
+export const contract = {
+  analytics: analyticsContract,
+  ingest: ingestContract,
+  orders: ordersContract,
+  stores: storesContract,
+  system: systemContract,
+};
+
+export * from './analytics.ts';
+export * from './ingest.ts';
+export * from './orders.ts';
+export * from './primitives.ts';
+export * from './stores.ts';
+export * from './system.ts';

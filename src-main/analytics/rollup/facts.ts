@@ -1,0 +1,36 @@
+/** What one order contributes to the rollups. The writer adds it when an order appears and takes it away before one changes. */
+export interface OrderFacts {
+  readonly storeId: number;
+  readonly channelId: number;
+  readonly currencyId: number;
+  readonly businessDate: number;
+  /** 0 to 23, or -1 when the file gave no time: then it is in no hour's row. */
+  readonly hour: number;
+  readonly placed: number;
+  readonly grossSales: number;
+  readonly refunds: number;
+  readonly discount: number;
+  readonly deliveryCost: number;
+  readonly platformFee: number;
+  readonly lines: readonly LineFacts[];
+}
+
+export interface LineFacts {
+  readonly productId: number;
+  readonly quantity: number;
+  readonly grossSales: number;
+  readonly refunds: number;
+  /** Null: not known. */
+  readonly cost: number | null;
+}
+
+/**
+ * Collects contributions and writes them into the rollup tables inside the caller's transaction. Its memory is bounded:
+ * it writes by itself when it holds much.
+ */
+export interface RollupDelta {
+  /** @param sign 1 when the order appears, -1 when it goes. */
+  add(order: OrderFacts, sign: 1 | -1): void;
+  /** Writes what is held. Rows that come to nothing are removed. */
+  flush(): void;
+}

@@ -1,0 +1,30 @@
+/** A connection is either for reading or for writing, and their types differ: a write cannot be sent to a reader. */
+import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3';
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+/** A connection that SQLite itself refuses to write through. */
+export type ReadableDb = Sqlite & { readonly [readable]: true };
+/** The one connection of a database that writes. */
+export type WritableDb = Sqlite & { readonly [writable]: true };
+
+/** How long a statement waits for another process's lock before it fails with DATABASE_BUSY. */
+const BUSY_TIMEOUT_MILLISECONDS = 5_000;
+
+/** Opens a file for writing, in WAL mode, every commit on disk before it is answered. The file is made if need be. */
+export function openWritable(file: string): WritableDb {
+  const db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MILLISECONDS });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('temp_store = MEMORY');
+  return db as WritableDb;
+}
+
+/** Opens an existing file for reading only. */
+export function openReadable(file: string): ReadableDb {
+  const db = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MILLISECONDS });
+  db.pragma('query_only = ON');
+  db.pragma('temp_store = MEMORY');
+  return db as ReadableDb;
+}

@@ -1,0 +1,6 @@
+/** Every migration, oldest first. Numbers have gaps so that a fix can be put between two of them before a release. */
+import type { Migration } from '../migration.ts';
+import { initial } from './0010-initial.ts';
+import { orderIndexes } from './0020-order-indexes.ts';
+
+export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes];
