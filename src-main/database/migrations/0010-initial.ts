@@ -144,19 +144,15 @@ CREATE TABLE rollup_hour (
   store_id INTEGER NOT NULL,
   currency_id INTEGER NOT NULL,
   period INTEGER NOT NULL,
-  hour INTEGER NOT NULL,
-  orders INTEGER NOT NULL, units INTEGER NOT NULL, placed INTEGER NOT NULL,
-  gross_sales INTEGER NOT NULL, refunds INTEGER NOT NULL,
-  cost INTEGER NOT NULL, costed_sales INTEGER NOT NULL, costed_lines INTEGER NOT NULL,
-  discounts INTEGER NOT NULL, delivery_cost INTEGER NOT NULL, platform_fee INTEGER NOT NULL,
-  PRIMARY KEY (store_id, currency_id, period, hour)
+  data BLOB NOT NULL,                   -- sums by local hour: analytics/rollup/cell-codec.ts
+  PRIMARY KEY (store_id, currency_id, period)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rollup_product (
   store_id INTEGER NOT NULL,
   currency_id INTEGER NOT NULL,
   period INTEGER NOT NULL,
-  data BLOB NOT NULL,                   -- analytics/rollup/product-codec.ts
+  data BLOB NOT NULL,                   -- sums by product: analytics/rollup/cell-codec.ts
   PRIMARY KEY (store_id, currency_id, period)
 ) STRICT, WITHOUT ROWID;
 `,

@@ -1,0 +1,197 @@
+/**
+ * The database as the main thread sees it: one writer thread, a few reader threads, one maintenance thread on demand.
+ * While the file is being replaced (a restore, a recovery) every caller waits; nobody sees half of either.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { StoredBackup } from './backup/archive.ts';
+import { databaseFiles } from './files.ts';
+import type { Recovered } from './recovery.ts';
+import type { Reader, ReadTasks, TaskOptions, Writer, WriteTasks } from './task.ts';
+import { createTaskPool, type PoolLog, type TaskPool } from './task-pool.ts';
+import type { Opened } from './writer-owner.ts';
+
+export interface DatabaseOptions {
+  readonly dataDirectory: string;
+  readonly readers: number;
+  readonly workerFiles: { readonly reader: URL; readonly writer: URL };
+  readonly log: PoolLog;
+  readonly traceId: () => string | null;
+  /** Told when the database was found damaged and a backup took its place, at the start or later. */
+  readonly onRecovered: (recovered: Recovered) => void;
+}
+
+export interface DatabaseFacts {
+  readonly schemaVersion: number;
+  readonly bytes: number;
+  readonly logBytes: number;
+  readonly waitingReads: number;
+  readonly waitingWrites: number;
+  /** UTC milliseconds of the last full check that found nothing; null before the first. */
+  readonly checkedAt: number | null;
+}
+
+export interface Database<R extends ReadTasks, W extends WriteTasks> {
+  readonly reader: Reader<R>;
+  readonly writer: Writer<W>;
+  /**
+   * Opens, checks, migrates, recovers.
+   * @throws AppError DATABASE_NEWER, DATABASE_IN_USE, DISK_FULL, …
+   */
+  open(): Promise<Opened>;
+  close(): Promise<void>;
+  facts(): DatabaseFacts;
+  /** Reads the whole file; a damaged one is set aside and the newest good backup restored. */
+  check(): Promise<{ damaged: boolean }>;
+  createBackup(keep: number): Promise<StoredBackup>;
+  exportBackup(fileName: string, to: string): Promise<void>;
+  /** Replaces the database by an archive (or a plain database file). Nothing changes when the archive is bad. */
+  restore(archive: string): Promise<{ setAside: string }>;
+}
+
+/** Makes the database of a data directory; nothing is touched before `open`. Two of them can live in one process. */
+export function createDatabase<R extends ReadTasks, W extends WriteTasks>(options: DatabaseOptions): Database<R, W> {
+  const files = databaseFiles(options.dataDirectory);
+  const start = { dataDirectory: options.dataDirectory, databaseFile: files.database };
+  let writers: TaskPool | null = null;
+  let readers: TaskPool | null = null;
+  let maintenance: TaskPool | null = null;
+  let schemaVersion = 0;
+  let checkedAt: number | null = null;
+  /** Settled while the file may be used; replaced while it is being exchanged. */
+  let usable: Promise<void> = Promise.resolve();
+
+  function pool(name: string, workerFile: URL, threads: number, keptThreads: number): TaskPool {
+    return createTaskPool({
+      name,
+      workerFile,
+      threads,
+      keptThreads,
+      start,
+      log: options.log,
+      traceId: options.traceId,
+    });
+  }
+
+  function opened<Pool>(value: Pool | null): Pool {
+    if (!value) throw new AppError('ENGINE_STARTING', { action: 'retry' });
+    return value;
+  }
+
+  function startReaders(): void {
+    readers = pool('reader', options.workerFiles.reader, options.readers, options.readers);
+    maintenance = pool('maintenance', options.workerFiles.reader, 1, 0);
+  }
+
+  async function stopReaders(): Promise<void> {
+    const stopping = [readers?.close(), maintenance?.close()];
+    readers = null;
+    maintenance = null;
+    await Promise.all(stopping);
+  }
+
+  /** Lets nobody in while `exchange` runs without a single reader open (Windows cannot move an open file). */
+  async function exclusively<Result>(exchange: (writer: TaskPool) => Promise<Result>): Promise<Result> {
+    const before = usable;
+    const gate = Promise.withResolvers<void>();
+    usable = gate.promise;
+    await before;
+    const writer = opened(writers);
+    try {
+      await stopReaders();
+      return await exchange(writer);
+    } finally {
+      startReaders();
+      gate.resolve();
+    }
+  }
+
+  async function noteDamage(): Promise<void> {
+    const recovered = (await exclusively((writer) => writer.run('database.recover', null))) as Opened;
+    schemaVersion = recovered.schemaVersion;
+    if (recovered.recovered) options.onRecovered(recovered.recovered);
+  }
+
+  async function check(): Promise<{ damaged: boolean }> {
+    await usable;
+    try {
+      const result = (await opened(maintenance).run('checkDatabase', null)) as { checkedAt: number };
+      checkedAt = result.checkedAt;
+      return { damaged: false };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'DATABASE_CORRUPT') throw error;
+      await noteDamage();
+      return { damaged: true };
+    }
+  }
+
+  async function read(task: string, args: unknown, taskOptions?: TaskOptions): Promise<unknown> {
+    await usable;
+    return opened(readers).run(task, args, taskOptions);
+  }
+
+  async function write(task: string, args: unknown, taskOptions?: TaskOptions): Promise<unknown> {
+    await usable;
+    return opened(writers).run(task, args, taskOptions);
+  }
+
+  function bytesOf(file: string): number {
+    return existsSync(file) ? statSync(file).size : 0;
+  }
+
+  return {
+    // The pools carry any task; the types of the parts' task maps are put on at this one place.
+    reader: { read } as Reader<R>,
+    writer: { write } as Writer<W>,
+    async open() {
+      writers = pool('writer', options.workerFiles.writer, 1, 1);
+      try {
+        const result = (await writers.run('database.open', null)) as Opened;
+        schemaVersion = result.schemaVersion;
+        if (result.recovered) options.onRecovered(result.recovered);
+        startReaders();
+        if (result.checked) checkedAt = Date.now();
+        return result;
+      } catch (error) {
+        await writers.close();
+        writers = null;
+        throw error;
+      }
+    },
+    async close() {
+      await usable;
+      await stopReaders();
+      const writer = writers;
+      writers = null;
+      if (!writer) return;
+      await writer.run('database.close', null);
+      await writer.close();
+    },
+    facts: () => ({
+      schemaVersion,
+      bytes: bytesOf(files.database),
+      logBytes: bytesOf(`${files.database}-wal`),
+      waitingReads: readers?.waiting ?? 0,
+      waitingWrites: writers?.waiting ?? 0,
+      checkedAt,
+    }),
+    check,
+    async createBackup(keep) {
+      await usable;
+      return (await opened(maintenance).run('createBackup', { keep })) as StoredBackup;
+    },
+    async exportBackup(fileName, to) {
+      await usable;
+      await opened(maintenance).run('exportBackup', { fileName, to });
+    },
+    async restore(archive) {
+      return (await exclusively((writer) => writer.run('database.restore', { archive }))) as { setAside: string };
+    },
+  };
+}
+
+/** The path of a backup that the app made itself. */
+export function backupPath(dataDirectory: string, fileName: string): string {
+  return join(databaseFiles(dataDirectory).backups, fileName);
+}

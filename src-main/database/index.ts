@@ -1,0 +1,17 @@
+/** The door of the database part. */
+export { listBackups, type StoredBackup } from './backup/archive.ts';
+export { maintenanceTasks } from './backup/tasks.ts';
+export { openReadable, openWritable, type ReadableDb, type WritableDb } from './connection.ts';
+export { backupPath, createDatabase, type Database, type DatabaseFacts, type DatabaseOptions } from './database.ts';
+export { databaseFiles } from './files.ts';
+export { checkIntegrity } from './integrity.ts';
+export { type Migration, migrate } from './migration.ts';
+export { MIGRATIONS } from './migrations/index.ts';
+export { ORDER_INDEXES } from './order-indexes.ts';
+export type { Recovered } from './recovery.ts';
+export { toDatabaseError } from './sqlite-error.ts';
+export type { Reader, ReadTask, ReadTasks, TaskContext, TaskOptions, Writer, WriteTask, WriteTasks } from './task.ts';
+export { createTaskPool, type PoolLog, type TaskPool } from './task-pool.ts';
+export { createTaskRunner } from './task-runner.ts';
+export type { TaskCall, TaskOutcome, WorkerStart } from './worker-message.ts';
+export { createWriterOwner, type Opened } from './writer-owner.ts';

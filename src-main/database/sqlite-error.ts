@@ -1,0 +1,18 @@
+/** SQLite's error codes become the app's own, each with what to do next. */
+import { AppError } from '#shared/domain/app-error.ts';
+
+/** Gives the AppError that an error from SQLite or the file system stands for; an AppError is given back as it is. */
+export function toDatabaseError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC')
+    return new AppError('DISK_FULL', { action: 'retry', cause: error });
+  if (code.startsWith('SQLITE_BUSY')) return new AppError('DATABASE_BUSY', { action: 'retry', cause: error });
+  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
+    return new AppError('DATABASE_CORRUPT', { action: 'park', cause: error });
+  }
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY') || code === 'EIO' || code === 'EROFS') {
+    return new AppError('DISK_WRITE_FAILED', { action: 'park', cause: error });
+  }
+  return new AppError('INTERNAL', { action: 'park', cause: error });
+}

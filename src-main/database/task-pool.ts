@@ -1,0 +1,119 @@
+/** The main thread's side of a set of worker threads: a named task goes in, its typed result or an AppError comes out. */
+import { fileURLToPath } from 'node:url';
+import type { MessagePort } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { AppError, deserializeError } from '#shared/domain/app-error.ts';
+import type { TaskOptions } from './task.ts';
+import type { TaskCall, TaskOutcome, WorkerNews, WorkerStart } from './worker-message.ts';
+
+/** Where worker log lines and slow tasks go; the engine's logger fits. */
+export interface PoolLog {
+  write(level: 'debug' | 'info' | 'warn' | 'error', message: string, details: Record<string, unknown>): void;
+}
+
+export interface TaskPoolOptions {
+  readonly name: string;
+  /** The worker's entry; it exports `run`. */
+  readonly workerFile: URL;
+  readonly threads: number;
+  /** Threads that are kept when there is nothing to do; the others end. */
+  readonly keptThreads?: number;
+  readonly start: WorkerStart;
+  readonly log: PoolLog;
+  /** The trace id of the request being served, if any. */
+  readonly traceId: () => string | null;
+}
+
+export interface TaskPool {
+  run(task: string, args: unknown, options?: TaskOptions): Promise<unknown>;
+  /** Lets running tasks end, refuses those that wait. */
+  close(): Promise<void>;
+  readonly waiting: number;
+}
+
+/** Tasks slower than this are logged by name: staff notice them. */
+const SLOW_TASK_MILLISECONDS = 40;
+const IDLE_MILLISECONDS = 10_000;
+/** How long `close` waits for running tasks before their threads are ended; SQLite rolls back what they had not committed. */
+const CLOSE_MILLISECONDS = 10_000;
+
+function isPort(value: ArrayBuffer | MessagePort): value is MessagePort {
+  return 'postMessage' in value;
+}
+
+/** Starts the threads at once. */
+export function createTaskPool(options: TaskPoolOptions): TaskPool {
+  const kept = options.keptThreads ?? options.threads;
+  const pool = new Piscina({
+    filename: fileURLToPath(options.workerFile),
+    name: 'run',
+    minThreads: kept,
+    maxThreads: options.threads,
+    idleTimeout: kept === options.threads ? Number.POSITIVE_INFINITY : IDLE_MILLISECONDS,
+    concurrentTasksPerWorker: 1,
+    closeTimeout: CLOSE_MILLISECONDS,
+    recordTiming: false,
+    workerData: options.start,
+  });
+  const progressOf = new Map<number, (progress: unknown) => void>();
+  let lastCall = 0;
+  let closing = false;
+
+  pool.on('message', (news: WorkerNews) => {
+    if (news.type === 'progress') progressOf.get(news.call)?.(news.progress);
+    else if (news.type === 'log') {
+      options.log.write(news.level, news.message, { ...news.details, pool: options.name, traceId: news.traceId });
+    }
+  });
+  pool.on('error', (error: unknown) => {
+    options.log.write('error', 'worker thread failed', { pool: options.name, error: String(error) });
+  });
+
+  async function run(task: string, args: unknown, taskOptions: TaskOptions = {}): Promise<unknown> {
+    if (closing) throw new AppError('SERVICE_UNAVAILABLE', { action: 'retry', details: { service: options.name } });
+    if (taskOptions.signal?.aborted) throw new AppError('CANCELLED');
+    const cancel = new Int32Array(new SharedArrayBuffer(4));
+    const giveUp = () => void Atomics.store(cancel, 0, 1);
+    taskOptions.signal?.addEventListener('abort', giveUp, { once: true });
+    const call: TaskCall = {
+      call: ++lastCall,
+      task,
+      args,
+      traceId: options.traceId(),
+      cancel,
+      wantsProgress: taskOptions.onProgress !== undefined,
+    };
+    if (taskOptions.onProgress) progressOf.set(call.call, taskOptions.onProgress);
+    const began = performance.now();
+    try {
+      const transferList = [...(taskOptions.transfer ?? [])].filter(
+        (item) => item instanceof ArrayBuffer || isPort(item),
+      );
+      const outcome: TaskOutcome = await pool.run(call, { transferList });
+      if (outcome.ok) return outcome.result;
+      if (outcome.error.code !== 'CANCELLED') {
+        const { error, message, stack } = outcome;
+        options.log.write('error', 'task failed', { pool: options.name, task, code: error.code, message, stack });
+      }
+      throw deserializeError(outcome.error);
+    } finally {
+      taskOptions.signal?.removeEventListener('abort', giveUp);
+      progressOf.delete(call.call);
+      const milliseconds = performance.now() - began;
+      if (milliseconds > SLOW_TASK_MILLISECONDS) {
+        options.log.write('debug', 'slow task', { pool: options.name, task, milliseconds: Math.round(milliseconds) });
+      }
+    }
+  }
+
+  return {
+    run,
+    async close() {
+      closing = true;
+      await pool.close();
+    },
+    get waiting() {
+      return pool.queueSize;
+    },
+  };
+}

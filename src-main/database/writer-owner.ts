@@ -1,0 +1,126 @@
+/**
+ * The writer thread owns the database file: it alone locks the data directory, opens, migrates, recovers, replaces and
+ * closes it. These are tasks like any other, so they stand in the same queue as the writes.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import type { Database as Sqlite } from 'better-sqlite3';
+import { AppError } from '#shared/domain/app-error.ts';
+import { markClean, takeCleanMark } from './clean-mark.ts';
+import { openWritable, type WritableDb } from './connection.ts';
+import { lockDataDirectory } from './data-lock.ts';
+import { databaseFiles } from './files.ts';
+import { checkIntegrity } from './integrity.ts';
+import { type Migration, migrate } from './migration.ts';
+import { adoptIncoming, prepareIncoming, type Recovered, recover, setAside } from './recovery.ts';
+import { toDatabaseError } from './sqlite-error.ts';
+import type { TaskContext } from './task.ts';
+
+export interface Opened {
+  readonly migrations: number[];
+  readonly schemaVersion: number;
+  readonly recovered: Recovered | null;
+  /** False when the full check was put off because the file is as an orderly end left it. */
+  readonly checked: boolean;
+}
+
+type Context = TaskContext<WritableDb | null>;
+
+/** Gives the owner's tasks, and the connection once it is open. */
+export function createWriterOwner(dataDirectory: string, migrations: readonly Migration[]) {
+  const files = databaseFiles(dataDirectory);
+  let lock: Sqlite | null = null;
+  let db: WritableDb | null = null;
+
+  function openChecked(full: boolean): number[] {
+    const opened = openWritable(files.database);
+    try {
+      if (full) checkIntegrity(opened);
+      const applied = migrate(opened, migrations);
+      db = opened;
+      return applied;
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+  }
+
+  function outcome(applied: number[], recovered: Recovered | null, checked: boolean): Opened {
+    return {
+      migrations: applied,
+      schemaVersion: Number(db?.pragma('user_version', { simple: true })),
+      recovered,
+      checked,
+    };
+  }
+
+  /** Opens the database, whatever state it was left in. */
+  async function open(context: Context): Promise<Opened> {
+    mkdirSync(dataDirectory, { recursive: true });
+    lock = lockDataDirectory(dataDirectory);
+    try {
+      const clean = takeCleanMark(files) || !existsSync(files.database);
+      try {
+        return outcome(openChecked(!clean), null, !clean);
+      } catch (error) {
+        if (toDatabaseError(error).code !== 'DATABASE_CORRUPT') throw error;
+        context.log('error', 'database damaged, restoring the newest backup', { problem: String(error) });
+        const recovered = await recover(files, context.now());
+        return outcome(openChecked(true), recovered, true);
+      }
+    } catch (error) {
+      releaseLock();
+      throw error;
+    }
+  }
+
+  function closeDatabase(): void {
+    db?.close();
+    db = null;
+  }
+
+  function releaseLock(): void {
+    lock?.close();
+    lock = null;
+  }
+
+  /** Recovers while running: the caller has closed every reader. */
+  async function recoverNow(context: Context): Promise<Opened> {
+    closeDatabase();
+    const recovered = await recover(files, context.now());
+    return outcome(openChecked(true), recovered, true);
+  }
+
+  /** Replaces the database by a backup; the present one is set aside. A bad backup changes nothing. */
+  async function restore(context: Context, args: { archive: string }): Promise<{ setAside: string }> {
+    const incoming = await prepareIncoming(files, args.archive);
+    closeDatabase();
+    const folder = setAside(files, context.now());
+    adoptIncoming(files, incoming);
+    openChecked(false);
+    return { setAside: folder };
+  }
+
+  /** Moves the log into the database file, so that the next start finds one whole file. */
+  function close(): void {
+    if (db) {
+      db.pragma('optimize');
+      closeDatabase();
+      markClean(files);
+    }
+    releaseLock();
+  }
+
+  return {
+    tasks: {
+      'database.open': open,
+      'database.recover': recoverNow,
+      'database.restore': restore,
+      'database.close': close,
+    },
+    /** @throws AppError ENGINE_STARTING before `database.open` has succeeded. */
+    connection(): WritableDb {
+      if (!db) throw new AppError('ENGINE_STARTING', { action: 'retry' });
+      return db;
+    },
+  };
+}

@@ -1,0 +1,3 @@
+/** Every reading task there is, by name. */
+export const readTasks = {};
+export type EngineReadTasks = typeof readTasks;

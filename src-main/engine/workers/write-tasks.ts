@@ -1,0 +1,3 @@
+/** Every writing task there is, by name. */
+export const writeTasks = {};
+export type EngineWriteTasks = typeof writeTasks;
