@@ -1,5 +1,6 @@
 /** The door of the database part. */
 export { listBackups, type StoredBackup } from './backup/archive.ts';
+export { type BackupSchedule, type BackupScheduleOptions, createBackupSchedule } from './backup/schedule.ts';
 export { maintenanceTasks } from './backup/tasks.ts';
 export { openReadable, openWritable, type ReadableDb, type WritableDb } from './connection.ts';
 export { backupPath, createDatabase, type Database, type DatabaseFacts, type DatabaseOptions } from './database.ts';
