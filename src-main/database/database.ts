@@ -126,14 +126,54 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     }
   }
 
+  let suspecting = false;
+  /** A statement met damage: the whole file is checked, and replaced if it is so. The statement's own caller still gets the error. */
+  function suspectDamage(error: unknown): void {
+    if (suspecting || !(error instanceof AppError) || error.code !== 'DATABASE_CORRUPT') return;
+    suspecting = true;
+    check()
+      .catch((failure: unknown) => options.log.write('error', 'recovery failed', { error: String(failure) }))
+      .finally(() => {
+        suspecting = false;
+      });
+  }
+
   async function read(task: string, args: unknown, taskOptions?: TaskOptions): Promise<unknown> {
     await usable;
-    return opened(readers).run(task, args, taskOptions);
+    try {
+      return await opened(readers).run(task, args, taskOptions);
+    } catch (error) {
+      suspectDamage(error);
+      throw error;
+    }
   }
 
   async function write(task: string, args: unknown, taskOptions?: TaskOptions): Promise<unknown> {
     await usable;
-    return opened(writers).run(task, args, taskOptions);
+    try {
+      return await opened(writers).run(task, args, taskOptions);
+    } catch (error) {
+      suspectDamage(error);
+      // A thread that died is replaced by one that has nothing open yet; what it was doing was rolled back.
+      if (!(error instanceof AppError) || error.code !== 'ENGINE_STARTING' || !writers) throw error;
+      await reopen();
+      return opened(writers).run(task, args, taskOptions);
+    }
+  }
+
+  let reopening: Promise<void> | null = null;
+  /** Has the writer's new thread open the database; callers that come meanwhile share the one attempt. */
+  function reopen(): Promise<void> {
+    reopening ??= (async () => {
+      try {
+        const result = (await opened(writers).run('database.open', null)) as Opened;
+        options.log.write('warn', 'writer thread replaced', { schemaVersion: result.schemaVersion });
+        if (result.recovered) options.onRecovered(result.recovered);
+      } finally {
+        reopening = null;
+      }
+    })();
+    return reopening;
   }
 
   function bytesOf(file: string): number {

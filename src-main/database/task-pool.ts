@@ -89,7 +89,13 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
       const transferList = [...(taskOptions.transfer ?? [])].filter(
         (item) => item instanceof ArrayBuffer || isPort(item),
       );
-      const outcome: TaskOutcome = await pool.run(call, { transferList });
+      const outcome: TaskOutcome = await pool.run(call, { transferList }).catch((error: unknown) => {
+        throw new AppError('SERVICE_UNAVAILABLE', {
+          action: 'retry',
+          details: { service: options.name },
+          cause: error,
+        });
+      });
       if (outcome.ok) return outcome.result;
       if (outcome.error.code !== 'CANCELLED') {
         const { error, message, stack } = outcome;

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase, databaseFiles, openReadable } from '../../../src-main/database/index.ts';
+import { workerFile } from '../../../src-main/engine/workers/worker-file.ts';
+import type { crashingTasks } from './crashing.worker.ts';
+import { removeDirectory, temporaryDirectory } from './engine-database.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = temporaryDirectory();
+});
+afterEach(() => removeDirectory(directory));
+
+describe('a writer thread that dies', () => {
+  it('loses only what it had not committed, and writing goes on without a restart', async () => {
+    const database = createDatabase<Record<string, never>, typeof crashingTasks>({
+      dataDirectory: directory,
+      readers: 1,
+      workerFiles: { reader: workerFile('reader'), writer: new URL('./crashing.worker.ts', import.meta.url) },
+      log: { write: () => undefined },
+      traceId: () => null,
+      onRecovered: () => undefined,
+    });
+    await database.open();
+    await database.writer.write('addChannel', 'counter');
+    await expect(database.writer.write('dieWriting', undefined)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    await Promise.all([database.writer.write('addChannel', 'web'), database.writer.write('addChannel', 'app')]);
+    await database.close();
+
+    const db = openReadable(databaseFiles(directory).database);
+    expect(db.prepare('SELECT name FROM channel ORDER BY id').pluck().all()).toEqual(['counter', 'web', 'app']);
+    db.close();
+  });
+});
