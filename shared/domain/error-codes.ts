@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'IMPORT_NOTHING_TO_UNDO',
   'TEMPLATE_UNKNOWN',
   'STORE_UNKNOWN',
+  'AMOUNT_TOO_LARGE',
   'PORT_IN_USE',
 ] as const;
 

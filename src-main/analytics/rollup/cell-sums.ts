@@ -1,0 +1,125 @@
+/**
+ * Sums by id (product, hour) in columns: what blobs of cells are decoded into, added up in, and encoded from. Made once
+ * and cleared between uses, so that a query or a flush allocates next to nothing.
+ */
+import { addCells, type Columns, encodeCells, encodedBound } from './cell-codec.ts';
+
+export interface CellSums {
+  /** How many ids are held; their slots are 0 to size - 1, in the order they were first seen. */
+  readonly size: number;
+  /** Sums by slot. */
+  readonly columns: Columns;
+  idAt(slot: number): number;
+  /** Gives the slot of an id, or -1 when it is not held. */
+  find(id: number): number;
+  /** Adds one value a column, taken from `source` at `offset`. */
+  add(id: number, source: Float64Array, offset: number): void;
+  /** Adds a blob's cells: its first columns, as many as there are here. */
+  addBlob(blob: Uint8Array): void;
+  /** Gives the cells that are not all zero as a blob, valid until the next call; null when there are none. */
+  encode(): Uint8Array | null;
+  clear(): void;
+}
+
+export function createCellSums(columnCount: number): CellSums {
+  let size = 0;
+  let capacity = 256;
+  let ids = new Int32Array(capacity);
+  let columns: Float64Array[] = Array.from({ length: columnCount }, () => new Float64Array(capacity));
+  let slotOf = new Int32Array(1024); // by id: slot + 1, 0 is free
+  let scratch = new Int32Array(1024);
+  let order = new Int32Array(0);
+  let sorted = new Int32Array(0);
+  let bytes = new Uint8Array(0);
+
+  function growSlots(): void {
+    capacity *= 2;
+    const grownIds = new Int32Array(capacity);
+    grownIds.set(ids);
+    ids = grownIds;
+    columns = columns.map((column) => {
+      const grown = new Float64Array(capacity);
+      grown.set(column);
+      return grown;
+    });
+  }
+
+  function growIds(id: number): void {
+    const grown = new Int32Array(Math.max(slotOf.length * 2, id + 1));
+    grown.set(slotOf);
+    slotOf = grown;
+  }
+
+  function newSlot(id: number): number {
+    if (size === capacity) growSlots();
+    ids[size] = id;
+    for (const column of columns) column[size] = 0;
+    size += 1;
+    slotOf[id] = size;
+    return size - 1;
+  }
+
+  function slotFor(id: number): number {
+    if (id >= slotOf.length) growIds(id);
+    const entry = slotOf[id]!;
+    return entry === 0 ? newSlot(id) : entry - 1;
+  }
+
+  function isZero(slot: number): boolean {
+    for (const column of columns) if (column[slot] !== 0) return false;
+    return true;
+  }
+
+  const sums: CellSums = {
+    get size() {
+      return size;
+    },
+    get columns() {
+      return columns;
+    },
+    idAt: (slot) => ids[slot]!,
+    find: (id) => (id < slotOf.length ? slotOf[id]! - 1 : -1),
+    add(id, source, offset) {
+      const slot = slotFor(id);
+      for (let c = 0; c < columnCount; c++) columns[c]![slot]! += source[offset + c]!;
+    },
+    addBlob: (blob) => addCells(blob, sink),
+    encode() {
+      if (sorted.length < size) {
+        sorted = new Int32Array(capacity);
+        order = new Int32Array(capacity);
+      }
+      let kept = 0;
+      for (let slot = 0; slot < size; slot++) if (!isZero(slot)) sorted[kept++] = ids[slot]!;
+      if (kept === 0) return null;
+      sorted.subarray(0, kept).sort();
+      for (let i = 0; i < kept; i++) order[i] = slotOf[sorted[i]!]! - 1;
+      const bound = encodedBound(kept, columnCount);
+      if (bytes.length < bound) bytes = new Uint8Array(bound * 2);
+      return bytes.subarray(0, encodeCells(bytes, kept, sorted, order, columns));
+    },
+    clear() {
+      for (let slot = 0; slot < size; slot++) slotOf[ids[slot]!] = 0;
+      size = 0;
+    },
+  };
+
+  const sink = {
+    idBuffer(count: number): Int32Array {
+      if (scratch.length < count) scratch = new Int32Array(count * 2);
+      return scratch;
+    },
+    toSlots(buffer: Int32Array, count: number): void {
+      if (count > 0 && buffer[count - 1]! >= slotOf.length) growIds(buffer[count - 1]!);
+      for (let i = 0; i < count; i++) {
+        const id = buffer[i]!;
+        const entry = slotOf[id]!;
+        buffer[i] = entry === 0 ? newSlot(id) : entry - 1;
+      }
+    },
+    get columns() {
+      return columns;
+    },
+  };
+  return sums;
+}
