@@ -74,6 +74,7 @@ export type Field = z.infer<typeof field>;
 export const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
 export type Encoding = z.infer<typeof encoding>;
 export const delimiter = z.enum([',', ';', '\t', '|']);
+export type Delimiter = z.infer<typeof delimiter>;
 /** The order in which a date's parts stand. `excel` is a serial number of days since 1899-12-30. */
 export const dateOrder = z.enum(['ymd', 'mdy', 'dmy', 'excel', 'epoch-seconds', 'epoch-milliseconds']);
 export type DateOrder = z.infer<typeof dateOrder>;
