@@ -13,8 +13,11 @@ const VERSION = 1;
 const TWO_32 = 4294967296;
 const DIVISORS = [1, 10, 100, 1_000, 10_000] as const;
 
-/** Columns of sums by slot, as `CellSums` holds them. */
-export type Columns = readonly Float64Array[];
+/** Sums as `CellSums` holds them: column `c` of slot `s` is `values[s * columns + c]`. */
+export interface SumsTable {
+  readonly values: Float64Array;
+  readonly columns: number;
+}
 
 /** Upper bound of an encoded size, for buffers: at most 5 bytes an id, 7 a value. */
 export function encodedBound(count: number, columns: number): number {
@@ -32,7 +35,7 @@ export function encodeCells(
   count: number,
   ids: Int32Array,
   slots: Int32Array,
-  columns: Columns,
+  sums: SumsTable,
 ): number {
   target[0] = VERSION;
   let at = writeVarint(target, 1, count);
@@ -42,7 +45,7 @@ export function encodeCells(
     at = writeVarint(target, at, id - previous);
     previous = id;
   }
-  for (const column of columns) at = encodeColumn(target, at, count, slots, column);
+  for (let column = 0; column < sums.columns; column++) at = encodeColumn(target, at, count, slots, sums, column);
   return at;
 }
 
@@ -57,12 +60,19 @@ function writeVarint(target: Uint8Array, start: number, value: number): number {
   return at;
 }
 
-function encodeColumn(target: Uint8Array, start: number, count: number, slots: Int32Array, column: Float64Array) {
+function encodeColumn(
+  target: Uint8Array,
+  start: number,
+  count: number,
+  slots: Int32Array,
+  { values, columns }: SumsTable,
+  column: number,
+): number {
   let low = 0;
   let high = 0;
   let power = DIVISORS.length - 1;
   for (let i = 0; i < count; i++) {
-    const value = column[slots[i]!]!;
+    const value = values[slots[i]! * columns + column]!;
     if (value < low) low = value;
     else if (value > high) high = value;
     while (power > 0) {
@@ -80,7 +90,7 @@ function encodeColumn(target: Uint8Array, start: number, count: number, slots: I
   let at = start + 2;
   if (width === 0) return at;
   for (let i = 0; i < count; i++) {
-    const value = column[slots[i]!]! / divisor;
+    const value = values[slots[i]! * columns + column]! / divisor;
     let bits = value | 0;
     if (width <= 4) {
       for (let byte = 0; byte < width; byte++) {
@@ -120,7 +130,7 @@ export interface CellSink {
   idBuffer(count: number): Int32Array;
   /** Turns the first `count` ids of the buffer into slots, in place. */
   toSlots(ids: Int32Array, count: number): void;
-  readonly columns: Columns;
+  readonly sums: SumsTable;
 }
 
 /**
@@ -155,13 +165,15 @@ export function addCells(blob: Uint8Array, sink: CellSink): void {
     slots[i] = id;
   }
   sink.toSlots(slots, count);
-  for (const column of sink.columns) {
+  const { values, columns } = sink.sums;
+  for (let column = 0; column < columns; column++) {
     const width = blob[at]!;
-    const divisor = DIVISORS[blob[at + 1]!]!;
+    const divisor = DIVISORS[blob[at + 1]!];
     at += 2;
     const end = at + width * count;
-    if (!(end <= blob.length)) throw new AppError('DATABASE_CORRUPT', { details: { part: 'rollup' } });
-    if (width > 0) addColumn(blob, at, width, divisor, slots, count, column);
+    if (divisor === undefined || !(end <= blob.length))
+      throw new AppError('DATABASE_CORRUPT', { details: { part: 'rollup' } });
+    if (width > 0) addColumn(blob, at, width, divisor, slots, count, values, columns, column);
     at = end;
   }
 }
@@ -173,25 +185,28 @@ function addColumn(
   divisor: number,
   slots: Int32Array,
   count: number,
-  column: Float64Array,
+  values: Float64Array,
+  columns: number,
+  column: number,
 ): void {
   let at = start;
   switch (width) {
     case 1:
-      for (let i = 0; i < count; i++) column[slots[i]!]! += ((blob[at++]! << 24) >> 24) * divisor;
+      for (let i = 0; i < count; i++) values[slots[i]! * columns + column]! += ((blob[at++]! << 24) >> 24) * divisor;
       return;
     case 2:
       for (let i = 0; i < count; i++, at += 2) {
-        column[slots[i]!]! += (((blob[at]! << 16) | (blob[at + 1]! << 24)) >> 16) * divisor;
+        values[slots[i]! * columns + column]! += (((blob[at]! << 16) | (blob[at + 1]! << 24)) >> 16) * divisor;
       }
       return;
     case 3:
       for (let i = 0; i < count; i++, at += 3) {
-        column[slots[i]!]! += (((blob[at]! << 8) | (blob[at + 1]! << 16) | (blob[at + 2]! << 24)) >> 8) * divisor;
+        values[slots[i]! * columns + column]! +=
+          (((blob[at]! << 8) | (blob[at + 1]! << 16) | (blob[at + 2]! << 24)) >> 8) * divisor;
       }
       return;
     case 4:
-      for (let i = 0; i < count; i++, at += 4) column[slots[i]!]! += lowBits(blob, at) * divisor;
+      for (let i = 0; i < count; i++, at += 4) values[slots[i]! * columns + column]! += lowBits(blob, at) * divisor;
       return;
     default:
       for (let i = 0; i < count; i++, at += width) {
@@ -199,7 +214,7 @@ function addColumn(
         for (let byte = width - 1; byte >= 4; byte--) upper = (upper << 8) | blob[at + byte]!;
         const unused = 32 - (width - 4) * 8;
         upper = (upper << unused) >> unused;
-        column[slots[i]!]! += (upper * TWO_32 + (lowBits(blob, at) >>> 0)) * divisor;
+        values[slots[i]! * columns + column]! += (upper * TWO_32 + (lowBits(blob, at) >>> 0)) * divisor;
       }
   }
 }

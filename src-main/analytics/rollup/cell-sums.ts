@@ -2,13 +2,11 @@
  * Sums by id (product, hour) in columns: what blobs of cells are decoded into, added up in, and encoded from. Made once
  * and cleared between uses, so that a query or a flush allocates next to nothing.
  */
-import { addCells, type Columns, encodeCells, encodedBound } from './cell-codec.ts';
+import { addCells, encodeCells, encodedBound, type SumsTable } from './cell-codec.ts';
 
-export interface CellSums {
+export interface CellSums extends SumsTable {
   /** How many ids are held; their slots are 0 to size - 1, in the order they were first seen. */
   readonly size: number;
-  /** Sums by slot. */
-  readonly columns: Columns;
   idAt(slot: number): number;
   /** Gives the slot of an id, or -1 when it is not held. */
   find(id: number): number;
@@ -21,11 +19,11 @@ export interface CellSums {
   clear(): void;
 }
 
-export function createCellSums(columnCount: number): CellSums {
+export function createCellSums(columns: number): CellSums {
   let size = 0;
   let capacity = 256;
   let ids = new Int32Array(capacity);
-  let columns: Float64Array[] = Array.from({ length: columnCount }, () => new Float64Array(capacity));
+  let values = new Float64Array(capacity * columns);
   let slotOf = new Int32Array(1024); // by id: slot + 1, 0 is free
   let scratch = new Int32Array(1024);
   let order = new Int32Array(0);
@@ -37,11 +35,9 @@ export function createCellSums(columnCount: number): CellSums {
     const grownIds = new Int32Array(capacity);
     grownIds.set(ids);
     ids = grownIds;
-    columns = columns.map((column) => {
-      const grown = new Float64Array(capacity);
-      grown.set(column);
-      return grown;
-    });
+    const grown = new Float64Array(capacity * columns);
+    grown.set(values);
+    values = grown;
   }
 
   function growIds(id: number): void {
@@ -53,7 +49,7 @@ export function createCellSums(columnCount: number): CellSums {
   function newSlot(id: number): number {
     if (size === capacity) growSlots();
     ids[size] = id;
-    for (const column of columns) column[size] = 0;
+    values.fill(0, size * columns, (size + 1) * columns);
     size += 1;
     slotOf[id] = size;
     return size - 1;
@@ -66,7 +62,7 @@ export function createCellSums(columnCount: number): CellSums {
   }
 
   function isZero(slot: number): boolean {
-    for (const column of columns) if (column[slot] !== 0) return false;
+    for (let i = slot * columns; i < (slot + 1) * columns; i++) if (values[i] !== 0) return false;
     return true;
   }
 
@@ -74,14 +70,15 @@ export function createCellSums(columnCount: number): CellSums {
     get size() {
       return size;
     },
-    get columns() {
-      return columns;
+    columns,
+    get values() {
+      return values;
     },
     idAt: (slot) => ids[slot]!,
     find: (id) => (id < slotOf.length ? slotOf[id]! - 1 : -1),
     add(id, source, offset) {
-      const slot = slotFor(id);
-      for (let c = 0; c < columnCount; c++) columns[c]![slot]! += source[offset + c]!;
+      const at = slotFor(id) * columns;
+      for (let column = 0; column < columns; column++) values[at + column]! += source[offset + column]!;
     },
     addBlob: (blob) => addCells(blob, sink),
     encode() {
@@ -94,9 +91,9 @@ export function createCellSums(columnCount: number): CellSums {
       if (kept === 0) return null;
       sorted.subarray(0, kept).sort();
       for (let i = 0; i < kept; i++) order[i] = slotOf[sorted[i]!]! - 1;
-      const bound = encodedBound(kept, columnCount);
+      const bound = encodedBound(kept, columns);
       if (bytes.length < bound) bytes = new Uint8Array(bound * 2);
-      return bytes.subarray(0, encodeCells(bytes, kept, sorted, order, columns));
+      return bytes.subarray(0, encodeCells(bytes, kept, sorted, order, sums));
     },
     clear() {
       for (let slot = 0; slot < size; slot++) slotOf[ids[slot]!] = 0;
@@ -117,9 +114,7 @@ export function createCellSums(columnCount: number): CellSums {
         buffer[i] = entry === 0 ? newSlot(id) : entry - 1;
       }
     },
-    get columns() {
-      return columns;
-    },
+    sums,
   };
   return sums;
 }

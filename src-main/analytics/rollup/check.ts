@@ -3,12 +3,13 @@ import SqliteDatabase from 'better-sqlite3';
 import type { ReadableDb, WritableDb } from '../../database/connection.ts';
 import { createCellSums } from './cell-sums.ts';
 import { createRollupDelta } from './delta.ts';
-import { MEASURE_COLUMNS, MEASURE_COUNT, MEASURES, PRODUCT_MEASURE_COUNT } from './measures.ts';
+import { cellMeasures } from './dimensions.ts';
+import { MEASURE_COLUMNS, MEASURES } from './measures.ts';
 import { addAllOrders } from './rebuild.ts';
 
 export interface RollupDifference {
   readonly table: string;
-  /** The row's key: store, (channel,) currency, period, and the product or hour within it. */
+  /** The row's key: (dimension,) store, currency, period, and the cell's id. */
   readonly key: string;
   readonly measure: string;
   readonly stored: number;
@@ -28,9 +29,7 @@ export function compareRollups(db: ReadableDb | WritableDb, most = 20): RollupDi
     delta.flush();
     const differences: RollupDifference[] = [];
     compareValues('rollup_sales', salesValues(db), salesValues(fresh as unknown as ReadableDb), differences);
-    for (const table of ['rollup_hour', 'rollup_product'] as const) {
-      compareValues(table, blobValues(db, table), blobValues(fresh as unknown as ReadableDb, table), differences);
-    }
+    compareValues('rollup_cells', cellValues(db), cellValues(fresh as unknown as ReadableDb), differences);
     return differences.slice(0, most);
   } finally {
     fresh.close();
@@ -48,22 +47,20 @@ type Values = Map<string, readonly number[]>;
 
 function salesValues(db: ReadableDb | WritableDb): Values {
   const columns = MEASURE_COLUMNS.join(', ');
-  const rows = db.prepare(`SELECT store_id, channel_id, currency_id, period, ${columns} FROM rollup_sales`).raw();
-  return new Map((rows.all() as number[][]).map((row) => [row.slice(0, 4).join('/'), row.slice(4)]));
+  const rows = db.prepare(`SELECT store_id, currency_id, period, ${columns} FROM rollup_sales`).raw();
+  return new Map((rows.all() as number[][]).map((row) => [row.slice(0, 3).join('/'), row.slice(3)]));
 }
 
-function blobValues(db: ReadableDb | WritableDb, table: 'rollup_hour' | 'rollup_product'): Values {
-  const sums = createCellSums(table === 'rollup_hour' ? MEASURE_COUNT : PRODUCT_MEASURE_COUNT);
+function cellValues(db: ReadableDb | WritableDb): Values {
   const values: Values = new Map();
-  const rows = db.prepare(`SELECT store_id, currency_id, period, data FROM ${table}`).raw();
-  for (const [storeId, currencyId, period, data] of rows.iterate() as Iterable<[number, number, number, Uint8Array]>) {
-    sums.clear();
-    sums.addBlob(data);
+  const rows = db.prepare('SELECT dimension, store_id, currency_id, period, data FROM rollup_cells').raw();
+  for (const row of rows.iterate() as Iterable<[number, number, number, number, Uint8Array]>) {
+    const sums = createCellSums(cellMeasures(row[0]));
+    sums.addBlob(row[4]);
     for (let slot = 0; slot < sums.size; slot++) {
-      values.set(
-        `${storeId}/${currencyId}/${period}/${sums.idAt(slot)}`,
-        sums.columns.map((column) => column[slot]!),
-      );
+      values.set(`${row.slice(0, 4).join('/')}/${sums.idAt(slot)}`, [
+        ...sums.values.subarray(slot * sums.columns, (slot + 1) * sums.columns),
+      ]);
     }
   }
   return values;

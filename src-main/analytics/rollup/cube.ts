@@ -1,6 +1,6 @@
 /**
- * Which rows an order counts in: its store and all stores, its channel and all channels, its day and its month. Keys
- * pack (store, currency), then a period, then a channel or hour, into whole numbers below 2^53.
+ * Which rows an order counts in: those of its store and of all stores, of its day and of its month. Keys pack
+ * (store, currency), then a period, then a channel or hour, into whole numbers below 2^53.
  */
 import { createKeyTable, type KeyTable } from './key-table.ts';
 import { monthPeriodOfDay } from './period.ts';
@@ -38,6 +38,16 @@ export function createGroups(): Groups {
       groups.clear();
     },
   };
+}
+
+/** Gives the groups in the order of the tables' keys: pages are then written one after another. */
+export function inKeyOrder(groups: Groups): number[] {
+  return Array.from({ length: groups.size }, (_, group) => group).sort(
+    (a, b) =>
+      groups.storeId(a) - groups.storeId(b) ||
+      groups.currencyId(a) - groups.currencyId(b) ||
+      groups.period(a) - groups.period(b),
+  );
 }
 
 /** Gives for each group of `days` the group of `wider` that it is a part of. */

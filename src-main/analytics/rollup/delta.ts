@@ -5,13 +5,14 @@
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { WritableDb } from '../../database/connection.ts';
-import { type CellSums, createCellSums } from './cell-sums.ts';
-import { createGroups, type Groups, widen } from './cube.ts';
+import { createCellSums } from './cell-sums.ts';
+import { createGroups, type Groups, inKeyOrder, widen } from './cube.ts';
+import { cellMeasures, DIMENSION, type Dimension } from './dimensions.ts';
 import { createEntryLog, type EntryLog } from './entry-log.ts';
 import type { OrderFacts, RollupDelta } from './facts.ts';
 import { createKeyTable } from './key-table.ts';
 import { M, MEASURE_COUNT, PRODUCT_MEASURE_COUNT } from './measures.ts';
-import { type BlobRows, blobRows, salesRows } from './rows.ts';
+import { type CellRows, cellRows, type SalesRows, salesRows } from './rows.ts';
 
 /** An entry of a line is 64 bytes: this many take 16 MB. More would save merging only when a file's days are in no order. */
 const MOST_LINES = 2 ** 18;
@@ -20,13 +21,17 @@ const MOST_CELLS = 2 ** 17;
 const CHANNELS = 2 ** 20;
 const HOURS = 32;
 
-/** Each level of the cube, finest first: [all stores, month]. */
-const LEVELS = [
-  [false, false],
-  [false, true],
-  [true, false],
-  [true, true],
-] as const;
+interface Level {
+  readonly allStores: boolean;
+  readonly month: boolean;
+}
+
+const LEVELS: readonly Level[] = [
+  { allStores: false, month: false },
+  { allStores: false, month: true },
+  { allStores: true, month: false },
+  { allStores: true, month: true },
+];
 
 /** Makes a collector that writes into the rollup tables of `db`, inside whatever transaction the caller has begun. */
 export function createRollupDelta(db: WritableDb): RollupDelta {
@@ -34,11 +39,8 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
   const channels = createCells(days, CHANNELS);
   const hours = createCells(days, HOURS);
   const lines = createEntryLog(PRODUCT_MEASURE_COUNT);
-  const productSums = createCellSums(PRODUCT_MEASURE_COUNT);
-  const hourSums = createCellSums(MEASURE_COUNT);
   const sales = salesRows(db);
-  const hourRows = blobRows(db, 'rollup_hour');
-  const productRows = blobRows(db, 'rollup_product');
+  const cells = cellRows(db);
   const order = new Float64Array(MEASURE_COUNT);
   let lastOrderOf = new Int32Array(1024); // by product: the last order it was seen in, so that an order counts once
   let orderCount = 0;
@@ -67,19 +69,23 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
     }
   }
 
+  function flushLines(): void {
+    for (const level of LEVELS) flushCells(cells, DIMENSION.product, days, lines, level);
+    lines.clear();
+  }
+
   function flush(): void {
     if (days.size === 0) return;
-    flushSales(days, channels.log, sales);
-    for (const [allStores, month] of LEVELS) {
-      flushBlobs(days, hours.log, allStores, month, hourSums, hourRows);
-      flushBlobs(days, lines, allStores, month, productSums, productRows);
+    flushLines();
+    for (const level of LEVELS) {
+      flushSales(sales, days, channels.log, level);
+      flushCells(cells, DIMENSION.channel, days, channels.log, level);
+      flushCells(cells, DIMENSION.hour, days, hours.log, level);
+      if (level.allStores) flushCells(cells, DIMENSION.store, days, channels.log, level);
     }
     days.clear();
     channels.clear();
     hours.clear();
-    lines.clear();
-    lastOrderOf.fill(0);
-    orderCount = 0;
   }
 
   return {
@@ -96,7 +102,8 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
       order[M.platformFee] = sign * facts.platformFee;
       channels.add(group, facts.channelId, order);
       if (facts.hour >= 0) hours.add(group, facts.hour, order);
-      if (lines.size >= MOST_LINES || channels.log.size >= MOST_CELLS || hours.log.size >= MOST_CELLS) flush();
+      if (channels.log.size >= MOST_CELLS || hours.log.size >= MOST_CELLS) flush();
+      else if (lines.size >= MOST_LINES) flushLines();
     },
     flush,
   };
@@ -128,61 +135,47 @@ function createCells(groups: Groups, ids: number): Cells {
   };
 }
 
-/** Writes a log's entries into rows of blobs, one for each store (or all), currency and day (or month). */
-function flushBlobs(
-  days: Groups,
-  log: EntryLog,
-  allStores: boolean,
-  month: boolean,
-  sums: CellSums,
-  rows: BlobRows,
-): void {
-  const wider = createGroups();
-  const { entries, bounds } = log.byParent(widen(days, wider, allStores, month), wider.size);
+/** Writes a log's entries as blobs of cells, one for each store (or all), currency and day (or month). */
+function flushCells(rows: CellRows, dimension: Dimension, days: Groups, log: EntryLog, level: Level): void {
+  const sums = createCellSums(cellMeasures(dimension));
   const { stride, values } = log;
-  for (const parent of inKeyOrder(wider)) {
-    const end = bounds[parent + 1]!;
-    if (bounds[parent] === end) continue;
-    for (let i = bounds[parent]!; i < end; i++) sums.add(log.id(entries[i]!), values, entries[i]! * stride);
-    rows.merge(wider.storeId(parent), wider.currencyId(parent), wider.period(parent), sums);
+  for (const { storeId, currencyId, period, entries } of byRow(days, log, level)) {
+    for (const entry of entries) {
+      const id = dimension === DIMENSION.store ? days.storeId(log.group(entry)) : log.id(entry);
+      sums.add(id, values, entry * stride);
+    }
+    rows.merge(dimension, storeId, currencyId, period, sums);
     sums.clear();
   }
 }
 
-/** Writes sums by channel into rollup_sales: the whole cube of store or all, channel or all, day or month. */
-function flushSales(days: Groups, log: EntryLog, rows: ReturnType<typeof salesRows>): void {
-  const sums = createCellSums(MEASURE_COUNT);
-  const { stride, values } = log;
-  const row = new Float64Array(MEASURE_COUNT);
-  for (const [allStores, month] of LEVELS) {
-    const wider = createGroups();
-    const { entries, bounds } = log.byParent(widen(days, wider, allStores, month), wider.size);
-    for (const parent of inKeyOrder(wider)) {
-      for (let i = bounds[parent]!; i < bounds[parent + 1]!; i++) {
-        const at = entries[i]! * stride;
-        sums.add(log.id(entries[i]!), values, at);
-        sums.add(0, values, at);
+/** Writes a log's entries as rows of sums over all of its ids. */
+function flushSales(rows: SalesRows, days: Groups, log: EntryLog, level: Level): void {
+  const sums = new Float64Array(MEASURE_COUNT);
+  const { values } = log;
+  for (const { storeId, currencyId, period, entries } of byRow(days, log, level)) {
+    sums.fill(0);
+    for (const entry of entries) {
+      for (let measure = 0; measure < MEASURE_COUNT; measure++) {
+        sums[measure]! += values[entry * MEASURE_COUNT + measure]!;
       }
-      for (let slot = 0; slot < sums.size; slot++) {
-        let something = false;
-        for (let measure = 0; measure < MEASURE_COUNT; measure++) {
-          row[measure] = sums.columns[measure]![slot]!;
-          if (row[measure] !== 0) something = true;
-        }
-        if (!something) continue;
-        rows.add(wider.storeId(parent), sums.idAt(slot), wider.currencyId(parent), wider.period(parent), row);
-      }
-      sums.clear();
     }
+    if (!sums.every(Number.isSafeInteger)) throw new AppError('AMOUNT_TOO_LARGE');
+    if (sums.some((sum) => sum !== 0)) rows.add(storeId, currencyId, period, sums);
   }
 }
 
-/** Groups in the order of the tables' keys: pages are then written one after another. */
-function inKeyOrder(groups: Groups): number[] {
-  return Array.from({ length: groups.size }, (_, group) => group).sort(
-    (a, b) =>
-      groups.storeId(a) - groups.storeId(b) ||
-      groups.currencyId(a) - groups.currencyId(b) ||
-      groups.period(a) - groups.period(b),
-  );
+/** The entries of a log, gathered by the row of the given level that they count in; rows in the tables' order. */
+function* byRow(days: Groups, log: EntryLog, { allStores, month }: Level) {
+  const rows = createGroups();
+  const { entries, bounds } = log.byParent(widen(days, rows, allStores, month), rows.size);
+  for (const row of inKeyOrder(rows)) {
+    if (bounds[row] === bounds[row + 1]) continue;
+    yield {
+      storeId: rows.storeId(row),
+      currencyId: rows.currencyId(row),
+      period: rows.period(row),
+      entries: entries.subarray(bounds[row], bounds[row + 1]),
+    };
+  }
 }

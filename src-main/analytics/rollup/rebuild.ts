@@ -3,7 +3,7 @@ import type { ReadableDb, WritableDb } from '../../database/connection.ts';
 import { createRollupDelta } from './delta.ts';
 import type { LineFacts, OrderFacts, RollupDelta } from './facts.ts';
 
-const ROLLUP_TABLES = ['rollup_sales', 'rollup_hour', 'rollup_product'] as const;
+const ROLLUP_TABLES = ['rollup_sales', 'rollup_cells'] as const;
 
 /** Empties the rollup tables and fills them from the orders, in one transaction (or inside the caller's). */
 export function rebuildRollups(db: WritableDb): void {

@@ -127,33 +127,25 @@ CREATE TABLE stock_level (
   PRIMARY KEY (store_id, product_id)
 ) STRICT, WITHOUT ROWID;
 
--- Rollups. A store_id or channel_id of 0 stands for all of them. A period is a day or a month: analytics/rollup/period.ts.
+-- Rollups. A store_id of 0 stands for all stores. A period is a day or a month: analytics/rollup/period.ts.
 CREATE TABLE rollup_sales (
   store_id INTEGER NOT NULL,
-  channel_id INTEGER NOT NULL,
   currency_id INTEGER NOT NULL,
   period INTEGER NOT NULL,
-  orders INTEGER NOT NULL, units INTEGER NOT NULL, placed INTEGER NOT NULL,
-  gross_sales INTEGER NOT NULL, refunds INTEGER NOT NULL,
+  orders INTEGER NOT NULL, units INTEGER NOT NULL, gross_sales INTEGER NOT NULL, refunds INTEGER NOT NULL,
   cost INTEGER NOT NULL, costed_sales INTEGER NOT NULL, costed_lines INTEGER NOT NULL,
-  discounts INTEGER NOT NULL, delivery_cost INTEGER NOT NULL, platform_fee INTEGER NOT NULL,
-  PRIMARY KEY (store_id, channel_id, currency_id, period)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE rollup_hour (
-  store_id INTEGER NOT NULL,
-  currency_id INTEGER NOT NULL,
-  period INTEGER NOT NULL,
-  data BLOB NOT NULL,                   -- sums by local hour: analytics/rollup/cell-codec.ts
+  placed INTEGER NOT NULL, discounts INTEGER NOT NULL, delivery_cost INTEGER NOT NULL, platform_fee INTEGER NOT NULL,
   PRIMARY KEY (store_id, currency_id, period)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE rollup_product (
+-- The same sums split further, one blob for each store and period: analytics/rollup/cell-codec.ts.
+CREATE TABLE rollup_cells (
+  dimension INTEGER NOT NULL,           -- by what: analytics/rollup/dimensions.ts
   store_id INTEGER NOT NULL,
   currency_id INTEGER NOT NULL,
   period INTEGER NOT NULL,
-  data BLOB NOT NULL,                   -- sums by product: analytics/rollup/cell-codec.ts
-  PRIMARY KEY (store_id, currency_id, period)
+  data BLOB NOT NULL,
+  PRIMARY KEY (dimension, store_id, currency_id, period)
 ) STRICT, WITHOUT ROWID;
 `,
 };

@@ -15,7 +15,7 @@ function cellsOf(sums: ReturnType<typeof createCellSums>): Map<number, number[]>
   for (let slot = 0; slot < sums.size; slot++) {
     cells.set(
       sums.idAt(slot),
-      sums.columns.map((column) => column[slot]! + 0),
+      Array.from(sums.values.subarray(slot * sums.columns, (slot + 1) * sums.columns), (v) => v + 0),
     );
   }
   return cells;

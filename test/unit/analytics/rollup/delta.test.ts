@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  cellMeasures,
   createCellSums,
   createRollupDelta,
+  DIMENSION,
   MEASURES,
   monthPeriodOfDay,
   type OrderFacts,
@@ -59,7 +61,8 @@ function expected(orders: readonly OrderFacts[]): Sums {
       for (const period of [facts.businessDate, monthPeriodOfDay(facts.businessDate)]) {
         const group = `${store}/${facts.currencyId}/${period}`;
         for (const [measure, value] of Object.entries(whole)) {
-          count(`channel ${group}/0`, measure, value);
+          count(`sales ${group}`, measure, value);
+          if (store === 0) count(`store ${group}/${facts.storeId}`, measure, value);
           count(`channel ${group}/${facts.channelId}`, measure, value);
           if (facts.hour >= 0) count(`hour ${group}/${facts.hour}`, measure, value);
         }
@@ -87,22 +90,22 @@ function stored({ read }: TestDatabase): Sums {
   for (const row of read.prepare('SELECT * FROM rollup_sales').all() as Record<string, number>[]) {
     for (const measure of MEASURES) {
       const column = measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      const key = `channel ${row.store_id}/${row.currency_id}/${row.period}/${row.channel_id} ${measure}`;
+      const key = `sales ${row.store_id}/${row.currency_id}/${row.period} ${measure}`;
       if (row[column] !== 0) sums[key] = row[column]!;
     }
   }
-  for (const [kind, table, columns] of [
-    ['hour', 'rollup_hour', 11],
-    ['product', 'rollup_product', 7],
-  ] as const) {
-    for (const row of read.prepare(`SELECT * FROM ${table}`).all() as Record<string, number>[]) {
+  for (const [kind, dimension] of Object.entries(DIMENSION)) {
+    const columns = cellMeasures(dimension);
+    const rows = read.prepare('SELECT * FROM rollup_cells WHERE dimension = ?').all(dimension);
+    for (const row of rows as Record<string, number>[]) {
       const cells = createCellSums(columns);
       cells.addBlob(row.data as unknown as Uint8Array);
       for (let slot = 0; slot < cells.size; slot++) {
-        cells.columns.forEach((column, index) => {
+        for (let index = 0; index < columns; index++) {
           const key = `${kind} ${row.store_id}/${row.currency_id}/${row.period}/${cells.idAt(slot)} ${MEASURES[index]}`;
-          if (column[slot] !== 0) sums[key] = column[slot]!;
-        });
+          const value = cells.values[slot * columns + index]!;
+          if (value !== 0) sums[key] = value;
+        }
       }
     }
   }
@@ -111,9 +114,7 @@ function stored({ read }: TestDatabase): Sums {
 
 function rowCount({ read }: TestDatabase): number {
   return read
-    .prepare(
-      'SELECT (SELECT count(*) FROM rollup_sales) + (SELECT count(*) FROM rollup_hour) + (SELECT count(*) FROM rollup_product)',
-    )
+    .prepare('SELECT (SELECT count(*) FROM rollup_sales) + (SELECT count(*) FROM rollup_cells)')
     .pluck()
     .get() as number;
 }
