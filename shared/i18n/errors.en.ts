@@ -1,0 +1,186 @@
+/**
+ * What went wrong and the way out, in English. `{name}` is filled from the error's details; `[[…]]` is left out when a
+ * detail inside it is not given.
+ */
+import type { ErrorCode } from '../domain/error-codes.ts';
+
+export interface ErrorText {
+  readonly sentence: string;
+  readonly wayOut: string;
+}
+
+export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
+  INTERNAL: {
+    sentence: 'Something went wrong inside Mendian.',
+    wayOut: 'Try again. If it happens again, give IT the trace number shown here.',
+  },
+  CANCELLED: { sentence: 'This was cancelled.', wayOut: 'Nothing was changed. Start it again when you like.' },
+  NOT_FOUND: {
+    sentence: 'This does not exist[[: {what}]].',
+    wayOut: 'It may have been removed in the meantime. Go back and choose again.',
+  },
+  INVALID_INPUT: {
+    sentence: 'What was sent is not valid[[: {fields}]][[ ({problem})]].',
+    wayOut: 'Correct the named fields and try again.',
+  },
+  UNAUTHORISED: {
+    sentence: 'You are not signed in.',
+    wayOut: 'Open the address that the hub printed when it started. It works once; the hub prints a new one on request.',
+  },
+  ENGINE_STARTING: { sentence: 'Mendian is still starting.', wayOut: 'Try again in a moment.' },
+  SERVICE_UNAVAILABLE: {
+    sentence: 'A part of Mendian is not available now[[: {service}]].',
+    wayOut: 'Try again in a moment. The system page shows what is missing.',
+  },
+  SERVICE_FAILED: {
+    sentence: 'Mendian could not start its part “{service}”[[: {cause}]].',
+    wayOut: 'Start Mendian again. If it happens again, give IT the log.',
+  },
+  SERVICES_MISWIRED: {
+    sentence: 'This version of Mendian was put together wrongly: {problem}.',
+    wayOut: 'Install Mendian anew.',
+  },
+  CONFIG_INVALID: {
+    sentence: 'The configuration is not valid and was not taken over: {problem}.',
+    wayOut: 'Correct it in {file}. Until then the settings in force stay.',
+  },
+  SETTING_FIXED: {
+    sentence: 'The setting “{setting}” is fixed by the environment variable {variable}.',
+    wayOut: 'Remove the variable and start Mendian again to change the setting here.',
+  },
+  DATABASE_BUSY: {
+    sentence: 'The database is busy.',
+    wayOut: 'Try again in a moment. Close other programs that have opened the file.',
+  },
+  DATABASE_CORRUPT: {
+    sentence: 'The database is damaged[[: {problem}]].',
+    wayOut: 'Restart Mendian: it sets the file aside and restores the newest good backup.',
+  },
+  DATABASE_NEWER: {
+    sentence: 'The data was written by a newer version of Mendian (schema {found}; this version knows {known}).',
+    wayOut: 'Install the newer version. Nothing was changed.',
+  },
+  DATABASE_IN_USE: {
+    sentence: 'Another Mendian is already using this data[[: {directory}]].',
+    wayOut: 'Close the window or stop the hub that uses it, or choose another data directory.',
+  },
+  DISK_FULL: {
+    sentence: 'The disk is full.',
+    wayOut: 'Free some space and try again. Nothing that was saved is lost.',
+  },
+  DISK_WRITE_FAILED: {
+    sentence: 'The disk refused to write.',
+    wayOut: 'Check that the disk is connected, is not read-only, and that Mendian may write to it.',
+  },
+  BACKUP_FAILED: {
+    sentence: 'The backup could not be made.',
+    wayOut: 'Check the free space on the disk and try again.',
+  },
+  BACKUP_INVALID: {
+    sentence: 'This is not a whole backup of Mendian.',
+    wayOut: 'Choose another backup. Nothing was changed.',
+  },
+  FILE_NOT_FOUND: {
+    sentence: 'The file does not exist[[: {file}]].',
+    wayOut: 'It may have been moved or renamed. Choose it again.',
+  },
+  FILE_UNREADABLE: {
+    sentence: 'The file cannot be read[[: {file}]].',
+    wayOut: 'Close it in other programs and check that you may open it.',
+  },
+  FILE_CHANGED: {
+    sentence: 'The file changed while it was being read[[: {file}]].',
+    wayOut: 'Wait until it is complete, then import it again. Nothing was changed.',
+  },
+  FILE_EMPTY: { sentence: 'The file is empty[[: {file}]].', wayOut: 'Export it again and check that it holds rows.' },
+  FILE_BINARY: {
+    sentence: 'This is not a table of text[[: {file}]].',
+    wayOut: 'Choose a CSV, XLSX or XLS file.',
+  },
+  FILE_ENCRYPTED: {
+    sentence: 'The workbook is protected by a password[[: {file}]].',
+    wayOut: 'Open it in your spreadsheet program, remove the password, and save it.',
+  },
+  FILE_TOO_COMPRESSED: {
+    sentence: 'The file would unpack to far more than a table holds[[: {file}]].',
+    wayOut: 'It may have been made to do harm. Export the table again, or save it as CSV.',
+  },
+  FILE_TOO_MANY_COLUMNS: {
+    sentence: 'The file has more columns than can be read[[ (limit {limit})]].',
+    wayOut: 'Check the delimiter, or remove the columns that are not needed.',
+  },
+  FILE_FIELD_TOO_LONG: {
+    sentence: 'A field of the file is longer than can be read[[ (record {record})]].',
+    wayOut: 'A quotation mark may be missing there. Correct the file and try again.',
+  },
+  FILE_FORMAT_UNKNOWN: {
+    sentence: 'This kind of file is not known[[: {file}]].',
+    wayOut: 'Choose a CSV, XLSX or XLS file.',
+  },
+  FILE_DAMAGED: {
+    sentence: 'The file is damaged or incomplete[[: {file}]].',
+    wayOut: 'Copy or export it again. Nothing was changed.',
+  },
+  FILE_ENCODING_WRONG: {
+    sentence: 'The file is not written in the chosen encoding[[ ({encoding})]].',
+    wayOut: 'Choose another encoding, or let it be detected.',
+  },
+  FILE_KIND_UNKNOWN: {
+    sentence: 'It was not recognised what the file holds[[: {file}]].',
+    wayOut: 'Say whether it holds orders, products, stores or stock, and which columns stand for what.',
+  },
+  FILE_TOO_LARGE: {
+    sentence: 'The file is larger than allowed[[ ({limit} MB)]].',
+    wayOut: 'Split it, or ask IT to raise the limit.',
+  },
+  MAPPING_INCOMPLETE: {
+    sentence: 'Some columns that are needed have not been found[[: {fields}]].',
+    wayOut: 'Choose the columns for them in the preview.',
+  },
+  STORE_NEEDED: {
+    sentence: 'The file does not say which store its orders belong to[[: {file}]].',
+    wayOut: 'Choose the store, or the column that stands for it (--store NAME on the command line).',
+  },
+  IMPORT_RUNNING: { sentence: 'Another import is running.', wayOut: 'Wait until it has ended, or cancel it.' },
+  IMPORT_NOTHING_LEFT: {
+    sentence: 'None of the files holds anything that can be imported.',
+    wayOut: 'Check the files, and that their columns were recognised.',
+  },
+  IMPORT_NOTHING_TO_UNDO: {
+    sentence: 'There is no import that can be taken back.',
+    wayOut: 'Only the last import can be taken back, once.',
+  },
+  TEMPLATE_UNKNOWN: { sentence: 'There is no template called “{name}”.', wayOut: 'Choose one from the list.' },
+  STORE_UNKNOWN: { sentence: 'There is no store called “{name}”.', wayOut: 'Choose one from the list of stores.' },
+  AMOUNT_TOO_LARGE: {
+    sentence: 'An amount is larger than can be kept exactly.',
+    wayOut: 'Correct it in the file and import it again. Nothing was changed.',
+  },
+  PORT_IN_USE: {
+    sentence: 'Port {port} is used by another program.',
+    wayOut: 'Choose another port, or leave it out to take a free one.',
+  },
+  ADDRESS_UNAVAILABLE: {
+    sentence: 'This computer cannot listen on {host}.',
+    wayOut: 'Choose an address of this computer, such as 127.0.0.1.',
+  },
+  ORIGIN_REFUSED: {
+    sentence: 'This request came from another page and was refused.',
+    wayOut: 'Open Mendian at the address that the hub printed.',
+  },
+  REQUEST_TOO_LARGE: { sentence: 'The request is too large.', wayOut: 'Send less at once; files go to /upload.' },
+  METHOD_NOT_ALLOWED: { sentence: 'This address does not answer to {method}.', wayOut: 'See /api/docs.' },
+  COMMAND_UNKNOWN: {
+    sentence: 'There is no command “{command}”.',
+    wayOut: '“hub help” lists the commands.',
+  },
+  COMMAND_MISUSED: { sentence: 'The command cannot be run so: {problem}.', wayOut: '“hub help” shows how it is used.' },
+  IMPORT_ALL_REJECTED: {
+    sentence: 'Nothing was imported: every row was rejected ({rows}).',
+    wayOut: 'The reasons stand with the rejected rows. Check the columns and formats of the files.',
+  },
+  PAGE_NOT_BUILT: {
+    sentence: 'The page has not been built.',
+    wayOut: 'Run “npm start”, which builds it, or “npm run build”.',
+  },
+};

@@ -1,0 +1,116 @@
+/** 出了什么问题、如何解决。占位符与英文一致：`{name}` 取自错误的详情；`[[…]]` 中的详情缺失时整段省略。 */
+import type { ErrorCode } from '../domain/error-codes.ts';
+import type { ErrorText } from './errors.en.ts';
+
+export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
+  INTERNAL: { sentence: '门店看板内部出错。', wayOut: '请重试。若再次出现，请把此处显示的追踪号告诉 IT 人员。' },
+  CANCELLED: { sentence: '操作已取消。', wayOut: '没有任何改动，可随时重新开始。' },
+  NOT_FOUND: { sentence: '内容不存在[[：{what}]]。', wayOut: '可能已被移除，请返回重新选择。' },
+  INVALID_INPUT: { sentence: '提交的内容无效[[：{fields}]][[（{problem}）]]。', wayOut: '请更正所列字段后重试。' },
+  UNAUTHORISED: {
+    sentence: '您尚未登录。',
+    wayOut: '请打开服务启动时打印的网址。该网址只能使用一次，服务可按需打印新的网址。',
+  },
+  ENGINE_STARTING: { sentence: '门店看板正在启动。', wayOut: '请稍后重试。' },
+  SERVICE_UNAVAILABLE: {
+    sentence: '有一项服务暂不可用[[：{service}]]。',
+    wayOut: '请稍后重试。系统页面会显示缺少什么。',
+  },
+  SERVICE_FAILED: {
+    sentence: '服务“{service}”无法启动[[：{cause}]]。',
+    wayOut: '请重新启动门店看板。若再次出现，请把日志交给 IT 人员。',
+  },
+  SERVICES_MISWIRED: { sentence: '此版本的门店看板组装有误：{problem}。', wayOut: '请重新安装门店看板。' },
+  CONFIG_INVALID: {
+    sentence: '配置无效，未被采用：{problem}。',
+    wayOut: '请在 {file} 中更正。在此之前沿用现有设置。',
+  },
+  SETTING_FIXED: {
+    sentence: '设置“{setting}”由环境变量 {variable} 固定。',
+    wayOut: '要在此处修改，请移除该变量并重新启动门店看板。',
+  },
+  DATABASE_BUSY: { sentence: '数据库正忙。', wayOut: '请稍后重试，并关闭其他打开该文件的程序。' },
+  DATABASE_CORRUPT: {
+    sentence: '数据库已损坏[[：{problem}]]。',
+    wayOut: '请重新启动门店看板：损坏的文件会被另存，并恢复最近一份完好的备份。',
+  },
+  DATABASE_NEWER: {
+    sentence: '数据由更新版本的门店看板写入（结构版本 {found}，本版本支持到 {known}）。',
+    wayOut: '请安装更新的版本。没有任何改动。',
+  },
+  DATABASE_IN_USE: {
+    sentence: '另一个门店看板正在使用这些数据[[：{directory}]]。',
+    wayOut: '请关闭正在使用的窗口或服务，或另选数据目录。',
+  },
+  DISK_FULL: { sentence: '磁盘已满。', wayOut: '请清理空间后重试。已保存的内容不会丢失。' },
+  DISK_WRITE_FAILED: {
+    sentence: '磁盘拒绝写入。',
+    wayOut: '请检查磁盘是否已连接、是否只读，以及门店看板是否有写入权限。',
+  },
+  BACKUP_FAILED: { sentence: '备份失败。', wayOut: '请检查磁盘剩余空间后重试。' },
+  BACKUP_INVALID: { sentence: '这不是一份完整的门店看板备份。', wayOut: '请选择其他备份。没有任何改动。' },
+  FILE_NOT_FOUND: { sentence: '文件不存在[[：{file}]]。', wayOut: '文件可能已被移动或改名，请重新选择。' },
+  FILE_UNREADABLE: { sentence: '无法读取文件[[：{file}]]。', wayOut: '请在其他程序中关闭它，并确认您有权打开它。' },
+  FILE_CHANGED: {
+    sentence: '读取过程中文件发生了变化[[：{file}]]。',
+    wayOut: '请等文件写完后重新导入。没有任何改动。',
+  },
+  FILE_EMPTY: { sentence: '文件是空的[[：{file}]]。', wayOut: '请重新导出，并确认其中有数据。' },
+  FILE_BINARY: { sentence: '这不是文本表格[[：{file}]]。', wayOut: '请选择 CSV、XLSX 或 XLS 文件。' },
+  FILE_ENCRYPTED: {
+    sentence: '工作簿受密码保护[[：{file}]]。',
+    wayOut: '请在表格软件中打开，取消密码后保存。',
+  },
+  FILE_TOO_COMPRESSED: {
+    sentence: '文件解压后的大小远超表格应有的范围[[：{file}]]。',
+    wayOut: '该文件可能有害。请重新导出，或另存为 CSV。',
+  },
+  FILE_TOO_MANY_COLUMNS: {
+    sentence: '文件的列数超出可读取的范围[[（上限 {limit}）]]。',
+    wayOut: '请检查分隔符，或删去不需要的列。',
+  },
+  FILE_FIELD_TOO_LONG: {
+    sentence: '文件中有一个字段过长，无法读取[[（第 {record} 条记录）]]。',
+    wayOut: '该处可能缺少引号。请更正文件后重试。',
+  },
+  FILE_FORMAT_UNKNOWN: { sentence: '无法识别的文件类型[[：{file}]]。', wayOut: '请选择 CSV、XLSX 或 XLS 文件。' },
+  FILE_DAMAGED: { sentence: '文件损坏或不完整[[：{file}]]。', wayOut: '请重新复制或导出。没有任何改动。' },
+  FILE_ENCODING_WRONG: {
+    sentence: '文件的编码与所选编码不符[[（{encoding}）]]。',
+    wayOut: '请选择其他编码，或使用自动识别。',
+  },
+  FILE_KIND_UNKNOWN: {
+    sentence: '无法识别文件的内容[[：{file}]]。',
+    wayOut: '请说明它是订单、商品、门店还是库存，以及各列的含义。',
+  },
+  FILE_TOO_LARGE: { sentence: '文件超出允许的大小[[（{limit} MB）]]。', wayOut: '请拆分文件，或请 IT 人员提高上限。' },
+  MAPPING_INCOMPLETE: { sentence: '缺少必需的列[[：{fields}]]。', wayOut: '请在预览中为它们选择对应的列。' },
+  STORE_NEEDED: {
+    sentence: '文件没有说明订单属于哪家门店[[：{file}]]。',
+    wayOut: '请选择门店，或选择代表门店的列（命令行中使用 --store 名称）。',
+  },
+  IMPORT_RUNNING: { sentence: '另一个导入正在进行。', wayOut: '请等它结束，或将其取消。' },
+  IMPORT_NOTHING_LEFT: { sentence: '这些文件中没有可以导入的内容。', wayOut: '请检查文件，以及各列是否已被识别。' },
+  IMPORT_NOTHING_TO_UNDO: { sentence: '没有可以撤销的导入。', wayOut: '只有最后一次导入可以撤销，且只能撤销一次。' },
+  TEMPLATE_UNKNOWN: { sentence: '没有名为“{name}”的模板。', wayOut: '请从列表中选择。' },
+  STORE_UNKNOWN: { sentence: '没有名为“{name}”的门店。', wayOut: '请从门店列表中选择。' },
+  AMOUNT_TOO_LARGE: {
+    sentence: '有金额超出可精确保存的范围。',
+    wayOut: '请在文件中更正后重新导入。没有任何改动。',
+  },
+  PORT_IN_USE: { sentence: '端口 {port} 已被其他程序占用。', wayOut: '请选择其他端口，或不指定端口以使用空闲端口。' },
+  ADDRESS_UNAVAILABLE: {
+    sentence: '本机无法监听 {host}。',
+    wayOut: '请选择本机的地址，例如 127.0.0.1。',
+  },
+  ORIGIN_REFUSED: { sentence: '该请求来自其他页面，已被拒绝。', wayOut: '请通过服务打印的网址打开门店看板。' },
+  REQUEST_TOO_LARGE: { sentence: '请求过大。', wayOut: '请减少单次提交的内容；文件请发送到 /upload。' },
+  METHOD_NOT_ALLOWED: { sentence: '此地址不接受 {method} 请求。', wayOut: '参见 /api/docs。' },
+  COMMAND_UNKNOWN: { sentence: '没有命令“{command}”。', wayOut: '“hub help”会列出所有命令。' },
+  COMMAND_MISUSED: { sentence: '命令用法有误：{problem}。', wayOut: '“hub help”会说明用法。' },
+  IMPORT_ALL_REJECTED: {
+    sentence: '没有导入任何内容：所有行均被拒绝（{rows} 行）。',
+    wayOut: '原因写在被拒绝的行旁边。请检查文件的列和格式。',
+  },
+  PAGE_NOT_BUILT: { sentence: '页面尚未构建。', wayOut: '请运行“npm start”（会自动构建）或“npm run build”。' },
+};

@@ -1,0 +1,53 @@
+/** Environment variables that take the place of a setting in the file. What is not in this list is not looked at. */
+import { AppError } from '#shared/domain/app-error.ts';
+
+type Kind = 'text' | 'number' | 'list';
+
+export const ENVIRONMENT: readonly { readonly name: string; readonly key: string; readonly kind: Kind }[] = [
+  { name: 'MENDIAN_LANGUAGE', key: 'language', kind: 'text' },
+  { name: 'MENDIAN_THEME', key: 'theme', kind: 'text' },
+  { name: 'MENDIAN_RISE_COLOUR', key: 'riseColour', kind: 'text' },
+  { name: 'MENDIAN_DEFAULT_TIME_ZONE', key: 'defaultTimeZone', kind: 'text' },
+  { name: 'MENDIAN_DEFAULT_CURRENCY', key: 'defaultCurrency', kind: 'text' },
+  { name: 'MENDIAN_HTTP_PORT', key: 'http.port', kind: 'number' },
+  { name: 'MENDIAN_HTTP_HOST', key: 'http.host', kind: 'text' },
+  { name: 'MENDIAN_HTTP_ALLOWED_HOSTS', key: 'http.allowedHosts', kind: 'list' },
+  { name: 'MENDIAN_HTTP_UPLOAD_MEGABYTES', key: 'http.uploadMegabytes', kind: 'number' },
+  { name: 'MENDIAN_LOG_LEVEL', key: 'log.level', kind: 'text' },
+  { name: 'MENDIAN_LOG_KEEP_WEEKS', key: 'log.keepWeeks', kind: 'number' },
+  { name: 'MENDIAN_BACKUP_EVERY_HOURS', key: 'backup.everyHours', kind: 'number' },
+  { name: 'MENDIAN_BACKUP_KEEP', key: 'backup.keep', kind: 'number' },
+  { name: 'MENDIAN_DATABASE_READERS', key: 'database.readers', kind: 'number' },
+];
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type PlainObject = Record<string, unknown>;
+
+function valueOf(text: string, kind: Kind, name: string): unknown {
+  if (kind === 'text') return text;
+  if (kind === 'list') return text.split(',').map((part) => part.trim());
+  const number = Number(text);
+  if (text.trim() === '' || Number.isNaN(number)) {
+    throw new AppError('CONFIG_INVALID', { details: { file: name, problem: `${name}: not a number` } });
+  }
+  return number;
+}
+
+/** Gives the settings of a file with those of the environment in their places. */
+export function withEnvironment(file: PlainObject, env: Environment): PlainObject {
+  const merged: PlainObject = structuredClone(file);
+  for (const { name, key, kind } of ENVIRONMENT) {
+    const text = env[name];
+    if (text === undefined || text === '') continue;
+    const [first = '', second] = key.split('.');
+    if (second === undefined) merged[first] = valueOf(text, kind, name);
+    else merged[first] = { ...(merged[first] as PlainObject | undefined), [second]: valueOf(text, kind, name) };
+  }
+  return merged;
+}
+
+/** Gives the variable that fixes a top-level setting now, or null. */
+export function fixedBy(key: string, env: Environment): string | null {
+  const entry = ENVIRONMENT.find((candidate) => candidate.key === key && Boolean(env[candidate.name]));
+  return entry?.name ?? null;
+}

@@ -1,0 +1,77 @@
+/** Log lines go to one file a week, named after its Monday (UTC); files older than the weeks to keep are removed. */
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { businessDate } from '#shared/domain/business-date.ts';
+
+const MILLISECONDS_A_DAY = 86_400_000;
+const DAYS_A_WEEK = 7;
+/** 1970-01-01 was a Thursday: three days after a Monday. */
+const EPOCH_AFTER_MONDAY = 3;
+const LOG_FILE = /^mendian-(\d{4}-\d{2}-\d{2})\.log$/;
+
+export interface WeekFile {
+  /** Takes one line that ends in a newline. */
+  write(line: string): void;
+  /** Sees what was written so far onto the disk before it returns. */
+  flush(): void;
+  close(): Promise<void>;
+}
+
+export interface WeekFileOptions {
+  readonly directory: string;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+  readonly keepWeeks: () => number;
+  /** Told about a disk that refuses the log: the app goes on without it. */
+  readonly onProblem: (error: Error) => void;
+}
+
+/** Gives the day number of the Monday of a moment's week. */
+export function mondayOf(milliseconds: number): number {
+  const day = Math.floor(milliseconds / MILLISECONDS_A_DAY);
+  return Math.floor((day + EPOCH_AFTER_MONDAY) / DAYS_A_WEEK) * DAYS_A_WEEK - EPOCH_AFTER_MONDAY;
+}
+
+/** Gives the log files of a directory, the newest first. */
+export function logFiles(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => LOG_FILE.test(name))
+    .sort()
+    .reverse();
+}
+
+function removeOld(directory: string, monday: number, keepWeeks: number): void {
+  const oldest = `mendian-${businessDate(monday - (keepWeeks - 1) * DAYS_A_WEEK)}.log`;
+  for (const name of logFiles(directory)) if (name < oldest) rmSync(join(directory, name), { force: true });
+}
+
+/** Opens the present week's file for appending. */
+export function openWeekFile({ directory, now, keepWeeks, onProblem }: WeekFileOptions): WeekFile {
+  mkdirSync(directory, { recursive: true });
+  let monday = mondayOf(now());
+  const nameOf = (week: number) => join(directory, `mendian-${businessDate(week)}.log`);
+  const file = pino.destination({ dest: nameOf(monday), append: true, sync: false });
+  file.on('error', onProblem);
+  removeOld(directory, monday, keepWeeks());
+
+  return {
+    write(line) {
+      if (now() >= (monday + DAYS_A_WEEK) * MILLISECONDS_A_DAY) {
+        monday = mondayOf(now());
+        file.reopen(nameOf(monday));
+        removeOld(directory, monday, keepWeeks());
+      }
+      file.write(line);
+    },
+    flush() {
+      file.flushSync();
+    },
+    close() {
+      return new Promise((resolve) => {
+        file.once('close', resolve);
+        file.end();
+      });
+    },
+  };
+}
