@@ -1,0 +1,109 @@
+/** The strings of an import, each looked up in the tables once: stores, channels, platforms, currencies, products. */
+import { AppError } from '#shared/domain/app-error.ts';
+import type { WritableDb } from '../../database/index.ts';
+import { orderKeySeed } from '../key-hash.ts';
+import type { BeforeImages } from './before-images.ts';
+import { createNamedRows, type NamedRows } from './named-rows.ts';
+import { createProducts, type Product, type Products } from './products.ts';
+import { createStores, type StoreRow, type Stores } from './stores.ts';
+
+/** What an import takes where neither file nor store says. */
+export interface ImportDefaults {
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+/** The part of an order's key that its number is added to. */
+export interface KeySeed {
+  readonly seed: number;
+  /** True when the file calls the store by its code, so that the file's own key hash is the right one. */
+  readonly asInFile: boolean;
+}
+
+export interface Dictionary {
+  readonly stores: Stores;
+  readonly products: Products;
+  readonly currencies: NamedRows;
+  readonly defaultCurrencyId: number;
+  add(strings: readonly string[]): void;
+  textOf(index: number): string | undefined;
+  store(index: number, nameIndex: number): Readonly<StoreRow>;
+  product(index: number, nameIndex: number, categoryIndex: number): Product;
+  platformId(index: number): number;
+  channelId(index: number, platformIndex: number): number;
+  /** 0 for none. */
+  currencyId(index: number): number;
+  keySeed(platformIndex: number, storeIndex: number, store: Readonly<StoreRow>): KeySeed;
+}
+
+export function createDictionary(
+  db: WritableDb,
+  importId: number,
+  images: BeforeImages,
+  defaults: ImportDefaults,
+): Dictionary {
+  const strings: string[] = [];
+  const stores = createStores(db, importId, images, defaults.timeZone);
+  const products = createProducts(db, importId, images);
+  const platforms = createNamedRows(db, 'platform', images);
+  const channels = createNamedRows(db, 'channel', images);
+  const currencies = createNamedRows(db, 'currency', images);
+  const storeOf: (StoreRow | undefined)[] = [];
+  const namedStores = new Set<number>();
+  const productOf: (Product | undefined)[] = [];
+  const seeds = new Map<string, KeySeed>();
+  let defaultCurrencyId = 0;
+
+  const textOf = (index: number): string | undefined => (index < 0 ? undefined : strings[index]);
+
+  return {
+    stores,
+    products,
+    currencies,
+    get defaultCurrencyId() {
+      defaultCurrencyId ||= currencies.idOf(defaults.currency);
+      return defaultCurrencyId;
+    },
+    add(more) {
+      for (const text of more) {
+        strings.push(text);
+        storeOf.push(undefined);
+        productOf.push(undefined);
+      }
+    },
+    textOf,
+    store(index, nameIndex) {
+      const at = index < 0 ? nameIndex : index;
+      const known = storeOf[at];
+      if (known && (nameIndex < 0 || namedStores.has(at))) return known;
+      const text = textOf(at);
+      if (text === undefined) throw new AppError('STORE_NEEDED');
+      const store = stores.met(text, index < 0 ? undefined : textOf(nameIndex));
+      storeOf[at] = store;
+      if (nameIndex >= 0) namedStores.add(at);
+      return store;
+    },
+    product(index, nameIndex, categoryIndex) {
+      const known = productOf[index];
+      if (known && (nameIndex < 0 || known.name !== known.code)) return known;
+      const product = products.met(textOf(index) ?? '', textOf(nameIndex), textOf(categoryIndex));
+      productOf[index] = product;
+      return product;
+    },
+    platformId: (index) => platforms.idOf(textOf(index) ?? ''),
+    channelId: (index, platformIndex) => channels.idOf(textOf(index) ?? textOf(platformIndex) ?? ''),
+    currencyId: (index) => (index < 0 ? 0 : currencies.idOf(textOf(index) ?? '')),
+    keySeed(platformIndex, storeIndex, store) {
+      const key = `${platformIndex} ${storeIndex} ${store.code}`;
+      const known = seeds.get(key);
+      if (known) return known;
+      const platform = textOf(platformIndex);
+      const seed = {
+        seed: orderKeySeed(platform ?? '', store.code),
+        asInFile: platform !== undefined && textOf(storeIndex) === store.code,
+      };
+      seeds.set(key, seed);
+      return seed;
+    },
+  };
+}

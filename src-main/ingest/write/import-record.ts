@@ -1,0 +1,89 @@
+/** The record of imports: what was read when, what came of it, and which can be taken back. */
+
+import type { Database as Sqlite } from 'better-sqlite3';
+import type { ImportCounts, Reason } from '#shared/contract/index.ts';
+import type { FileKind } from '#shared/contract/ingest.ts';
+import type { WritableDb } from '../../database/index.ts';
+
+/** Before-images of this many imports are kept, so that they can be undone one after another. */
+const UNDOABLE_IMPORTS = 10;
+
+export interface ImportFile {
+  readonly name: string;
+  readonly kind: FileKind;
+}
+
+export type EndState = 'committed' | 'cancelled' | 'failed';
+
+export interface ImportEnd {
+  readonly id: number;
+  readonly startedAt: number;
+  readonly finishedAt: number;
+  readonly state: EndState;
+  readonly files: readonly (ImportFile & { readonly rows: number })[];
+  readonly counts: ImportCounts | null;
+  readonly failure: Reason | null;
+}
+
+/** Makes the record's row, inside the import's own transaction: before-images refer to it. */
+export function beginRecord(db: WritableDb, id: number, startedAt: number, files: readonly ImportFile[]): void {
+  db.prepare("INSERT INTO import (id, started_at, state, files) VALUES (?, ?, 'committed', ?)").run(
+    id,
+    startedAt,
+    JSON.stringify(files.map((file) => ({ ...file, rows: 0 }))),
+  );
+}
+
+/** Puts down how an import ended; makes the row if there is none. */
+export function writeRecord(db: WritableDb, end: ImportEnd, made: { first: number; afterLast: number } | null): void {
+  const ids = made && made.afterLast > made.first ? [made.first, made.afterLast - 1] : [null, null];
+  db.prepare(`INSERT OR IGNORE INTO import (id, started_at, state, files) VALUES (?, ?, ?, '[]')`).run(
+    end.id,
+    end.startedAt,
+    end.state,
+  );
+  db.prepare(
+    `UPDATE import SET finished_at = ?, state = ?, files = ?, counts = ?, failure = ?,
+       first_order_id = ?, last_order_id = ?, undoable = ? WHERE id = ?`,
+  ).run(
+    end.finishedAt,
+    end.state,
+    JSON.stringify(end.files),
+    end.counts && JSON.stringify(end.counts),
+    end.failure && JSON.stringify(end.failure),
+    ids[0],
+    ids[1],
+    end.state === 'committed' ? 1 : 0,
+    end.id,
+  );
+}
+
+/** Puts down which stores an import touched. */
+export function writeTouchedStores(db: WritableDb, importId: number, rowsByStore: ReadonlyMap<number, number>): void {
+  const insert = db.prepare('INSERT INTO import_store (import_id, store_id, rows) VALUES (?, ?, ?)');
+  for (const [storeId, rows] of rowsByStore) insert.run(importId, storeId, rows);
+}
+
+/** Lets go of what the oldest imports would need for an undo. */
+export function forgetOldImages(db: WritableDb): void {
+  const old = db
+    .prepare<[number], number>(
+      "SELECT id FROM import WHERE state = 'committed' AND undoable = 1 ORDER BY id DESC LIMIT -1 OFFSET ?",
+    )
+    .pluck()
+    .all(UNDOABLE_IMPORTS);
+  for (const id of old) {
+    db.prepare('DELETE FROM import_before WHERE import_id = ?').run(id);
+    db.prepare('UPDATE import SET undoable = 0 WHERE id = ?').run(id);
+  }
+}
+
+/** Gives the id of the one import that can be undone now: the newest committed one, while its images are kept. */
+export function undoableImport(db: Sqlite): number | null {
+  const newest = db
+    .prepare<[], { id: number; undoable: number }>(
+      "SELECT id, undoable FROM import WHERE state = 'committed' ORDER BY id DESC LIMIT 1",
+    )
+    .get();
+  return newest?.undoable === 1 ? newest.id : null;
+}

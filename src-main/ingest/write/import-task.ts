@@ -1,0 +1,180 @@
+/**
+ * An import is one transaction of the writer: all files of the plan, with rollups, record and before-images, or nothing.
+ * A dry run is the same work, rolled back at its end.
+ */
+import type { MessagePort } from 'node:worker_threads';
+import type { ImportCounts } from '#shared/contract/ingest.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import { createRollupDelta } from '../../analytics/rollup/index.ts';
+import { type TaskContext, toDatabaseError, type WritableDb } from '../../database/index.ts';
+import type { IngestBatch, IngestReadProgress, RowVerdict } from '../order-batch.ts';
+import { createBatchStream, type EndMessage } from './batch-stream.ts';
+import { createBeforeImages } from './before-images.ts';
+import { createDictionary, type ImportDefaults } from './dictionary.ts';
+import { fillCosts } from './fill-costs.ts';
+import { beginRecord, forgetOldImages, type ImportFile, writeRecord, writeTouchedStores } from './import-record.ts';
+import { createListWriter } from './lists.ts';
+import { withLoadSettings } from './load-settings.ts';
+import { createOrderWriter, type OrderWriter } from './order-writer.ts';
+import { createTally, importCounts, noteStore } from './tally.ts';
+
+export interface ImportArgs {
+  readonly importId: number;
+  readonly dryRun: boolean;
+  readonly files: readonly ImportFile[];
+  /** The writer's end of the channel to the reading worker; transferred. */
+  readonly port: MessagePort;
+  readonly defaults: ImportDefaults;
+  /** UTC milliseconds. */
+  readonly startedAt: number;
+}
+
+export interface ImportResult {
+  readonly counts: ImportCounts;
+  /** Every refused row, the reader's and the writer's, by file and record. */
+  readonly rejected: readonly RowVerdict[];
+  /** Stores whose numbers have changed. */
+  readonly stores: readonly number[];
+  /** Records read, by file. */
+  readonly rows: readonly number[];
+}
+
+/** What the task reports while it runs. */
+export interface WriteProgress extends IngestReadProgress {
+  readonly phase: 'reading' | 'indexing' | 'committing';
+}
+
+type Context = TaskContext<WritableDb>;
+
+/**
+ * @throws AppError CANCELLED, DISK_FULL, whatever the reading worker failed with, …: the database is then as before but
+ * for the record of the attempt.
+ */
+export async function importTask(context: Context, args: ImportArgs): Promise<ImportResult> {
+  const stream = createBatchStream(args.port, context.cancelled);
+  try {
+    return await withLoadSettings(context.db, () => transaction(context, args, stream.drain));
+  } catch (error) {
+    const known = toDatabaseError(error);
+    if (!args.dryRun) recordFailure(context, args, known);
+    throw known;
+  } finally {
+    stream.close();
+  }
+}
+
+async function transaction(
+  context: Context,
+  args: ImportArgs,
+  drain: (take: (message: { batch: IngestBatch; progress: IngestReadProgress }) => void) => Promise<EndMessage>,
+): Promise<ImportResult> {
+  const { db } = context;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const writing = createWriting(context, args);
+    const end = await drain(writing.take);
+    const result = writing.finish(end);
+    context.report({ phase: 'committing', ...end.progress } satisfies WriteProgress);
+    db.exec(args.dryRun ? 'ROLLBACK' : 'COMMIT');
+    return result;
+  } finally {
+    // Some errors (a full disk) have already rolled back.
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
+}
+
+/** The work inside the transaction, fed batch by batch. */
+function createWriting(context: Context, args: ImportArgs) {
+  const { db } = context;
+  const { importId } = args;
+  beginRecord(db, importId, args.startedAt, args.files);
+  const images = createBeforeImages(db, importId);
+  const dictionary = createDictionary(db, importId, images, args.defaults);
+  const tally = createTally();
+  const lists = createListWriter(db, dictionary, images, tally, args.startedAt);
+  let orders: OrderWriter | null = null;
+
+  function check(): void {
+    if (context.cancelled()) throw new AppError('CANCELLED');
+  }
+
+  /** Needs the indexes: so before orders drop them, or after they are back. */
+  function fillKnownCosts(): void {
+    if (lists.costed.size === 0) return;
+    const rollups = createRollupDelta(db);
+    for (const storeId of fillCosts(db, importId, lists.costed, dictionary.products, rollups, check)) {
+      noteStore(tally, storeId, 0);
+    }
+    rollups.flush();
+    lists.costed.clear();
+  }
+
+  function orderWriter(totalBytes: number): OrderWriter {
+    fillKnownCosts();
+    return createOrderWriter({ db, importId, dryRun: args.dryRun, totalBytes, dictionary, images, tally });
+  }
+
+  return {
+    take({ batch, progress }: { batch: IngestBatch; progress: IngestReadProgress }): void {
+      if (batch.kind === 'orders') {
+        dictionary.add(batch.newStrings);
+        orders ??= orderWriter(progress.totalBytes);
+        orders.write(batch);
+      } else if (batch.kind === 'products') {
+        lists.products(batch);
+      } else if (batch.kind === 'stores') {
+        lists.stores(batch);
+      } else {
+        lists.stock(batch);
+      }
+      context.report({ phase: 'reading', ...progress } satisfies WriteProgress);
+    },
+    finish(end: EndMessage): ImportResult {
+      const indexing = () => context.report({ phase: 'indexing', ...end.progress } satisfies WriteProgress);
+      orders?.finish({ cancelled: check, indexing });
+      fillKnownCosts();
+      check();
+      tally.rows = end.rows.reduce((sum, rows) => sum + rows, 0);
+      tally.skipped = end.skipped;
+      const rejected = [...end.rejected, ...tally.refused].sort((a, b) => a.file - b.file || a.record - b.record);
+      const touched = { products: dictionary.products.touched, stores: dictionary.stores.touched };
+      const counts = importCounts(tally, rejected, touched);
+      writeRecord(
+        db,
+        {
+          id: importId,
+          startedAt: args.startedAt,
+          finishedAt: context.now(),
+          state: 'committed',
+          files: args.files.map((file, i) => ({ ...file, rows: end.rows[i] ?? 0 })),
+          counts,
+          failure: null,
+        },
+        orders && { first: orders.firstId, afterLast: orders.afterLastId },
+      );
+      writeTouchedStores(db, importId, tally.rowsByStore);
+      forgetOldImages(db);
+      return { counts, rejected, stores: [...tally.rowsByStore.keys()], rows: end.rows };
+    },
+  };
+}
+
+/** An attempt that came to nothing stands in the history too; that even this cannot be written is not the error to show. */
+function recordFailure(context: Context, args: ImportArgs, error: AppError): void {
+  try {
+    context.db.transaction(() => {
+      const end = {
+        id: args.importId,
+        startedAt: args.startedAt,
+        finishedAt: context.now(),
+        state: error.code === 'CANCELLED' ? ('cancelled' as const) : ('failed' as const),
+        files: args.files.map((file) => ({ ...file, rows: 0 })),
+        counts: null,
+        failure: { code: error.code, details: { ...error.details } },
+      };
+      writeRecord(context.db, end, null);
+    })();
+  } catch (failure) {
+    context.log('warn', 'failed import not recorded', { importId: args.importId, error: String(failure) });
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * Orders on their way from batches into the tables and rollups. An order that is not known goes the fast way, many rows
+ * a statement; one that is known, from before or from earlier in this import, is read, merged and rewritten.
+ *
+ * When the tables are small beside what comes, the indexes are dropped, a filter in memory tells known keys, whatever it
+ * suspects is set aside, and is merged once the indexes are back: exact, and in bounded memory.
+ */
+import { createRollupDelta } from '../../analytics/rollup/index.ts';
+import { ORDER_INDEXES, type WritableDb } from '../../database/index.ts';
+import type { OrderBatch } from '../order-batch.ts';
+import { createAside } from './aside.ts';
+import type { BeforeImages } from './before-images.ts';
+import type { Dictionary } from './dictionary.ts';
+import { createKeyFilter, type KeyFilter } from './key-filter.ts';
+import { lineRefs } from './line-refs.ts';
+import { mergeOrder } from './merge-order.ts';
+import { newOrder, withWorth } from './new-order.ts';
+import type { OrderDraft } from './order-draft.ts';
+import { createOrderInserter } from './order-inserter.ts';
+import { factsOf, type OrderRow } from './order-row.ts';
+import { createOrderTable } from './order-table.ts';
+import { readBatch } from './read-batch.ts';
+import { createSeenLines } from './seen-lines.ts';
+import { noteStore, type Tally } from './tally.ts';
+
+/** A file of orders has at least about this many bytes a row. */
+const BYTES_A_ROW = 100;
+/** Dropping the indexes pays when at least this many times more rows come than are there. */
+const BULK_RATIO = 2;
+const PARTS_AT_ONCE = 500;
+
+export interface OrderWriter {
+  write(batch: OrderBatch): void;
+  /** Ends the writing: what was set aside is merged, the indexes and rollups are brought up to date. */
+  finish(check: { cancelled(): void; indexing(): void }): void;
+  readonly firstId: number;
+  readonly afterLastId: number;
+}
+
+export interface OrderWriterOptions {
+  readonly db: WritableDb;
+  readonly importId: number;
+  readonly dryRun: boolean;
+  /** Size of all files, to judge how much is coming. */
+  readonly totalBytes: number;
+  readonly dictionary: Dictionary;
+  readonly images: BeforeImages;
+  readonly tally: Tally;
+}
+
+export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
+  const { db, importId, dictionary, images, tally } = options;
+  const table = createOrderTable(db, importId);
+  const inserter = createOrderInserter(db, importId, table);
+  const rollups = createRollupDelta(db);
+  const seen = createSeenLines(db);
+  const aside = createAside(db, dictionary.products.byId);
+  const state = db
+    .prepare<[], { last: number; known: number }>('SELECT ifnull(max(id), 0) AS last, count(*) AS known FROM orders')
+    .get();
+  const firstId = (state?.last ?? 0) + 1;
+  let nextId = firstId;
+  const bulk = options.totalBytes / BYTES_A_ROW > BULK_RATIO * (state?.known ?? 0);
+  let filter: KeyFilter | null = null;
+  let bulkFile = -1;
+  let bulkFirst = firstId;
+
+  function refuseIn(draft: OrderDraft): OrderDraft {
+    return withWorth(draft, (line) =>
+      tally.refused.push({ file: draft.file, record: line.record, reason: 'price-missing' }),
+    );
+  }
+
+  /** Makes a new order; a draft without a line is none. */
+  function add(whole: OrderDraft, insert: (order: OrderRow) => void): OrderRow | null {
+    const draft = refuseIn(whole);
+    if (draft.lines.length === 0) return null;
+    const order = newOrder(draft, nextId++, importId);
+    insert(order);
+    rollups.add(factsOf(order), 1);
+    tally.added += order.lines.length;
+    tally.orders++;
+    noteStore(tally, order.storeId, order.lines.length);
+    return order;
+  }
+
+  function startBulk(): KeyFilter {
+    const started = createKeyFilter();
+    for (const hash of db.prepare<[], number>('SELECT key_hash FROM orders').pluck().iterate()) started.add(hash);
+    for (const { name } of ORDER_INDEXES) db.exec(`DROP INDEX IF EXISTS ${name}`);
+    return started;
+  }
+
+  function endBulkFile(file: number): void {
+    if (bulkFile === file) return;
+    if (bulkFile >= 0) seen.madeInBulk(bulkFile, bulkFirst, nextId);
+    bulkFile = file;
+    bulkFirst = nextId;
+  }
+
+  function writeBulk(batch: OrderBatch, known: KeyFilter): void {
+    endBulkFile(batch.file);
+    for (const draft of readBatch(batch, dictionary)) {
+      if (known.add(draft.keyHash)) aside.put(draft);
+      else add(draft, inserter.add);
+    }
+  }
+
+  function writeIndexed(batch: OrderBatch): void {
+    const drafts = [...readBatch(batch, dictionary)];
+    const known = table.knownHashes(drafts.map((draft) => draft.keyHash));
+    const again: OrderDraft[] = [];
+    for (const draft of drafts) {
+      if (known.has(draft.keyHash)) {
+        again.push(draft);
+      } else {
+        known.add(draft.keyHash);
+        add(draft, inserter.add);
+      }
+    }
+    inserter.flush();
+    for (let at = 0; at < again.length; at += PARTS_AT_ONCE) mergeParts(again.slice(at, at + PARTS_AT_ONCE));
+  }
+
+  function same(order: OrderRow, draft: OrderDraft): boolean {
+    return order.number === draft.number && order.storeId === draft.storeId && order.platformId === draft.platformId;
+  }
+
+  /** Merges parts of orders that may be known, in the order in which the files have them. */
+  function mergeParts(parts: readonly OrderDraft[]): void {
+    const byHash = new Map<number, OrderRow[]>();
+    for (const order of table.load([...new Set(parts.map((part) => part.keyHash))])) {
+      byHash.set(order.keyHash, [...(byHash.get(order.keyHash) ?? []), order]);
+    }
+    const changed = new Map<number, { readonly before: OrderRow; readonly after: OrderRow }>();
+    for (const part of parts) {
+      const candidates = byHash.get(part.keyHash) ?? [];
+      const at = candidates.findIndex((order) => same(order, part));
+      const known = candidates[at];
+      if (!known) {
+        const order = add(part, table.insert);
+        if (order) byHash.set(part.keyHash, [...candidates, order]);
+        continue;
+      }
+      const after = mergePart(known, part);
+      if (after === known) continue;
+      candidates[at] = after;
+      changed.set(after.id, { before: changed.get(after.id)?.before ?? known, after });
+    }
+    for (const { before, after } of changed.values()) replace(before, after);
+  }
+
+  function mergePart(order: OrderRow, part: OrderDraft): OrderRow {
+    const draft = withWorthIn(order, part);
+    const met = seen.before(order, draft, nextId);
+    const merged = mergeOrder(order, draft, lineRefs(draft.lines, met), importId);
+    seen.note(merged.order, draft, met);
+    tally.added += merged.added;
+    tally.changed += merged.changed;
+    tally.unchanged += merged.unchanged;
+    if (merged.order !== order) noteStore(tally, order.storeId, merged.added + merged.changed);
+    return merged.order;
+  }
+
+  /** In an order that is there, only a line that is not there needs a worth of its own. */
+  function withWorthIn(order: OrderRow, part: OrderDraft): OrderDraft {
+    const products = new Set(order.lines.map((line) => line.productId));
+    return part.lines.every((line) => products.has(line.product.id)) ? part : refuseIn(part);
+  }
+
+  function replace(before: OrderRow, after: OrderRow): void {
+    if (before.id < firstId && images.keep('order', before.id, () => table.image(before.id))) tally.orders++;
+    rollups.add(factsOf(before), -1);
+    rollups.add(factsOf(after), 1);
+    table.rewrite(after);
+  }
+
+  return {
+    firstId,
+    get afterLastId() {
+      return nextId;
+    },
+    write(batch) {
+      if (bulk) {
+        filter ??= startBulk();
+        writeBulk(batch, filter);
+      } else {
+        writeIndexed(batch);
+      }
+    },
+    finish(check) {
+      inserter.flush();
+      if (filter) {
+        filter = null;
+        endBulkFile(-1);
+        check.indexing();
+        // A dry run is rolled back: it needs only the index that finding orders takes.
+        const needed = ORDER_INDEXES.filter(({ name }) => !options.dryRun || (name === 'orders_key' && aside.size > 0));
+        for (const { sql } of needed) {
+          check.cancelled();
+          db.exec(sql);
+        }
+        for (const parts of aside.take(PARTS_AT_ONCE)) {
+          check.cancelled();
+          mergeParts(parts);
+        }
+      }
+      rollups.flush();
+      aside.close();
+      seen.close();
+    },
+  };
+}

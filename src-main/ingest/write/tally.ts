@@ -1,0 +1,59 @@
+/** The counts of an import: every row of its files is in exactly one of added, changed, unchanged, rejected, skipped. */
+import type { ImportCounts } from '#shared/contract/ingest.ts';
+import type { RowVerdict } from '../order-batch.ts';
+
+export interface Tally {
+  rows: number;
+  added: number;
+  changed: number;
+  unchanged: number;
+  skipped: number;
+  orders: number;
+  stock: number;
+  /** Rows that the writer refused. */
+  readonly refused: RowVerdict[];
+  /** Rows that made or changed something, by store. */
+  readonly rowsByStore: Map<number, number>;
+}
+
+export function createTally(): Tally {
+  return {
+    rows: 0,
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    skipped: 0,
+    orders: 0,
+    stock: 0,
+    refused: [],
+    rowsByStore: new Map(),
+  };
+}
+
+/** Notes that rows of a store made or changed something. */
+export function noteStore(tally: Tally, storeId: number, rows: number): void {
+  tally.rowsByStore.set(storeId, (tally.rowsByStore.get(storeId) ?? 0) + rows);
+}
+
+/** @param rejected all refused rows, the reader's and the writer's. */
+export function importCounts(
+  tally: Tally,
+  rejected: readonly RowVerdict[],
+  touched: { readonly products: number; readonly stores: number },
+): ImportCounts {
+  const byReason = new Map<string, number>();
+  for (const { reason } of rejected) byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
+  return {
+    rows: tally.rows,
+    added: tally.added,
+    changed: tally.changed,
+    unchanged: tally.unchanged,
+    rejected: rejected.length,
+    skipped: tally.skipped,
+    orders: tally.orders,
+    products: touched.products,
+    stores: touched.stores,
+    stock: tally.stock,
+    rejections: [...byReason].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => b.rows - a.rows),
+  };
+}
