@@ -1,7 +1,7 @@
 /** The configuration file as text on the disk: it is either the old one or the new one, never half of either. */
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '#shared/domain/app-error.ts';
 import { type Environment, type PlainObject, withEnvironment } from './environment.ts';
 import { type Config, configSchema } from './schema.ts';

@@ -1,7 +1,7 @@
 /** Every log line is one JSON object with its time, level, trace id and part, and has been redacted before it is formed. */
 import pino, { type DestinationStream } from 'pino';
-import type { Trace } from '../trace.ts';
 import { redactDetails, redactText } from './redact.ts';
+import type { Trace } from './trace.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,3 +1,5 @@
 /** Every reading task there is, by name. */
-export const readTasks = {};
+import { systemReadTasks } from '../system/tasks.ts';
+
+export const readTasks = { ...systemReadTasks };
 export type EngineReadTasks = typeof readTasks;

@@ -7,7 +7,7 @@ import type { AppEvent } from '#shared/contract/index.ts';
 export interface EventBus {
   emit(event: AppEvent): void;
   /** A stream that begins with `hello` and ends when `signal` aborts, its reader returns, or the bus closes. */
-  subscribe(signal?: AbortSignal): AsyncIterableIterator<AppEvent, undefined, undefined>;
+  subscribe(signal?: AbortSignal): AsyncIteratorObject<AppEvent, undefined, void>;
   /** Calls `listener` at once for every event; gives the way to stop. */
   listen(listener: (event: AppEvent) => void): () => void;
   /** Ends every stream. */
@@ -28,7 +28,7 @@ export function createEventBus(version: string, queueLimit: number = QUEUE_LIMIT
     return () => void listeners.delete(listener);
   }
 
-  function subscribe(signal?: AbortSignal): AsyncIterableIterator<AppEvent, undefined, undefined> {
+  function subscribe(signal?: AbortSignal): AsyncIteratorObject<AppEvent, undefined, void> {
     let queue: AppEvent[] = [hello];
     let ended = false;
     const waiting: ((result: IteratorResult<AppEvent, undefined>) => void)[] = [];
@@ -72,6 +72,9 @@ export function createEventBus(version: string, queueLimit: number = QUEUE_LIMIT
       },
       [Symbol.asyncIterator]() {
         return this;
+      },
+      async [Symbol.asyncDispose]() {
+        end();
       },
     };
   }

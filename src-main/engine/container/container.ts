@@ -2,9 +2,10 @@
  * Services start in dependency order and close in the reverse of the order they started in, whatever fails in between:
  * what has been initialized is closed exactly once.
  */
-import { AppError } from '#shared/domain/app-error.ts';
+
 import type { Health } from '#shared/contract/index.ts';
-import type { Log } from './logging/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { Log } from '../logging/index.ts';
 import type { Service, ServiceCondition } from './service.ts';
 import { startOrder } from './start-order.ts';
 

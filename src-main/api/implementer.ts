@@ -1,0 +1,10 @@
+/** The contract, ready to be implemented, with what stands around every call. */
+import { implement } from '@orpc/server';
+import { contract } from '#shared/contract/index.ts';
+import { aroundEveryCall, type CallLog } from './call.ts';
+
+export function createImplementer(calls: CallLog) {
+  return implement(contract).use(aroundEveryCall(calls));
+}
+
+export type Implementer = ReturnType<typeof createImplementer>;

@@ -1,0 +1,30 @@
+/** The one router: the contract, implemented by the engine's areas. */
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { analyticsRouter } from './analytics.ts';
+import type { Areas } from './area.ts';
+import type { CallLog } from './call.ts';
+import { createImplementer } from './implementer.ts';
+import { ingestRouter } from './ingest.ts';
+import { ordersRouter } from './orders.ts';
+import { storesRouter } from './stores.ts';
+import { systemRouter } from './system.ts';
+
+/** Makes the router over the areas; every call is traced, timed and logged. */
+export function createRouter(areas: Areas, calls: CallLog) {
+  const api = createImplementer(calls);
+  return api.router({
+    analytics: analyticsRouter(api, areas.analytics),
+    ingest: ingestRouter(api, areas.ingest),
+    orders: ordersRouter(api, areas.orders),
+    stores: storesRouter(api, areas.stores),
+    system: systemRouter(api, areas.system),
+  });
+}
+
+export type ApiRouter = ReturnType<typeof createRouter>;
+export type ApiClient = RouterClient<ApiRouter>;
+
+/** Gives a client that calls the router in this process, for the command line and tests. */
+export function directClient(router: ApiRouter): ApiClient {
+  return createRouterClient(router);
+}

@@ -1,0 +1,166 @@
+/**
+ * The composition root: the one place that knows every part. Nothing outside the engine's data directory is touched, and
+ * nothing is shared with another engine in the same process.
+ */
+import type { Health } from '#shared/contract/index.ts';
+import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
+import { createBackupSchedule, createDatabase, type Recovered } from '../database/index.ts';
+import { type ConfigStore, createConfigStore, type Environment } from './config/index.ts';
+import { createContainer } from './container/index.ts';
+import { createEventBus, type EventBus } from './events/index.ts';
+import { followHealth } from './health-events.ts';
+import { createLog, createLogFile, createTrace, type Log, type LogLevel, type Trace } from './logging/index.ts';
+import { type DataPaths, dataPaths } from './paths.ts';
+import { backupService } from './services/backup-service.ts';
+import { configService } from './services/config-service.ts';
+import { databaseService } from './services/database-service.ts';
+import { logService } from './services/log-service.ts';
+import { createSystemArea, settingsOf } from './system/index.ts';
+import { later } from './timer.ts';
+import type { EngineReadTasks } from './workers/read-tasks.ts';
+import { workerFile } from './workers/worker-file.ts';
+import type { EngineWriteTasks } from './workers/write-tasks.ts';
+
+export interface EngineOptions {
+  readonly dataDirectory: string;
+  readonly mode: 'desktop' | 'hub';
+  readonly version: string;
+  /** UTC milliseconds; the system's clock when left out. */
+  readonly now?: () => number;
+  /** Where settings may be overridden; none when left out. */
+  readonly env?: Environment;
+  /** Also given every log line, as JSON that ends in a newline. */
+  readonly mirrorLog?: (line: string) => void;
+}
+
+export interface Engine {
+  readonly router: ApiRouter;
+  /** Calls the router in this process. */
+  readonly api: ApiClient;
+  readonly events: EventBus;
+  readonly config: ConfigStore;
+  readonly paths: DataPaths;
+  readonly log: Log;
+  readonly trace: Trace;
+  readonly version: string;
+  readonly now: () => number;
+  /** @throws AppError that names the service that failed; everything is closed again then. */
+  start(): Promise<void>;
+  /** Ends streams, lets running writes end, closes everything. Safe to call often; never throws. */
+  close(): Promise<void>;
+  health(): Health;
+}
+
+/** Makes an engine; it touches nothing before `start`. */
+export function createEngine(options: EngineOptions): Engine {
+  const { dataDirectory, mode, version, now = Date.now, env = {}, mirrorLog } = options;
+  const paths = dataPaths(dataDirectory);
+  const trace = createTrace();
+  const events = createEventBus(version);
+  let logProblem: string | null = null;
+  let recovered: Recovered | null = null;
+
+  const logFile = createLogFile({
+    directory: paths.logs,
+    now,
+    keepWeeks: () => config.current().log.keepWeeks,
+    onProblem(error) {
+      logProblem = error.message;
+    },
+  });
+  const startLevel: LogLevel = 'info';
+  const log = createLog({
+    destinations: mirrorLog ? [logFile, { write: mirrorLog }] : [logFile],
+    level: startLevel,
+    trace,
+    now,
+  });
+
+  const config = createConfigStore({
+    file: paths.config,
+    env,
+    log: log.child('config'),
+    onChange(next) {
+      log.setLevel(next.log.level);
+      events.emit({ type: 'settings-changed', settings: settingsOf(next) });
+    },
+    onRefused(refusal) {
+      events.emit({ type: 'config-refused', message: String(refusal.details.problem) });
+    },
+  });
+
+  const database = createDatabase<EngineReadTasks, EngineWriteTasks>({
+    dataDirectory,
+    // Asked when the readers start, which is after the configuration has been read.
+    get readers() {
+      return config.current().database.readers;
+    },
+    workerFiles: { reader: workerFile('reader'), writer: workerFile('writer') },
+    log: log.child('database'),
+    traceId: trace.current,
+    onRecovered(found) {
+      recovered = found;
+      log.error('database was damaged and has been restored', { ...found });
+      events.emit({ type: 'data-changed', importId: null, stores: 'all', at: new Date(now()).toISOString() });
+    },
+  });
+
+  const schedule = createBackupSchedule({
+    dataDirectory,
+    settings: () => config.current().backup,
+    createBackup: database.createBackup,
+    now,
+    log: log.child('backup'),
+    later,
+  });
+
+  const container = createContainer({
+    log: log.child('container'),
+    services: [
+      configService(config),
+      logService(logFile, () => logProblem),
+      databaseService(database, log.child('database'), later),
+      backupService(schedule),
+    ],
+  });
+
+  const areas = {
+    system: createSystemArea({
+      version,
+      mode,
+      paths,
+      config,
+      database,
+      reader: database.reader,
+      schedule,
+      events,
+      log,
+      trace,
+      health: container.health,
+      recovered: () => recovered,
+      flushLog: logFile.flush,
+      now,
+    }),
+  } as Areas;
+  const router = createRouter(areas, { log: log.child('api'), trace });
+  const stopFollowing = followHealth(container.health, events, later);
+
+  return {
+    router,
+    api: directClient(router),
+    events,
+    config,
+    paths,
+    log,
+    trace,
+    version,
+    now,
+    start: container.start,
+    async close() {
+      stopFollowing();
+      events.close();
+      await container.close();
+    },
+    health: container.health,
+  };
+}

@@ -1,0 +1,20 @@
+/** The configuration as a service: required, for what the environment says wrongly must not be passed over. */
+import type { ConfigStore } from '../config/index.ts';
+import type { Service } from '../container/index.ts';
+
+export function configService(config: ConfigStore): Service {
+  return {
+    name: 'config',
+    requires: [],
+    optional: false,
+    initialize: () => config.open(),
+    health() {
+      const refusal = config.refusal();
+      const facts = { hotReload: config.watching, ...(refusal && { refused: String(refusal.details.problem) }) };
+      return { state: refusal || !config.watching ? 'degraded' : 'healthy', facts };
+    },
+    async close() {
+      config.close();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** The database as a service: opened and, when the last run did not end in order, checked before anything else uses it. */
+import type { Database, ReadTasks, WriteTasks } from '../../database/index.ts';
+import type { Service } from '../container/index.ts';
+import type { Log } from '../logging/index.ts';
+
+/** A file that was left in order is read through once the start's own work is done. */
+const CHECK_AFTER_MILLISECONDS = 30_000;
+
+export function databaseService<R extends ReadTasks, W extends WriteTasks>(
+  database: Database<R, W>,
+  log: Log,
+  later: (milliseconds: number, work: () => void) => () => void,
+): Service {
+  let callOffCheck: () => void = () => undefined;
+
+  async function check(): Promise<void> {
+    try {
+      const { damaged } = await database.check();
+      log.write(damaged ? 'error' : 'info', 'database checked', { damaged });
+    } catch (error) {
+      log.warn('database could not be checked', { error });
+    }
+  }
+
+  return {
+    name: 'database',
+    requires: ['config', 'log'],
+    optional: false,
+    async initialize() {
+      const { migrations, schemaVersion, checked } = await database.open();
+      log.info('database open', { migrations, schemaVersion, checked });
+      if (!checked) callOffCheck = later(CHECK_AFTER_MILLISECONDS, () => void check());
+    },
+    health() {
+      const { checkedAt, ...facts } = database.facts();
+      const checked = checkedAt === null ? {} : { checkedAt: new Date(checkedAt).toISOString() };
+      return { state: 'healthy', facts: { ...facts, ...checked } };
+    },
+    async close() {
+      callOffCheck();
+      await database.close();
+    },
+  };
+}
