@@ -135,9 +135,10 @@ export interface CellSink {
 
 /**
  * Adds a blob's cells into a sink, which takes as many of the blob's first columns as it has itself.
+ * @param sign -1 takes them away instead.
  * @throws AppError DATABASE_CORRUPT when the blob is not of a known version or ends too early.
  */
-export function addCells(blob: Uint8Array, sink: CellSink): void {
+export function addCells(blob: Uint8Array, sink: CellSink, sign: 1 | -1): void {
   if (blob[0] !== VERSION) throw new AppError('DATABASE_CORRUPT', { details: { part: 'rollup' } });
   let at = 1;
   let count = 0;
@@ -173,7 +174,7 @@ export function addCells(blob: Uint8Array, sink: CellSink): void {
     const end = at + width * count;
     if (divisor === undefined || !(end <= blob.length))
       throw new AppError('DATABASE_CORRUPT', { details: { part: 'rollup' } });
-    if (width > 0) addColumn(blob, at, width, divisor, slots, count, values, columns, column);
+    if (width > 0) addColumn(blob, at, width, divisor * sign, slots, count, values, columns, column);
     at = end;
   }
 }

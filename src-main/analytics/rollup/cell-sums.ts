@@ -12,8 +12,8 @@ export interface CellSums extends SumsTable {
   find(id: number): number;
   /** Adds one value a column, taken from `source` at `offset`. */
   add(id: number, source: Float64Array, offset: number): void;
-  /** Adds a blob's cells: its first columns, as many as there are here. */
-  addBlob(blob: Uint8Array): void;
+  /** Adds a blob's cells (or takes them away): its first columns, as many as there are here. */
+  addBlob(blob: Uint8Array, sign?: 1 | -1): void;
   /** Gives the cells that are not all zero as a blob, valid until the next call; null when there are none. */
   encode(): Uint8Array | null;
   clear(): void;
@@ -80,7 +80,7 @@ export function createCellSums(columns: number): CellSums {
       const at = slotFor(id) * columns;
       for (let column = 0; column < columns; column++) values[at + column]! += source[offset + column]!;
     },
-    addBlob: (blob) => addCells(blob, sink),
+    addBlob: (blob, sign = 1) => addCells(blob, sink, sign),
     encode() {
       if (sorted.length < size) {
         sorted = new Int32Array(capacity);

@@ -1,6 +1,6 @@
 /** The stored rollups equal a fresh aggregate over the orders: this finds where they do not. */
 import SqliteDatabase from 'better-sqlite3';
-import type { ReadableDb, WritableDb } from '../../database/connection.ts';
+import type { ReadableDb, WritableDb } from '../../database/index.ts';
 import { createCellSums } from './cell-sums.ts';
 import { createRollupDelta } from './delta.ts';
 import { cellMeasures } from './dimensions.ts';

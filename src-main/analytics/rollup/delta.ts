@@ -4,7 +4,7 @@
  * from it when it is written.
  */
 import { AppError } from '#shared/domain/app-error.ts';
-import type { WritableDb } from '../../database/connection.ts';
+import type { WritableDb } from '../../database/index.ts';
 import { createCellSums } from './cell-sums.ts';
 import { createGroups, type Groups, inKeyOrder, widen } from './cube.ts';
 import { cellMeasures, DIMENSION, type Dimension } from './dimensions.ts';

@@ -1,5 +1,5 @@
 /** The rollups made anew from nothing but the orders and their lines: for repair, and as the truth that tests compare with. */
-import type { ReadableDb, WritableDb } from '../../database/connection.ts';
+import type { ReadableDb, WritableDb } from '../../database/index.ts';
 import { createRollupDelta } from './delta.ts';
 import type { LineFacts, OrderFacts, RollupDelta } from './facts.ts';
 

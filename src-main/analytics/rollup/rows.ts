@@ -1,5 +1,5 @@
 /** Adds contributions to the stored rollups: a row or a cell that comes to nothing is removed, so that equal data give equal tables. */
-import type { WritableDb } from '../../database/connection.ts';
+import type { WritableDb } from '../../database/index.ts';
 import type { CellSums } from './cell-sums.ts';
 import type { Dimension } from './dimensions.ts';
 import { MEASURE_COLUMNS, MEASURE_COUNT } from './measures.ts';

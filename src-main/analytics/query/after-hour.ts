@@ -1,0 +1,63 @@
+/**
+ * A range that ends today is compared with ranges whose last day stops at the same hour. Only that one day is cut: what
+ * came after the hour is counted here and taken away. Orders without a time cannot be cut and stay.
+ */
+import { type CellSums, createCellSums, DIMENSION, MEASURE_COUNT } from '../rollup/index.ts';
+import { CELLS_SQL, type Subject } from './rollup-reader.ts';
+import { statement } from './statement.ts';
+
+/** What stands in the hours after `hour` of one day. */
+export interface AfterHour {
+  /** By hour, over the scope. */
+  readonly hours: CellSums;
+  /** By store of the scope. */
+  readonly stores: CellSums;
+  readonly sums: Float64Array;
+}
+
+export function readAfterHour({ db, scope, currencyId }: Subject, day: number, hour: number): AfterHour {
+  const hours = createCellSums(MEASURE_COUNT);
+  const stores = createCellSums(MEASURE_COUNT);
+  const sums = new Float64Array(MEASURE_COUNT);
+  const one = createCellSums(MEASURE_COUNT);
+  const find = statement(db, CELLS_SQL, 'value');
+  for (const storeId of scope.stores.keys()) {
+    for (const blob of find.all(DIMENSION.hour, storeId, currencyId, day, day) as Uint8Array[]) {
+      one.addBlob(blob);
+      for (let slot = 0; slot < one.size; slot++) {
+        if (one.idAt(slot) <= hour) continue;
+        const at = slot * MEASURE_COUNT;
+        hours.add(one.idAt(slot), one.values, at);
+        stores.add(storeId, one.values, at);
+        for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += one.values[at + measure]!;
+      }
+      one.clear();
+    }
+  }
+  return { hours, stores, sums };
+}
+
+const LATER_ORDERS = 'o.store_id = ? AND o.business_date = ? AND o.currency_id = ? AND o.local_minute >= ?';
+export const CHANNELS_AFTER_SQL = `SELECT o.channel_id, count(*), 0, sum(o.gross_sales), sum(o.refunds)
+  FROM orders o WHERE ${LATER_ORDERS} GROUP BY o.channel_id`;
+export const PRODUCTS_AFTER_SQL = `SELECT l.product_id, count(DISTINCT o.id), sum(l.quantity), sum(l.gross_sales),
+    sum(l.refunds)
+  FROM orders o CROSS JOIN order_line l ON l.order_id = o.id WHERE ${LATER_ORDERS} GROUP BY l.product_id`;
+
+/** Channels and products are not kept by hour: the one day's orders are looked at. The first four measures. */
+export function takeAwayAfterHour(
+  { db, scope, currencyId }: Subject,
+  dimension: 'channel' | 'product',
+  day: number,
+  hour: number,
+  from: CellSums,
+): void {
+  const find = statement(db, dimension === 'channel' ? CHANNELS_AFTER_SQL : PRODUCTS_AFTER_SQL, 'array');
+  const values = new Float64Array(from.columns);
+  for (const storeId of scope.stores.keys()) {
+    for (const row of find.all(storeId, day, currencyId, (hour + 1) * 60) as number[][]) {
+      for (let measure = 0; measure < from.columns; measure++) values[measure] = -(row[measure + 1] ?? 0);
+      from.add(row[0]!, values, 0);
+    }
+  }
+}

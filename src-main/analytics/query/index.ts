@@ -1,0 +1,9 @@
+/** Questions answered from the rollups. */
+export { type BoundsQuestion, boundsTask } from './bounds.ts';
+export { type BreakdownQuestion, breakdownTask } from './breakdown.ts';
+export { parseDayRange } from './day-range.ts';
+export { type OverviewQuestion, overviewTask } from './overview.ts';
+export { onOneState, understand } from './question.ts';
+export { resolveScope, type Scope } from './scope.ts';
+export { statement } from './statement.ts';
+export { exact } from './totals.ts';

@@ -1,0 +1,63 @@
+/**
+ * Which rows of the rollups make up a scope of stores. Sums over stores are exact integers, so a scope that lacks only a
+ * few stores is all stores less those few.
+ */
+import { AppError } from '#shared/domain/app-error.ts';
+import type { ReadableDb } from '../../database/index.ts';
+import { statement } from './statement.ts';
+
+/** Rows of this store (0: of all stores) are added or taken away. */
+export interface ScopePart {
+  readonly storeId: number;
+  readonly sign: 1 | -1;
+}
+
+export interface ScopeStore {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+}
+
+export interface Scope {
+  /** The stores in it, by id. */
+  readonly stores: ReadonlyMap<number, ScopeStore>;
+  readonly parts: readonly ScopePart[];
+  /** Set when one row holds the whole scope: 0 for all stores, or the only store. */
+  readonly only: number | null;
+  /** The zone that most of its stores are in; the given default when it has none. */
+  readonly timeZone: string;
+}
+
+/** @throws AppError STORE_UNKNOWN when a store does not exist. */
+export function resolveScope(db: ReadableDb, asked: 'all' | readonly number[], defaultTimeZone: string): Scope {
+  const rows = statement(db, 'SELECT id, code, name, time_zone AS timeZone FROM store ORDER BY id', 'object').all();
+  const all = new Map((rows as ScopeStore[]).map((store) => [store.id, store]));
+  const ids = asked === 'all' ? [...all.keys()] : [...new Set(asked)].sort((a, b) => a - b);
+  const stores = new Map<number, ScopeStore>();
+  for (const id of ids) {
+    const store = all.get(id);
+    if (!store) throw new AppError('STORE_UNKNOWN', { details: { store: id } });
+    stores.set(id, store);
+  }
+  const parts = partsOf(stores, all);
+  const first = parts[0];
+  const only = parts.length === 1 && first ? first.storeId : null;
+  return { stores, parts, only, timeZone: commonZone(stores) ?? defaultTimeZone };
+}
+
+function partsOf(stores: ReadonlyMap<number, unknown>, all: ReadonlyMap<number, unknown>): ScopePart[] {
+  if (stores.size > 1 && stores.size * 2 <= all.size)
+    return [...stores.keys()].map((storeId) => ({ storeId, sign: 1 }));
+  if (stores.size === 1) return [{ storeId: [...stores.keys()][0] ?? 0, sign: 1 }];
+  const missing = [...all.keys()].filter((id) => !stores.has(id));
+  return [{ storeId: 0, sign: 1 }, ...missing.map((storeId): ScopePart => ({ storeId, sign: -1 }))];
+}
+
+function commonZone(stores: ReadonlyMap<number, ScopeStore>): string | null {
+  const counts = new Map<string, number>();
+  for (const { timeZone } of stores.values()) counts.set(timeZone, (counts.get(timeZone) ?? 0) + 1);
+  let best: string | null = null;
+  for (const [zone, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = zone;
+  return best;
+}

@@ -1,0 +1,48 @@
+/** Sums as the contract gives them. What can no longer be told exactly is refused, never rounded. */
+import type { Totals } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import { M, MEASURE_COUNT } from '../rollup/index.ts';
+
+/** @throws AppError AMOUNT_TOO_LARGE for a sum beyond 2^53. */
+export function exact(sum: number): number {
+  if (!Number.isSafeInteger(sum)) throw new AppError('AMOUNT_TOO_LARGE');
+  return sum + 0; // -0 becomes 0
+}
+
+/** @param sums measures in their order, beginning at `offset`. */
+export function totalsOf(sums: ArrayLike<number>, offset = 0): Totals {
+  const of = (measure: keyof typeof M) => exact(sums[offset + M[measure]] ?? 0);
+  return {
+    orders: of('orders'),
+    units: of('units'),
+    placed: of('placed'),
+    grossSales: of('grossSales'),
+    refunds: of('refunds'),
+    netSales: netSalesOf(sums, offset),
+    cost: of('cost'),
+    costedSales: of('costedSales'),
+    grossProfit: grossProfitOf(sums, offset),
+    discounts: of('discounts'),
+    deliveryCost: of('deliveryCost'),
+    platformFee: of('platformFee'),
+  };
+}
+
+export function netSalesOf(sums: ArrayLike<number>, offset = 0): number {
+  return exact((sums[offset + M.grossSales] ?? 0) - (sums[offset + M.refunds] ?? 0));
+}
+
+/** Null when no line's cost is known. */
+export function grossProfitOf(sums: ArrayLike<number>, offset = 0): number | null {
+  if (!sums[offset + M.costedLines]) return null;
+  return exact((sums[offset + M.costedSales] ?? 0) - (sums[offset + M.cost] ?? 0));
+}
+
+export function emptySums(): Float64Array {
+  return new Float64Array(MEASURE_COUNT);
+}
+
+/** Takes `less` away from `sums`, in place. */
+export function subtract(sums: Float64Array, less: ArrayLike<number>, offset = 0): void {
+  for (let measure = 0; measure < less.length; measure++) sums[offset + measure]! -= less[measure]!;
+}

@@ -1,0 +1,21 @@
+/** What this part runs in the database's threads. */
+import type { ReadTasks, WriteTasks } from '../database/index.ts';
+import { orderDetailTask, orderListTask, ordersByStatusTask } from './orders/index.ts';
+import { boundsTask, breakdownTask, overviewTask } from './query/index.ts';
+import { storeListTask, storeRenameTask } from './stores.ts';
+
+export const analyticsReadTasks = {
+  'analytics.overview': overviewTask,
+  'analytics.breakdown': breakdownTask,
+  'analytics.bounds': boundsTask,
+  'orders.list': orderListTask,
+  'orders.detail': orderDetailTask,
+  'orders.byStatus': ordersByStatusTask,
+  'stores.list': storeListTask,
+} satisfies ReadTasks;
+export type AnalyticsReadTasks = typeof analyticsReadTasks;
+
+export const storeWriteTasks = {
+  'stores.rename': storeRenameTask,
+} satisfies WriteTasks;
+export type StoreWriteTasks = typeof storeWriteTasks;
