@@ -53,6 +53,7 @@ export const FIELDS = [
   'lineDiscount',
   'unitCost',
   'lineCost',
+  'lineProfit',
   // a product (productCode, productName, category, unitCost as above)
   'brand',
   'barcode',

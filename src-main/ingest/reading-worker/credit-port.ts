@@ -1,0 +1,58 @@
+/** The sending end of an import: batches go out only as fast as the writer takes them. */
+import type { MessagePort } from 'node:worker_threads';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { IngestCredit, IngestMessage } from '../order-batch.ts';
+
+/** More batches than this are never under way: enough to keep the writer busy, little enough to keep memory flat. */
+export const MOST_UNDER_WAY = 4;
+
+export interface CreditPort {
+  /** Sends when there is credit. Throws CANCELLED once the writer has said stop or gone away. */
+  send(message: IngestMessage, transfer?: readonly ArrayBuffer[]): Promise<void>;
+  /** Sends at once, whatever the credit: the end, or a failure. */
+  sendLast(message: IngestMessage): void;
+  /** True once the writer wants no more. */
+  stopped(): boolean;
+  close(): void;
+}
+
+/** Wraps the reading worker's end of the port. */
+export function createCreditPort(port: MessagePort): CreditPort {
+  let underWay = 0;
+  let stopped = false;
+  let wake: (() => void) | null = null;
+
+  const onMessage = (credit: IngestCredit) => {
+    if (credit.type === 'stop') stopped = true;
+    else underWay--;
+    wake?.();
+  };
+  const onClose = () => {
+    stopped = true;
+    wake?.();
+  };
+  port.on('message', onMessage);
+  port.on('close', onClose);
+
+  return {
+    async send(message, transfer = []) {
+      while (underWay >= MOST_UNDER_WAY && !stopped) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      if (stopped) throw new AppError('CANCELLED');
+      underWay++;
+      port.postMessage(message, [...transfer]);
+    },
+    sendLast(message) {
+      port.postMessage(message);
+    },
+    stopped: () => stopped,
+    close() {
+      port.off('message', onMessage);
+      port.off('close', onClose);
+      port.close();
+    },
+  };
+}

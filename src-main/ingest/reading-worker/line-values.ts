@@ -1,0 +1,184 @@
+/** What one row says about its line: product, quantity, prices and costs. Read first, written only when the row is accepted. */
+import { MAX_AMOUNT } from '#shared/domain/money.ts';
+import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
+import type { RowReason } from '#shared/domain/row-reasons.ts';
+import { hashBytes } from '../key-hash.ts';
+import type { RecordBlock } from '../record-block.ts';
+import { readMoney, readQuantity } from '../understand/values/amounts.ts';
+import { createCell, moveTo, unwrapId } from '../understand/values/cell.ts';
+import { INVALID, readCount, TOO_LARGE } from '../understand/values/number.ts';
+import { columnOf, type FileReading } from './file-reading.ts';
+import type { OrderColumns } from './order-columns.ts';
+
+/** Code and name of a line whose file names no product. */
+const NO_PRODUCT = '(none)';
+const LONGEST_CODE = 200;
+const LONGEST_TEXT = 4_000;
+const RATE_SCALE = 1_000_000;
+const MOST_RATE = 100 * RATE_SCALE;
+/** `numberedLineRef` in key-hash.ts: the seed of a line that the file numbers. */
+const NUMBERED_LINE_SEED = 1;
+
+export interface LineReader {
+  /** Reads a row; gives why it is refused, or null. */
+  read(block: RecordBlock, record: number): RowReason | null;
+  /** Writes what was read last as line `line`. */
+  write(columns: OrderColumns, line: number): void;
+}
+
+/** Makes the reader of one file's lines. */
+export function createLineReader(reading: FileReading): LineReader {
+  const { settings, dictionary, study } = reading;
+  const column = {
+    lineNumber: columnOf(settings, 'lineNumber'),
+    code: columnOf(settings, 'productCode'),
+    name: columnOf(settings, 'productName'),
+    variant: columnOf(settings, 'productVariant'),
+    category: columnOf(settings, 'category'),
+    quantity: columnOf(settings, 'quantity'),
+    unitPrice: columnOf(settings, 'unitPrice'),
+    amount: columnOf(settings, 'lineAmount'),
+    discount: columnOf(settings, 'lineDiscount'),
+    unitCost: columnOf(settings, 'unitCost'),
+    cost: columnOf(settings, 'lineCost'),
+    profit: columnOf(settings, 'lineProfit'),
+  };
+  const comma = settings.decimalComma;
+  const isRate = study.scopes.lineDiscount === 'rate';
+  const cell = createCell();
+  const none = dictionary.indexOf(NO_PRODUCT);
+  /** Codes made of a name and a variant, by the pair. */
+  const variants = new Map<number, number>();
+
+  let product = none;
+  let productName = none;
+  let category = -1;
+  let quantity = 0;
+  let unitPrice = 0;
+  let amount = 0;
+  let discount = 0;
+  let unitCost = 0;
+  let cost = 0;
+  let lineKey = 0;
+
+  /** A text's number in the dictionary, -1 for blank, -2 for too long. */
+  function text(block: RecordBlock, record: number, at: number, longest: number): number {
+    if (at < 0) return -1;
+    moveTo(cell, block, record, at);
+    unwrapId(cell);
+    const length = cell.end - cell.start;
+    if (length === 0 || (length === 1 && cell.bytes[cell.start] === 0x2d)) return -1;
+    return length > longest ? -2 : dictionary.index(cell.bytes, cell.start, cell.end);
+  }
+
+  function money(block: RecordBlock, record: number, at: number): number {
+    if (at < 0) return Number.NaN;
+    moveTo(cell, block, record, at);
+    return readMoney(cell, comma);
+  }
+
+  function readProduct(block: RecordBlock, record: number): RowReason | null {
+    product = text(block, record, column.code, LONGEST_CODE);
+    productName = text(block, record, column.name, LONGEST_TEXT);
+    category = text(block, record, column.category, LONGEST_TEXT);
+    if (product === -2 || productName === -2 || category === -2) return 'TEXT_TOO_LONG';
+    if (product >= 0) return null;
+    if (productName < 0) productName = category < 0 || column.code >= 0 || column.name >= 0 ? none : category;
+    const variant = text(block, record, column.variant, LONGEST_TEXT);
+    product = variant >= 0 ? withVariant(productName, variant) : productName;
+    return null;
+  }
+
+  function withVariant(name: number, variant: number): number {
+    const pair = name * 0x4000000 + variant;
+    let code = variants.get(pair);
+    if (code === undefined) {
+      code = dictionary.indexOf(`${dictionary.text(name)} / ${dictionary.text(variant)}`);
+      variants.set(pair, code);
+    }
+    return code;
+  }
+
+  function readDiscount(block: RecordBlock, record: number): number {
+    if (column.discount < 0) return Number.NaN;
+    if (!isRate) return money(block, record, column.discount);
+    // A rate of the price. Where the file gives the line's amount, the discount is already off it and no rate is needed.
+    if (!Number.isNaN(amount)) return Number.NaN;
+    moveTo(cell, block, record, column.discount);
+    const percent = cell.start < cell.end && cell.bytes[cell.end - 1] === 0x25;
+    if (percent) cell.end--;
+    const rate = readCount(cell, RATE_SCALE, MOST_RATE, comma);
+    if (!Number.isFinite(rate)) return rate;
+    return Math.round(
+      ((quantity * unitPrice) / QUANTITY_SCALE) * (rate / RATE_SCALE / (percent || study.ratesInPercent ? 100 : 1)),
+    );
+  }
+
+  function read(block: RecordBlock, record: number): RowReason | null {
+    quantity = QUANTITY_SCALE;
+    if (column.quantity >= 0) {
+      moveTo(cell, block, record, column.quantity);
+      const given = readQuantity(cell, comma);
+      if (given === INVALID) return 'QUANTITY_INVALID';
+      if (given === TOO_LARGE) return 'QUANTITY_TOO_LARGE';
+      if (!Number.isNaN(given)) quantity = given;
+    }
+    unitPrice = money(block, record, column.unitPrice);
+    amount = money(block, record, column.amount);
+    unitCost = money(block, record, column.unitCost);
+    cost = money(block, record, column.cost);
+    const profit = money(block, record, column.profit);
+    discount = readDiscount(block, record);
+    if (
+      isInvalid(unitPrice) ||
+      isInvalid(amount) ||
+      isInvalid(unitCost) ||
+      isInvalid(cost) ||
+      isInvalid(discount) ||
+      isInvalid(profit)
+    ) {
+      return 'AMOUNT_INVALID';
+    }
+    const product = Number.isNaN(amount) ? (quantity * unitPrice) / QUANTITY_SCALE : amount;
+    if (
+      Math.abs(product) > MAX_AMOUNT ||
+      unitPrice === TOO_LARGE ||
+      unitCost === TOO_LARGE ||
+      cost === TOO_LARGE ||
+      discount === TOO_LARGE ||
+      profit === TOO_LARGE ||
+      Math.abs(quantity * unitCost) / QUANTITY_SCALE > MAX_AMOUNT
+    ) {
+      return 'AMOUNT_TOO_LARGE';
+    }
+    if (Number.isNaN(cost) && !Number.isNaN(profit)) cost = Math.round(product) - profit;
+    lineKey = Number.NaN;
+    if (column.lineNumber >= 0) {
+      moveTo(cell, block, record, column.lineNumber);
+      unwrapId(cell);
+      if (cell.start < cell.end) lineKey = hashBytes(cell.bytes, cell.start, cell.end, NUMBERED_LINE_SEED);
+    }
+    return readProduct(block, record);
+  }
+
+  return {
+    read,
+    write(columns, line) {
+      columns.product[line] = product;
+      columns.productName[line] = productName;
+      columns.category[line] = category;
+      columns.quantity[line] = quantity;
+      columns.unitPrice[line] = unitPrice;
+      columns.amount[line] = amount;
+      columns.lineDiscount[line] = discount;
+      columns.unitCost[line] = unitCost;
+      columns.lineCost[line] = cost;
+      columns.lineKey[line] = lineKey;
+      columns.lineFlags[line] = 0;
+    },
+  };
+}
+
+function isInvalid(value: number): boolean {
+  return value === INVALID;
+}

@@ -1,0 +1,82 @@
+/**
+ * Amounts of a whole order. One that the file repeats on each row, or gives on one row only, counts once; one that each
+ * row has of its own is added up. What each row has of total, paid and received is its line's amount.
+ */
+import type { Field } from '#shared/contract/index.ts';
+import type { RowReason } from '#shared/domain/row-reasons.ts';
+import type { RecordBlock } from '../record-block.ts';
+import { readMoney } from '../understand/values/amounts.ts';
+import { createCell, moveTo } from '../understand/values/cell.ts';
+import { INVALID, TOO_LARGE } from '../understand/values/number.ts';
+import { columnOf, type FileReading } from './file-reading.ts';
+import type { OrderAmount, OrderColumns } from './order-columns.ts';
+
+const AMOUNTS: readonly (readonly [Field, OrderAmount])[] = [
+  ['amountReceived', 'received'],
+  ['amountPaid', 'paid'],
+  ['orderTotal', 'total'],
+  ['refundedAmount', 'refunded'],
+  ['shippingFee', 'shippingFee'],
+  ['tax', 'tax'],
+  ['orderDiscount', 'discount'],
+  ['deliveryCost', 'deliveryCost'],
+  ['platformFee', 'platformFee'],
+];
+/** Costs that some files write as negative numbers: they are counts of what was given away, whatever their sign. */
+const UNSIGNED = new Set<OrderAmount>(['refunded', 'discount', 'deliveryCost', 'platformFee']);
+
+/** Makes the reader of one file's order-level amounts. */
+export function createOrderAmounts(reading: FileReading) {
+  const { settings, study } = reading;
+  const given = AMOUNTS.flatMap(([field, name]) => {
+    const column = columnOf(settings, field);
+    return column < 0 ? [] : [{ column, name, perLine: study.scopes[field] === 'line', unsigned: UNSIGNED.has(name) }];
+  });
+  const values = new Float64Array(given.length);
+  const cell = createCell();
+
+  function addPerLine(columns: OrderColumns, order: number, line: number, name: OrderAmount, value: number): void {
+    if (name === 'received' || name === 'paid') {
+      // `received` is read first and is the better of the two.
+      if (!lineSettled) columns.amount[line] = value;
+      lineSettled = true;
+      return;
+    }
+    if (name === 'total') {
+      if (!lineSettled && Number.isNaN(columns.amount[line]!)) columns.amount[line] = value;
+      return;
+    }
+    const sum = columns[name][order]!;
+    columns[name][order] = Number.isNaN(sum) ? value : sum + value;
+  }
+  let lineSettled = false;
+
+  return {
+    /** Reads a row's amounts; gives why the row is refused, or null. */
+    read(block: RecordBlock, record: number): RowReason | null {
+      for (let i = 0; i < given.length; i++) {
+        moveTo(cell, block, record, given[i]!.column);
+        const value = readMoney(cell, settings.decimalComma);
+        if (value === INVALID) return 'AMOUNT_INVALID';
+        if (value === TOO_LARGE) return 'AMOUNT_TOO_LARGE';
+        values[i] = given[i]!.unsigned ? Math.abs(value) : value;
+      }
+      return null;
+    },
+    /** Begins an order without amounts. */
+    open(columns: OrderColumns, order: number): void {
+      for (const [, name] of AMOUNTS) columns[name][order] = Number.NaN;
+    },
+    /** Counts the amounts read last for the order and its line. */
+    add(columns: OrderColumns, order: number, line: number): void {
+      lineSettled = false;
+      for (let i = 0; i < given.length; i++) {
+        const value = values[i]!;
+        if (Number.isNaN(value)) continue;
+        const { name, perLine } = given[i]!;
+        if (perLine) addPerLine(columns, order, line, name, value);
+        else if (Number.isNaN(columns[name][order]!)) columns[name][order] = value;
+      }
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** The names that an order carries: store, platform, channel, currency. A blank cell falls back on the file's setting. */
+
+import type { RecordBlock } from '../record-block.ts';
+import { templateNamed } from '../templates/index.ts';
+import { createCell, moveTo, textOf, unwrapId } from '../understand/values/cell.ts';
+import { currencyOf } from '../understand/values/currency.ts';
+import type { ZoneClock } from '../understand/values/zone-clock.ts';
+import { columnOf, type FileReading } from './file-reading.ts';
+
+/** Makes the reader of one file's names. All results are numbers of the import's dictionary, -1 for none. */
+export function createOrderNames(reading: FileReading) {
+  const { settings, dictionary, study } = reading;
+  const template = templateNamed(settings.template);
+  const storeColumn = columnOf(settings, 'store') >= 0 ? columnOf(settings, 'store') : columnOf(settings, 'storeName');
+  const storeNameColumn = columnOf(settings, 'store') >= 0 ? columnOf(settings, 'storeName') : -1;
+  const platformColumn = columnOf(settings, 'platform');
+  const channelColumn = columnOf(settings, 'channel');
+  const currencyColumn = columnOf(settings, 'currency');
+  const number = (text: string | null | undefined) => (text ? dictionary.indexOf(text) : -1);
+  const fixedStore = number(settings.store);
+  const fixedPlatform = dictionary.indexOf(settings.platform || template?.platform || 'file');
+  const fixedChannel = number(
+    settings.channel ?? (template && template.platform !== 'file' ? template.platform : null),
+  );
+  const fixedCurrency = number(study.currency ?? settings.currency ?? template?.currency);
+  const currencies = new Map<number, number>();
+  const clocks = new Map<number, ZoneClock>();
+  const cell = createCell();
+
+  function read(block: RecordBlock, record: number, column: number, fallback: number): number {
+    if (column < 0) return fallback;
+    moveTo(cell, block, record, column);
+    unwrapId(cell);
+    if (cell.start === cell.end || isDash(cell.bytes, cell.start, cell.end)) return fallback;
+    return dictionary.index(cell.bytes, cell.start, cell.end);
+  }
+
+  const store = (block: RecordBlock, record: number) => read(block, record, storeColumn, fixedStore);
+  const platform = (block: RecordBlock, record: number) => read(block, record, platformColumn, fixedPlatform);
+
+  return {
+    store,
+    platform,
+    storeName: (block: RecordBlock, record: number) => read(block, record, storeNameColumn, -1),
+    channel(block: RecordBlock, record: number) {
+      const found = read(block, record, channelColumn, fixedChannel);
+      return found < 0 && platformColumn >= 0 ? platform(block, record) : found;
+    },
+    /** What stands beside the amounts goes before the order's own column. */
+    currency(block: RecordBlock, record: number) {
+      if (study.currency !== null || currencyColumn < 0) return fixedCurrency;
+      const word = read(block, record, currencyColumn, -1);
+      if (word < 0) return fixedCurrency;
+      let code = currencies.get(word);
+      if (code === undefined) {
+        code = number(currencyOf(textOf(cell))) ?? -1;
+        currencies.set(word, code);
+      }
+      return code < 0 ? fixedCurrency : code;
+    },
+    /** True when a further row names this store, or none. */
+    sameStore(block: RecordBlock, record: number, current: number) {
+      if (storeColumn < 0) return true;
+      const found = read(block, record, storeColumn, -1);
+      return found < 0 || found === current;
+    },
+    samePlatform(block: RecordBlock, record: number, current: number) {
+      if (platformColumn < 0) return true;
+      const found = read(block, record, platformColumn, -1);
+      return found < 0 || found === current;
+    },
+    clock(store: number): ZoneClock {
+      let clock = clocks.get(store);
+      if (!clock) {
+        clock = reading.clockOfStore(dictionary.text(store));
+        clocks.set(store, clock);
+      }
+      return clock;
+    },
+  };
+}
+
+/** A lone `-` says that there is nothing. */
+function isDash(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start === 1 && bytes[start] === 0x2d;
+}

@@ -1,0 +1,252 @@
+/**
+ * Rows become orders: consecutive rows with the same (platform, store, number) are one, each row is one of its lines, and
+ * an amount of the whole order counts once however often the file repeats it. A row that cannot be understood is refused
+ * alone.
+ */
+import { ORDER_STATUS } from '#shared/domain/order-status.ts';
+import { hashBytes, orderKeySeed } from '../key-hash.ts';
+import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
+import type { RecordBlock } from '../record-block.ts';
+import { createCell, isMissing, moveTo, unwrapId } from '../understand/values/cell.ts';
+import { createMoment, MOMENT, readMoment, readTimeOfDay } from '../understand/values/moment.ts';
+import { isCancellationNumber } from '../understand/values/status-words.ts';
+import { columnOf, FIRST_DAY, type FileReading } from './file-reading.ts';
+import { isFooterRow } from './footer-row.ts';
+import { createLineReader } from './line-values.ts';
+import { createOrderAmounts } from './order-amounts.ts';
+import {
+  appendNumber,
+  createOrderColumns,
+  LINES_A_BATCH,
+  MOST_LINES,
+  type OrderColumns,
+  toBatch,
+} from './order-columns.ts';
+import { createOrderExtras } from './order-extras.ts';
+import { createOrderNames } from './order-names.ts';
+import { createOrderStatus } from './order-status.ts';
+import { createRowNumbers } from './row-numbers.ts';
+
+export interface OrderRows {
+  /** Reads the records of a block from `from` on, and hands out each batch that becomes full. */
+  add(block: RecordBlock, from: number): Generator<FilledBatch>;
+  /** Hands out what is left. */
+  finish(): Generator<FilledBatch>;
+}
+
+export interface FilledBatch {
+  readonly batch: OrderBatch;
+  readonly transfer: ArrayBuffer[];
+}
+
+const LONGEST_NUMBER = 200;
+const DAY_SECONDS = 86_400;
+
+/** Makes the reader of one file's order rows. */
+export function createOrderRows(reading: FileReading): OrderRows {
+  const { settings, study, dictionary } = reading;
+  const numberColumn = columnOf(settings, 'orderNumber');
+  const dateColumn =
+    columnOf(settings, 'placedAt') >= 0 ? columnOf(settings, 'placedAt') : columnOf(settings, 'placedDate');
+  const timeColumn = columnOf(settings, 'placedTime');
+  const dateOrder = study.dateOrder;
+  const cell = createCell();
+  const moment = createMoment();
+  const names = createOrderNames(reading);
+  const lineReader = createLineReader(reading);
+  const amounts = createOrderAmounts(reading);
+  const statuses = createOrderStatus(reading);
+  const extras = createOrderExtras(reading);
+  const rowNumbers = numberColumn < 0 ? createRowNumbers() : null;
+  const seeds = new Map<number, number>();
+
+  let columns = createOrderColumns();
+  let open = false;
+  let numberStart = 0;
+  let currentStore = -1;
+  let currentPlatform = -1;
+
+  function* add(block: RecordBlock, from: number): Generator<FilledBatch> {
+    for (let record = from; record < block.records; record++) {
+      if (columns.lines >= LINES_A_BATCH && (columns.lines >= MOST_LINES || !continues(block, record))) yield flush();
+      readRow(block, record);
+    }
+  }
+
+  /** True when the record belongs to the order that is open. */
+  function continues(block: RecordBlock, record: number): boolean {
+    if (!open || numberColumn < 0) return false;
+    moveTo(cell, block, record, numberColumn);
+    unwrapId(cell);
+    if (cell.start === cell.end) return isBlank(block, record, dateColumn);
+    const number = columns.numberBytes;
+    const length = columns.numbersUsed - numberStart;
+    if (length !== cell.end - cell.start) return false;
+    for (let i = 0; i < length; i++) if (number[numberStart + i] !== cell.bytes[cell.start + i]) return false;
+    return names.sameStore(block, record, currentStore) && names.samePlatform(block, record, currentPlatform);
+  }
+
+  function isBlank(block: RecordBlock, record: number, column: number): boolean {
+    moveTo(cell, block, record, column);
+    return isMissing(cell);
+  }
+
+  function readRow(block: RecordBlock, record: number): void {
+    const isNew = !continues(block, record);
+    if (isNew) {
+      const refusal = readHeader(block, record);
+      if (refusal !== null) {
+        close();
+        if (refusal !== 'DATE_OUT_OF_RANGE' && isFooterRow(block, record, reading.headings))
+          reading.skip(block.firstRecord + record);
+        else reading.refuse(block.firstRecord + record, isCutShort(block, record) ? 'TOO_FEW_FIELDS' : refusal);
+        return;
+      }
+    }
+    const refusal = lineReader.read(block, record) ?? amounts.read(block, record);
+    if (refusal !== null) {
+      if (isNew) close();
+      reading.refuse(block.firstRecord + record, refusal);
+      return;
+    }
+    if (isNew) openOrder(block, record);
+    writeLine(block, record);
+  }
+
+  let headerStore = -1;
+  let headerPlatform = -1;
+
+  /** Reads what a new order needs before anything is written. */
+  function readHeader(block: RecordBlock, record: number) {
+    moveTo(cell, block, record, dateColumn);
+    const outcome = readMoment(cell, dateOrder, moment);
+    if (outcome === MOMENT.missing) return 'DATE_MISSING';
+    if (outcome === MOMENT.invalid) return 'DATE_INVALID';
+    if (moment.day < FIRST_DAY || moment.day > reading.lastDay) return 'DATE_OUT_OF_RANGE';
+    if (timeColumn >= 0) {
+      moveTo(cell, block, record, timeColumn);
+      if (readTimeOfDay(cell, moment) === MOMENT.invalid) return 'DATE_INVALID';
+    } else if (study.timeless) moment.second = -1;
+    if (numberColumn >= 0) {
+      moveTo(cell, block, record, numberColumn);
+      unwrapId(cell);
+      if (cell.start === cell.end) return 'ORDER_NUMBER_MISSING';
+      if (cell.end - cell.start > LONGEST_NUMBER) return 'TEXT_TOO_LONG';
+    }
+    headerStore = names.store(block, record);
+    if (headerStore < 0) return 'STORE_MISSING';
+    headerPlatform = names.platform(block, record);
+    return null;
+  }
+
+  function openOrder(block: RecordBlock, record: number): void {
+    close();
+    numberStart = columns.numbersUsed;
+    if (rowNumbers) {
+      const number = rowNumbers.numberOf(block, record);
+      appendNumber(columns, number, 0, number.length);
+    } else {
+      moveTo(cell, block, record, numberColumn);
+      unwrapId(cell);
+      appendNumber(columns, cell.bytes, cell.start, cell.end);
+    }
+    const order = columns.orders++;
+    open = true;
+    currentStore = headerStore;
+    currentPlatform = headerPlatform;
+    columns.lineStart[order] = columns.lines;
+    columns.store[order] = currentStore;
+    columns.platform[order] = currentPlatform;
+    columns.storeName[order] = names.storeName(block, record);
+    columns.channel[order] = names.channel(block, record);
+    const currency = names.currency(block, record);
+    columns.currency[order] = currency;
+    columns.keyHash[order] = hashBytes(columns.numberBytes, numberStart, columns.numbersUsed, keySeed());
+    writeTime(order);
+    amounts.open(columns, order);
+    columns.flags[order] = study.currency === null ? 0 : ORDER_FLAG.currencyStated;
+    statuses.open();
+    extras.write(block, record, columns, order);
+  }
+
+  function keySeed(): number {
+    const pair = currentPlatform * 0x4000000 + currentStore;
+    let seed = seeds.get(pair);
+    if (seed === undefined) {
+      seed = orderKeySeed(dictionary.text(currentPlatform), dictionary.text(currentStore));
+      seeds.set(pair, seed);
+    }
+    return seed;
+  }
+
+  function writeTime(order: number): void {
+    const clock = names.clock(currentStore);
+    let { day, second } = moment;
+    let utc: number;
+    if (Number.isNaN(moment.offset) || second < 0) utc = clock.toUtc(day, Math.max(second, 0));
+    else {
+      utc = day * DAY_SECONDS + second - moment.offset * 60;
+      const local = utc + clock.offsetAt(utc);
+      day = Math.floor(local / DAY_SECONDS);
+      second = local - day * DAY_SECONDS;
+    }
+    columns.businessDate[order] = day;
+    columns.placedAt[order] = utc;
+    columns.localMinute[order] = second < 0 ? -1 : Math.floor(second / 60);
+  }
+
+  function writeLine(block: RecordBlock, record: number): void {
+    const order = columns.orders - 1;
+    const line = columns.lines++;
+    columns.record[line] = block.firstRecord + record;
+    lineReader.write(columns, line);
+    amounts.add(columns, order, line);
+    statuses.add(block, record, columns, line);
+  }
+
+  /** Settles what only the whole order tells. */
+  function close(): void {
+    if (!open) return;
+    open = false;
+    const order = columns.orders - 1;
+    const firstLine = columns.lineStart[order]!;
+    statuses.close(columns, order, firstLine);
+    if (columns.status[order] === ORDER_STATUS.completed && isCancellation(columns, firstLine)) {
+      columns.status[order] = ORDER_STATUS.cancelled;
+    }
+    // A cancelled order of which nothing was "refunded" was not kept by the shop either: the column does not say.
+    if (columns.status[order] === ORDER_STATUS.cancelled && columns.refunded[order] === 0)
+      columns.refunded[order] = Number.NaN;
+  }
+
+  /** A number like `C536379` whose lines are all negative. */
+  function isCancellation(of: OrderColumns, firstLine: number): boolean {
+    const first = of.numberBytes[numberStart]! | 0x20;
+    if (first !== 0x63) return false;
+    for (let line = firstLine; line < of.lines; line++) if (!(of.quantity[line]! < 0)) return false;
+    let number = '';
+    for (let i = numberStart; i < of.numbersUsed; i++) number += String.fromCharCode(of.numberBytes[i]!);
+    return isCancellationNumber(number);
+  }
+
+  function isCutShort(block: RecordBlock, record: number): boolean {
+    const fields = block.offsets[record + 1]! - block.offsets[record]!;
+    return fields < reading.headings.length && fields <= dateColumn;
+  }
+
+  function flush(): FilledBatch {
+    close();
+    const filled = toBatch(columns, reading.file, dictionary.takeNew());
+    columns = createOrderColumns();
+    numberStart = 0;
+    return filled;
+  }
+
+  return {
+    add,
+    *finish() {
+      close();
+      if (columns.orders > 0) yield flush();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** A plan's file as records: how it was written is looked up once more, for a file's settings hold only what staff may correct. */
+import type { FileSettings } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import { openRecords, sniffFile } from '../read/index.ts';
+import type { RecordReader } from '../record-block.ts';
+
+/** Opens a file the way its settings say. Throws what `sniffFile` and `openRecords` throw. */
+export async function openPlannedFile(
+  path: string,
+  settings: FileSettings,
+  signal?: AbortSignal,
+): Promise<RecordReader> {
+  const sniffed = await sniffFile(path);
+  if (sniffed.format === 'unknown') throw new AppError('FILE_FORMAT_UNKNOWN');
+  return openRecords(path, {
+    format: sniffed.format,
+    encoding: settings.encoding ?? sniffed.encoding,
+    delimiter: settings.delimiter ?? sniffed.delimiter,
+    sheet: settings.sheet,
+    signal,
+  });
+}

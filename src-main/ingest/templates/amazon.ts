@@ -1,0 +1,25 @@
+/** Amazon's order reports: one row an item, its price for the whole quantity; times carry an offset. */
+import type { Template } from './template.ts';
+
+export const amazon: Template = {
+  name: 'amazon',
+  kind: 'orders',
+  platform: 'amazon',
+  identifiedBy: ['amazon-order-id', 'purchase-date', 'item-price', 'order-status'],
+  columns: {
+    orderNumber: ['amazon-order-id'],
+    placedAt: ['purchase-date'],
+    status: ['order-status'],
+    channel: ['sales-channel'],
+    currency: ['currency'],
+    productCode: ['sku', 'asin'],
+    productName: ['product-name'],
+    quantity: ['quantity'],
+    lineAmount: ['item-price'],
+    tax: ['item-tax'],
+    shippingFee: ['shipping-price'],
+    lineDiscount: ['item-promotion-discount'],
+  },
+  scopes: { lineAmount: 'line', tax: 'line', shippingFee: 'line', lineDiscount: 'line' },
+  statusScope: 'line',
+};

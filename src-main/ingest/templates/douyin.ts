@@ -1,0 +1,36 @@
+/** Douyin's order export: one row a sub-order with its own amount, status and refund; a main order holds several. */
+import type { Template } from './template.ts';
+
+export const douyin: Template = {
+  name: 'douyin',
+  kind: 'orders',
+  platform: 'douyin',
+  identifiedBy: ['主订单编号', '子订单编号', '选购商品', '订单应付金额', '订单提交时间'],
+  columns: {
+    orderNumber: ['主订单编号'],
+    lineNumber: ['子订单编号'],
+    placedAt: ['订单提交时间'],
+    status: ['订单状态'],
+    refundStatus: ['售后状态'],
+    channel: ['流量体裁'],
+    lineAmount: ['订单应付金额'],
+    lineDiscount: ['商家实际承担优惠金额'],
+    shippingFee: ['运费'],
+    paymentMethod: ['支付方式'],
+    quantity: ['商品数量'],
+    productCode: ['商家编码', '商品ID'],
+    productName: ['选购商品'],
+    productVariant: ['商品规格'],
+    customerName: ['收件人'],
+    customerPhone: ['收件人手机号'],
+    customerAddress: ['详细地址'],
+    shippedAt: ['发货时间'],
+    deliveredAt: ['订单完成时间'],
+    trackingNumber: ['快递信息'],
+    note: ['商家备注'],
+  },
+  scopes: { lineAmount: 'line', lineDiscount: 'line', shippingFee: 'line' },
+  statusScope: 'line',
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+};

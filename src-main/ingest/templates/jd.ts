@@ -1,0 +1,35 @@
+/** JD's order export (POP): one row an item; the order's amounts are repeated on each of its rows and count once. */
+import type { Template } from './template.ts';
+
+export const jd: Template = {
+  name: 'jd',
+  kind: 'orders',
+  platform: 'jd',
+  identifiedBy: ['订单号', '商品ID', '订购数量', '京东价', '订单金额', '下单时间'],
+  columns: {
+    orderNumber: ['订单号'],
+    placedAt: ['下单时间'],
+    paidAt: ['付款确认时间'],
+    status: ['订单状态'],
+    channel: ['订单渠道', '订单来源'],
+    orderTotal: ['订单金额'],
+    amountPaid: ['应付金额'],
+    amountReceived: ['结算金额'],
+    shippingFee: ['运费金额'],
+    paymentMethod: ['支付方式'],
+    quantity: ['订购数量'],
+    productCode: ['货号', '商品ID'],
+    productName: ['商品名称'],
+    unitPrice: ['京东价'],
+    customerCode: ['下单帐号'],
+    customerName: ['客户姓名'],
+    customerPhone: ['联系电话'],
+    customerAddress: ['客户地址'],
+    deliveredAt: ['订单完成时间'],
+    note: ['订单备注'],
+  },
+  scopes: { orderTotal: 'order', amountPaid: 'order', amountReceived: 'order', shippingFee: 'order' },
+  statusScope: 'order',
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+};

@@ -1,0 +1,43 @@
+/** Pinduoduo's order export: one row an order of one product; ids are followed by a tab. What the merchant receives is the sale. */
+import type { Template } from './template.ts';
+
+export const pinduoduo: Template = {
+  name: 'pinduoduo',
+  kind: 'orders',
+  platform: 'pinduoduo',
+  identifiedBy: ['订单号', '订单状态', '用户实付金额(元)', '商家实收金额(元)', '商品数量(件)'],
+  columns: {
+    orderNumber: ['订单号'],
+    placedAt: ['订单成交时间', '支付时间'],
+    paidAt: ['支付时间'],
+    status: ['订单状态'],
+    refundStatus: ['售后状态'],
+    store: ['门店名称'],
+    channel: ['订单来源'],
+    orderTotal: ['商品总价(元)'],
+    amountPaid: ['用户实付金额(元)'],
+    amountReceived: ['商家实收金额(元)'],
+    orderDiscount: ['店铺优惠折扣(元)'],
+    shippingFee: ['邮费(元)'],
+    paymentMethod: ['支付方式'],
+    quantity: ['商品数量(件)'],
+    productCode: ['商家编码-规格维度', '商家编码-商品维度', '商品id'],
+    productName: ['商品'],
+    productVariant: ['商品规格'],
+    category: ['商品一级类目'],
+    carrier: ['快递公司'],
+    trackingNumber: ['快递单号'],
+    shippedAt: ['发货时间'],
+    deliveredAt: ['确认收货时间'],
+  },
+  scopes: {
+    orderTotal: 'order',
+    amountPaid: 'order',
+    amountReceived: 'order',
+    orderDiscount: 'order',
+    shippingFee: 'order',
+  },
+  statusScope: 'order',
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+};

@@ -1,0 +1,40 @@
+/** Taobao's and Tmall's order list (ExportOrderList): one row an order, its products named in one cell, numbers as `="…"`. */
+import type { Template } from './template.ts';
+
+export const taobao: Template = {
+  name: 'taobao',
+  kind: 'orders',
+  platform: 'taobao',
+  identifiedBy: ['订单编号', '买家会员名', '买家实际支付金额', '宝贝标题', '订单创建时间'],
+  columns: {
+    orderNumber: ['订单编号'],
+    placedAt: ['订单创建时间'],
+    paidAt: ['订单付款时间'],
+    status: ['订单状态'],
+    store: ['店铺名称'],
+    orderTotal: ['总金额'],
+    amountPaid: ['买家实际支付金额'],
+    refundedAmount: ['退款金额'],
+    shippingFee: ['买家应付邮费'],
+    platformFee: ['卖家服务费'],
+    quantity: ['宝贝总数量'],
+    productName: ['宝贝标题'],
+    customerCode: ['买家会员名'],
+    customerName: ['收货人姓名'],
+    customerPhone: ['联系手机', '联系电话'],
+    customerAddress: ['收货地址'],
+    carrier: ['物流公司'],
+    trackingNumber: ['物流单号'],
+    note: ['买家留言'],
+  },
+  scopes: {
+    orderTotal: 'order',
+    amountPaid: 'order',
+    refundedAmount: 'order',
+    shippingFee: 'order',
+    platformFee: 'order',
+  },
+  statusScope: 'order',
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+};

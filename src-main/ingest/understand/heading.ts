@@ -1,0 +1,62 @@
+/**
+ * Headings are compared by what they say, not by how they are typed: full-width or half-width, any letter case, any
+ * blanks and punctuation, `InvoiceNo` as `invoice_no`, and without a unit in brackets, which is kept apart.
+ */
+export interface Heading {
+  /** Letters and digits only, lower case: `Unit Price USD` and `unit_price_usd` are `unitpriceusd`. */
+  readonly key: string;
+  /** The key without a currency or unit at its end: `unitprice`. */
+  readonly bareKey: string;
+  /** Currency stated in the heading, ISO 4217. */
+  readonly currency: string | null;
+}
+
+const CURRENCY_WORDS: Readonly<Record<string, string>> = {
+  元: 'CNY',
+  人民币: 'CNY',
+  rmb: 'CNY',
+  '¥': 'CNY',
+  '￥': 'CNY',
+  $: 'USD',
+  us$: 'USD',
+  '€': 'EUR',
+  '£': 'GBP',
+  '₹': 'INR',
+};
+const CURRENCY_CODES = new Set(
+  'USD EUR GBP CNY JPY AUD CAD CHF HKD TWD SGD INR KRW NZD SEK NOK DKK PLN CZK HUF RUB BRL MXN ZAR TRY AED SAR THB MYR IDR PHP VND ILS RMB MOP'.split(
+    ' ',
+  ),
+);
+
+/** Gives a heading's comparable forms. */
+export function readHeading(text: string): Heading {
+  const plain = text.normalize('NFKC').trim();
+  const brackets = [...plain.matchAll(/[([{【]([^)\]}】]*)[)\]}】]/g)].map((match) => match[1]!.trim());
+  const outside = plain.replace(/[([{【][^)\]}】]*[)\]}】]/g, ' ').trim();
+  const words = outside.split(/[\s_/-]+/);
+  const last = words.at(-1) ?? '';
+  const currency =
+    brackets.map(currencyOf).find((code) => code !== null) ??
+    (words.length > 1 ? currencyOf(last) : null) ??
+    (/[$€£]/.exec(outside)?.[0] ? currencyOf(/[$€£]/.exec(outside)![0]) : null);
+  const bare = words.length > 1 && currencyOf(last) !== null ? words.slice(0, -1).join(' ') : outside;
+  const key = keyOf(plain);
+  const bareKey = keyOf(bare);
+  return { key, bareKey: bareKey === '' ? key : bareKey, currency };
+}
+
+function currencyOf(word: string): string | null {
+  const known = CURRENCY_WORDS[word.toLowerCase()];
+  if (known !== undefined) return known;
+  const code = word.toUpperCase();
+  return CURRENCY_CODES.has(code) && code === word.toUpperCase() ? (code === 'RMB' ? 'CNY' : code) : null;
+}
+
+/** Letters and digits of any script, lower case. */
+export function keyOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}%#]+/gu, '');
+}

@@ -1,0 +1,88 @@
+/**
+ * What a file's values tell that its headings do not: in which order dates are written, which amounts belong to the whole
+ * order, whether a discount is a rate, which currency stands beside the amounts. Found anew from the head of the file each
+ * time it is read, so that it needs no place in staff's settings.
+ */
+import type { DateOrder, Field, FileSettings } from '#shared/contract/index.ts';
+import { type AmountScope, templateNamed } from '../templates/index.ts';
+import { studyScopes } from './amount-scope.ts';
+import { studyDates } from './date-order.ts';
+import { readHeading } from './heading.ts';
+import { isRateColumn } from './rate-column.ts';
+import { currencyOf } from './values/currency.ts';
+
+export interface FileStudy {
+  readonly dateOrder: DateOrder;
+  /** True when all dates are at midnight: the file tells days, not times. */
+  readonly timeless: boolean;
+  readonly scopes: Readonly<Partial<Record<Field, AmountScope>>>;
+  /** True when rates are written 15 for 15 %. */
+  readonly ratesInPercent: boolean;
+  /** The currency that a heading or the amounts themselves state; null when they state none or several. */
+  readonly currency: string | null;
+}
+
+const AMOUNT_FIELDS: readonly Field[] = [
+  'unitPrice',
+  'lineAmount',
+  'orderTotal',
+  'amountPaid',
+  'amountReceived',
+  'listPrice',
+  'unitCost',
+  'lineCost',
+];
+
+/** Studies the first records of a file (without the headings). */
+export function studyFile(settings: FileSettings, headings: readonly string[], rows: readonly string[][]): FileStudy {
+  const template = templateNamed(settings.template);
+  const dateColumn =
+    settings.columns.placedAt ?? settings.columns.placedDate ?? settings.columns.openedOn ?? settings.columns.countedAt;
+  const dates = studyDates(dateColumn === undefined ? [] : rows.map((row) => row[dateColumn] ?? ''));
+  const scopes: Partial<Record<Field, AmountScope>> = { ...studyScopes(settings.columns, rows), ...template?.scopes };
+  const discounts = settings.columns.lineDiscount;
+  const rate =
+    discounts === undefined
+      ? null
+      : isRateColumn(
+          headings[discounts] ?? '',
+          rows.map((row) => row[discounts] ?? ''),
+        );
+  if (rate !== null) scopes.lineDiscount = 'rate';
+  return {
+    dateOrder: settings.dateOrder ?? dates.order,
+    timeless: dates.timeless,
+    scopes,
+    ratesInPercent: rate === 'percent',
+    currency: statedCurrency(settings, headings, rows),
+  };
+}
+
+/** The one currency that the headings of the amounts, or the signs in their first cells, name. */
+function statedCurrency(settings: FileSettings, headings: readonly string[], rows: readonly string[][]): string | null {
+  const found = new Set<string>();
+  for (const field of AMOUNT_FIELDS) {
+    const column = settings.columns[field];
+    if (column === undefined) continue;
+    const stated = readHeading(headings[column] ?? '').currency ?? signOf(rows, column);
+    if (stated !== null) found.add(stated);
+  }
+  return found.size === 1 ? [...found][0]! : null;
+}
+
+const SIGN = /^[\s(-]*([$€£¥￥₹₩₽]|US\$|HK\$|NT\$|[A-Z]{3}(?=[\s\d]))|([€£元]|(?<=[\d\s])[A-Z]{3})[\s)]*$/;
+const CELLS_LOOKED_AT = 200;
+
+/** The currency that the amounts of a column carry: each of them that is a number of some value carries the same sign. */
+function signOf(rows: readonly string[][], column: number): string | null {
+  let stated: string | null = null;
+  for (const row of rows.slice(0, CELLS_LOOKED_AT)) {
+    const text = (row[column] ?? '').trim();
+    if (!/\d/.test(text)) continue;
+    const match = SIGN.exec(text);
+    const currency = match ? currencyOf(match[1] ?? match[2] ?? '') : null;
+    if (currency === null || (stated !== null && stated !== currency)) return null;
+    stated = currency;
+  }
+  return stated;
+}

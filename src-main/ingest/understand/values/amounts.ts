@@ -1,0 +1,18 @@
+/** The two kinds of numbers that files hold, with their scales and limits. */
+import { MAX_AMOUNT, MONEY_SCALE } from '#shared/domain/money.ts';
+import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
+import type { Cell } from './cell.ts';
+import { readCount } from './number.ts';
+
+/** The largest quantity of one line: a billion pieces, so that quantity times price stays a number that can be checked. */
+export const MAX_QUANTITY = 1_000_000_000 * QUANTITY_SCALE;
+
+/** Gives money as a count of 1/10,000, or MISSING, INVALID, TOO_LARGE. */
+export function readMoney(cell: Cell, decimalComma: boolean): number {
+  return readCount(cell, MONEY_SCALE, MAX_AMOUNT, decimalComma);
+}
+
+/** Gives a quantity as a count of 1/1,000, or MISSING, INVALID, TOO_LARGE. */
+export function readQuantity(cell: Cell, decimalComma: boolean): number {
+  return readCount(cell, QUANTITY_SCALE, MAX_QUANTITY, decimalComma);
+}

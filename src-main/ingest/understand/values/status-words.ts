@@ -1,0 +1,150 @@
+/**
+ * What the words of a status column mean. Exact words first, then parts of words, the graver meaning before the milder:
+ * `已取消，退款成功` is a refund, `卖家已发货，等待买家确认` is shipped.
+ */
+import { ORDER_STATUS, type OrderStatus } from '#shared/domain/order-status.ts';
+
+const { unpaid, paid, shipped, completed, cancelled, refunded, partiallyRefunded } = ORDER_STATUS;
+
+/** Parts of order statuses, lower case, tried in this order. */
+const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
+  ['partially_refunded', partiallyRefunded],
+  ['partially refunded', partiallyRefunded],
+  ['partial refund', partiallyRefunded],
+  ['部分退款', partiallyRefunded],
+  ['部分退货', partiallyRefunded],
+  ['partially_paid', paid],
+  ['partially paid', paid],
+  ['refund rejected', paid],
+  ['退款失败', paid],
+  ['退款关闭', paid],
+  ['未退款', paid],
+  ['无退款', paid],
+  ['退款成功', refunded],
+  ['已退款', refunded],
+  ['全额退款', refunded],
+  ['退款完成', refunded],
+  ['已退货', refunded],
+  ['退货退款', refunded],
+  ['退货完成', refunded],
+  ['refunded', refunded],
+  ['returned', refunded],
+  ['chargeback', refunded],
+  ['charged back', refunded],
+  ['取消', cancelled],
+  ['关闭', cancelled],
+  ['(删除)', cancelled],
+  ['（删除）', cancelled],
+  ['作废', cancelled],
+  ['撤销', cancelled],
+  ['退单', cancelled],
+  ['cancel', cancelled],
+  ['void', cancelled],
+  ['declined', cancelled],
+  ['failed', cancelled],
+  ['rejected', cancelled],
+  ['expired', cancelled],
+  ['abandoned', cancelled],
+  ['待付款', unpaid],
+  ['未付款', unpaid],
+  ['未支付', unpaid],
+  ['待支付', unpaid],
+  ['等待买家付款', unpaid],
+  ['等待付款', unpaid],
+  ['unpaid', unpaid],
+  ['awaiting payment', unpaid],
+  ['pending payment', unpaid],
+  ['payment pending', unpaid],
+  ['on-hold', unpaid],
+  ['on hold', unpaid],
+  ['unfulfilled', paid],
+  ['unshipped', paid],
+  ['not shipped', paid],
+  ['awaiting', paid],
+  ['待发货', paid],
+  ['未发货', paid],
+  ['等待出库', paid],
+  ['等待卖家发货', paid],
+  ['备货', paid],
+  ['已发货', shipped],
+  ['待收货', shipped],
+  ['配送中', shipped],
+  ['运输中', shipped],
+  ['派送', shipped],
+  ['等待确认收货', shipped],
+  ['shipped', shipped],
+  ['in transit', shipped],
+  ['delivering', shipped],
+  ['成功', completed],
+  ['完成', completed],
+  ['已收货', completed],
+  ['签收', completed],
+  ['送达', completed],
+  ['结束', completed],
+  ['complete', completed],
+  ['delivered', completed],
+  ['fulfilled', completed],
+  ['closed', completed],
+  ['done', completed],
+  ['settled', completed],
+  ['已付款', paid],
+  ['已支付', paid],
+  ['已接单', paid],
+  ['paid', paid],
+  ['processing', paid],
+  ['pending', unpaid],
+];
+
+/** Whole words that as parts would mean something else. */
+const STATUS_WORDS: Readonly<Record<string, OrderStatus>> = {
+  return: refunded,
+  returns: refunded,
+  refund: refunded,
+  credit: refunded,
+  退款: refunded,
+  退货: refunded,
+  退款单: refunded,
+  退货单: refunded,
+  refunding: paid,
+  sale: completed,
+  销售: completed,
+  正常: completed,
+};
+
+/** Gives the status that a word means, null for a word that says nothing known (it then counts as an order that stands). */
+export function orderStatusOf(word: string): OrderStatus | null {
+  const text = word.trim().toLowerCase();
+  if (text === '') return null;
+  const exact = STATUS_WORDS[text];
+  if (exact !== undefined) return exact;
+  return STATUS_PARTS.find(([part]) => text.includes(part))?.[1] ?? null;
+}
+
+/** Words of a column of its own for refunds (`售后状态`, `Return Status`, `Returned`). */
+const REFUND_DONE =
+  /退款成功|已退款|退款完成|全额退款|已退货|退货退款成功|refunded|returned|^refund$|^return$|^yes$|^y$|^true$|^1$|^是$/i;
+const REFUND_PART = /部分退款|partial/i;
+const REFUND_NOT = /not returned|non-refund|未退款|无售后|not refunded|no refund/i;
+
+/** Gives what a refund column's word does to the order: wholly or partly given back, or nothing. */
+export function refundStatusOf(word: string): OrderStatus | null {
+  const text = word.trim();
+  if (text === '' || REFUND_NOT.test(text)) return null;
+  if (REFUND_PART.test(text)) return partiallyRefunded;
+  return REFUND_DONE.test(text) ? refunded : null;
+}
+
+const CASH_ON_DELIVERY =
+  /货到付款|貨到付款|cash on delivery|\bcod\b|pay on delivery|collect on delivery|到付|^现金到付$/i;
+
+/** True when the buyer pays at the door, so that an order not yet paid is still a sale. */
+export function isCashOnDelivery(method: string): boolean {
+  return CASH_ON_DELIVERY.test(method);
+}
+
+const CANCELLATION_NUMBER = /^c\d{4,}$/i;
+
+/** True for numbers like `C536379`, by which some tills mark the credit note of a cancellation. */
+export function isCancellationNumber(number: string): boolean {
+  return CANCELLATION_NUMBER.test(number);
+}
