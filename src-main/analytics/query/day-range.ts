@@ -11,7 +11,8 @@ export interface DayRange {
 const MOST_DAYS = 36_525;
 /** Up to this many days a trend has a point a day (a quarter), beyond it a point a month. */
 const MOST_DAY_POINTS = 92;
-const FIRST_DAY = dayNumber('0001-01-01') ?? 0;
+/** Comparisons look back by the range's length, and a date before the year 100 cannot be written. */
+const FIRST_DAY = -683_003; // 0100-01-01
 
 /** @throws AppError INVALID_INPUT when the range is empty or longer than a hundred years. */
 export function parseDayRange(range: { from: string; to: string }): DayRange {

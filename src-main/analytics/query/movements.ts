@@ -89,16 +89,20 @@ export function fallingProducts(
   current: CellSums,
   previous: CellSums,
 ): ProductMovement[] {
-  const worst = bestOf(previous.size, most, (slot) => {
-    const before = slot * previous.columns;
-    const now = current.find(previous.idAt(slot)) * current.columns;
-    const fall =
-      previous.values[before + M.grossSales]! -
-      previous.values[before + M.refunds]! -
-      (now < 0 ? 0 : current.values[now + M.grossSales]! - current.values[now + M.refunds]!);
+  // First those sold before, then those only seen now: returns of older sales make them fall below nothing.
+  const idAt = (index: number) => (index < previous.size ? previous.idAt(index) : current.idAt(index - previous.size));
+  const worst = bestOf(previous.size + current.size, most, (index) => {
+    const id = idAt(index);
+    if (index >= previous.size && previous.find(id) >= 0) return Number.NaN;
+    const fall = netSalesIn(previous, id) - netSalesIn(current, id);
     return fall > 0 ? fall : Number.NaN;
   });
-  return worst.map((slot) => productMovement(db, previous.idAt(slot), current, previous));
+  return worst.map((index) => productMovement(db, idAt(index), current, previous));
+}
+
+function netSalesIn({ values, columns, find }: CellSums, id: number): number {
+  const at = find(id) * columns;
+  return at < 0 ? 0 : values[at + M.grossSales]! - values[at + M.refunds]!;
 }
 
 function productMovement(db: ReadableDb, id: number, current: CellSums, previous: CellSums): ProductMovement {
