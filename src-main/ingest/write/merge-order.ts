@@ -2,6 +2,8 @@
  * An order that is known already takes in what a file now says of it: what the file gives replaces what was there, what
  * it leaves out stays, lines that it does not name stay. Nothing new gives back the very same row.
  */
+
+import type { OrderExtra } from '../order-batch.ts';
 import { amountOf, currencyOf, lacksPrice, listCost, statedCost, timesQuantity, unitPriceOf } from './complete-line.ts';
 import { contactOf, hasOwnAmount, shipmentsOf } from './new-order.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
@@ -184,6 +186,39 @@ function mergedDiscount(order: OrderRow, draft: OrderDraft, lines: number, isNew
   if (draft.lines.every((line) => Number.isNaN(line.discount))) return order.discount;
   if (draft.lines.length === lines) return ofLines(draft.lines);
   return order.discount + ofLines(draft.lines.filter((_, i) => isNew[i]));
+}
+
+/**
+ * Rows of an order that stand further down in the same file bring lines; what the file said of the order itself where it
+ * first came up stays, so that reading the file again finds everything as it is. Only amounts not given before are taken.
+ */
+export function laterPart(order: OrderRow, part: OrderDraft): OrderDraft {
+  const before = decodeOrderSource(order.source, order.total);
+  return {
+    ...part,
+    businessDate: order.businessDate,
+    placedAt: order.placedAt,
+    localMinute: order.localMinute ?? -1,
+    channelId: order.channelId,
+    status: order.status,
+    currencyId: order.currencyId,
+    currencyStated: true,
+    cashOnDelivery: before.cashOnDelivery,
+    total: given(before.total, part.total),
+    paid: given(before.paid, part.paid),
+    received: given(before.received, part.received),
+    refunded: given(before.refunded, part.refunded),
+    shippingFee: order.shippingFee,
+    tax: order.tax,
+    discount: Number.NaN,
+    deliveryCost: order.deliveryCost,
+    platformFee: order.platformFee,
+    extra: part.extra && {
+      ...part.extra,
+      ...(order.customer !== null && { customer: order.customer }),
+      ...(order.contact !== null && { contact: JSON.parse(order.contact) as NonNullable<OrderExtra['contact']> }),
+    },
+  };
 }
 
 /** @param refs what identifies each of the draft's lines (line-refs.ts). */

@@ -13,7 +13,7 @@ import type { BeforeImages } from './before-images.ts';
 import type { Dictionary } from './dictionary.ts';
 import { createKeyFilter, type KeyFilter } from './key-filter.ts';
 import { lineRefs } from './line-refs.ts';
-import { mergeOrder } from './merge-order.ts';
+import { laterPart, mergeOrder } from './merge-order.ts';
 import { newOrder, withWorth } from './new-order.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { createOrderInserter } from './order-inserter.ts';
@@ -152,9 +152,10 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
 
   function mergePart(order: OrderRow, part: OrderDraft): OrderRow {
     const draft = withWorthIn(order, part);
-    const met = seen.before(order, draft, nextId);
-    const merged = mergeOrder(order, draft, lineRefs(draft.lines, met), importId);
-    seen.note(merged.order, draft, met);
+    const before = seen.before(order, draft, nextId);
+    const refs = lineRefs(draft.lines, before.lines);
+    const merged = mergeOrder(order, before.again ? laterPart(order, draft) : draft, refs, importId);
+    seen.note(merged.order, draft, before);
     tally.added += merged.added;
     tally.changed += merged.changed;
     tally.unchanged += merged.unchanged;

@@ -12,13 +12,19 @@ export interface SeenLines {
   /** Says which ids a file's new orders were given when they were loaded in bulk. */
   madeInBulk(file: number, firstId: number, afterLastId: number): void;
   /** Gives what the draft's file has shown of the order before. `nextId` is the id that the next new order will get. */
-  before(order: OrderRow, draft: OrderDraft, nextId: number): Occurrences;
+  before(order: OrderRow, draft: OrderDraft, nextId: number): Seen;
   /** Takes note that a part of an order has been dealt with; `order` is how it stands now. */
-  note(order: OrderRow, draft: OrderDraft, met: Occurrences): void;
+  note(order: OrderRow, draft: OrderDraft, before: Seen): void;
   close(): void;
 }
 
-const NONE: Occurrences = new Map();
+export interface Seen {
+  /** True when an earlier part of the order stood in the same file. */
+  readonly again: boolean;
+  readonly lines: Occurrences;
+}
+
+const NOTHING: Seen = { again: false, lines: new Map() };
 
 export function createSeenLines(db: WritableDb): SeenLines {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS partly_seen (order_id INTEGER PRIMARY KEY, counts TEXT NOT NULL)');
@@ -53,13 +59,16 @@ export function createSeenLines(db: WritableDb): SeenLines {
       enter(draft.file, nextId);
       const { id } = order;
       if (!madeByCurrent(id)) {
-        if (((seen[id >> 3] ?? 0) & (1 << (id & 7))) === 0) return NONE;
+        if (((seen[id >> 3] ?? 0) & (1 << (id & 7))) === 0) return NOTHING;
         const counts = get.get(id);
-        if (counts !== undefined) return new Map(Object.entries(JSON.parse(counts) as Record<string, number>));
+        if (counts !== undefined) {
+          return { again: true, lines: new Map(Object.entries(JSON.parse(counts) as Record<string, number>)) };
+        }
       }
-      return occurrencesAmong(draft.lines, new Set(order.lines.map((line) => line.ref)));
+      const refs = new Set(order.lines.map((line) => line.ref));
+      return { again: true, lines: occurrencesAmong(draft.lines, refs) };
     },
-    note(order, draft, met) {
+    note(order, draft, before) {
       const { id } = order;
       if (madeByCurrent(id)) return;
       if (id >> 3 >= seen.length) {
@@ -68,10 +77,9 @@ export function createSeenLines(db: WritableDb): SeenLines {
         seen = grown;
       }
       const bit = 1 << (id & 7);
-      const again = (seen[id >> 3]! & bit) !== 0;
       seen[id >> 3]! |= bit;
-      if (again && get.get(id) === undefined) return;
-      const counts = new Map(met);
+      if (before.again && get.get(id) === undefined) return;
+      const counts = new Map(before.lines);
       for (const line of draft.lines) {
         const identity = lineIdentity(line);
         counts.set(identity, (counts.get(identity) ?? 0) + 1);
@@ -79,7 +87,7 @@ export function createSeenLines(db: WritableDb): SeenLines {
       let shown = 0;
       for (const count of counts.values()) shown += count;
       if (shown < order.lines.length) put.run(id, JSON.stringify(Object.fromEntries(counts)));
-      else if (again) drop.run(id);
+      else if (before.again) drop.run(id);
     },
     close() {
       db.exec('DROP TABLE IF EXISTS temp.partly_seen');

@@ -15,12 +15,15 @@ function sum(values: readonly number[]): number {
   return result;
 }
 
-/** The first of the choices whose weights can carry an amount: their sum is above zero. */
+/**
+ * The first of the choices whose weights can carry an amount. Weights below zero (a discount line) lower their own share,
+ * unless they nearly cancel the others out, which would blow every share up: then only the others count.
+ */
 function usableWeights(choices: readonly (readonly number[])[]): readonly number[] | null {
   for (const weights of choices) {
-    if (sum(weights) > 0) return weights;
     const positive = weights.map((weight) => Math.max(0, weight));
-    if (sum(positive) > 0) return positive;
+    const most = sum(positive);
+    if (most > 0) return sum(weights) * 2 >= most ? weights : positive;
   }
   return null;
 }
@@ -28,8 +31,8 @@ function usableWeights(choices: readonly (readonly number[])[]): readonly number
 /**
  * Shares an integer amount out in proportion to weights. What rounding leaves over goes, one count each, to the largest
  * remainders, the earlier first (Hamilton's method).
- * @param choices sets of weights of equal length, the preferred first; the first whose sum is above zero is used. When
- * there is none, the first entry takes all.
+ * @param choices sets of weights of equal length, the preferred first; the first that has a weight above zero is
+ * used. When there is none, the first entry takes all.
  */
 export function shareOut(amount: number, ...choices: readonly (readonly number[])[]): number[] {
   const length = choices[0]?.length ?? 0;

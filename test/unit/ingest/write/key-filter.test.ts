@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { hashText } from '../../../../src-main/ingest/key-hash.ts';
+import { createKeyFilter } from '../../../../src-main/ingest/write/key-filter.ts';
+
+describe('the filter of known keys', () => {
+  it('never calls a known key new, and seldom a new one known', () => {
+    const filter = createKeyFilter();
+    const count = 300_000; // more than the first layer holds
+    let suspected = 0;
+    for (let i = 0; i < count; i++) if (filter.add(hashText(`order ${i}`))) suspected++;
+    expect(suspected / count).toBeLessThan(0.01);
+    let missed = 0;
+    for (let i = 0; i < count; i++) if (!filter.add(hashText(`order ${i}`))) missed++;
+    expect(missed).toBe(0);
+  });
+});
