@@ -3,6 +3,7 @@
  * nothing is shared with another engine in the same process.
  */
 import type { Health } from '#shared/contract/index.ts';
+import { createAnalytics } from '../analytics/index.ts';
 import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
 import { createBackupSchedule, createDatabase, type Recovered } from '../database/index.ts';
 import { type ConfigStore, createConfigStore, type Environment } from './config/index.ts';
@@ -140,6 +141,12 @@ export function createEngine(options: EngineOptions): Engine {
       recovered: () => recovered,
       flushLog: logFile.flush,
       now,
+    }),
+    ...createAnalytics({
+      reader: database.reader,
+      writer: database.writer,
+      now,
+      defaultTimeZone: () => settingsOf(config.current()).defaultTimeZone,
     }),
   } as Areas;
   const router = createRouter(areas, { log: log.child('api'), trace });

@@ -1,3 +1,5 @@
 /** Every writing task there is, by name. */
-export const writeTasks = {};
+import { storeWriteTasks } from '../../analytics/tasks.ts';
+
+export const writeTasks = { ...storeWriteTasks };
 export type EngineWriteTasks = typeof writeTasks;
