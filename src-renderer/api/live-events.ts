@@ -1,0 +1,84 @@
+/** Live events keep the query cache true: what the engine has changed is asked for again, and a lost stream is reopened. */
+import type { QueryClient } from '@tanstack/react-query';
+import type { AppEvent, Health } from '#shared/contract/index.ts';
+import type { Connection } from './api.tsx';
+import { toFailure } from './failure.ts';
+
+/** How the page stands with the engine. `refused`: this browser has no (more) right to ask. */
+export type LinkState = 'connecting' | 'open' | 'lost' | 'refused';
+
+export interface LiveListener {
+  onLink(state: LinkState): void;
+  onHealth(state: Health['state']): void;
+  onConfigRefused(message: string): void;
+}
+
+/** Longest pause between two attempts to reach the engine again, in milliseconds. */
+const LONGEST_PAUSE = 5_000;
+
+/** Follows the engine's events until the signal is aborted. */
+export async function followEvents(connection: Connection, listener: LiveListener, signal: AbortSignal): Promise<void> {
+  let attempt = 0;
+  let reached = false;
+  while (!signal.aborted) {
+    try {
+      for await (const event of await connection.client.system.events(undefined, { signal })) {
+        attempt = 0;
+        if (event.type === 'hello') {
+          listener.onLink('open');
+          // Whatever was missed while the link was down may have changed anything.
+          if (reached) await connection.queries.invalidateQueries();
+          reached = true;
+        }
+        applyEvent(connection, listener, event);
+      }
+    } catch (thrown) {
+      if (signal.aborted) return;
+      if (toFailure(thrown).error.code === 'UNAUTHORISED') {
+        listener.onLink('refused');
+        return;
+      }
+    }
+    listener.onLink('lost');
+    await pause(Math.min(LONGEST_PAUSE, 250 * 2 ** attempt++), signal);
+  }
+}
+
+function applyEvent({ api, queries }: Connection, listener: LiveListener, event: AppEvent): void {
+  switch (event.type) {
+    case 'data-changed':
+      refresh(queries, [api.analytics.key(), api.orders.key(), api.stores.key(), api.ingest.key(), api.system.key()]);
+      return;
+    case 'import-changed':
+      refresh(queries, [api.ingest.history.key()]);
+      return;
+    case 'settings-changed':
+      refresh(queries, [api.system.info.key(), api.analytics.bounds.key()]);
+      return;
+    case 'health-changed':
+      listener.onHealth(event.state);
+      refresh(queries, [api.system.health.key()]);
+      return;
+    case 'config-refused':
+      listener.onConfigRefused(event.message);
+      return;
+    case 'hello':
+  }
+}
+
+/** Asks again for what is on screen now, and for the rest when it is shown next. A failed fetch shows where it is used. */
+function refresh(queries: QueryClient, keys: readonly (readonly unknown[])[]): void {
+  for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done);
+  });
+}

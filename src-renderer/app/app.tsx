@@ -1,0 +1,51 @@
+/** Everything around the pages: language, theme, the way to the engine, and what catches errors. */
+import { App as AntdApp, ConfigProvider } from 'antd';
+import enGB from 'antd/locale/en_GB';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/en-gb';
+import 'dayjs/locale/zh-cn';
+import type { i18n } from 'i18next';
+import { useLayoutEffect, useMemo } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { RouterProvider } from 'react-router/dom';
+import type { Connection } from '../api/index.ts';
+import { createFormats, FormatsContext } from '../i18n/index.ts';
+import { usePreferences } from '../state/index.ts';
+import { antdTheme, applyTheme, PreferencesContext } from '../theme/index.ts';
+import { LiveUpdates } from './live-updates.tsx';
+import type { createRouter } from './routes.tsx';
+import { UnexpectedErrors } from './unexpected-errors.tsx';
+
+interface AppProps {
+  readonly connection: Connection;
+  readonly words: i18n;
+  readonly router: ReturnType<typeof createRouter>;
+}
+
+export function App({ connection, words, router }: AppProps) {
+  const preferences = usePreferences();
+  const { locale, theme } = preferences;
+  const formats = useMemo(() => createFormats(locale), [locale]);
+  const antd = useMemo(() => antdTheme(theme), [theme]);
+  useLayoutEffect(() => applyTheme(document.documentElement, preferences), [preferences]);
+  useLayoutEffect(() => {
+    dayjs.locale(locale === 'zh-CN' ? 'zh-cn' : 'en-gb');
+    void words.changeLanguage(locale);
+  }, [words, locale]);
+  return (
+    <I18nextProvider i18n={words}>
+      <FormatsContext value={formats}>
+        <PreferencesContext value={preferences}>
+          <ConfigProvider theme={antd} locale={locale === 'zh-CN' ? zhCN : enGB} componentSize="medium">
+            <AntdApp component={false}>
+              <UnexpectedErrors />
+              <LiveUpdates connection={connection} />
+              <RouterProvider router={router} />
+            </AntdApp>
+          </ConfigProvider>
+        </PreferencesContext>
+      </FormatsContext>
+    </I18nextProvider>
+  );
+}

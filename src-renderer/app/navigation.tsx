@@ -1,0 +1,46 @@
+/** The slim column of pages at the side. */
+import {
+  AppstoreOutlined,
+  FileAddOutlined,
+  LineChartOutlined,
+  ProfileOutlined,
+  SettingOutlined,
+} from '@ant-design/icons';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import { addressOf, PAGES, type Page } from './pages.ts';
+import { useScopeSearch } from './use-scope-search.ts';
+
+const ICONS: Readonly<Record<Page['name'], ComponentType<{ 'aria-hidden': boolean }>>> = {
+  overview: LineChartOutlined,
+  orders: ProfileOutlined,
+  import: FileAddOutlined,
+  stores: AppstoreOutlined,
+  system: SettingOutlined,
+};
+
+export function Navigation() {
+  const { t } = useTranslation();
+  const scopeSearch = useScopeSearch();
+  return (
+    <nav className="side" aria-label={t('navigation')}>
+      <span className="brand" aria-hidden="true">
+        M
+      </span>
+      <ul>
+        {PAGES.map((page) => {
+          const Icon = ICONS[page.name];
+          return (
+            <li key={page.name}>
+              <NavLink className="side-link" to={addressOf(page, scopeSearch)}>
+                <Icon aria-hidden={true} />
+                <span>{t(`pages.${page.name}`)}</span>
+              </NavLink>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,18 @@
+import { importWords } from './import.ts';
+import { ordersWords } from './orders.ts';
+import { overviewWords } from './overview.ts';
+import { shellWords } from './shell.ts';
+import { storesWords } from './stores.ts';
+import { systemWords } from './system.ts';
+import { welcomeWords } from './welcome.ts';
+
+/** One namespace a page; `shell` is what all pages share. */
+export const en = {
+  shell: shellWords,
+  welcome: welcomeWords,
+  overview: overviewWords,
+  orders: ordersWords,
+  import: importWords,
+  stores: storesWords,
+  system: systemWords,
+};

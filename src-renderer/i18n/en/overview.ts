@@ -1,0 +1,4 @@
+/** Words of the overview page. */
+export const overviewWords = {
+  title: 'Overview',
+} as const;

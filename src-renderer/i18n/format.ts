@@ -1,0 +1,112 @@
+/** Figures and times as people of a locale write them. Money and quantities are formatted from their exact counts. */
+import { moneyToDecimal } from '#shared/domain/money.ts';
+import { quantityToDecimal } from '#shared/domain/quantity.ts';
+import type { Locale } from './i18n.ts';
+
+export interface Formats {
+  readonly locale: Locale;
+  /** A count of 1/10,000 with the currency's own decimals: `¥1,234.50`. Without a currency, a plain decimal. */
+  money(count: number, currency: string | null): string;
+  /** For large print: no decimals from 10,000 units up. */
+  headline(count: number, currency: string | null): string;
+  /** For an axis: `1.2M`, `120万`. */
+  compactMoney(count: number, currency: string | null): string;
+  number(value: number): string;
+  compactNumber(value: number): string;
+  /** A count of 1/1,000. */
+  quantity(count: number): string;
+  /** `0.125` is `12.5 %`; at most one decimal. */
+  percent(ratio: number): string;
+  /** With a sign, also for a rise. */
+  signedPercent(ratio: number): string;
+  /** A business date: `21 Nov 2026`. */
+  date(businessDate: string): string;
+  /** Day and month only, for axes: `21 Nov`. */
+  shortDate(businessDate: string): string;
+  /** `November 2026`. */
+  month(businessDate: string): string;
+  /** The weekday of a business date: `Sat`. */
+  weekday(businessDate: string): string;
+  /** An instant, in the reader's zone: the time alone when it is today. */
+  moment(instant: string, now: number): string;
+  /** How long ago an instant was: `3 seconds ago`. */
+  ago(instant: string, now: number): string;
+}
+
+const HEADLINE_WITHOUT_DECIMALS = 10_000 * 10_000;
+
+/** Gives the formatters of a locale; making them is costly, so make them once. */
+export function createFormats(locale: Locale): Formats {
+  // English day-month order that Americans and Britons both read without a doubt needs the month's name.
+  const tag = locale === 'en' ? 'en-GB' : 'zh-CN';
+  const dateIn = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
+  const numberIn = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+
+  const moneyFormats = new Map<string, Intl.NumberFormat>();
+  const moneyFormat = (style: 'full' | 'headline' | 'compact', currency: string | null): Intl.NumberFormat => {
+    const key = `${style}${currency}`;
+    const made = moneyFormats.get(key) ?? numberIn(moneyOptions(style, currency));
+    moneyFormats.set(key, made);
+    return made;
+  };
+
+  const plain = numberIn({ maximumFractionDigits: 3 });
+  const compact = numberIn({ notation: 'compact', maximumFractionDigits: 1 });
+  const percent = numberIn({ style: 'percent', maximumFractionDigits: 1 });
+  const signedPercent = numberIn({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const date = dateIn({ year: 'numeric', month: 'short', day: 'numeric' });
+  const shortDate = dateIn({ month: 'short', day: 'numeric' });
+  const month = dateIn({ year: 'numeric', month: 'long' });
+  const weekday = dateIn({ weekday: 'short' });
+  const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
+  const dayAndTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+  return {
+    locale,
+    money: (count, currency) => moneyFormat('full', currency).format(exact(count)),
+    headline: (count, currency) =>
+      moneyFormat(Math.abs(count) >= HEADLINE_WITHOUT_DECIMALS ? 'headline' : 'full', currency).format(exact(count)),
+    compactMoney: (count, currency) => moneyFormat('compact', currency).format(exact(count)),
+    number: (value) => plain.format(value),
+    compactNumber: (value) => compact.format(value),
+    quantity: (count) => plain.format(quantityToDecimal(count) as `${number}`),
+    percent: (ratio) => percent.format(ratio),
+    signedPercent: (ratio) => signedPercent.format(ratio),
+    date: (businessDate) => date.format(atNoon(businessDate)),
+    shortDate: (businessDate) => shortDate.format(atNoon(businessDate)),
+    month: (businessDate) => month.format(atNoon(businessDate)),
+    weekday: (businessDate) => weekday.format(atNoon(businessDate)),
+    moment: (instant, now) => {
+      const then = new Date(instant);
+      return (then.toDateString() === new Date(now).toDateString() ? time : dayAndTime).format(then);
+    },
+    ago: (instant, now) => formatAgo(relative, Math.max(0, now - Date.parse(instant)) / 1_000),
+  };
+}
+
+function moneyOptions(style: 'full' | 'headline' | 'compact', currency: string | null): Intl.NumberFormatOptions {
+  const shape: Intl.NumberFormatOptions =
+    currency === null
+      ? { minimumFractionDigits: style === 'full' ? 2 : 0, maximumFractionDigits: 2 }
+      : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' };
+  if (style === 'headline') return { ...shape, minimumFractionDigits: 0, maximumFractionDigits: 0 };
+  if (style === 'compact') return { ...shape, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 };
+  return shape;
+}
+
+/** Intl reads a decimal string without rounding it to a float first. */
+function exact(count: number): `${number}` {
+  return moneyToDecimal(count) as `${number}`;
+}
+
+function atNoon(businessDate: string): Date {
+  return new Date(`${businessDate}T12:00:00Z`);
+}
+
+function formatAgo(relative: Intl.RelativeTimeFormat, seconds: number): string {
+  if (seconds < 60) return relative.format(-Math.floor(seconds), 'second');
+  if (seconds < 3_600) return relative.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3_600), 'hour');
+  return relative.format(-Math.floor(seconds / 86_400), 'day');
+}

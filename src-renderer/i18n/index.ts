@@ -1,0 +1,4 @@
+export { createFormats, type Formats } from './format.ts';
+export { createI18n, type Locale, resolveLocale } from './i18n.ts';
+export type { Translation } from './translation.ts';
+export { FormatsContext, useFormats } from './use-formats.ts';

@@ -1,0 +1,4 @@
+/** Words of the overview page. */
+export const overviewWords = {
+  title: '总览',
+} as const;

@@ -1,0 +1,18 @@
+export { overviewInputOf } from './overview-input.ts';
+export { type Preferences, resolvePreferences } from './preferences.ts';
+export {
+  type Bounds,
+  customPeriod,
+  lastDaysWithData,
+  type Period,
+  PRESETS,
+  type Preset,
+  parseScope,
+  rangeOf,
+  type Scope,
+  withScope,
+} from './scope.ts';
+export { usePreferences } from './use-preferences.ts';
+export { type ScopeInAddress, useScope } from './use-scope.ts';
+export { createWindowStore, type WindowState, type WindowStore } from './window-state.ts';
+export { useWindowState, useWindowStore, WindowStoreContext } from './window-store-context.ts';

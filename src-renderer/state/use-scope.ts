@@ -1,0 +1,44 @@
+/** The scope in the address, and the days it stands for. */
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import type { DateRange } from '#shared/contract/index.ts';
+import { useApi } from '../api/index.ts';
+import { type Bounds, firstLook, parseScope, rangeOf, type Scope, withScope } from './scope.ts';
+
+export interface ScopeInAddress {
+  readonly scope: Scope;
+  /** Null until the engine has said what "today" is and which days have data. */
+  readonly range: DateRange | null;
+  readonly bounds: Bounds | null;
+  /** What went wrong when the engine was asked for the bounds; null when nothing did. */
+  readonly failure: Error | null;
+  /** Changes the scope; the browser's back button undoes it. */
+  setScope(change: Partial<Scope>): void;
+}
+
+/** Gives the scope of this page. A first visit, whose address says no period, is sent to one that has data. */
+export function useScope(): ScopeInAddress {
+  const api = useApi();
+  const [params, setParams] = useSearchParams();
+  const scope = useMemo(() => parseScope(params), [params]);
+  const bounds = useQuery(api.analytics.bounds.queryOptions({ input: { stores: scope.stores } }));
+
+  const missing = scope.period === null && bounds.data !== undefined ? firstLook(bounds.data) : null;
+  useEffect(() => {
+    if (missing === null) return;
+    setParams((before) => withScope(before, { ...parseScope(before), period: missing }), { replace: true });
+  }, [missing, setParams]);
+
+  const setScope = useCallback(
+    (change: Partial<Scope>) => setParams((before) => withScope(before, { ...parseScope(before), ...change })),
+    [setParams],
+  );
+  const period = scope.period;
+  const today = bounds.data?.today;
+  const range = useMemo(
+    () => (period === null || today === undefined ? null : rangeOf(period, today)),
+    [period, today],
+  );
+  return { scope, range, bounds: bounds.data ?? null, failure: bounds.error, setScope };
+}
