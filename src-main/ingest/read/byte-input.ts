@@ -1,8 +1,12 @@
 /** Bytes are pulled into a buffer that the caller owns and reuses: nothing upstream decides how much memory a file costs. */
-import { constants, createGunzip, createInflateRaw, type Gunzip, type InflateRaw } from 'node:zlib';
+import { pipeline } from 'node:stream';
+import { createGunzip, createInflateRaw } from 'node:zlib';
 import { AppError } from '#shared/domain/app-error.ts';
 import { CHUNK_BYTES, LIMITS } from './limits.ts';
 import type { SourceFile } from './source-file.ts';
+
+/** Inflated text handed over at once by zlib's own thread. */
+const INFLATE_BYTES = 256 * 1024;
 
 export interface ByteInput {
   /** Writes some bytes to `target[at…end)`; gives how many, 0 only at the end of the input. */
@@ -40,42 +44,19 @@ export function inflateInput(
   kind: 'gzip' | 'raw',
   maxBytes: number = LIMITS.inflatedBytes,
 ): ByteInput {
-  const options = { chunkSize: 256 * 1024, flush: constants.Z_NO_FLUSH };
-  const inflate: Gunzip | InflateRaw = kind === 'gzip' ? createGunzip(options) : createInflateRaw(options);
-  const inflated = inflate[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  let rest: Buffer = Buffer.alloc(0);
+  const inflate =
+    kind === 'gzip' ? createGunzip({ chunkSize: INFLATE_BYTES }) : createInflateRaw({ chunkSize: INFLATE_BYTES });
+  // What fails on either side destroys `inflate` with its error, which then comes out of the iteration below.
+  pipeline(chunksOf(input), inflate, () => undefined);
+  const inflated: AsyncIterator<Buffer> = inflate[Symbol.asyncIterator]();
+  let rest: Uint8Array = new Uint8Array(0);
   let produced = 0;
-  let failure: unknown = null;
-
-  async function feed(): Promise<void> {
-    for (;;) {
-      const chunk = Buffer.allocUnsafeSlow(64 * 1024);
-      const read = await input.pull(chunk, 0, chunk.length);
-      if (inflate.destroyed || read === 0) break;
-      if (!inflate.write(chunk.subarray(0, read))) {
-        await new Promise<void>((resolve) => {
-          inflate.once('drain', resolve);
-          inflate.once('close', resolve);
-        });
-      }
-    }
-    if (!inflate.destroyed) inflate.end();
-  }
-  let feeding: Promise<void> | null = null;
-
   return {
     pull: async (target, at, end) => {
-      feeding ??= feed().catch((error: unknown) => {
-        failure = error;
-        inflate.destroy();
-      });
       while (rest.length === 0) {
-        const next = await inflated.next().catch((error: unknown) => {
-          throw failure ?? new AppError('FILE_DAMAGED', { cause: error });
-        });
-        if (failure !== null) throw failure;
-        if (next.done) return 0;
-        rest = next.value;
+        const next = await nextChunk(inflated);
+        if (next === null) return 0;
+        rest = next;
         produced += rest.length;
         const swollen = produced > LIMITS.inflateFreeBytes && produced > input.consumed() * LIMITS.inflateRatio;
         if (swollen || produced > maxBytes) throw new AppError('FILE_TOO_COMPRESSED');
@@ -91,4 +72,22 @@ export function inflateInput(
       input.close();
     },
   };
+}
+
+async function* chunksOf(input: ByteInput): AsyncGenerator<Buffer, void, undefined> {
+  for (;;) {
+    const chunk = Buffer.allocUnsafeSlow(INFLATE_BYTES / 4);
+    const read = await input.pull(chunk, 0, chunk.length);
+    if (read === 0) return;
+    yield chunk.subarray(0, read);
+  }
+}
+
+async function nextChunk(inflated: AsyncIterator<Buffer>): Promise<Buffer | null> {
+  try {
+    const next = await inflated.next();
+    return next.done ? null : next.value;
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError('FILE_DAMAGED', { cause: error });
+  }
 }

@@ -2,8 +2,13 @@
 import type { Delimiter, Encoding } from '#shared/contract/ingest.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { RecordBlock, RecordReader } from '../record-block.ts';
-import { openSource, stampFile } from './source-file.ts';
+import { openSource, type SourceFile, stampFile } from './source-file.ts';
 import { readText } from './text/text-reader.ts';
+import { readXls } from './xls/xls-reader.ts';
+import { readXlsx } from './xlsx/xlsx-reader.ts';
+
+export { type Sniffed, type SniffedText, type SniffedWorkbook, sniffFile } from './sniff.ts';
+export type { SheetSummary } from './xlsx/xlsx-reader.ts';
 
 export interface OpenOptions {
   readonly format: 'csv' | 'xlsx' | 'xls';
@@ -31,11 +36,7 @@ export function openRecords(path: string, options: OpenOptions): RecordReader {
     const source = await openSource(stamp);
     try {
       if (options.signal?.aborted) throw new AppError('CANCELLED');
-      yield* readText(source, {
-        ...options,
-        encoding: options.encoding ?? 'utf-8',
-        delimiter: options.delimiter ?? ',',
-      });
+      yield* readBlocks(source, options);
       await source.assertUnchanged();
     } catch (error) {
       // A file that is written to while it is read looks damaged; that it changed is the truer answer.
@@ -46,4 +47,10 @@ export function openRecords(path: string, options: OpenOptions): RecordReader {
     }
   }
   return { totalBytes: stamp.bytes, [Symbol.asyncIterator]: blocks };
+}
+
+function readBlocks(source: SourceFile, options: OpenOptions): AsyncGenerator<RecordBlock, void, undefined> {
+  if (options.format === 'xlsx') return readXlsx(source, options);
+  if (options.format === 'xls') return readXls(source, options);
+  return readText(source, { ...options, encoding: options.encoding ?? 'utf-8', delimiter: options.delimiter ?? ',' });
 }
