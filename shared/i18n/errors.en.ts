@@ -25,7 +25,8 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   UNAUTHORISED: {
     sentence: 'You are not signed in.',
-    wayOut: 'Open the address that the hub printed when it started. It works once; the hub prints a new one on request.',
+    wayOut:
+      'Open the address that the hub printed when it started. It works once; the hub prints a new one on request.',
   },
   ENGINE_STARTING: { sentence: 'Mendian is still starting.', wayOut: 'Try again in a moment.' },
   SERVICE_UNAVAILABLE: {

@@ -23,7 +23,7 @@ export const ENVIRONMENT: readonly { readonly name: string; readonly key: string
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type PlainObject = Record<string, unknown>;
 
-function valueOf(text: string, kind: Kind, name: string): unknown {
+function settingOf(text: string, kind: Kind, name: string): unknown {
   if (kind === 'text') return text;
   if (kind === 'list') return text.split(',').map((part) => part.trim());
   const number = Number(text);
@@ -40,8 +40,8 @@ export function withEnvironment(file: PlainObject, env: Environment): PlainObjec
     const text = env[name];
     if (text === undefined || text === '') continue;
     const [first = '', second] = key.split('.');
-    if (second === undefined) merged[first] = valueOf(text, kind, name);
-    else merged[first] = { ...(merged[first] as PlainObject | undefined), [second]: valueOf(text, kind, name) };
+    if (second === undefined) merged[first] = settingOf(text, kind, name);
+    else merged[first] = { ...(merged[first] as PlainObject | undefined), [second]: settingOf(text, kind, name) };
   }
   return merged;
 }

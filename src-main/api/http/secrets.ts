@@ -1,0 +1,81 @@
+/**
+ * Who may speak to the server: a browser that came in by a one-time link and now holds a session cookie, or a script that
+ * read the access token from its file. Only hashes of secrets are kept, and they are compared in constant time.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Gives so many random bytes. */
+export type RandomBytes = (count: number) => Buffer;
+
+const SECRET_BYTES = 32;
+/** A link that nobody opened for a day is dead. */
+const LINK_MILLISECONDS = 24 * 3_600_000;
+/** A browser that stayed away for a month signs in anew. */
+const SESSION_MILLISECONDS = 30 * 24 * 3_600_000;
+/** More are not needed; a link that is asked for again and again replaces the oldest. */
+const MOST_LINKS = 32;
+const MOST_SESSIONS = 10_000;
+
+export interface Secrets {
+  /** Gives a token that opens one session, once. */
+  createLinkToken(): string;
+  /** Gives the new session's cookie value, or null when the token is unknown, used or too old. */
+  openSession(linkToken: string): string | null;
+  isSession(value: string): boolean;
+  isAccessToken(value: string): boolean;
+}
+
+function digest(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64');
+}
+
+/** Reads the access token, or makes it, readable by its owner only. */
+export function accessToken(file: string, random: RandomBytes): string {
+  if (existsSync(file)) {
+    const kept = readFileSync(file, 'utf8').trim();
+    if (kept.length >= SECRET_BYTES) return kept;
+  }
+  const token = random(SECRET_BYTES).toString('base64url');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  // A file that was there already keeps its mode when it is written.
+  chmodSync(file, 0o600);
+  return token;
+}
+
+function keep(secrets: Map<string, number>, hash: string, until: number, most: number): void {
+  for (const oldest of secrets.keys()) {
+    if (secrets.size < most) break;
+    secrets.delete(oldest);
+  }
+  secrets.set(hash, until);
+}
+
+/** @param now UTC milliseconds. */
+export function createSecrets(token: string, random: RandomBytes, now: () => number): Secrets {
+  const tokenHash = Buffer.from(digest(token));
+  const links = new Map<string, number>();
+  const sessions = new Map<string, number>();
+
+  return {
+    createLinkToken() {
+      const link = random(SECRET_BYTES).toString('base64url');
+      keep(links, digest(link), now() + LINK_MILLISECONDS, MOST_LINKS);
+      return link;
+    },
+    openSession(linkToken) {
+      const hash = digest(linkToken);
+      const until = links.get(hash);
+      if (until === undefined || until < now()) return null;
+      links.delete(hash);
+      const session = random(SECRET_BYTES).toString('base64url');
+      keep(sessions, digest(session), now() + SESSION_MILLISECONDS, MOST_SESSIONS);
+      return session;
+    },
+    // A map finds hashes of what was sent: how long that takes says nothing about the secret.
+    isSession: (value) => (sessions.get(digest(value)) ?? 0) >= now(),
+    isAccessToken: (value) => timingSafeEqual(Buffer.from(digest(value)), tokenHash),
+  };
+}
