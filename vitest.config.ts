@@ -1,33 +1,40 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const alias = { '#shared': fileURLToPath(new URL('shared', import.meta.url)) };
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** One kind of test; `seconds` is what a single test of it may take before it counts as hung. */
-function project(name: string, folder: string, seconds: number, parallel: boolean) {
+interface Kind {
+  /** What a single test may take before it counts as hung. */
+  readonly seconds: number;
+  /** Whether test files may run side by side. */
+  readonly parallel: boolean;
+  readonly globalSetup?: string;
+}
+
+/** One kind of test, in the folder of its name. */
+function project(name: string, { seconds, parallel, globalSetup }: Kind) {
   return {
-    resolve: { alias },
+    resolve: { alias: { '#shared': at('shared') } },
     test: {
       name,
-      include: [`test/${folder}/**/*.test.{ts,tsx}`],
+      include: [`test/${name}/**/*.test.{ts,tsx}`],
       environment: 'node',
+      pool: 'forks' as const,
       testTimeout: seconds * 1_000,
       hookTimeout: seconds * 1_000,
       fileParallelism: parallel,
-      pool: 'forks' as const,
+      globalSetup: globalSetup === undefined ? [] : [at(globalSetup)],
     },
   };
 }
 
 export default defineConfig({
   test: {
-    // A test that waits for what never comes must not hold up the others.
-    teardownTimeout: 10_000,
     projects: [
-      project('unit', 'unit', 20, true),
-      project('integration', 'integration', 120, true),
-      project('e2e', 'e2e', 120, false),
-      project('packaging', 'packaging', 300, false),
+      project('unit', { seconds: 20, parallel: true }),
+      project('integration', { seconds: 120, parallel: true }),
+      project('e2e', { seconds: 120, parallel: false, globalSetup: 'test/e2e/global-setup.ts' }),
+      project('packaging', { seconds: 300, parallel: false, globalSetup: 'test/e2e/global-setup.ts' }),
     ],
   },
 });

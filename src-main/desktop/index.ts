@@ -1,0 +1,2 @@
+/** The desktop window around the engine. */
+export { runDesktopApp } from './desktop-app.ts';

@@ -1,0 +1,4 @@
+/** Electron's entry. */
+import { runDesktopApp } from './desktop/index.ts';
+
+runDesktopApp();
