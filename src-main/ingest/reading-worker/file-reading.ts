@@ -1,9 +1,7 @@
 /** What reading one file of a plan needs, whatever its kind. */
 import type { Field, FileSettings } from '#shared/contract/index.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
-import type { FileStudy } from '../understand/study.ts';
-import type { TextDictionary } from '../understand/values/text-dictionary.ts';
-import type { ZoneClock } from '../understand/values/zone-clock.ts';
+import type { FileStudy, TextDictionary, ZoneClock } from '../understand/index.ts';
 
 export interface FileReading {
   /** Index into the plan's files. */

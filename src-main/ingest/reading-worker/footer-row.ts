@@ -1,6 +1,6 @@
 /** Rows that are no data: totals at the end, a count of rows, the heading row once more. */
 import type { RecordBlock } from '../record-block.ts';
-import { createCell, moveTo, textOf } from '../understand/values/cell.ts';
+import { createCell, moveTo, textOf } from '../understand/index.ts';
 
 const TOTAL =
   /^[\s*＊-]*(总计|合计|小计|总合计|本页合计|页小计|共计|累计|汇总|总数|合 ?计|grand total|sub-?total|totals?|sum|total general|overall)\s*[:：]?([\s\d.,]*|\s*[(（].*)$/i;

@@ -4,9 +4,16 @@ import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import { hashBytes } from '../key-hash.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { readMoney, readQuantity } from '../understand/values/amounts.ts';
-import { createCell, moveTo, unwrapId } from '../understand/values/cell.ts';
-import { INVALID, readCount, TOO_LARGE } from '../understand/values/number.ts';
+import {
+  createCell,
+  INVALID,
+  moveTo,
+  readCount,
+  readMoney,
+  readQuantity,
+  TOO_LARGE,
+  unwrapId,
+} from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 import type { OrderColumns } from './order-columns.ts';
 

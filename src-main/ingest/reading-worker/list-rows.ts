@@ -4,12 +4,22 @@ import type { Field } from '#shared/contract/index.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import type { ProductBatch, StockBatch, StoreBatch } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { readMoney, readQuantity } from '../understand/values/amounts.ts';
-import { createCell, isMissing, moveTo, textOf, unwrapId } from '../understand/values/cell.ts';
-import { currencyOf } from '../understand/values/currency.ts';
-import { createMoment, MOMENT, readMoment } from '../understand/values/moment.ts';
-import { INVALID, TOO_LARGE } from '../understand/values/number.ts';
-import { isTimeZone } from '../understand/values/zone-clock.ts';
+import {
+  createCell,
+  createMoment,
+  currencyOf,
+  INVALID,
+  isMissing,
+  isTimeZone,
+  MOMENT,
+  moveTo,
+  readMoment,
+  readMoney,
+  readQuantity,
+  TOO_LARGE,
+  textOf,
+  unwrapId,
+} from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 import { isFooterRow } from './footer-row.ts';
 

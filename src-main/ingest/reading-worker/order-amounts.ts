@@ -5,9 +5,7 @@
 import type { Field } from '#shared/contract/index.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { readMoney } from '../understand/values/amounts.ts';
-import { createCell, moveTo } from '../understand/values/cell.ts';
-import { INVALID, TOO_LARGE } from '../understand/values/number.ts';
+import { createCell, INVALID, moveTo, readMoney, TOO_LARGE } from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 import type { OrderAmount, OrderColumns } from './order-columns.ts';
 

@@ -1,8 +1,16 @@
 /** What only some files tell about an order: its customer, whom to reach, and its shipment. Read from the order's first row. */
 import type { OrderExtra } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { createCell, isMissing, moveTo, textOf, unwrapId } from '../understand/values/cell.ts';
-import { createMoment, MOMENT, readMoment } from '../understand/values/moment.ts';
+import {
+  createCell,
+  createMoment,
+  isMissing,
+  MOMENT,
+  moveTo,
+  readMoment,
+  textOf,
+  unwrapId,
+} from '../understand/index.ts';
 import { columnOf, FIRST_DAY, type FileReading } from './file-reading.ts';
 import type { OrderColumns } from './order-columns.ts';
 

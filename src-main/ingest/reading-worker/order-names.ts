@@ -2,9 +2,7 @@
 
 import type { RecordBlock } from '../record-block.ts';
 import { templateNamed } from '../templates/index.ts';
-import { createCell, moveTo, textOf, unwrapId } from '../understand/values/cell.ts';
-import { currencyOf } from '../understand/values/currency.ts';
-import type { ZoneClock } from '../understand/values/zone-clock.ts';
+import { createCell, currencyOf, moveTo, textOf, unwrapId, type ZoneClock } from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 
 /** Makes the reader of one file's names. All results are numbers of the import's dictionary, -1 for none. */

@@ -7,9 +7,17 @@ import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { hashBytes, orderKeySeed } from '../key-hash.ts';
 import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { createCell, isMissing, moveTo, unwrapId } from '../understand/values/cell.ts';
-import { createMoment, MOMENT, readMoment, readTimeOfDay } from '../understand/values/moment.ts';
-import { isCancellationNumber } from '../understand/values/status-words.ts';
+import {
+  createCell,
+  createMoment,
+  isCancellationNumber,
+  isMissing,
+  MOMENT,
+  moveTo,
+  readMoment,
+  readTimeOfDay,
+  unwrapId,
+} from '../understand/index.ts';
 import { columnOf, FIRST_DAY, type FileReading } from './file-reading.ts';
 import { isFooterRow } from './footer-row.ts';
 import { createLineReader } from './line-values.ts';
@@ -214,9 +222,6 @@ export function createOrderRows(reading: FileReading): OrderRows {
     if (columns.status[order] === ORDER_STATUS.completed && isCancellation(columns, firstLine)) {
       columns.status[order] = ORDER_STATUS.cancelled;
     }
-    // A cancelled order of which nothing was "refunded" was not kept by the shop either: the column does not say.
-    if (columns.status[order] === ORDER_STATUS.cancelled && columns.refunded[order] === 0)
-      columns.refunded[order] = Number.NaN;
   }
 
   /** A number like `C536379` whose lines are all negative. */

@@ -3,9 +3,15 @@ import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { ORDER_FLAG } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
 import { templateNamed } from '../templates/index.ts';
-import { createCell, isMissing, moveTo } from '../understand/values/cell.ts';
-import { isCashOnDelivery, orderStatusOf, refundStatusOf } from '../understand/values/status-words.ts';
-import { createTextDictionary } from '../understand/values/text-dictionary.ts';
+import {
+  createCell,
+  createTextDictionary,
+  isCashOnDelivery,
+  isMissing,
+  moveTo,
+  orderStatusOf,
+  refundStatusOf,
+} from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 import type { OrderColumns } from './order-columns.ts';
 

@@ -7,10 +7,14 @@ import type { FileKind, FileSettings } from '#shared/contract/index.ts';
 import { AppError, serializeError } from '#shared/domain/app-error.ts';
 import type { IngestBatch, RowVerdict } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { takeSample } from '../understand/sample.ts';
-import { studyFile } from '../understand/study.ts';
-import { createTextDictionary, type TextDictionary } from '../understand/values/text-dictionary.ts';
-import { createZoneClock, type ZoneClock } from '../understand/values/zone-clock.ts';
+import {
+  createTextDictionary,
+  createZoneClock,
+  studyFile,
+  type TextDictionary,
+  takeSample,
+  type ZoneClock,
+} from '../understand/index.ts';
 import { type CreditPort, createCreditPort } from './credit-port.ts';
 import type { FileReading } from './file-reading.ts';
 import { createListRows } from './list-rows.ts';

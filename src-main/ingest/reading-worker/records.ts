@@ -1,6 +1,5 @@
 /** A plan's file as records: how it was written is looked up once more, for a file's settings hold only what staff may correct. */
 import type { FileSettings } from '#shared/contract/index.ts';
-import { AppError } from '#shared/domain/app-error.ts';
 import { openRecords, sniffFile } from '../read/index.ts';
 import type { RecordReader } from '../record-block.ts';
 
@@ -11,11 +10,10 @@ export async function openPlannedFile(
   signal?: AbortSignal,
 ): Promise<RecordReader> {
   const sniffed = await sniffFile(path);
-  if (sniffed.format === 'unknown') throw new AppError('FILE_FORMAT_UNKNOWN');
   return openRecords(path, {
     format: sniffed.format,
-    encoding: settings.encoding ?? sniffed.encoding,
-    delimiter: settings.delimiter ?? sniffed.delimiter,
+    encoding: settings.encoding ?? sniffed.encoding ?? undefined,
+    delimiter: settings.delimiter ?? sniffed.delimiter ?? undefined,
     sheet: settings.sheet,
     signal,
   });

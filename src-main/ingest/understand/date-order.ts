@@ -4,6 +4,8 @@
  * in the order of time.
  */
 import type { DateOrder } from '#shared/contract/index.ts';
+import type { RecordReader } from '../record-block.ts';
+import { createCell, moveTo, textOf } from './values/cell.ts';
 import { dayOf, fullYear } from './values/civil-date.ts';
 
 export interface DateStudy {
@@ -97,4 +99,25 @@ export function createDateVotes() {
       return decided(dotted > 0 ? 'dmy' : 'mdy');
     },
   };
+}
+
+const MOST_SCANNED = 200_000;
+const ENOUGH = 2_000;
+
+/**
+ * Gives the order of a date column from the file itself: the first rows may all be ambiguous, so it looks on until enough
+ * cells could be read in one way only, or 200,000 records have gone by.
+ */
+export async function scanDateOrder(records: RecordReader, column: number, from: number): Promise<DateOrder> {
+  const votes = createDateVotes();
+  const cell = createCell();
+  for await (const block of records) {
+    for (let record = Math.max(0, from - block.firstRecord); record < block.records; record++) {
+      moveTo(cell, block, record, column);
+      votes.add(textOf(cell));
+    }
+    const read = block.firstRecord + block.records;
+    if (read > MOST_SCANNED || (read > ENOUGH && votes.result().decisive >= ENOUGH)) break;
+  }
+  return votes.result().order;
 }

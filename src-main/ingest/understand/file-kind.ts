@@ -1,0 +1,73 @@
+/** What a file is about, judged by which fields its columns can be given: nothing is decided by its name. */
+import type { Field, FileKind } from '#shared/contract/index.ts';
+import { readHeading } from './heading.ts';
+import { type ColumnSample, type Columns, mapColumns } from './map-columns.ts';
+
+export interface RecognisedKind {
+  readonly kind: FileKind;
+  readonly columns: Columns;
+}
+
+const MEASURES: readonly Field[] = [
+  'quantity',
+  'unitPrice',
+  'lineAmount',
+  'orderTotal',
+  'amountPaid',
+  'amountReceived',
+];
+const AMOUNTS: readonly Field[] = ['unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'];
+const PRODUCT_FACTS: readonly Field[] = ['listPrice', 'unitCost', 'category', 'brand', 'barcode'];
+const STORE_FACTS: readonly Field[] = ['country', 'region', 'city', 'timeZone', 'openedOn', 'storeKind'];
+/** Codes of a list are unique but for typing errors. */
+const UNIQUE = 0.9;
+
+/** Gives the kind and its columns, null for a file of anything else (customers, exchange rates, a data dictionary …). */
+export function recogniseKind(sample: ColumnSample): RecognisedKind | null {
+  const orders = mapColumns('orders', sample);
+  const stock = mapColumns('stock', sample);
+  if (isStock(stock, orders)) return { kind: 'stock', columns: stock };
+  if (isOrders(orders)) return { kind: 'orders', columns: orders };
+  const products = mapColumns('products', sample);
+  if (orders.orderNumber === undefined && isProducts(products, sample)) return { kind: 'products', columns: products };
+  const stores = mapColumns('stores', sample);
+  return orders.orderNumber === undefined && isStores(stores, sample) ? { kind: 'stores', columns: stores } : null;
+}
+
+function has(columns: Columns, ...fields: readonly Field[]): boolean {
+  return fields.some((field) => columns[field] !== undefined);
+}
+
+function isOrders(columns: Columns): boolean {
+  if (!has(columns, 'placedAt', 'placedDate') || !has(columns, ...MEASURES)) return false;
+  return (
+    has(columns, 'orderNumber', 'productCode', 'productName') ||
+    (has(columns, 'store', 'category', 'channel') && has(columns, ...AMOUNTS))
+  );
+}
+
+function isStock(columns: Columns, orders: Columns): boolean {
+  if (!has(columns, 'stockQuantity') || !has(columns, 'productCode', 'productName')) return false;
+  return !has(orders, 'orderNumber') && !(has(orders, 'placedAt') && has(orders, 'quantity', 'lineAmount'));
+}
+
+function isProducts(columns: Columns, sample: ColumnSample): boolean {
+  const key = columns.productCode ?? columns.productName;
+  if (key === undefined || !has(columns, ...PRODUCT_FACTS)) return false;
+  if (columns.productCode === undefined && !has(columns, 'listPrice', 'unitCost', 'barcode')) return false;
+  return isUnique(sample, key);
+}
+
+const STORE_WORD = /store|shop|branch|outlet|location|site|restaurant|warehouse|门店|店铺|分店|商户|商家|网点|机构|店/;
+
+function isStores(columns: Columns, sample: ColumnSample): boolean {
+  const key = columns.store ?? columns.storeName;
+  if (key === undefined || !has(columns, ...STORE_FACTS) || !isUnique(sample, key)) return false;
+  const keys = [columns.store, columns.storeName].filter((column) => column !== undefined);
+  return keys.some((column) => STORE_WORD.test(readHeading(sample.headings[column] ?? '').key));
+}
+
+function isUnique(sample: ColumnSample, column: number): boolean {
+  const { given, distinct } = sample.evidence(column);
+  return given === 0 || distinct >= given * UNIQUE;
+}

@@ -1,0 +1,199 @@
+/**
+ * Gives each field of a kind the column that stands for it. A heading claims fields by the word lists; the values must
+ * agree with the field; of several columns the better spelling wins, and one column serves one field.
+ */
+import type { Field, FileKind } from '#shared/contract/index.ts';
+import { columnScope } from './amount-scope.ts';
+import type { ColumnEvidence } from './column-evidence.ts';
+import { readHeading } from './heading.ts';
+import { claimsOf } from './synonym-index.ts';
+
+export type Columns = Partial<Record<Field, number>>;
+
+export interface ColumnSample {
+  readonly headings: readonly string[];
+  readonly rows: readonly string[][];
+  evidence(column: number): ColumnEvidence;
+}
+
+const MOSTLY = 0.8;
+// biome-ignore format: a list of names
+const NUMBER_FIELDS = new Set<Field>([
+  'quantity', 'unitPrice', 'lineAmount', 'lineDiscount', 'unitCost', 'lineCost', 'lineProfit', 'orderTotal', 'amountPaid',
+  'amountReceived', 'refundedAmount', 'shippingFee', 'tax', 'orderDiscount', 'deliveryCost', 'platformFee', 'listPrice', 'stockQuantity',
+]);
+const DATE_FIELDS = new Set<Field>([
+  'placedAt',
+  'placedDate',
+  'paidAt',
+  'cancelledAt',
+  'shippedAt',
+  'deliveredAt',
+  'openedOn',
+  'countedAt',
+]);
+/** Fields whose column must not be blank throughout, or another heading may serve better. */
+const FILLED_FIELDS = new Set<Field>([
+  'orderNumber',
+  'productCode',
+  'productName',
+  'store',
+  'storeName',
+  'channel',
+  'platform',
+  'category',
+]);
+/** A channel of more different values than this is something else. */
+const MOST_CHANNELS = 60;
+
+/** True when the values of a column can be what the field says. A column without values is given the benefit of the doubt. */
+function agrees(field: Field, evidence: ColumnEvidence): boolean {
+  if (evidence.given === 0) return true;
+  if (NUMBER_FIELDS.has(field))
+    return (
+      evidence.numbers >= MOSTLY ||
+      (field === 'lineDiscount' && evidence.distinct > 0 && evidence.numbers === 0) ||
+      isAllMissing(evidence)
+    );
+  if (DATE_FIELDS.has(field)) return evidence.dates >= MOSTLY || isAllMissing(evidence);
+  if (field === 'placedTime') return evidence.times >= MOSTLY;
+  if (field === 'status') return evidence.statuses >= 0.5;
+  if (field === 'refundStatus') return evidence.refundWords >= 0.5;
+  if (field === 'currency') return evidence.currencies >= MOSTLY;
+  if (field === 'channel' || field === 'platform') return evidence.distinct <= MOST_CHANNELS;
+  if (field === 'orderNumber') return evidence.dates < 1 || evidence.numbers > 0;
+  return true;
+}
+
+function isAllMissing(evidence: ColumnEvidence): boolean {
+  return evidence.numbers === 0 && evidence.dates === 0 && evidence.distinct <= 2;
+}
+
+interface Candidate {
+  readonly field: Field;
+  readonly column: number;
+  readonly score: number;
+}
+
+/** Maps the columns of a sample for one kind of file. */
+export function mapColumns(kind: FileKind, sample: ColumnSample): Columns {
+  const candidates: Candidate[] = [];
+  for (const [column, text] of sample.headings.entries()) {
+    for (const { field, rank } of claimsOf(kind, readHeading(text))) {
+      const evidence = sample.evidence(column);
+      if (!agrees(field, evidence)) continue;
+      // A column that is blank in the sample stands behind any that is not, whatever its spelling.
+      const blank = evidence.given === 0 && sample.rows.length > 0;
+      candidates.push({ field, column, score: rank + (blank && FILLED_FIELDS.has(field) ? 10_000 : 0) });
+    }
+  }
+  const columns = assign(candidates);
+  if (kind === 'orders') refineOrders(columns, candidates, sample);
+  refineNames(columns, sample);
+  return columns;
+}
+
+/** Best spelling first; a column that two fields claim goes to the field where it ranks better. */
+function assign(candidates: readonly Candidate[]): Columns {
+  const columns: Columns = {};
+  const taken = new Set<number>();
+  for (const { field, column } of [...candidates].sort((a, b) => a.score - b.score || a.column - b.column)) {
+    if (columns[field] !== undefined || taken.has(column)) continue;
+    columns[field] = column;
+    taken.add(column);
+  }
+  return columns;
+}
+
+/** What only orders need: which amount is the line's, and date and time in two columns. */
+function refineOrders(columns: Columns, candidates: readonly Candidate[], sample: ColumnSample): void {
+  settleAmounts(columns, candidates, sample);
+  const { placedAt } = columns;
+  if (placedAt === undefined) return;
+  const timeColumn = candidates.find(({ field, column }) => field === 'placedTime' && column !== placedAt)?.column;
+  if (timeColumn !== undefined && sample.evidence(timeColumn).times >= MOSTLY && !sample.evidence(placedAt).hasTime) {
+    for (const field of Object.keys(columns) as Field[]) if (columns[field] === timeColumn) delete columns[field];
+    columns.placedTime = timeColumn;
+    columns.placedDate = placedAt;
+    delete columns.placedAt;
+  } else delete columns.placedTime;
+  if (columns.paidAt === (columns.placedAt ?? columns.placedDate)) delete columns.paidAt;
+}
+
+/** `Total` may be the order's or the line's: an order of several rows tells. */
+function settleAmounts(columns: Columns, candidates: readonly Candidate[], sample: ColumnSample): void {
+  const scope = (column: number | undefined) =>
+    column === undefined ? null : columnScope(columns.orderNumber, column, sample.rows);
+  const claims = (field: Field, column: number | undefined) =>
+    candidates.some((candidate) => candidate.field === field && candidate.column === column);
+  const isTheOrders = (column: number) =>
+    scope(column) === 'order' && (claims('orderTotal', column) || repeats(columns, column, sample));
+  if (columns.lineAmount !== undefined && isTheOrders(columns.lineAmount)) {
+    if (columns.orderTotal === undefined) columns.orderTotal = columns.lineAmount;
+    delete columns.lineAmount;
+  }
+  if (
+    columns.orderTotal !== undefined &&
+    columns.lineAmount === undefined &&
+    claims('lineAmount', columns.orderTotal)
+  ) {
+    if (scope(columns.orderTotal) === 'line' || columns.orderNumber === undefined) {
+      columns.lineAmount = columns.orderTotal;
+      delete columns.orderTotal;
+    }
+  }
+  if (
+    columns.orderDiscount !== undefined &&
+    columns.lineDiscount === undefined &&
+    claims('lineDiscount', columns.orderDiscount)
+  ) {
+    if (scope(columns.orderDiscount) !== 'order') {
+      columns.lineDiscount = columns.orderDiscount;
+      delete columns.orderDiscount;
+    }
+  } else if (
+    columns.lineDiscount !== undefined &&
+    columns.orderDiscount === undefined &&
+    claims('orderDiscount', columns.lineDiscount)
+  ) {
+    if (scope(columns.lineDiscount) === 'order') {
+      columns.orderDiscount = columns.lineDiscount;
+      delete columns.lineDiscount;
+    }
+  }
+}
+
+/** Fewer orders of several rows than this prove nothing. */
+const FEWEST_ORDERS = 10;
+
+/** True when the column repeats its amount on the rows of an order although their quantities or products differ. */
+function repeats(columns: Columns, column: number, sample: ColumnSample): boolean {
+  if (columns.orderNumber === undefined) return false;
+  const amounts = new Map<string, Set<string>>();
+  const rows = new Map<string, number>();
+  for (const row of sample.rows) {
+    const number = (row[columns.orderNumber] ?? '').trim();
+    const amount = (row[column] ?? '').trim();
+    if (number === '') continue;
+    amounts.set(number, (amounts.get(number) ?? new Set()).add(amount));
+    rows.set(number, (rows.get(number) ?? 0) + 1);
+  }
+  const several = [...amounts].filter(([number]) => rows.get(number)! > 1);
+  return several.length >= FEWEST_ORDERS && several.every(([, values]) => values.size === 1);
+}
+
+/** A store that only has a name is known by it; a product too. A code that is the same in all rows says less than a name. */
+function refineNames(columns: Columns, sample: ColumnSample): void {
+  const { store, storeName } = columns;
+  if (store !== undefined && storeName !== undefined) {
+    const codes = sample.evidence(store);
+    if (codes.given === 0 || (codes.distinct === 1 && sample.evidence(storeName).distinct > 1))
+      columns.store = storeName;
+    if (columns.store === storeName) delete columns.storeName;
+  } else if (storeName !== undefined) {
+    columns.store = storeName;
+    delete columns.storeName;
+  }
+  if (columns.productCode === undefined && columns.productName === undefined) return;
+  if (columns.productName === columns.productCode) delete columns.productName;
+}
