@@ -1,0 +1,145 @@
+/** One case measured: ours and DuckDB's by turns, so that both see the same machine; and ours through the API. */
+import { businessDate } from '#shared/domain/business-date.ts';
+import type { StoreId } from '#shared/domain/ids.ts';
+import { previousRange } from '../../../src-main/analytics/query/day-range.ts';
+import { channelPanel, productPanel } from '../../../src-main/analytics/query/panels.ts';
+import { type Question, understand } from '../../../src-main/analytics/query/question.ts';
+import { analyticsReadTasks } from '../../../src-main/analytics/tasks.ts';
+import type { ApiClient } from '../../../src-main/api/index.ts';
+import type { ReadableDb, TaskContext } from '../../../src-main/database/index.ts';
+import { type Panel, prepareRawOverview, type RawQuestion } from './duckdb-overview.ts';
+import { LAST_DAY, type RawRows, STORES } from './raw-rows.ts';
+
+export interface Case {
+  readonly stores: 1 | 20 | 100;
+  readonly days: 7 | 30 | 365;
+}
+
+export const CASES: readonly Case[] = ([1, 20, 100] as const).flatMap((stores) =>
+  ([7, 30, 365] as const).map((days) => ({ stores, days })),
+);
+
+export interface PanelCase {
+  readonly title: string;
+  readonly panel: Panel;
+  readonly read: (db: ReadableDb, question: Question) => unknown;
+}
+
+export const PANEL_CASES: readonly PanelCase[] = [
+  {
+    title: 'top products, 100 stores, 30 days',
+    panel: 'products',
+    read(db, question) {
+      const { subject, range } = understand(db, question);
+      return productPanel({ subject, range, previous: previousRange(range), cut: null }, 10);
+    },
+  },
+  {
+    title: 'channel mix, 100 stores, 30 days',
+    panel: 'channels',
+    read(db, question) {
+      const { subject, range } = understand(db, question);
+      return channelPanel({ subject, range, previous: previousRange(range), cut: null });
+    },
+  },
+];
+
+/** Medians in milliseconds. */
+export interface Pair {
+  readonly ours: number;
+  readonly theirs: number;
+}
+
+/** How often DuckDB is asked, and how often we are for each of its times. */
+const ROUNDS = 9;
+const OURS_A_ROUND = 11;
+const API_CALLS = 300;
+
+/** Varies with `turn`, so that no two calls in a row read the same rows. */
+function questionAt({ stores, days }: Case, turn: number): RawQuestion {
+  const to = LAST_DAY - (turn % 20);
+  const first = 1 + ((turn * 7) % (STORES - stores + 1));
+  const ids = stores === STORES ? null : Array.from({ length: stores }, (_, i) => first + i);
+  return { stores: ids, from: to - days + 1, to };
+}
+
+function ask(question: RawQuestion): Question {
+  return {
+    stores: question.stores === null ? 'all' : (question.stores as StoreId[]),
+    from: businessDate(question.from),
+    to: businessDate(question.to),
+    now: (LAST_DAY + 60) * 86_400_000,
+    defaultTimeZone: 'Asia/Shanghai',
+  };
+}
+
+export async function measureTask(db: ReadableDb, raw: RawRows, one: Case): Promise<Pair> {
+  const context: TaskContext<ReadableDb> = {
+    db,
+    dataDirectory: '',
+    cancelled: () => false,
+    report: () => undefined,
+    now: () => 0,
+    log: () => undefined,
+  };
+  const overview = (question: RawQuestion) =>
+    analyticsReadTasks['analytics.overview'](context, { ...ask(question), products: 10 });
+  return byTurns(raw, one, undefined, overview, (ours, theirs) => {
+    const row = theirs.get('totals')?.find(([isCurrent]) => isCurrent === true);
+    const { orders, grossSales, units } = ours.totals.current;
+    sameFigures([orders, units, grossSales], row?.slice(1, 4));
+  });
+}
+
+export function measurePanels(db: ReadableDb, raw: RawRows, { panel, read }: PanelCase): Promise<Pair> {
+  return byTurns(raw, { stores: 100, days: 30 }, [panel], (question) => read(db, ask(question)));
+}
+
+async function byTurns<Answer>(
+  raw: RawRows,
+  one: Case,
+  panels: readonly Panel[] | undefined,
+  ask: (question: RawQuestion) => Answer,
+  compare?: (ours: Answer, theirs: Map<Panel, unknown[][]>) => void,
+): Promise<Pair> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const question = questionAt(one, round);
+    const peer = await prepareRawOverview(raw.connection, question);
+    const begun = performance.now();
+    const answers = await peer.run(panels);
+    theirs.push(performance.now() - begun);
+    for (let i = 0; i < OURS_A_ROUND; i++) {
+      const asked = i === 0 ? question : questionAt(one, round * OURS_A_ROUND + i);
+      const start = performance.now();
+      const answer = ask(asked);
+      ours.push(performance.now() - start);
+      if (i === 0) compare?.(answer, answers);
+    }
+  }
+  return { ours: percentile(ours, 0.5), theirs: percentile(theirs, 0.5) };
+}
+
+/** A fast wrong answer is worth nothing: both sides must give the same figures. */
+function sameFigures(ours: readonly number[], theirs: readonly unknown[] | undefined): void {
+  const same = theirs !== undefined && ours.every((value, i) => BigInt(value) === BigInt(theirs[i] as bigint));
+  if (!same) throw new Error(`the two sides differ: ${ours.join(', ')} against ${theirs?.join(', ')}`);
+}
+
+/** Calls one after another, each over the API's whole way: input checked, sent to a reading thread, output checked. */
+export async function measureApi(api: ApiClient, one: Case): Promise<{ p50: number; p99: number }> {
+  const times: number[] = [];
+  for (let turn = 0; turn < API_CALLS + 10; turn++) {
+    const { now: _now, defaultTimeZone: _zone, ...input } = ask(questionAt(one, turn));
+    const start = performance.now();
+    await api.analytics.overview({ ...input, stores: input.stores });
+    if (turn >= 10) times.push(performance.now() - start); // the first calls compile
+  }
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
