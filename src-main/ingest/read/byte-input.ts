@@ -91,3 +91,15 @@ async function nextChunk(inflated: AsyncIterator<Buffer>): Promise<Buffer | null
     throw error instanceof AppError ? error : new AppError('FILE_DAMAGED', { cause: error });
   }
 }
+
+/** The first `bytes` of an input, fewer when it ends before. */
+export async function readUpTo(input: ByteInput, bytes: number): Promise<Uint8Array> {
+  const target = new Uint8Array(bytes);
+  let filled = 0;
+  while (filled < bytes) {
+    const read = await input.pull(target, filled, bytes);
+    if (read === 0) break;
+    filled += read;
+  }
+  return target.subarray(0, filled);
+}

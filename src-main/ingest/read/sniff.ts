@@ -1,7 +1,7 @@
 /** What a file is, is told by its bytes and never by its name: back-ends export text, HTML and workbooks alike as `.xls`. */
 import type { Delimiter, Encoding } from '#shared/contract/ingest.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import { type ByteInput, fileInput, inflateInput } from './byte-input.ts';
+import { type ByteInput, fileInput, inflateInput, readUpTo } from './byte-input.ts';
 import { openSource, type SourceFile, stampFile } from './source-file.ts';
 import { detectDelimiter, detectNewline, type Newline } from './text/detect-delimiter.ts';
 import { likeliestEncoding, noEvidence, statedEncoding, weigh } from './text/detect-encoding.ts';
@@ -71,7 +71,7 @@ async function sniffText(source: SourceFile): Promise<Sniffed> {
     if (stated === null && isBinary(head)) throw new AppError('FILE_BINARY');
     const encoding = stated ?? (await weighedEncoding(source, gzipped ? plain : null, head));
     const whole = head.length < HEAD_BYTES;
-    const text = await asUtf8(head, encoding);
+    const text = asUtf8(head, encoding);
     if (text.every((byte) => byte <= 0x20) || /^\ufeff?\s*$/.test(Buffer.from(text).toString()))
       throw new AppError('FILE_EMPTY');
     if (!gzipped && looksLikeMarkup(text)) return workbook('xls', source.stamp.bytes, await listXlsSheets(source));
@@ -128,21 +128,10 @@ function isBinary(head: Uint8Array): boolean {
   return controls > 0 && controls * 100 > head.length;
 }
 
-async function asUtf8(head: Uint8Array, encoding: Encoding): Promise<Uint8Array> {
+function asUtf8(head: Uint8Array, encoding: Encoding): Uint8Array {
   if (encoding === 'utf-8') return head;
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   return Buffer.from(decoder.decode(head, { stream: true }), 'utf8');
-}
-
-async function readUpTo(input: ByteInput, bytes: number): Promise<Uint8Array> {
-  const target = new Uint8Array(bytes);
-  let filled = 0;
-  while (filled < bytes) {
-    const read = await input.pull(target, filled, bytes);
-    if (read === 0) break;
-    filled += read;
-  }
-  return target.subarray(0, filled);
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

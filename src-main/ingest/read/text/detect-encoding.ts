@@ -26,22 +26,30 @@ export function statedEncoding(head: Uint8Array): Encoding | null {
   return zeroByteEncoding(head);
 }
 
-/** Delimiters, digits and newlines have a zero byte in UTF-16, always on the same side. */
+/** Fewer plain characters than this say nothing. */
+const LEAST_PLAIN = 4;
+
+/** A table is full of delimiters, digits and newlines; in UTF-16 each has a zero byte, always on the same side. */
 function zeroByteEncoding(head: Uint8Array): Encoding | null {
-  const zeros = [0, 0];
-  const controls = [0, 0];
-  const units = head.length >> 1;
-  for (let i = 0; i < units * 2; i++) {
-    if (head[i] === 0) zeros[i & 1]!++;
-    else if (head[i]! < 0x09) controls[i & 1]!++;
+  let little = 0;
+  let big = 0;
+  let noText = 0;
+  for (let i = 0; i + 1 < head.length; i += 2) {
+    const [first, second] = [head[i]!, head[i + 1]!];
+    if (first === 0 && second < 0x09) noText++;
+    else if (second === 0 && isPlain(first)) little++;
+    else if (first === 0 && isPlain(second)) big++;
   }
-  const [even, odd] = zeros as [number, number];
-  const [evenControls, oddControls] = controls as [number, number];
-  if (units < 2 || evenControls + oddControls > units / 10) return null;
-  // A table has at least a newline or a delimiter in every 20 characters.
-  if (odd > units / 20 && even < odd / 20) return 'utf-16le';
-  if (even > units / 20 && odd < even / 20) return 'utf-16be';
-  return null;
+  const units = head.length >> 1;
+  // Pairs of zeros and of control characters are in programs and pictures.
+  if (noText * 50 > units || Math.max(little, big) < Math.max(LEAST_PLAIN, units / 20)) return null;
+  // A few Hanzi, 一 (U+4E00) above all, have their zero on the other side.
+  if (little > 4 * big) return 'utf-16le';
+  return big > 4 * little ? 'utf-16be' : null;
+}
+
+function isPlain(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
 /** Adds what a stretch of the file says; it may begin and end inside a character. */

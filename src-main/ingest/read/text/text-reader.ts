@@ -2,9 +2,10 @@
 import type { Delimiter, Encoding } from '#shared/contract/ingest.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { RecordBlock } from '../../record-block.ts';
-import { type ByteInput, fileInput, inflateInput } from '../byte-input.ts';
+import { type ByteInput, fileInput, inflateInput, readUpTo } from '../byte-input.ts';
 import { CHUNK_BYTES } from '../limits.ts';
 import type { SourceFile } from '../source-file.ts';
+import { assertPlausible } from './check-encoding.ts';
 import { CsvScanner } from './csv-scanner.ts';
 import { createDamage, transcodedInput, utf8Input } from './transcode.ts';
 
@@ -16,6 +17,8 @@ export interface TextOptions {
   readonly chunkBytes?: number | undefined;
 }
 
+/** Enough to hold the encoding against what is there. */
+const JUDGED_BYTES = 64 * 1024;
 /** Long enough for a byte order mark and a `sep=;` line. */
 const PREAMBLE_BYTES = 16;
 
@@ -52,12 +55,22 @@ export async function* readText(
 
 /** The file's bytes as UTF-8. */
 async function textInput(source: SourceFile, encoding: Encoding, chunkBytes: number): Promise<ByteInput> {
-  const plain = fileInput(source, 0, Number.MAX_SAFE_INTEGER, chunkBytes);
-  const input = (await isGzip(source)) ? inflateInput(plain, 'gzip') : plain;
+  const gzipped = await isGzip(source);
+  const open = (): ByteInput => {
+    const plain = fileInput(source, 0, Number.MAX_SAFE_INTEGER, chunkBytes);
+    return gzipped ? inflateInput(plain, 'gzip') : plain;
+  };
+  const beginning = open();
+  try {
+    assertPlausible(await readUpTo(beginning, JUDGED_BYTES), encoding);
+  } finally {
+    beginning.close();
+  }
   const damage = createDamage(encoding);
-  return encoding === 'utf-8' ? utf8Input(input, damage) : transcodedInput(input, encoding, damage, chunkBytes);
+  return encoding === 'utf-8' ? utf8Input(open(), damage) : transcodedInput(open(), encoding, damage, chunkBytes);
 }
 
+/** Whether the content begins as gzip does, whatever the name says. */
 export async function isGzip(source: SourceFile): Promise<boolean> {
   const magic = new Uint8Array(3);
   const read = await source.read(magic, 0, 3, 0);

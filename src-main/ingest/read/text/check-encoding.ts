@@ -1,0 +1,34 @@
+/** An encoding chosen by hand is held against the bytes: mojibake that decodes without an error is still refused. */
+import type { Encoding } from '#shared/contract/ingest.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import { noEvidence, statedEncoding, weigh } from './detect-encoding.ts';
+
+/** So many multi-byte sequences without one mistake are not there by chance. */
+const UTF8_PROOF = 6;
+/** So many double bytes say whether they are Chinese. */
+const PAIRS_PROOF = 20;
+
+/** Throws FILE_ENCODING_WRONG when the beginning of the file contradicts the encoding; where it is open, it passes. */
+export function assertPlausible(head: Uint8Array, encoding: Encoding): void {
+  if (contradicts(head, encoding)) throw new AppError('FILE_ENCODING_WRONG', { details: { encoding } });
+}
+
+function contradicts(head: Uint8Array, encoding: Encoding): boolean {
+  const stated = statedEncoding(head);
+  if (stated !== null) return stated !== encoding;
+  // A table in UTF-16 has delimiters and newlines, and those have a zero byte.
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return head.length > 0 && !head.includes(0);
+  // Its errors are counted while reading.
+  if (encoding === 'utf-8') return false;
+  const { utf8Characters, utf8Errors, commonPairs, pairs, gbErrors } = weighed(head);
+  if (utf8Errors === 0) return utf8Characters >= UTF8_PROOF;
+  const doubles = pairs + gbErrors;
+  if (doubles < PAIRS_PROOF) return false;
+  return encoding === 'gb18030' ? commonPairs < 0.1 * doubles : commonPairs > 0.9 * doubles;
+}
+
+function weighed(head: Uint8Array) {
+  const evidence = noEvidence();
+  weigh(evidence, head);
+  return evidence;
+}
