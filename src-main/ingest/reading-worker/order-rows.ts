@@ -57,6 +57,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   const dateColumn =
     columnOf(settings, 'placedAt') >= 0 ? columnOf(settings, 'placedAt') : columnOf(settings, 'placedDate');
   const timeColumn = columnOf(settings, 'placedTime');
+  const productColumns = [columnOf(settings, 'productCode'), columnOf(settings, 'productName')];
   const dateOrder = study.dateOrder;
   const cell = createCell();
   const moment = createMoment();
@@ -86,12 +87,18 @@ export function createOrderRows(reading: FileReading): OrderRows {
     if (!open || numberColumn < 0) return false;
     moveTo(cell, block, record, numberColumn);
     unwrapId(cell);
-    if (cell.start === cell.end) return isBlank(block, record, dateColumn);
+    if (cell.start === cell.end) return continuesUnnumbered(block, record);
     const number = columns.numberBytes;
     const length = columns.numbersUsed - numberStart;
     if (length !== cell.end - cell.start) return false;
     for (let i = 0; i < length; i++) if (number[numberStart + i] !== cell.bytes[cell.start + i]) return false;
     return names.sameStore(block, record, currentStore) && names.samePlatform(block, record, currentPlatform);
+  }
+
+  /** Merged cells leave the further rows of an order without its number and date; a total row looks like that too. */
+  function continuesUnnumbered(block: RecordBlock, record: number): boolean {
+    if (!isBlank(block, record, dateColumn) || isFooterRow(block, record, reading.headings)) return false;
+    return productColumns.some((column) => !isBlank(block, record, column));
   }
 
   function isBlank(block: RecordBlock, record: number, column: number): boolean {

@@ -24,34 +24,41 @@ export function studyScopes(columns: Columns, rows: readonly string[][]): Partia
   const scopes: Partial<Record<Field, AmountScope>> = {};
   for (const field of ORDER_AMOUNTS) {
     const column = columns[field];
-    if (column !== undefined)
-      scopes[field] = columnScope(columns.orderNumber, column, rows) === 'line' ? 'line' : 'order';
+    if (column !== undefined) scopes[field] = columnScope(columns, column, rows) === 'line' ? 'line' : 'order';
   }
   return scopes;
 }
 
+/** Fields that tell whether two rows of an order are alike. */
+const LINE_FIELDS: readonly Field[] = ['quantity', 'unitPrice', 'lineAmount'];
+
 /**
  * Gives `line` when rows of one order hold different amounts, `order` when they repeat one or leave it out after the
- * first, null when no order tells (all have one row, or only zeros).
+ * first, null when no order tells: all have one row, or only zeros, or rows that are alike in everything.
  */
-export function columnScope(
-  orderColumn: number | undefined,
-  column: number,
-  rows: readonly string[][],
-): 'order' | 'line' | null {
-  if (orderColumn === undefined) return null;
+export function columnScope(columns: Columns, column: number, rows: readonly string[][]): 'order' | 'line' | null {
+  if (columns.orderNumber === undefined) return null;
+  const others = LINE_FIELDS.map((field) => columns[field]).filter((other) => other !== undefined && other !== column);
   let repeated = 0;
   let differing = 0;
-  for (const group of ordersOf(orderColumn, rows)) {
+  for (const group of ordersOf(columns.orderNumber, rows)) {
     if (group.length < 2) continue;
-    const values = group.map((row) => (row[column] ?? '').trim());
-    const given = values.filter((value) => value !== '' && value !== '-');
+    const given = valuesOf(group, column);
     if (given.every((value) => Number(value) === 0)) continue;
-    if (given.length === 1 || given.every((value) => value === given[0])) repeated++;
-    else differing++;
+    if (given.length > 1 && new Set(given).size > 1) differing++;
+    else if (
+      given.length === 1 ||
+      others.length === 0 ||
+      others.some((other) => new Set(valuesOf(group, other)).size > 1)
+    )
+      repeated++;
   }
   if (repeated + differing === 0) return null;
   return differing > (repeated + differing) * DIFFERING_SHARE ? 'line' : 'order';
+}
+
+function valuesOf(group: readonly string[][], column: number | undefined): string[] {
+  return group.map((row) => (row[column ?? -1] ?? '').trim()).filter((value) => value !== '' && value !== '-');
 }
 
 /** Consecutive rows with the same order number; a blank number continues the order above. */

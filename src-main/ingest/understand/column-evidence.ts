@@ -5,6 +5,7 @@ import { readMoney } from './values/amounts.ts';
 import { createCell, isMissing, trim } from './values/cell.ts';
 import { currencyOf } from './values/currency.ts';
 import { createMoment, MOMENT, readMoment, readTimeOfDay } from './values/moment.ts';
+import { INVALID } from './values/number.ts';
 import { orderStatusOf, refundStatusOf } from './values/status-words.ts';
 
 export interface ColumnEvidence {
@@ -21,6 +22,19 @@ export interface ColumnEvidence {
   /** True when the column's dates carry times other than midnight. */
   readonly hasTime: boolean;
 }
+
+/** Evidence of a column without cells. */
+export const NO_EVIDENCE: ColumnEvidence = {
+  given: 0,
+  distinct: 0,
+  dates: 0,
+  times: 0,
+  numbers: 0,
+  statuses: 0,
+  refundWords: 0,
+  currencies: 0,
+  hasTime: false,
+};
 
 const encoder = new TextEncoder();
 /** Spreadsheets date a time of day 1899-12-30 or -31, or 1900-01-01. */
@@ -51,7 +65,7 @@ export function evidenceOf(rows: readonly string[][], column: number, decimalCom
     if (currencyOf(text) !== null) counts.currencies++;
     if (isMissing(cell)) continue;
     counts.said++;
-    if (Number.isFinite(readMoney(cell, decimalComma))) counts.numbers++;
+    if (readMoney(cell, decimalComma) !== INVALID) counts.numbers++;
     if (readMoment(cell, dates.order, moment) === MOMENT.ok && moment.day > LAST_ZERO_DAY) {
       counts.dates++;
       if (moment.second > 0) hasTime = true;

@@ -1,5 +1,6 @@
 /** What a file is about, judged by which fields its columns can be given: nothing is decided by its name. */
 import type { Field, FileKind } from '#shared/contract/index.ts';
+import { NO_EVIDENCE } from './column-evidence.ts';
 import { readHeading } from './heading.ts';
 import { type ColumnSample, type Columns, mapColumns } from './map-columns.ts';
 
@@ -31,7 +32,14 @@ export function recogniseKind(sample: ColumnSample): RecognisedKind | null {
   const products = mapColumns('products', sample);
   if (orders.orderNumber === undefined && isProducts(products, sample)) return { kind: 'products', columns: products };
   const stores = mapColumns('stores', sample);
-  return orders.orderNumber === undefined && isStores(stores, sample) ? { kind: 'stores', columns: stores } : null;
+  if (orders.orderNumber === undefined && isStores(stores, sample)) return { kind: 'stores', columns: stores };
+  return byHeadingsAlone(sample);
+}
+
+/** Headings that leave no doubt make a file of orders, however bad its cells: each row is then refused with its own reason. */
+function byHeadingsAlone(sample: ColumnSample): RecognisedKind | null {
+  const columns = mapColumns('orders', { ...sample, rows: [], evidence: () => NO_EVIDENCE });
+  return columns.orderNumber !== undefined && isOrders(columns) ? { kind: 'orders', columns } : null;
 }
 
 function has(columns: Columns, ...fields: readonly Field[]): boolean {

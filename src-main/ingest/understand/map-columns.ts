@@ -16,7 +16,8 @@ export interface ColumnSample {
   evidence(column: number): ColumnEvidence;
 }
 
-const MOSTLY = 0.8;
+/** Files hold bad cells too; a column is what at least this share of its cells is. */
+const MOSTLY = 0.6;
 // biome-ignore format: a list of names
 const NUMBER_FIELDS = new Set<Field>([
   'quantity', 'unitPrice', 'lineAmount', 'lineDiscount', 'unitCost', 'lineCost', 'lineProfit', 'orderTotal', 'amountPaid',
@@ -123,12 +124,10 @@ function refineOrders(columns: Columns, candidates: readonly Candidate[], sample
 /** `Total` may be the order's or the line's: an order of several rows tells. */
 function settleAmounts(columns: Columns, candidates: readonly Candidate[], sample: ColumnSample): void {
   const scope = (column: number | undefined) =>
-    column === undefined ? null : columnScope(columns.orderNumber, column, sample.rows);
+    column === undefined ? null : columnScope(columns, column, sample.rows);
   const claims = (field: Field, column: number | undefined) =>
     candidates.some((candidate) => candidate.field === field && candidate.column === column);
-  const isTheOrders = (column: number) =>
-    scope(column) === 'order' && (claims('orderTotal', column) || repeats(columns, column, sample));
-  if (columns.lineAmount !== undefined && isTheOrders(columns.lineAmount)) {
+  if (columns.lineAmount !== undefined && scope(columns.lineAmount) === 'order') {
     if (columns.orderTotal === undefined) columns.orderTotal = columns.lineAmount;
     delete columns.lineAmount;
   }
@@ -161,25 +160,6 @@ function settleAmounts(columns: Columns, candidates: readonly Candidate[], sampl
       delete columns.lineDiscount;
     }
   }
-}
-
-/** Fewer orders of several rows than this prove nothing. */
-const FEWEST_ORDERS = 10;
-
-/** True when the column repeats its amount on the rows of an order although their quantities or products differ. */
-function repeats(columns: Columns, column: number, sample: ColumnSample): boolean {
-  if (columns.orderNumber === undefined) return false;
-  const amounts = new Map<string, Set<string>>();
-  const rows = new Map<string, number>();
-  for (const row of sample.rows) {
-    const number = (row[columns.orderNumber] ?? '').trim();
-    const amount = (row[column] ?? '').trim();
-    if (number === '') continue;
-    amounts.set(number, (amounts.get(number) ?? new Set()).add(amount));
-    rows.set(number, (rows.get(number) ?? 0) + 1);
-  }
-  const several = [...amounts].filter(([number]) => rows.get(number)! > 1);
-  return several.length >= FEWEST_ORDERS && several.every(([, values]) => values.size === 1);
 }
 
 /** A store that only has a name is known by it; a product too. A code that is the same in all rows says less than a name. */

@@ -161,7 +161,9 @@ function readParts(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome 
         named = part;
         values[part++] = month + 1;
       } else if (!/^(mon|tue|wed|thu|fri|sat|sun|st$|nd$|rd$|th$|de$|of$)/i.test(word)) return MOMENT.invalid;
-    } else at++;
+    } else if (byte === 0x3a)
+      return MOMENT.invalid; // a time without a date
+    else at++;
   }
   if (part < 3) return MOMENT.invalid;
   const [year, month, day] = arrange(values, digitCounts, named, order);

@@ -107,6 +107,7 @@ const STATUS_WORDS: Readonly<Record<string, OrderStatus>> = {
   退货单: refunded,
   refunding: paid,
   sale: completed,
+  payment: completed,
   销售: completed,
   正常: completed,
 };
