@@ -12,6 +12,7 @@ export const ROW_REASONS = [
   'PRODUCT_CODE_MISSING',
   'TEXT_TOO_LONG',
   'TOO_FEW_FIELDS',
+  'PRICE_MISSING',
 ] as const;
 
 export type RowReason = (typeof ROW_REASONS)[number];

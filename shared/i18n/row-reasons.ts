@@ -16,6 +16,7 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<RowReason, string>>>>
     PRODUCT_CODE_MISSING: 'The product is missing',
     TEXT_TOO_LONG: 'A text is too long',
     TOO_FEW_FIELDS: 'The row has too few fields',
+    PRICE_MISSING: 'Neither the file nor a product list has a price',
   },
   'zh-CN': {
     ORDER_NUMBER_MISSING: '缺少订单编号',
@@ -30,6 +31,7 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<RowReason, string>>>>
     PRODUCT_CODE_MISSING: '缺少商品',
     TEXT_TOO_LONG: '文本过长',
     TOO_FEW_FIELDS: '该行字段过少',
+    PRICE_MISSING: '文件与商品清单中均无价格',
   },
 };
 

@@ -67,7 +67,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
 
   function refuseIn(draft: OrderDraft): OrderDraft {
     return withWorth(draft, (line) =>
-      tally.refused.push({ file: draft.file, record: line.record, reason: 'price-missing' }),
+      tally.refused.push({ file: draft.file, record: line.record, reason: 'PRICE_MISSING' }),
     );
   }
 

@@ -1,0 +1,6 @@
+/** The writing end of an import: batches in, committed orders out. Worker entries take `tasks.ts` directly. */
+export type { ImportDefaults } from './dictionary.ts';
+export type { KnownStore, SavedTemplate, StoredImport } from './history-tasks.ts';
+export type { ImportArgs, ImportResult, WriteProgress } from './import-task.ts';
+export type { IngestReadTasks, IngestWriteTasks } from './tasks.ts';
+export type { UndoResult } from './undo-task.ts';
