@@ -5,7 +5,7 @@ import { App } from './app/app.tsx';
 import { createRouter } from './app/routes.tsx';
 import { createI18n, resolveLocale } from './i18n/index.ts';
 import { createWindowStore, WindowStoreContext } from './state/index.ts';
-import './theme/base.css';
+import './theme/styles.ts';
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');

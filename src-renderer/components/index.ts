@@ -1,5 +1,17 @@
+export { Change, changeOf } from './change.tsx';
+export type { Cell, Column, TableData } from './columns.ts';
+export { DataTable } from './data-table.tsx';
 export { EmptyNotice } from './empty-notice.tsx';
+export { tableToCsv } from './export/csv.ts';
+export { download } from './export/download.ts';
+export { neutralText } from './export/neutral-text.ts';
+export { excelCell, tableToXlsx } from './export/xlsx.ts';
+export { ExportMenu } from './export-menu.tsx';
 export { FailureNotice } from './failure-notice.tsx';
+export { changeColumn, countColumn, moneyColumn, quantityColumn, ratioColumn, textColumn } from './figure-columns.ts';
+export { FreshnessLine } from './freshness-line.tsx';
 export { HeadingPlace, PageHeader } from './page-header.tsx';
+export { Panel } from './panel.tsx';
 export { TraceId } from './trace-id.tsx';
 export { type FailureText, useFailureText } from './use-failure-text.ts';
+export { useNow } from './use-now.ts';

@@ -1,0 +1,4 @@
+export { cartesian } from './axes.ts';
+export { Chart } from './chart.tsx';
+export { RankedBars, type RankedRow } from './ranked-bars.tsx';
+export { type TooltipRow, tooltipContent } from './tooltip.ts';

@@ -1,0 +1,91 @@
+/** Net sales by local hour of the day, beside the period before: when is it busy. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Overview } from '#shared/contract/index.ts';
+import { moneyToUnits } from '#shared/domain/money.ts';
+import { Chart, cartesian, tooltipContent } from '../../charts/index.ts';
+import { changeColumn, changeOf, countColumn, moneyColumn, Panel, textColumn } from '../../components/index.ts';
+import { useFormats } from '../../i18n/index.ts';
+import { useColours } from '../../theme/index.ts';
+import { everyHour } from './every-hour.ts';
+
+type Hour = Overview['hours'][number];
+const clock = ({ hour }: Pick<Hour, 'hour'>): string => `${String(hour).padStart(2, '0')}:00`;
+
+export function HoursPanel({ overview, height }: { overview: Overview; height: number }) {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const colours = useColours();
+  const { currency, freshness, range } = overview;
+  const hours = useMemo(() => everyHour(overview.hours), [overview.hours]);
+
+  const table = useMemo(
+    () => ({
+      name: `mendian-hours-${range.from}-${range.to}`,
+      columns: [
+        textColumn<Hour>('hour', t('columns.hour'), clock),
+        moneyColumn<Hour>(formats, currency, 'netSales', t('figures.netSales'), ({ netSales }) => netSales),
+        moneyColumn<Hour>(formats, currency, 'previous', t('columns.previous'), (row) => row.previousNetSales),
+        changeColumn<Hour>(formats, 'change', t('columns.change'), (row) =>
+          changeOf(row.netSales, row.previousNetSales),
+        ),
+        countColumn<Hour>(formats, 'orders', t('figures.orders'), ({ orders }) => orders),
+      ],
+      rows: hours,
+      rowKey: ({ hour }: Hour) => hour,
+    }),
+    [formats, t, currency, hours, range],
+  );
+
+  const option = useMemo(() => {
+    const base = cartesian(colours, (value) => formats.compactMoney(value * 10_000, currency));
+    return {
+      ...base,
+      tooltip: {
+        ...base.tooltip,
+        formatter: (hits: readonly { dataIndex: number }[]) => {
+          const row = hours[hits[0]?.dataIndex ?? -1];
+          if (row === undefined) return '';
+          return tooltipContent(`${clock(row)} – ${clock({ hour: (row.hour + 1) % 24 })}`, [
+            { name: t('figures.netSales'), value: formats.money(row.netSales, currency), colour: colours.accent },
+            {
+              name: t('columns.previous'),
+              value: formats.money(row.previousNetSales, currency),
+              colour: colours.reference,
+            },
+            { name: t('figures.orders'), value: formats.number(row.orders) },
+          ]);
+        },
+      },
+      xAxis: { ...base.xAxis, data: hours.map(({ hour }) => String(hour).padStart(2, '0')) },
+      series: [
+        {
+          type: 'bar' as const,
+          data: hours.map(({ netSales }) => moneyToUnits(netSales)),
+          itemStyle: { color: colours.accent, borderRadius: [2, 2, 0, 0] },
+          barMaxWidth: 28,
+        },
+        {
+          type: 'line' as const,
+          data: hours.map(({ previousNetSales }) => moneyToUnits(previousNetSales)),
+          lineStyle: { color: colours.reference, width: 2, type: 'dashed' as const },
+          itemStyle: { color: colours.reference },
+          showSymbol: hours.length === 1,
+        },
+      ],
+    };
+  }, [colours, formats, t, currency, hours]);
+
+  return (
+    <Panel
+      id="hours"
+      title={t('panels.hours')}
+      table={table}
+      freshness={freshness}
+      height={height}
+      nothing={t('nothing.hours')}
+    >
+      <Chart option={option} label={t('charts.hours')} />
+    </Panel>
+  );
+}

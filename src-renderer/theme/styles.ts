@@ -1,0 +1,5 @@
+/** All style sheets that every page needs, in their order. */
+import './base.css';
+import './shell.css';
+import './panel.css';
+import './print.css';
