@@ -12,9 +12,11 @@ import type { SheetSummary, XlsxOptions } from '../xlsx/xlsx-reader.ts';
 
 /** Loaded only when such a file is met. */
 type SheetJs = typeof import('@e965/xlsx');
+type CfbContainer = ReturnType<SheetJs['CFB']['read']>;
 
 const BLOCK_RECORDS = 4096;
 const OLE = 0xd0;
+const FILEPASS = 0x002f;
 
 /** The sheets of an old workbook. Throws FILE_ENCRYPTED, FILE_DAMAGED, FILE_FORMAT_UNKNOWN, FILE_TOO_LARGE. */
 export async function listXlsSheets(source: SourceFile): Promise<SheetSummary[]> {
@@ -47,7 +49,7 @@ async function readBook(source: SourceFile): Promise<WorkBook> {
     throw new AppError('FILE_TOO_LARGE', { details: { limit: LIMITS.wholeFileBytes } });
   }
   const bytes = await readWhole(source);
-  const sheetJs = await import('@e965/xlsx');
+  const sheetJs = await loadSheetJs();
   if (bytes[0] === OLE) assertWorkbook(sheetJs, bytes);
   try {
     // `cellNF` keeps the number formats; `raw` keeps HTML's cells as the text that they are.
@@ -59,17 +61,34 @@ async function readBook(source: SourceFile): Promise<WorkBook> {
   }
 }
 
-/** An OLE container may hold a Word document, or an encrypted XLSX. */
+/** SheetJS with the code pages of workbooks from before Excel 97, which held GBK where later ones hold Unicode. */
+async function loadSheetJs(): Promise<SheetJs> {
+  const [sheetJs, codePages] = await Promise.all([import('@e965/xlsx'), import('@e965/xlsx/dist/cpexcel.full.mjs')]);
+  sheetJs.set_cptable(codePages);
+  return sheetJs;
+}
+
+/** An OLE container may hold a Word document, an encrypted XLSX, or a workbook with a password. */
 function assertWorkbook({ CFB }: SheetJs, bytes: Buffer): void {
-  let paths: string[];
+  let container: CfbContainer;
   try {
-    paths = CFB.read(bytes, { type: 'buffer' }).FullPaths;
+    container = CFB.read(bytes, { type: 'buffer' });
   } catch (error) {
     throw new AppError('FILE_DAMAGED', { cause: error });
   }
-  const streams = paths.map((path) => path.slice(path.indexOf('/') + 1));
-  if (streams.includes('EncryptedPackage')) throw new AppError('FILE_ENCRYPTED');
-  if (!streams.includes('Workbook') && !streams.includes('Book')) throw new AppError('FILE_FORMAT_UNKNOWN');
+  if (CFB.find(container, 'EncryptedPackage') !== null) throw new AppError('FILE_ENCRYPTED');
+  const stream = CFB.find(container, 'Workbook') ?? CFB.find(container, 'Book');
+  if (stream === null) throw new AppError('FILE_FORMAT_UNKNOWN');
+  if (hasPassword(Buffer.from(stream.content))) throw new AppError('FILE_ENCRYPTED');
+}
+
+/** Whether a FILEPASS record stands among the first ones, where [MS-XLS] 2.1.7.20.3 wants it. */
+function hasPassword(workbook: Buffer): boolean {
+  for (let at = 0, record = 0; at + 4 <= workbook.length && record < 32; record++) {
+    if (workbook.readUInt16LE(at) === FILEPASS) return true;
+    at += 4 + workbook.readUInt16LE(at + 2);
+  }
+  return false;
 }
 
 function refusalOf(error: unknown): AppError {

@@ -58,7 +58,7 @@ describe.each(ENCODINGS)('a table in %s', (encoding) => {
         expect(sniffed).toMatchObject({ format: 'csv', encoding, delimiter, newline, gzipped });
         expect(await readAll(path, { format: 'csv', encoding, delimiter, chunkBytes })).toEqual(rows);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

@@ -134,6 +134,16 @@ describe('a workbook by another hand', () => {
     expect((await refusalOf(() => readAll(path, { format, sheet: '别的' }))).code).toBe('NOT_FOUND');
   });
 
+  it('may be from before Excel 97, its text in the code page that it names', async () => {
+    const book = sheetJs.utils.book_new();
+    sheetJs.utils.book_append_sheet(book, sheetJs.utils.aoa_to_sheet([['ABCDEFGH']]), 'S');
+    const bytes = Buffer.from(sheetJs.write(book, { bookType: 'biff5', type: 'buffer' }) as Uint8Array);
+    encodeText('订单编号', 'gb18030').copy(bytes, bytes.indexOf('ABCDEFGH'));
+    // The CODEPAGE record ([MS-XLS] 2.4.52).
+    bytes.writeUInt16LE(936, bytes.indexOf(Buffer.from([0x42, 0x00, 0x02, 0x00])) + 4);
+    expect(await readAll(files.write('old.xls', bytes), { format: 'xls' })).toEqual([['订单编号']]);
+  });
+
   it('may be an HTML table in GBK that is called .xls: its cells are the text that they are', async () => {
     const html =
       '<html><body><table><tr><td>订单编号</td><td>金额</td></tr><tr><td>001234567890123456789</td><td>1.50</td></tr></table></body></html>';
