@@ -79,7 +79,7 @@ async function show(engine: Engine, started: Promise<void>, dataDirectory: strin
     window: () => (window.isDestroyed() ? null : window),
     texts,
     servePort: (port) => servePort(engine.router, port),
-    grant: (paths) => engine.grants.grant(paths),
+    grant: (paths) => engine.grants.grantAll(paths),
     onForeignSender: (channel, url) => engine.log.warn('message from a foreign frame refused', { channel, url }),
   });
   powerMonitor.on('resume', () => engine.resume());

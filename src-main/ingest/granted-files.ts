@@ -3,7 +3,7 @@
  * call of the API takes a path.
  */
 import { randomBytes } from 'node:crypto';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { FileGrantId } from '#shared/domain/ids.ts';
@@ -19,9 +19,9 @@ export interface FileGrants {
    * Lets the engine read files, and in folders the files that orders may be in: those in the folder itself and one level
    * below. @throws AppError FILE_NOT_FOUND.
    */
-  grant(paths: readonly string[]): Promise<readonly GrantedFile[]>;
-  /** Lets the engine read one file, shown under `name`. */
-  grantFile(path: string, name: string): Promise<FileGrantId>;
+  grantAll(paths: readonly string[]): Promise<readonly GrantedFile[]>;
+  /** Lets the engine read a file that a browser handed over, shown under the name it had there. It ends with its grant. */
+  grantUpload(path: string, name: string): Promise<FileGrantId>;
   /** @throws AppError FILE_NOT_FOUND when nothing was granted under this id. */
   resolve(id: FileGrantId): { readonly path: string; readonly name: string };
 }
@@ -49,37 +49,38 @@ function notFound(path: string, cause: unknown): AppError {
 
 /** @param random gives so many unguessable bytes. */
 export function createFileGrants(random: (bytes: number) => Buffer = randomBytes): FileGrants {
-  const granted = new Map<FileGrantId, { readonly path: string; readonly name: string }>();
+  const granted = new Map<FileGrantId, { readonly path: string; readonly name: string; readonly uploaded: boolean }>();
 
-  function put(path: string, name: string): FileGrantId {
-    const id = random(24).toString('base64url') as FileGrantId;
-    granted.set(id, { path, name });
-    for (const oldest of granted.keys()) {
-      if (granted.size <= MOST_GRANTS) break;
+  async function makeRoom(): Promise<void> {
+    for (const [oldest, { path, uploaded }] of granted) {
+      if (granted.size <= MOST_GRANTS) return;
       granted.delete(oldest);
+      if (uploaded) await rm(path, { force: true });
     }
+  }
+
+  async function grantFile(path: string, name: string, uploaded: boolean): Promise<FileGrantId> {
+    const real = await realpath(path).catch((error: unknown) => Promise.reject(notFound(path, error)));
+    if (!(await stat(real)).isFile()) throw new AppError('FILE_UNREADABLE', { details: { file: name } });
+    const id = random(24).toString('base64url') as FileGrantId;
+    granted.set(id, { path: real, name, uploaded });
+    await makeRoom();
     return id;
   }
 
-  async function grantFile(path: string, name: string): Promise<FileGrantId> {
-    const real = await realpath(path).catch((error: unknown) => Promise.reject(notFound(path, error)));
-    if (!(await stat(real)).isFile()) throw new AppError('FILE_UNREADABLE', { details: { file: name } });
-    return put(real, name);
-  }
-
   return {
-    async grant(paths) {
+    async grantAll(paths) {
       const files: GrantedFile[] = [];
       for (const path of paths) {
         const found = await stat(path).catch((error: unknown) => Promise.reject(notFound(path, error)));
         for (const file of found.isDirectory() ? await filesIn(path, 1) : [path]) {
           const name = basename(file);
-          files.push({ fileId: await grantFile(file, name), name, bytes: (await stat(file)).size });
+          files.push({ fileId: await grantFile(file, name, false), name, bytes: (await stat(file)).size });
         }
       }
       return files;
     },
-    grantFile,
+    grantUpload: (path, name) => grantFile(path, name, true),
     resolve(id) {
       const file = granted.get(id);
       if (!file) throw new AppError('FILE_NOT_FOUND', { details: { file: '' } });

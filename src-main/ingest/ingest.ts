@@ -23,6 +23,7 @@ import { createLatestStream, type LatestStream } from './latest-stream.ts';
 import { rejectedFiles } from './rejected-files.ts';
 import { type SampleSet, sampleFiles } from './sample-files.ts';
 import { templateList } from './template-list.ts';
+import type { InspectOverrides } from './understand/index.ts';
 import type { ImportDefaults, ImportResult, IngestReadTasks, IngestWriteTasks, WriteProgress } from './write/index.ts';
 
 /** Runs the tasks of `ingestFileTasks` in a thread of their own. */
@@ -240,7 +241,7 @@ export function createIngest(options: IngestOptions) {
   async function inspect({
     files,
   }: {
-    files: readonly { fileId: FileGrantId; settings?: FileSettings | undefined }[];
+    files: readonly { fileId: FileGrantId; settings?: InspectOverrides | undefined }[];
   }): Promise<{ files: InspectedFile[] }> {
     const granted = files.map(({ fileId, settings }) => ({ fileId, settings, ...grants.resolve(fileId) }));
     const found = await readingPool.run('inspect', {
@@ -261,7 +262,7 @@ export function createIngest(options: IngestOptions) {
 
   async function sample({ set }: { set: SampleSet }): Promise<{ files: GrantedFile[] }> {
     const args = sampleFiles(set, paths, now(), options.defaults().timeZone);
-    return { files: [...(await grants.grant(await readingPool.run('writeSample', args)))] };
+    return { files: [...(await grants.grantAll(await readingPool.run('writeSample', args)))] };
   }
 
   const area = {
