@@ -92,9 +92,8 @@ async function nextChunk(inflated: AsyncIterator<Buffer>): Promise<Buffer | null
   }
 }
 
-/** The first `bytes` of an input, fewer when it ends before. */
-export async function readUpTo(input: ByteInput, bytes: number): Promise<Uint8Array> {
-  const target = new Uint8Array(bytes);
+/** The next `bytes` of an input, fewer when it ends before; in `target` if one is given. */
+export async function readUpTo(input: ByteInput, bytes: number, target = new Uint8Array(bytes)): Promise<Uint8Array> {
   let filled = 0;
   while (filled < bytes) {
     const read = await input.pull(target, filled, bytes);

@@ -98,12 +98,13 @@ async function weighedEncoding(source: SourceFile, inflated: ByteInput | null, h
   const evidence = noEvidence();
   weigh(evidence, head);
   const { bytes } = source.stamp;
+  const buffer = new Uint8Array(SAMPLE_BYTES);
   const step = Math.max(SAMPLE_BYTES, (bytes - head.length - SAMPLE_BYTES) / SAMPLES);
   for (let sample = 0; sample <= SAMPLES; sample++) {
     const from = Math.floor(head.length + sample * step);
     if (inflated === null && from >= bytes) break;
     const input = inflated ?? fileInput(source, from, from + SAMPLE_BYTES);
-    const part = await readUpTo(input, SAMPLE_BYTES);
+    const part = await readUpTo(input, SAMPLE_BYTES, buffer);
     if (part.length === 0) break;
     weigh(evidence, part);
   }

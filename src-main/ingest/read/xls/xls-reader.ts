@@ -46,7 +46,7 @@ export async function* readXls(source: SourceFile, options: XlsxOptions): AsyncG
 
 async function readBook(source: SourceFile): Promise<WorkBook> {
   if (source.stamp.bytes > LIMITS.wholeFileBytes) {
-    throw new AppError('FILE_TOO_LARGE', { details: { limit: LIMITS.wholeFileBytes } });
+    throw new AppError('FILE_TOO_LARGE', { details: { limit: LIMITS.wholeFileBytes >> 20 } });
   }
   const bytes = await readWhole(source);
   const sheetJs = await loadSheetJs();

@@ -57,7 +57,7 @@ async function workbookPath(source: SourceFile, directory: ZipDirectory): Promis
 }
 
 /** Text of an XML part. A document type is refused: entities are never defined by a file. */
-export async function partText(source: SourceFile, directory: ZipDirectory, path: string): Promise<string> {
+async function partText(source: SourceFile, directory: ZipDirectory, path: string): Promise<string> {
   const entry = directory.get(path);
   if (entry === undefined) throw new AppError('FILE_DAMAGED');
   return xmlText(source, entry);

@@ -148,6 +148,12 @@ describe('a file that was cut or blown up', () => {
     expect(await sniffed('entities.xlsx', makeXlsx({ worksheet: xml }))).toBe('FILE_DAMAGED');
   });
 
+  it('is refused when an old workbook is too large to be read whole', async () => {
+    const path = files.write('large.xls', oleWith('/Workbook'));
+    truncateSync(path, 101 * 2 ** 20);
+    expect(await refusalOf(() => sniffFile(path))).toMatchObject({ code: 'FILE_TOO_LARGE', details: { limit: 100 } });
+  });
+
   it('is refused when a zip has more than 10,000 entries', async () => {
     const entries = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`f${i}`, '']));
     expect(await sniffed('many.xlsx', makeZip(entries))).toBe('FILE_FORMAT_UNKNOWN');
