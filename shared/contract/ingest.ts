@@ -185,7 +185,7 @@ export const ingestContract = {
     .input(
       z.object({
         files: z
-          .array(z.object({ fileId: fileGrantId, settings: fileSettings.optional() }))
+          .array(z.object({ fileId: fileGrantId, settings: fileSettings.partial().optional() }))
           .min(1)
           .max(500),
       }),

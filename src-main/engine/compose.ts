@@ -6,6 +6,8 @@ import type { Health } from '#shared/contract/index.ts';
 import { createAnalytics } from '../analytics/index.ts';
 import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
 import { createBackupSchedule, createDatabase, type Recovered } from '../database/index.ts';
+import { createFileGrants, createIngest, type FileGrants } from '../ingest/index.ts';
+import { findApplication } from './application.ts';
 import { type ConfigStore, createConfigStore, type Environment } from './config/index.ts';
 import { createContainer } from './container/index.ts';
 import { createEventBus, type EventBus } from './events/index.ts';
@@ -15,8 +17,9 @@ import { type DataPaths, dataPaths } from './paths.ts';
 import { backupService } from './services/backup-service.ts';
 import { configService } from './services/config-service.ts';
 import { databaseService } from './services/database-service.ts';
+import { createReadingPool, ingestService } from './services/ingest-service.ts';
 import { logService } from './services/log-service.ts';
-import { createSystemArea, settingsOf } from './system/index.ts';
+import { createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
 import { later } from './timer.ts';
 import type { EngineReadTasks } from './workers/read-tasks.ts';
 import { workerFile } from './workers/worker-file.ts';
@@ -26,6 +29,8 @@ export interface EngineOptions {
   readonly dataDirectory: string;
   readonly mode: 'desktop' | 'hub';
   readonly version: string;
+  /** The app's own `resources` folder, which holds the sample data; found beside the code when left out. */
+  readonly resources?: string;
   /** UTC milliseconds; the system's clock when left out. */
   readonly now?: () => number;
   /** Where settings may be overridden; none when left out. */
@@ -39,6 +44,8 @@ export interface Engine {
   /** Calls the router in this process. */
   readonly api: ApiClient;
   readonly events: EventBus;
+  /** What lets the engine read a file that somebody picked, dropped, uploaded or named. */
+  readonly grants: FileGrants;
   readonly config: ConfigStore;
   readonly paths: DataPaths;
   readonly log: Log;
@@ -50,11 +57,16 @@ export interface Engine {
   /** Ends streams, lets running writes end, closes everything. Safe to call often; never throws. */
   close(): Promise<void>;
   health(): Health;
+  /** To be called when the computer wakes up: timers stood still, so what was due meanwhile is done now. */
+  resume(): void;
+  /** Looks at everything that can be wrong, the whole database included. */
+  examine(): Promise<Finding[]>;
 }
 
 /** Makes an engine; it touches nothing before `start`. */
 export function createEngine(options: EngineOptions): Engine {
   const { dataDirectory, mode, version, now = Date.now, env = {}, mirrorLog } = options;
+  const { resources = findApplication(import.meta.url).resources } = options;
   const paths = dataPaths(dataDirectory);
   const trace = createTrace();
   const events = createEventBus(version);
@@ -115,6 +127,24 @@ export function createEngine(options: EngineOptions): Engine {
     later,
   });
 
+  const grants = createFileGrants();
+  const readingPool = createReadingPool(paths, log.child('ingest'), trace);
+  const ingest = createIngest({
+    reader: database.reader,
+    writer: database.writer,
+    readingPool,
+    grants,
+    paths: { imports: paths.imports, samples: paths.samples, resources },
+    now,
+    log: log.child('ingest'),
+    emit: events.emit,
+    defaults() {
+      const { defaultTimeZone, defaultCurrency } = settingsOf(config.current());
+      return { timeZone: defaultTimeZone, currency: defaultCurrency };
+    },
+    language: () => languageOf(config.current()),
+  });
+
   const container = createContainer({
     log: log.child('container'),
     services: [
@@ -122,10 +152,12 @@ export function createEngine(options: EngineOptions): Engine {
       logService(logFile, () => logProblem),
       databaseService(database, log.child('database'), later),
       backupService(schedule),
+      ingestService(ingest, readingPool, paths),
     ],
   });
 
-  const areas = {
+  const areas: Areas = {
+    ingest: ingest.area,
     system: createSystemArea({
       version,
       mode,
@@ -148,7 +180,7 @@ export function createEngine(options: EngineOptions): Engine {
       now,
       defaultTimeZone: () => settingsOf(config.current()).defaultTimeZone,
     }),
-  } as Areas;
+  };
   const router = createRouter(areas, { log: log.child('api'), trace });
   const stopFollowing = followHealth(container.health, events, later);
 
@@ -156,6 +188,7 @@ export function createEngine(options: EngineOptions): Engine {
     router,
     api: directClient(router),
     events,
+    grants,
     config,
     paths,
     log,
@@ -169,5 +202,11 @@ export function createEngine(options: EngineOptions): Engine {
       await container.close();
     },
     health: container.health,
+    resume() {
+      if (schedule.nextAt() === null) return;
+      schedule.stop();
+      schedule.start();
+    },
+    examine: () => examine({ paths, config, database, reader: database.reader, health: container.health }),
   };
 }

@@ -12,6 +12,8 @@ export interface DataPaths {
   readonly imports: string;
   /** Files that a browser handed over; emptied at every start. */
   readonly uploads: string;
+  /** Sample files, made when somebody wants to try the app; gone when it ends. */
+  readonly samples: string;
   /** The token that scripts show to the HTTP server; readable by its owner only. */
   readonly accessToken: string;
 }
@@ -26,6 +28,7 @@ export function dataPaths(directory: string): DataPaths {
     logs: join(directory, 'logs'),
     imports: join(directory, 'imports'),
     uploads: join(directory, 'uploads'),
+    samples: join(directory, 'samples'),
     accessToken: join(directory, 'access-token'),
   };
 }

@@ -63,7 +63,7 @@ export function createSystemArea(options: SystemAreaOptions): Areas['system'] {
   const { paths, config, events, log } = options;
 
   async function info() {
-    const { orders, stores } = await options.reader.read('countContents', null);
+    const { orders, stores } = await options.reader.read('system.countContents', null);
     const recovered = options.recovered();
     return {
       version: options.version,

@@ -1,4 +1,5 @@
 /** The door of the system area. */
 export { createSystemArea, type SystemAreaOptions } from './area.ts';
-export { settingsOf } from './settings.ts';
+export { examine, type Finding } from './examination.ts';
+export { languageOf, settingsOf } from './settings.ts';
 export { systemReadTasks } from './tasks.ts';

@@ -1,4 +1,5 @@
 /** What the system area asks the database, in a reading thread. */
+import { compareRollups } from '../../analytics/rollup/index.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
 
 /** Gives how many orders and stores there are. */
@@ -7,4 +8,15 @@ function countContents({ db }: TaskContext<ReadableDb>): { orders: number; store
   return { orders: count('SELECT count(*) AS n FROM orders'), stores: count('SELECT count(*) AS n FROM store') };
 }
 
-export const systemReadTasks = { countContents };
+/** Compares the rollups with a fresh aggregate over all orders; gives how many values differ, and one of them in words. */
+function compareWithOrders({ db }: TaskContext<ReadableDb>): { differences: number; first: string } {
+  const differences = compareRollups(db);
+  const [first] = differences;
+  const words = first ? `${first.table} ${first.key} ${first.measure}: ${first.stored} instead of ${first.fresh}` : '';
+  return { differences: differences.length, first: words };
+}
+
+export const systemReadTasks = {
+  'system.countContents': countContents,
+  'system.compareRollups': compareWithOrders,
+};

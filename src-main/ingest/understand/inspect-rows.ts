@@ -18,7 +18,7 @@ export interface FileFindings {
 }
 
 /** What staff, or the command line, have already decided. Each field given replaces what would be detected. */
-export interface InspectOverrides extends Partial<FileSettings> {}
+export type InspectOverrides = { readonly [Name in keyof FileSettings]?: FileSettings[Name] | undefined };
 
 /** Judges the first records of a file. */
 export function inspectRows(
