@@ -82,7 +82,8 @@ async function show(engine: Engine, started: Promise<void>, dataDirectory: strin
     grant: (paths) => engine.grants.grantAll(paths),
     onForeignSender: (channel, url) => engine.log.warn('message from a foreign frame refused', { channel, url }),
   });
-  powerMonitor.on('resume', () => engine.resume());
+  // While the computer slept, a day may have ended: the page asks anew for what it shows.
+  powerMonitor.on('resume', () => engine.events.emit({ type: 'hello', version: engine.version }));
   await Promise.all([started, loadPage(window)]);
   return window;
 }

@@ -24,8 +24,8 @@ export interface LaunchedApp {
   answerDialog(answer: object): Promise<void>;
   /** As if the computer had slept and woken up. */
   resume(): Promise<void>;
-  /** Ends the page's process, as a crash would. */
-  crashPage(): Promise<void>;
+  /** Ends the page's process, as a crash would, and gives a script's value in the page that is there after it. */
+  crashPage(script: string): Promise<unknown>;
   /** Asks the app to quit and waits for its end. Gives its exit code. */
   quit(): Promise<number | null>;
   /** Ends the process at once, as a power cut would. */
@@ -71,8 +71,14 @@ async function launchElectron(
         dialog.showMessageBox = async () => given as Electron.MessageBoxReturnValue;
       }, answer),
     resume: () => electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume')),
-    crashPage: () =>
-      electron.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.forcefullyCrashRenderer()),
+    crashPage: (script) =>
+      electron.evaluate(async ({ webContents }, probe) => {
+        const contents = webContents.getAllWebContents()[0]!;
+        const loaded = new Promise((resolve) => contents.once('did-finish-load', () => resolve(undefined)));
+        contents.forcefullyCrashRenderer();
+        await loaded;
+        return contents.executeJavaScript(probe) as Promise<unknown>;
+      }, script),
     async quit() {
       await electron.evaluate(({ app }) => app.quit());
       const [code] = await ended;
@@ -97,7 +103,15 @@ async function launchStandIn({ dataDirectory, env = {} }: LaunchOptions): Promis
     page: await appPage(browser),
     answerDialog: (answer) => tell({ type: 'answer-dialog', answer }),
     resume: () => tell({ type: 'resume' }),
-    crashPage: () => tell({ type: 'crash-page' }),
+    async crashPage(script) {
+      // A crashed page is no more, for Chromium's debugger: the app's next one is a new one to it.
+      const next = browser.contexts()[0]!.waitForEvent('page');
+      await tell({ type: 'crash-page' });
+      const page = await next;
+      await page.waitForURL(`${pageOrigin}/**`);
+      await page.waitForLoadState();
+      return page.evaluate(script);
+    },
     async quit() {
       await tell({ type: 'quit' });
       const [code] = await ended;

@@ -46,10 +46,8 @@ describe('the window in the course of time', () => {
   it('loads its page again after a crash, without being asked', async () => {
     const app = await open(scratchDirectory());
     await app.page.evaluate(() => Object.assign(window, { beforeTheCrash: true }));
-    const loaded = app.page.waitForEvent('load');
-    await app.crashPage();
-    await loaded;
-    expect(await app.page.evaluate(() => 'beforeTheCrash' in window)).toBe(false);
+    const script = "({ marked: 'beforeTheCrash' in window, page: document.querySelector('#root') !== null })";
+    expect(await app.crashPage(script)).toEqual({ marked: false, page: true });
     expect(await app.quit()).toBe(0);
   });
 

@@ -20,13 +20,17 @@ export class HostApp extends EventEmitter {
   readonly #host: AppHost;
   readonly #paths = new Map<string, string>();
   readonly #ready: Promise<void>;
+  #starting = false;
   #quitting = false;
 
   constructor(host: AppHost) {
     super();
     this.#host = host;
     // The app's first steps (schemes, paths) are taken before it is ready.
-    this.#ready = new Promise((resolve) => setImmediate(resolve)).then(() => host.start());
+    this.#ready = new Promise((resolve) => setImmediate(resolve)).then(() => {
+      this.#starting = true;
+      return host.start();
+    });
     this.#ready.then(
       () => this.emit('ready'),
       (error: unknown) => {
@@ -83,6 +87,8 @@ export class HostApp extends EventEmitter {
   }
 
   exit(code = 0): void {
+    // Before it is ready there is no Chromium to stop.
+    if (!this.#starting) process.exit(code);
     this.#host.stop().then(
       () => {
         this.emit('quit', {}, code);

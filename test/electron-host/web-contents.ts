@@ -29,11 +29,12 @@ export class HostWebContents extends EventEmitter {
   readonly session: HostSession;
   readonly mainFrame: HostFrame;
   readonly #parts: WebContentsParts;
-  readonly #page: Promise<Page>;
+  #page: Promise<Page>;
   readonly #ports = new Map<number, HostMessagePort>();
   #lastPort = 0;
   #current: Page | null = null;
   #destroyed = false;
+  #crashed = false;
   /** Navigations that the process itself began: the page did not ask for them. */
   #ownNavigations = 0;
   #windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' });
@@ -82,10 +83,15 @@ export class HostWebContents extends EventEmitter {
   }
 
   async #navigateAgain(): Promise<void> {
-    const page = await this.#page;
-    this.#ownNavigations += 1;
-    await page.goto(page.url(), { waitUntil: 'load' });
-    this.emit('did-finish-load');
+    const address = this.mainFrame.url;
+    if (this.#crashed) {
+      const crashed = await this.#page;
+      this.#crashed = false;
+      this.#page = this.#open();
+      await this.#page;
+      await crashed.close();
+    }
+    await this.load(address);
   }
 
   /** Ends the page's process, as a crash would. */
@@ -108,6 +114,7 @@ export class HostWebContents extends EventEmitter {
     const page = context.pages().find((candidate) => candidate.url() === 'about:blank') ?? (await context.newPage());
     this.#current = page;
     page.on('crash', () => {
+      this.#crashed = true;
       this.#closePorts();
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     });
