@@ -88,16 +88,23 @@ function finishTime(bytes: Uint8Array, at: number, end: number, moment: Moment):
   if (at === end) return MOMENT.ok;
   // The usual shape, `HH:MM` or `HH:MM:SS` and nothing behind it.
   const length = end - at;
-  if ((length === 9 || length === 6) && bytes[at + 3] === 0x3a && isDigit(bytes[at + 1]!) && isDigit(bytes[at + 2]!)) {
-    const hour = number(bytes, at + 1, 2);
-    const minute = number(bytes, at + 4, 2);
-    const second = length === 9 && bytes[at + 6] === 0x3a ? number(bytes, at + 7, 2) : 0;
-    if (hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60) {
+  if ((length === 6 || (length === 9 && bytes[at + 6] === 0x3a)) && bytes[at + 3] === 0x3a) {
+    const hour = twoDigits(bytes, at + 1);
+    const minute = twoDigits(bytes, at + 4);
+    const second = length === 9 ? twoDigits(bytes, at + 7) : 0;
+    if (hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60) {
       moment.second = hour * 3_600 + minute * 60 + second;
       return MOMENT.ok;
     }
   }
   return readTime(bytes, skipSeparator(bytes, at, end), end, moment) ? MOMENT.ok : MOMENT.invalid;
+}
+
+/** The number that two digits make, -1 when they are none. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]!;
+  const ones = bytes[at + 1]!;
+  return isDigit(tens) && isDigit(ones) ? (tens - ZERO) * 10 + ones - ZERO : -1;
 }
 
 function skipSeparator(bytes: Uint8Array, start: number, end: number): number {

@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/domain/app-error.ts';
+import { dayNumber } from '#shared/domain/business-date.ts';
+import { ORDER_STATUS } from '#shared/domain/order-status.ts';
+import { hashText, numberedLineRef, orderKeySeed } from '../../../../src-main/ingest/key-hash.ts';
+import type { OrderBatch } from '../../../../src-main/ingest/order-batch.ts';
+import { readingTasks } from '../../../../src-main/ingest/reading-worker/tasks.ts';
+import { inspectText, readFiles, readPlanned, readText, sum, withFiles } from './read-text.ts';
+
+const HEAD = 'Order ID,Order Date,Product,Quantity,Price,Store';
+const reasons = (rejected: readonly { record: number; reason: string }[]) =>
+  rejected.map(({ record, reason }) => `${record} ${reason}`);
+
+describe('rows of orders', () => {
+  it('become one order where they follow each other with the same store and number', async () => {
+    const { orders } = await readText(
+      `${HEAD}\n1,2024-01-01,A,1,2,S\n1,2024-01-01,B,1,2,S\n1,2024-01-01,A,1,2,T\n2,2024-01-01,A,1,2,T`,
+    );
+    expect(orders.map(({ number, store, lines }) => [number, store, lines.length])).toEqual([
+      ['1', 'S', 2],
+      ['1', 'T', 1],
+      ['2', 'T', 1],
+    ]);
+  });
+
+  it('carry the key that the writer knows orders and lines by', async () => {
+    const { batches } = await readText(
+      'Order ID,Line Item,Order Date,Product,Quantity,Price,Store\n007,3,2024-01-01,A,1,2,S',
+    );
+    const [batch] = batches as OrderBatch[];
+    expect(batch!.keyHash[0]).toBe(hashText('007', orderKeySeed('file', 'S')));
+    expect(batch!.lineKey[0]).toBe(numberedLineRef('3'));
+  });
+
+  it('keep leading zeros and letter case, and lose what guards an id from a spreadsheet', async () => {
+    const { orders } = await readText(
+      `${HEAD}\n"=""00123""",2024-01-01,aB,1,2,S\n'0456,2024-01-01,Ab,1,2,S\n"\t789\t",2024-01-01,Ab,1,2,S`,
+    );
+    expect(orders.map(({ number }) => number)).toEqual(['00123', '0456', '789']);
+    expect(orders.map(({ lines }) => lines[0]!.product)).toEqual(['aB', 'Ab', 'Ab']);
+  });
+
+  it('are orders of their own, the same each time, where the file has no numbers', async () => {
+    const text = 'Date,Product,Quantity,Price,Store\n2024-01-01,A,1,2,S\n2024-01-01,A,1,2,S\n2024-01-02,B,1,2,S';
+    const [first, again] = [await readText(text), await readText(text)];
+    const numbers = first.orders.map(({ number }) => number);
+    expect(new Set(numbers).size).toBe(3);
+    expect(again.orders.map(({ number }) => number)).toEqual(numbers);
+  });
+
+  it('are refused one by one, each with its reason', async () => {
+    const { orders, rejected, skipped, rows } = await readText(
+      [
+        HEAD,
+        '1,2024-01-01,A,1,2.5,S',
+        '2,1900-01-01,A,1,2.5,S',
+        '3,2099-01-01,A,1,2.5,S',
+        '4,2024-01-01,A,1,1e308,S',
+        '5,2024-01-01,A,=1+1,2,S',
+        '6',
+        '7,2024-01-01,A,1,abc,S',
+        '8,,A,1,2,S',
+        ',2024-01-01,A,1,2,S',
+        '9,not a date,A,1,2,S',
+        '10,2024-01-01,A,1,2,',
+        HEAD,
+        '11,2024-01-01,A,999999999999,2,S',
+        '12,2024-01-01,A,1,2,S,more,fields,than,headings',
+        'Total,,,100,200,',
+      ].join('\n'),
+    );
+    expect(reasons(rejected)).toEqual([
+      '2 DATE_OUT_OF_RANGE',
+      '3 DATE_OUT_OF_RANGE',
+      '4 AMOUNT_TOO_LARGE',
+      '5 QUANTITY_INVALID',
+      '6 TOO_FEW_FIELDS',
+      '7 AMOUNT_INVALID',
+      '8 DATE_MISSING',
+      '9 ORDER_NUMBER_MISSING',
+      '10 DATE_INVALID',
+      '11 STORE_MISSING',
+      '13 QUANTITY_TOO_LARGE',
+    ]);
+    expect(orders.map(({ number }) => number)).toEqual(['1', '12']);
+    expect(skipped).toBe(2);
+    expect(rows).toEqual([15]);
+  });
+
+  it('without number and date continue an order (merged cells), but a total row does not', async () => {
+    const { orders, skipped } = await readText(
+      '订单编号,下单时间,商品名称,数量,金额,门店名称\nA1,2024-06-01 10:00,拿铁,1,10,一店\n,,美式,2,24,\nA2,2024-06-01 11:00,拿铁,1,10,一店\n合计,,,4,44,\n',
+    );
+    expect(orders.map(({ lines }) => lines.length)).toEqual([2, 1]);
+    expect(sum(orders.flatMap(({ lines }) => lines.map(({ amount }) => amount)))).toBe(440_000);
+    expect(skipped).toBe(1);
+  });
+
+  it('go over in several batches with one dictionary', async () => {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, i) => `${Math.floor(i / 3)},2024-01-01,P${i % 7},1,2,S${i % 2 === 0 ? '' : ''}`,
+    );
+    const { batches, orders } = await readText(`${HEAD}\n${rows.join('\n')}`);
+    expect(batches.length).toBeGreaterThan(1);
+    expect(orders.length).toBe(6_667);
+    expect(sum(orders.map(({ lines }) => lines.length))).toBe(20_000);
+    expect(
+      (batches as OrderBatch[]).flatMap(({ newStrings }) => newStrings).filter((text) => text === 'P3'),
+    ).toHaveLength(1);
+  });
+});
+
+describe('times', () => {
+  it('are the store`s local time, unless they carry an offset', async () => {
+    const text = `${HEAD}\n1,2024-03-09 23:30:00,A,1,2,S\n2,2024-03-09T23:30:00+00:00,A,1,2,S`;
+    const { orders } = await withFiles({ 'a.csv': text }, async ([path]) => {
+      const [found] = await readingTasks.inspect({ files: [{ path: path! }] });
+      return readPlanned([{ path: path!, settings: found!.settings! }], { S: 'Asia/Shanghai' });
+    });
+    expect(orders[0]).toMatchObject({
+      businessDate: dayNumber('2024-03-09'),
+      localMinute: 1_410,
+      placedAt: Date.UTC(2024, 2, 9, 15, 30) / 1_000,
+    });
+    expect(orders[1]).toMatchObject({
+      businessDate: dayNumber('2024-03-10'),
+      localMinute: 450,
+      placedAt: Date.UTC(2024, 2, 9, 23, 30) / 1_000,
+    });
+  });
+
+  it('use the zone that a store list of the same plan gives', async () => {
+    const files = {
+      'orders.csv': `${HEAD}\n1,2024-01-01 08:00,A,1,2,S`,
+      'stores.csv': 'Store ID,City,Time Zone\nS,Tokyo,Asia/Tokyo\nT,Paris,Europe/Paris',
+    };
+    const { orders, batches } = await withFiles(files, (paths) => readFiles(paths));
+    expect(batches.map(({ kind }) => kind)).toEqual(['stores', 'orders']);
+    expect(orders[0]!.placedAt).toBe(Date.UTC(2023, 11, 31, 23) / 1_000);
+  });
+
+  it('are none where the file only gives days', async () => {
+    const { orders } = await readText(`${HEAD}\n1,2024-01-01 00:00:00,A,1,2,S\n2,2024-01-02 00:00:00,A,1,2,S`);
+    expect(orders.map(({ localMinute }) => localMinute)).toEqual([-1, -1]);
+  });
+
+  it('come from a column of their own where there is one', async () => {
+    const { orders } = await readText(
+      'Order ID,Date,Time,Product,Quantity,Price,Store\n1,1/13/2024,1:08 PM,A,1,2,S\n2,1/14/2024,13:09,A,1,2,S',
+    );
+    expect(orders.map(({ localMinute }) => localMinute)).toEqual([788, 789]);
+  });
+});
+
+describe('amounts', () => {
+  it('of the order count once, of its rows belong to the rows', async () => {
+    const head = '订单编号,下单时间,商品名称,数量,单价,实收金额,平台服务费,门店名称';
+    const repeated = await readText(`${head}\nA,2024-06-01,甲,1,10,30,2,店\nA,2024-06-01,乙,2,11,30,2,店`);
+    expect(repeated.orders[0]).toMatchObject({ received: 300_000, platformFee: 20_000 });
+    const each = await readText(`${head}\nA,2024-06-01,甲,1,10,9,1,店\nA,2024-06-01,乙,2,11,20,2,店`);
+    expect(each.orders[0]!.received).toBeNaN();
+    expect(each.orders[0]!.platformFee).toBe(30_000);
+    expect(each.orders[0]!.lines.map(({ amount }) => amount)).toEqual([90_000, 200_000]);
+  });
+
+  it('make the cost out of a profit', async () => {
+    const { orders } = await readText(
+      'Order ID,Order Date,Product,Quantity,Sales,Profit,Store\n1,2024-01-01,A,2,261.96,41.9136,S\n2,2024-01-02,A,2,100,-20,S',
+    );
+    expect(orders.map(({ lines }) => lines[0]!.cost)).toEqual([2_200_464, 1_200_000]);
+  });
+
+  it('turn a discount rate into money only where the price is before it', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i},2024-01-01,A,2,10,${i % 2 === 0 ? '0.15' : '0.2'},S`).join(
+      '\n',
+    );
+    const { orders } = await readText(`Order ID,Order Date,Product,Quantity,Unit Price,Discount,Store\n${rows}`);
+    expect(orders[0]!.lines[0]!.discount).toBe(30_000);
+    const net = await readText(`Order ID,Order Date,Product,Quantity,Sales,Discount,Store\n${rows}`);
+    expect(net.orders[0]!.lines[0]!.discount).toBeNaN();
+  });
+
+  it('state their currency in the heading or beside the number', async () => {
+    const stated = await readText(
+      'Order ID,Order Date,Product,Quantity,Unit Price USD,Currency Code,Store\n1,2024-01-01,A,1,2,CAD,S',
+    );
+    expect(stated.orders[0]).toMatchObject({ currency: 'USD', flags: 2 });
+    const signs = await readText(`${HEAD}\n1,2024-01-01,A,1,"£1,299.00 ",S`);
+    expect(signs.orders[0]).toMatchObject({ currency: 'GBP', flags: 2 });
+    const column = await readText(
+      'Order ID,Order Date,Product,Quantity,Price,Currency Code,Store\n1,2024-01-01,A,1,2,CAD,S',
+    );
+    expect(column.orders[0]).toMatchObject({ currency: 'CAD', flags: 0 });
+  });
+});
+
+describe('status', () => {
+  const read = async (words: readonly string[]) =>
+    (
+      await readText(
+        `订单编号,下单时间,商品名称,数量,金额,订单状态,门店名称\n${words.map((word, i) => `${i},2024-06-01,甲,1,10,"${word}",店`).join('\n')}`,
+      )
+    ).orders.map(({ status }) => status);
+
+  it('understands the words of platforms', async () => {
+    const { unpaid, paid, shipped, completed, cancelled, refunded } = ORDER_STATUS;
+    const words = {
+      等待买家付款: unpaid,
+      '买家已付款，等待卖家发货': paid,
+      待发货: paid,
+      '卖家已发货，等待买家确认': shipped,
+      '已发货，待收货': shipped,
+      交易成功: completed,
+      已完成: completed,
+      已收货: completed,
+      交易关闭: cancelled,
+      已取消: cancelled,
+      '已取消，退款成功': refunded,
+      '(删除)等待出库': cancelled,
+    };
+    expect(await read(Object.keys(words))).toEqual(Object.values(words));
+  });
+
+  it('of one row of several gives that row back alone', async () => {
+    const { orders } = await readText(
+      '订单编号,下单时间,商品名称,数量,金额,订单状态,售后状态,门店名称\nA,2024-06-01,甲,1,10,已完成,-,店\nA,2024-06-01,乙,1,12,已关闭,退款成功,店\nB,2024-06-01,乙,1,12,已关闭,退款成功,店',
+    );
+    expect(orders.map(({ status }) => status)).toEqual([ORDER_STATUS.partiallyRefunded, ORDER_STATUS.refunded]);
+    expect(orders[0]!.lines.map(({ returned }) => returned)).toEqual([false, true]);
+  });
+
+  it('is cancelled for a number like C536379 whose lines are all negative', async () => {
+    const { orders } = await readText(
+      `${HEAD}\nC536379,2024-01-01,A,-1,2,S\n536380,2024-01-01,A,-1,0,S\nC536381,2024-01-01,A,1,2,S`,
+    );
+    expect(orders.map(({ status }) => status)).toEqual([
+      ORDER_STATUS.cancelled,
+      ORDER_STATUS.completed,
+      ORDER_STATUS.completed,
+    ]);
+  });
+
+  it('notes what is paid on delivery', async () => {
+    const { orders } = await readText(
+      'Order ID,Order Date,Product,Quantity,Price,Order Status,Payment Method,Store\n1,2024-01-01,A,1,2,pending,Cash on Delivery (COD),S\n2,2024-01-01,A,1,2,pending,Card,S',
+    );
+    expect(orders.map(({ status, flags }) => [status, flags])).toEqual([
+      [ORDER_STATUS.unpaid, 1],
+      [ORDER_STATUS.unpaid, 0],
+    ]);
+  });
+});
+
+describe('a plan', () => {
+  it('fails with the reason when settings do not suffice', async () => {
+    await withFiles({ 'a.csv': `${HEAD}\n1,2024-01-01,A,1,2,S` }, async ([path]) => {
+      const base = { kind: 'orders', headerRecord: 0, decimalComma: false, template: null } as const;
+      await expect(
+        readPlanned([{ path: path!, settings: { ...base, columns: { placedAt: 1 } } }]),
+      ).rejects.toMatchObject({ code: 'STORE_NEEDED' });
+      await expect(readPlanned([{ path: path!, settings: { ...base, columns: {} } }])).rejects.toMatchObject({
+        code: 'MAPPING_INCOMPLETE',
+      });
+      await expect(
+        readPlanned([{ path: `${path}.gone`, settings: { ...base, columns: { placedAt: 1, store: 5 } } }]),
+      ).rejects.toBeInstanceOf(AppError);
+    });
+  });
+
+  it('is not begun with a wrong encoding chosen by hand', async () => {
+    const text = `${HEAD}\n1,2024-01-01,拿铁,1,2,一店\n`;
+    expect((await inspectText(text, { encoding: 'windows-1252' })).refusal?.code).toBe('FILE_ENCODING_WRONG');
+    expect((await inspectText(text)).preview[0]![2]).toBe('拿铁');
+  });
+
+  it('says why a file cannot be read', async () => {
+    expect((await inspectText('')).refusal?.code).toBe('FILE_EMPTY');
+    expect((await inspectText(new Uint8Array(2_000).map((_, i) => i % 7))).refusal?.code).toBe('FILE_BINARY');
+  });
+});
+
+describe('refused rows', () => {
+  it('come back as a table with a reason each, formulas disarmed', async () => {
+    const text = `${HEAD}\n1,2024-01-01,A,1,2,S\n2,,"=cmd|' /C calc'!A0",-5,2,@S\n3,2024-01-01,"a ""b"", c",x,2,S`;
+    const csv = await withFiles({ 'a.csv': text }, async ([path]) => {
+      const [found] = await readingTasks.inspect({ files: [{ path: path! }] });
+      const files = [{ path: path!, settings: found!.settings! }];
+      const { rejected } = await readPlanned(files);
+      return readingTasks.extractRejected({ files, verdicts: rejected, language: 'en' });
+    });
+    expect(csv).toBe(
+      [
+        '\uFEFFOrder ID,Order Date,Product,Quantity,Price,Store,Reason,Row',
+        `2,,'=cmd|' /C calc'!A0,-5,2,'@S,The date is missing,3`,
+        '3,2024-01-01,"a ""b"", c",x,2,S,The quantity cannot be read,4',
+        '',
+      ].join('\r\n'),
+    );
+  });
+});
