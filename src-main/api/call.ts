@@ -5,9 +5,11 @@ import { type Log, newTraceId, type Trace } from '../engine/logging/index.ts';
 import { toApiError, toAppError } from './api-error.ts';
 import { httpStatus } from './http-status.ts';
 
-export interface CallLog {
+export interface CallSetting {
   readonly log: Log;
   readonly trace: Trace;
+  /** Settled when the engine has started, or could not. */
+  readonly ready: () => Promise<void>;
 }
 
 function isStream(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {
@@ -23,7 +25,7 @@ function logFailure(log: Log, call: string, error: unknown, traceId: string): vo
 }
 
 /** Gives the middleware that stands around every procedure, its input's validation included. */
-export function aroundEveryCall({ log, trace }: CallLog) {
+export function aroundEveryCall({ log, trace, ready }: CallSetting) {
   return os.middleware(async ({ next, path }) => {
     const call = path.join('.');
     // The command line opens the trace itself, so that its own lines carry the same id.
@@ -36,6 +38,7 @@ export function aroundEveryCall({ log, trace }: CallLog) {
     return trace.run(async () => {
       const began = performance.now();
       try {
+        await ready();
         const result = await next();
         const { output } = result;
         log.debug('call answered', { call, milliseconds: Math.round((performance.now() - began) * 10) / 10 });

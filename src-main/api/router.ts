@@ -2,7 +2,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { analyticsRouter } from './analytics.ts';
 import type { Areas } from './area.ts';
-import type { CallLog } from './call.ts';
+import type { CallSetting } from './call.ts';
 import { createImplementer } from './implementer.ts';
 import { ingestRouter } from './ingest.ts';
 import { ordersRouter } from './orders.ts';
@@ -10,7 +10,7 @@ import { storesRouter } from './stores.ts';
 import { systemRouter } from './system.ts';
 
 /** Makes the router over the areas; every call is traced, timed and logged. */
-export function createRouter(areas: Areas, calls: CallLog) {
+export function createRouter(areas: Areas, calls: CallSetting) {
   const api = createImplementer(calls);
   return api.router({
     analytics: analyticsRouter(api, areas.analytics),

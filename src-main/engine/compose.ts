@@ -3,6 +3,7 @@
  * nothing is shared with another engine in the same process.
  */
 import type { Health } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
 import { createAnalytics } from '../analytics/index.ts';
 import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
 import { createBackupSchedule, createDatabase, type Recovered } from '../database/index.ts';
@@ -57,8 +58,6 @@ export interface Engine {
   /** Ends streams, lets running writes end, closes everything. Safe to call often; never throws. */
   close(): Promise<void>;
   health(): Health;
-  /** To be called when the computer wakes up: timers stood still, so what was due meanwhile is done now. */
-  resume(): void;
   /** Looks at everything that can be wrong, the whole database included. */
   examine(): Promise<Finding[]>;
 }
@@ -181,7 +180,13 @@ export function createEngine(options: EngineOptions): Engine {
       defaultTimeZone: () => settingsOf(config.current()).defaultTimeZone,
     }),
   };
-  const router = createRouter(areas, { log: log.child('api'), trace });
+  let started: Promise<void> | null = null;
+  const router = createRouter(areas, {
+    log: log.child('api'),
+    trace,
+    // A window that is there before the engine asks at once; its first answer waits.
+    ready: () => started ?? Promise.reject(new AppError('ENGINE_STARTING', { action: 'retry' })),
+  });
   const stopFollowing = followHealth(container.health, events, later);
 
   return {
@@ -195,18 +200,16 @@ export function createEngine(options: EngineOptions): Engine {
     trace,
     version,
     now,
-    start: container.start,
+    start() {
+      started ??= container.start();
+      return started;
+    },
     async close() {
       stopFollowing();
       events.close();
       await container.close();
     },
     health: container.health,
-    resume() {
-      if (schedule.nextAt() === null) return;
-      schedule.stop();
-      schedule.start();
-    },
     examine: () => examine({ paths, config, database, reader: database.reader, health: container.health }),
   };
 }
