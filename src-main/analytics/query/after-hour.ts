@@ -37,7 +37,8 @@ export function readAfterHour({ db, scope, currencyId }: Subject, day: number, h
   return { hours, stores, sums };
 }
 
-const LATER_ORDERS = 'o.store_id = ? AND o.business_date = ? AND o.currency_id = ? AND o.local_minute >= ?';
+const LATER_ORDERS =
+  'o.store_id = ? + 0 AND o.business_date = ? + 0 AND o.currency_id = ? + 0 AND o.local_minute >= ? + 0';
 export const CHANNELS_AFTER_SQL = `SELECT o.channel_id, count(*), 0, sum(o.gross_sales), sum(o.refunds)
   FROM orders o WHERE ${LATER_ORDERS} GROUP BY o.channel_id`;
 export const PRODUCTS_AFTER_SQL = `SELECT l.product_id, count(DISTINCT o.id), sum(l.quantity), sum(l.gross_sales),

@@ -9,7 +9,7 @@ import type { Subject } from './rollup-reader.ts';
 import { resolveScope } from './scope.ts';
 import { statement } from './statement.ts';
 
-const DAYS = `store_id = ? AND currency_id = ? AND period < ${monthPeriod(0)}`;
+const DAYS = `store_id = ? + 0 AND currency_id = ? + 0 AND period < ${monthPeriod(0)}`;
 export const FIRST_DAY_SQL = `SELECT min(period) FROM rollup_sales WHERE ${DAYS}`;
 export const LAST_DAY_SQL = `SELECT max(period) FROM rollup_sales WHERE ${DAYS}`;
 

@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts';
 import { statement } from './statement.ts';
 
 export const CURRENCY_ORDERS_SQL = `SELECT c.id, c.code, sum(r.orders) FROM currency c
-  CROSS JOIN rollup_sales r ON r.store_id = ? AND r.currency_id = c.id AND r.period BETWEEN ? AND ?
+  CROSS JOIN rollup_sales r ON r.store_id = ? + 0 AND r.currency_id = c.id AND r.period BETWEEN ? + 0 AND ? + 0
   GROUP BY c.id`;
 
 export interface CurrencyChoice {

@@ -9,7 +9,7 @@ export const NEWEST_IMPORT_SQL = `SELECT id, finished_at, files FROM import
   WHERE state = 'committed' ORDER BY id DESC LIMIT 1`;
 export const NEWEST_STORE_IMPORT_SQL = `SELECT i.id, i.finished_at, i.files FROM import_store s
   CROSS JOIN import i ON i.id = s.import_id AND i.state = 'committed'
-  WHERE s.store_id = ? ORDER BY s.import_id DESC LIMIT 1`;
+  WHERE s.store_id = ? + 0 ORDER BY s.import_id DESC LIMIT 1`;
 
 type ImportRow = [id: number, finishedAt: number | null, files: string];
 

@@ -10,7 +10,7 @@ import { readFreshness } from './freshness.ts';
 import { localNow } from './local-now.ts';
 import { type Comparison, channelPanel, hourPanel, productPanel, storePanel } from './panels.ts';
 import { onOneState, type Question, understand } from './question.ts';
-import { readDays, readSums } from './rollup-reader.ts';
+import { readDays, readSums, sumOfDays } from './rollup-reader.ts';
 import { exact, netSalesOf, subtract, totalsOf } from './totals.ts';
 
 export interface OverviewQuestion extends Question {
@@ -32,6 +32,9 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
   const cutAt = (day: number) =>
     untilHour === null ? null : { hour: untilHour, after: readAfterHour(subject, day, untilHour) };
   const comparison: Comparison = { subject, range, previous, cut: cutAt(previous.to) };
+  const days = readComparedDays(comparison);
+  const last = range.to - range.from;
+  const sums = { current: sumOfDays(days.current, 0, last), previous: sumOfDays(days.previous, 0, last) };
   return {
     currency: currency.code,
     currencies: currency.currencies,
@@ -40,15 +43,15 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
     weekdayRange: dayRangeToDates(weekdays),
     comparedUntilHour: untilHour,
     totals: {
-      current: totalsOf(readSums(subject, range)),
-      previous: totalsOf(cutSums(readSums(subject, previous), comparison.cut)),
+      current: totalsOf(sums.current),
+      previous: totalsOf(sums.previous),
       sameWeekdays: totalsOf(cutSums(readSums(subject, weekdays), cutAt(weekdays.to))),
     },
-    trend: trend(comparison),
+    trend: trend(comparison, days),
     hours: hourPanel(comparison),
     channels: channelPanel(comparison),
     ...productPanel(comparison, question.products),
-    stores: storePanel(comparison),
+    stores: storePanel(comparison, sums),
     freshness: readFreshness(db, scope, question.now),
   };
 }
@@ -58,34 +61,37 @@ function cutSums(sums: Float64Array, cut: Comparison['cut']): Float64Array {
   return sums;
 }
 
+/** Each day's sums of both ranges, as `readDays` gives them. */
+interface ComparedDays {
+  readonly current: Float64Array;
+  readonly previous: Float64Array;
+}
+
+function readComparedDays({ subject, range, previous, cut }: Comparison): ComparedDays {
+  const days = { current: readDays(subject, range), previous: readDays(subject, previous) };
+  if (cut) subtract(days.previous, cut.after.sums, (previous.to - previous.from) * MEASURE_COUNT);
+  return days;
+}
+
 /**
  * A point a day, or a month. The previous figure of a point is of the same days moved back by the length of the range,
  * so that the previous figures add up to the previous total.
  */
-function trend({ subject, range, previous, cut }: Comparison): Overview['trend'] {
+function trend({ subject, range }: Comparison, days: ComparedDays): Overview['trend'] {
   const { grain, pieces } = trendPieces(range);
-  const days = readDays(subject, range);
-  const before = readDays(subject, previous);
-  if (cut) subtract(before, cut.after.sums, (previous.to - previous.from) * MEASURE_COUNT);
   const begin = firstDay(subject);
   const length = range.to - range.from + 1;
   const points = pieces.map((piece) => {
-    const sums = sumOfDays(days, piece.from - range.from, piece.to - range.from);
+    const [first, last] = [piece.from - range.from, piece.to - range.from];
+    const sums = sumOfDays(days.current, first, last);
     const known = begin !== null && piece.to - length >= begin;
-    const previousSums = sumOfDays(before, piece.from - range.from, piece.to - range.from);
     return {
       date: businessDate(piece.from),
       orders: exact(sums[M.orders]!),
       netSales: netSalesOf(sums),
       refunds: exact(sums[M.refunds]!),
-      previousNetSales: known ? netSalesOf(previousSums) : null,
+      previousNetSales: known ? netSalesOf(sumOfDays(days.previous, first, last)) : null,
     };
   });
   return { grain, points };
-}
-
-function sumOfDays(days: Float64Array, first: number, last: number): Float64Array {
-  const sums = new Float64Array(MEASURE_COUNT);
-  for (let i = first * MEASURE_COUNT; i < (last + 1) * MEASURE_COUNT; i++) sums[i % MEASURE_COUNT]! += days[i]!;
-  return sums;
 }

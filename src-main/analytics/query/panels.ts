@@ -4,7 +4,7 @@ import { type CellSums, createCellSums, DIMENSION, MEASURE_COUNT } from '../roll
 import { type AfterHour, takeAwayAfterHour } from './after-hour.ts';
 import type { DayRange } from './day-range.ts';
 import { channelMovements, fallingProducts, hourMovements, storeMovements, topProducts } from './movements.ts';
-import { readCells, readStores, readSums, type Subject } from './rollup-reader.ts';
+import { readCells, readStores, type Subject } from './rollup-reader.ts';
 
 /** Orders, units, gross sales, refunds: what a movement is told in. */
 const MOVEMENT_MEASURES = 4;
@@ -46,19 +46,23 @@ export function productPanel(
   };
 }
 
-export function storePanel({ subject, range, previous, cut }: Comparison): Overview['stores'] {
-  const current = storesIn(subject, range);
-  const before = storesIn(subject, previous);
+/** @param sums of the whole scope: what a single store's panel is made from. */
+export function storePanel(
+  { subject, range, previous, cut }: Comparison,
+  sums: { readonly current: Float64Array; readonly previous: Float64Array },
+): Overview['stores'] {
+  const { scope } = subject;
+  if (scope.only !== null && scope.only !== 0) {
+    return storeMovements(scope, cellOf(scope.only, sums.current), cellOf(scope.only, sums.previous));
+  }
+  const before = readStores(subject, previous);
   if (cut) takeAway(before, cut.after.stores);
-  return storeMovements(subject.scope, current, before);
+  return storeMovements(scope, readStores(subject, range), before);
 }
 
-/** By store; one store's own row is far less to read than the blob of all stores. */
-function storesIn(subject: Subject, range: DayRange): CellSums {
-  const { only } = subject.scope;
-  if (only === null || only === 0) return readStores(subject, range);
+function cellOf(id: number, values: Float64Array): CellSums {
   const sums = createCellSums(MEASURE_COUNT);
-  sums.add(only, readSums(subject, range), 0);
+  sums.add(id, values, 0);
   return sums;
 }
 

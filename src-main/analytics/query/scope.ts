@@ -29,32 +29,47 @@ export interface Scope {
   readonly timeZone: string;
 }
 
+const STORE_SQL = 'SELECT id, code, name, time_zone AS timeZone FROM store';
+
 /** @throws AppError STORE_UNKNOWN when a store does not exist. */
 export function resolveScope(db: ReadableDb, asked: 'all' | readonly number[], defaultTimeZone: string): Scope {
-  const rows = statement(db, 'SELECT id, code, name, time_zone AS timeZone FROM store ORDER BY id', 'object').all();
-  const all = new Map((rows as ScopeStore[]).map((store) => [store.id, store]));
-  const ids = asked === 'all' ? [...all.keys()] : [...new Set(asked)].sort((a, b) => a - b);
-  const stores = new Map<number, ScopeStore>();
-  for (const id of ids) {
-    const store = all.get(id);
-    if (!store) throw new AppError('STORE_UNKNOWN', { details: { store: id } });
-    stores.set(id, store);
-  }
-  const parts = partsOf(stores, all);
+  const stores = asked === 'all' ? allStores(db) : someStores(db, asked);
+  const parts = partsOf(db, stores);
   const first = parts[0];
   const only = parts.length === 1 && first ? first.storeId : null;
   return { stores, parts, only, timeZone: commonZone(stores) ?? defaultTimeZone };
 }
 
-function partsOf(stores: ReadonlyMap<number, unknown>, all: ReadonlyMap<number, unknown>): ScopePart[] {
-  if (stores.size > 1 && stores.size * 2 <= all.size)
+type Stores = ReadonlyMap<number, ScopeStore>;
+
+function allStores(db: ReadableDb): Stores {
+  const rows = statement(db, `${STORE_SQL} ORDER BY id`, 'object').all() as ScopeStore[];
+  return new Map(rows.map((store) => [store.id, store]));
+}
+
+function someStores(db: ReadableDb, ids: readonly number[]): Stores {
+  const find = statement(db, `${STORE_SQL} WHERE id = ? + 0`, 'object');
+  const stores = new Map<number, ScopeStore>();
+  for (const id of ids) {
+    const store = find.get(id) as ScopeStore | undefined;
+    if (!store) throw new AppError('STORE_UNKNOWN', { details: { store: id } });
+    stores.set(id, store);
+  }
+  return stores;
+}
+
+function partsOf(db: ReadableDb, stores: Stores): ScopePart[] {
+  const [single] = stores.keys();
+  if (stores.size === 1 && single !== undefined) return [{ storeId: single, sign: 1 }];
+  const all = statement(db, 'SELECT id FROM store ORDER BY id', 'value').all() as number[];
+  if (stores.size > 0 && stores.size * 2 <= all.length) {
     return [...stores.keys()].map((storeId) => ({ storeId, sign: 1 }));
-  if (stores.size === 1) return [{ storeId: [...stores.keys()][0] ?? 0, sign: 1 }];
-  const missing = [...all.keys()].filter((id) => !stores.has(id));
+  }
+  const missing = all.filter((id) => !stores.has(id));
   return [{ storeId: 0, sign: 1 }, ...missing.map((storeId): ScopePart => ({ storeId, sign: -1 }))];
 }
 
-function commonZone(stores: ReadonlyMap<number, ScopeStore>): string | null {
+function commonZone(stores: Stores): string | null {
   const counts = new Map<string, number>();
   for (const { timeZone } of stores.values()) counts.set(timeZone, (counts.get(timeZone) ?? 0) + 1);
   let best: string | null = null;

@@ -21,17 +21,17 @@ export interface CellSums extends SumsTable {
 
 export function createCellSums(columns: number): CellSums {
   let size = 0;
-  let capacity = 256;
+  let capacity = 32;
   let ids = new Int32Array(capacity);
   let values = new Float64Array(capacity * columns);
-  let slotOf = new Int32Array(1024); // by id: slot + 1, 0 is free
-  let scratch = new Int32Array(1024);
+  let slotOf = new Int32Array(64); // by id: slot + 1, 0 is free
+  let scratch = new Int32Array(64);
   let order = new Int32Array(0);
   let sorted = new Int32Array(0);
   let bytes = new Uint8Array(0);
 
   function growSlots(): void {
-    capacity *= 2;
+    capacity *= 4;
     const grownIds = new Int32Array(capacity);
     grownIds.set(ids);
     ids = grownIds;
