@@ -6,7 +6,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = { '#shared': at('shared') };
 
 /** Loaded from node_modules at run time: native code, or files that start threads of their own by path. */
-const EXTERNAL = ['better-sqlite3', 'piscina', 'pino', 'pino-roll'];
+const EXTERNAL = ['better-sqlite3', 'piscina', 'pino'];
 
 export default defineConfig({
   main: {

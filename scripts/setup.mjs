@@ -3,8 +3,9 @@
  * Runs on any Node from 20 on and needs no package: what it would need is what it installs.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,11 +15,46 @@ const pinnedNode = join(nodePackage, 'bin', process.platform === 'win32' ? 'node
 const stamp = join(root, 'node_modules', '.mendian-setup');
 const lockFile = join(root, 'package-lock.json');
 
-/** npm writes node_modules/.package-lock.json when an installation is complete; the stamp says which lock file it was for. */
+/** What the installation must match: the lock file's content, since its time changes with every checkout. */
+const fingerprint = () => createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+
 function isInstalled() {
   if (!existsSync(pinnedNode)) return false;
-  const marks = [stamp, join(root, 'node_modules', '.package-lock.json')].filter((file) => existsSync(file));
-  return marks.some((file) => statSync(file).mtimeMs >= statSync(lockFile).mtimeMs);
+  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === fingerprint();
+  // Installed by hand: npm writes this file when an installation is complete.
+  const npmMark = join(root, 'node_modules', '.package-lock.json');
+  return existsSync(npmMark) && statSync(npmMark).mtimeMs >= statSync(lockFile).mtimeMs;
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    // No such process: it was ended before it could take its mark away.
+    return false;
+  }
+}
+
+/** Two installations at a time would undo each other: the second one waits for the first. */
+function installOnce() {
+  const mark = join(tmpdir(), `mendian-setup-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`);
+  for (;;) {
+    try {
+      writeFileSync(mark, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      const owner = Number(readFileSync(mark, 'utf8'));
+      if (owner > 0 && !isAlive(owner)) rmSync(mark, { force: true });
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+    }
+  }
+  try {
+    if (!isInstalled()) install();
+  } finally {
+    rmSync(mark, { force: true });
+  }
 }
 
 /** npm's own file when this was started by npm; on Windows npm is a batch file, which only a shell runs. */
@@ -33,15 +69,11 @@ function runNpm(args) {
 
 function install() {
   console.error('Mendian: installing what package-lock.json names (once) …');
-  const status = runNpm(['ci', '--no-audit', '--no-fund']);
-  if (status !== 0) {
-    console.error(
-      'Mendian: npm ci failed. Check the network and the registry (npm config get registry), then try again.',
-    );
-    process.exit(status);
+  if (runNpm(['ci', '--no-audit', '--no-fund']) !== 0) {
+    throw new Error('npm ci failed. Check the network and the registry (npm config get registry), then try again.');
   }
   if (!existsSync(pinnedNode)) fetchPinnedNode();
-  writeFileSync(stamp, `${new Date().toISOString()}\n`);
+  writeFileSync(stamp, fingerprint());
 }
 
 /** npm may be set to run no package's install script; the one of `node` only puts the binary in its place. */
@@ -49,11 +81,17 @@ function fetchPinnedNode() {
   spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: nodePackage, stdio: ['ignore', 2, 2] });
   if (existsSync(pinnedNode)) return;
   const { version } = JSON.parse(readFileSync(join(nodePackage, 'package.json'), 'utf8'));
-  console.error(`Mendian: the npm package node@${version} brought no binary for ${process.platform} ${process.arch}.`);
-  process.exit(1);
+  throw new Error(`the npm package node@${version} brought no binary for ${process.platform} ${process.arch}.`);
 }
 
-if (!isInstalled()) install();
+if (!isInstalled()) {
+  try {
+    installOnce();
+  } catch (error) {
+    console.error(`Mendian: ${error.message}`);
+    process.exit(1);
+  }
+}
 
 const [script, ...rest] = process.argv.slice(2);
 if (script !== undefined) {
