@@ -1,6 +1,7 @@
 /** The log can be written to from the first moment; its lines wait in memory until the file is open. */
 import type { DestinationStream } from 'pino';
-import { openWeekFile, type WeekFile, type WeekFileOptions } from './week-file.ts';
+import type { AppendFile } from './append-file.ts';
+import { openWeekFile, type WeekFileOptions } from './week-file.ts';
 
 /** Far more lines than a start writes: a guard for a log whose file cannot be opened. */
 const WAITING_LINES = 10_000;
@@ -8,14 +9,13 @@ const WAITING_LINES = 10_000;
 export interface LogFile extends DestinationStream {
   /** @throws what the file system says when the directory cannot be written to. */
   open(): void;
-  flush(): void;
+  flush(): Promise<void>;
   close(): Promise<void>;
-  readonly isOpen: boolean;
 }
 
 export function createLogFile(options: WeekFileOptions): LogFile {
   const waiting: string[] = [];
-  let file: WeekFile | null = null;
+  let file: AppendFile | null = null;
   return {
     write(line) {
       if (file) file.write(line);
@@ -25,16 +25,13 @@ export function createLogFile(options: WeekFileOptions): LogFile {
       file = openWeekFile(options);
       for (const line of waiting.splice(0)) file.write(line);
     },
-    flush() {
-      file?.flush();
+    async flush() {
+      await file?.flush();
     },
     async close() {
       const closing = file;
       file = null;
       await closing?.close();
-    },
-    get isOpen() {
-      return file !== null;
     },
   };
 }

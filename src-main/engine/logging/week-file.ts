@@ -1,22 +1,14 @@
 /** Log lines go to one file a week, named after its Monday (UTC); files older than the weeks to keep are removed. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import pino from 'pino';
 import { businessDate } from '#shared/domain/business-date.ts';
+import { type AppendFile, openAppendFile } from './append-file.ts';
 
 const MILLISECONDS_A_DAY = 86_400_000;
 const DAYS_A_WEEK = 7;
 /** 1970-01-01 was a Thursday: three days after a Monday. */
 const EPOCH_AFTER_MONDAY = 3;
 const LOG_FILE = /^mendian-(\d{4}-\d{2}-\d{2})\.log$/;
-
-export interface WeekFile {
-  /** Takes one line that ends in a newline. */
-  write(line: string): void;
-  /** Sees what was written so far onto the disk before it returns. */
-  flush(): void;
-  close(): Promise<void>;
-}
 
 export interface WeekFileOptions {
   readonly directory: string;
@@ -46,32 +38,38 @@ function removeOld(directory: string, monday: number, keepWeeks: number): void {
   for (const name of logFiles(directory)) if (name < oldest) rmSync(join(directory, name), { force: true });
 }
 
-/** Opens the present week's file for appending. */
-export function openWeekFile({ directory, now, keepWeeks, onProblem }: WeekFileOptions): WeekFile {
+/** Opens the present week's file for appending; the next week's takes its place when it has begun. */
+export function openWeekFile({ directory, now, keepWeeks, onProblem }: WeekFileOptions): AppendFile {
   mkdirSync(directory, { recursive: true });
   let monday = mondayOf(now());
-  const nameOf = (week: number) => join(directory, `mendian-${businessDate(week)}.log`);
-  const file = pino.destination({ dest: nameOf(monday), append: true, sync: false });
-  file.on('error', onProblem);
-  removeOld(directory, monday, keepWeeks());
+  let file = openWeek();
+  /** Files of past weeks that are still being closed. */
+  let closing: Promise<unknown> = Promise.resolve();
+
+  function openWeek(): AppendFile {
+    const opened = openAppendFile(join(directory, `mendian-${businessDate(monday)}.log`), onProblem);
+    removeOld(directory, monday, keepWeeks());
+    return opened;
+  }
+
+  function turnWeek(): void {
+    monday = mondayOf(now());
+    closing = Promise.all([closing, file.close().catch(onProblem)]);
+    file = openWeek();
+  }
 
   return {
     write(line) {
-      if (now() >= (monday + DAYS_A_WEEK) * MILLISECONDS_A_DAY) {
-        monday = mondayOf(now());
-        file.reopen(nameOf(monday));
-        removeOld(directory, monday, keepWeeks());
-      }
+      if (now() >= (monday + DAYS_A_WEEK) * MILLISECONDS_A_DAY) turnWeek();
       file.write(line);
     },
-    flush() {
-      file.flushSync();
+    async flush() {
+      await closing;
+      await file.flush();
     },
-    close() {
-      return new Promise((resolve) => {
-        file.once('close', resolve);
-        file.end();
-      });
+    async close() {
+      await closing;
+      await file.close();
     },
   };
 }

@@ -33,7 +33,7 @@ export interface SystemAreaOptions {
   readonly trace: Trace;
   readonly health: () => Health;
   readonly recovered: () => Recovered | null;
-  readonly flushLog: () => void;
+  readonly flushLog: () => Promise<void>;
   /** UTC milliseconds. */
   readonly now: () => number;
 }
@@ -101,7 +101,7 @@ export function createSystemArea(options: SystemAreaOptions): Areas['system'] {
     createBackup: async () => toBackup(await options.database.createBackup(config.current().backup.keep)),
     restoreBackup,
     async logs({ limit, traceId }) {
-      options.flushLog();
+      await options.flushLog();
       return { lines: await newestLines(paths.logs, { limit, ...(traceId !== undefined && { traceId }) }) };
     },
     async reportError({ message, stack, traceId = options.trace.current() ?? newTraceId() }) {

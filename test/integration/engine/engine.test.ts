@@ -1,0 +1,146 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type ApiClient, servePort } from '../../../src-main/api/index.ts';
+import { createEngine } from '../../../src-main/engine/index.ts';
+import { type RunningEngine, startEngine } from '../api/running-engine.ts';
+
+const running: RunningEngine[] = [];
+
+async function start(...options: Parameters<typeof startEngine>): Promise<RunningEngine> {
+  const engine = await startEngine(...options);
+  running.push(engine);
+  return engine;
+}
+
+function writeOrders(directory: string, store: string, orders: number): string {
+  const file = join(directory, 'orders.csv');
+  const rows = Array.from({ length: orders }, (_, i) => `${store}-${i},${store},2026-01-05 10:00,P1,Tea,2,3.50`);
+  writeFileSync(
+    file,
+    ['order number,store,order date,product code,product name,quantity,unit price', ...rows].join('\n'),
+  );
+  return file;
+}
+
+async function importFile({ api, grants }: RunningEngine['engine'], path: string): Promise<void> {
+  const [granted] = await grants.grantAll([path]);
+  const { files } = await api.ingest.inspect({ files: [{ fileId: granted!.fileId }] });
+  const planned = files.map(({ fileId, settings }) => ({ fileId, settings: settings! }));
+  const { importId } = await api.ingest.start({ plan: { files: planned }, dryRun: false });
+  for await (const progress of await api.ingest.progress({ importId })) {
+    if (progress.phase === 'done') expect(progress.state).toBe('committed');
+  }
+}
+
+afterEach(async () => {
+  for (const engine of running.splice(0)) await engine.cleanUp();
+});
+
+describe('two engines in one process', () => {
+  it('share nothing: data, events, settings, grants', async () => {
+    const [one, two] = await Promise.all([start(), start()]);
+    const heard: string[] = [];
+    two.engine.events.listen(({ type }) => void heard.push(type));
+    await importFile(one.engine, writeOrders(one.directory, 'S1', 3));
+    await one.engine.api.system.updateSettings({ theme: 'dark' });
+    expect(await one.engine.api.system.info()).toMatchObject({ orders: 3, stores: 1, settings: { theme: 'dark' } });
+    expect(await two.engine.api.system.info()).toMatchObject({ orders: 0, stores: 0, settings: { theme: 'system' } });
+    expect(heard).toEqual([]);
+    const [grant] = await one.engine.grants.grantAll([join(one.directory, 'orders.csv')]);
+    await expect(two.engine.api.ingest.inspect({ files: [{ fileId: grant!.fileId }] })).rejects.toMatchObject({
+      code: 'FILE_NOT_FOUND',
+    });
+  });
+
+  it('cannot have one data directory: the second says that it is in use, and the first goes on', async () => {
+    const first = await start();
+    const second = createEngine({ dataDirectory: first.directory, mode: 'hub', version: '0' });
+    await expect(second.start()).rejects.toMatchObject({ code: 'DATABASE_IN_USE', details: { service: 'database' } });
+    expect((await first.engine.api.system.health()).state).toBe('healthy');
+  });
+});
+
+describe('an engine', () => {
+  it('touches nothing before it starts, and answers calls made meanwhile once it has', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'mendian-engine-'));
+    const dataDirectory = join(parent, 'data');
+    const engine = createEngine({ dataDirectory, mode: 'hub', version: '0' });
+    await expect(engine.api.system.info()).rejects.toMatchObject({ code: 'ENGINE_STARTING' });
+    expect(existsSync(dataDirectory)).toBe(false);
+    const starting = engine.start();
+    expect(await engine.api.system.info()).toMatchObject({ firstStart: true });
+    await starting;
+    await engine.close();
+    rmSync(parent, { recursive: true, force: true });
+  });
+
+  it('tells of changed data after an import, and of the way back', async () => {
+    const { engine, directory } = await start();
+    const heard: string[] = [];
+    engine.events.listen(({ type }) => void heard.push(type));
+    await importFile(engine, writeOrders(directory, 'S1', 2));
+    expect(heard).toEqual(expect.arrayContaining(['data-changed', 'import-changed']));
+    const { imports } = await engine.api.ingest.history({});
+    expect(await engine.api.ingest.undo({ importId: imports[0]!.id })).toEqual({ orders: 2 });
+    expect((await engine.api.system.info()).orders).toBe(0);
+  });
+
+  it('finds nothing wrong with itself after an import and a backup', async () => {
+    const { engine, directory } = await start();
+    await importFile(engine, writeOrders(directory, 'S1', 5));
+    await engine.api.system.createBackup();
+    expect((await engine.examine()).filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it('restores a backup, and tells the pages to take everything anew', async () => {
+    const { engine, directory } = await start();
+    const { fileName } = await engine.api.system.createBackup();
+    await importFile(engine, writeOrders(directory, 'S1', 4));
+    const heard: unknown[] = [];
+    engine.events.listen((event) => void heard.push(event));
+    const { setAside } = await engine.api.system.restoreBackup({ fileName });
+    expect(existsSync(setAside)).toBe(true);
+    expect((await engine.api.system.info()).orders).toBe(0);
+    expect(heard).toMatchObject([{ type: 'data-changed', stores: 'all' }]);
+  });
+
+  it('logs what goes wrong in a worker thread under the trace id that the caller was told', async () => {
+    const lines: string[] = [];
+    const { engine } = await start({ mirrorLog: (text) => void lines.push(text) });
+    const failure: unknown = await engine.api.orders.detail({ id: 999_999, unmask: false }).catch((error) => error);
+    expect(failure).toMatchObject({ code: 'NOT_FOUND', data: { appError: true } });
+    const { traceId } = (failure as { data: { traceId: string } }).data;
+    const logged = lines.map((text) => JSON.parse(text)).filter((entry) => entry.traceId === traceId);
+    expect(logged.map(({ message }) => message)).toEqual(expect.arrayContaining(['task failed', 'call refused']));
+  });
+});
+
+describe('the API over a MessagePort', () => {
+  it('answers, fails in one shape, and streams events until the port closes', async () => {
+    const { engine } = await start();
+    const { port1, port2 } = new MessageChannel();
+    servePort(engine.router, port1);
+    const client: ApiClient = createORPCClient(new RPCLink({ port: port2 }));
+    port2.start();
+    expect(await client.system.info()).toMatchObject({ mode: 'hub', orders: 0 });
+    const failure: unknown = await client.system.updateSettings({ defaultCurrency: 'yuan' }).catch((error) => error);
+    expect(failure).toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { appError: true, details: { fields: 'defaultCurrency' }, traceId: expect.stringMatching(/^[\da-f]{16}$/) },
+    });
+    const events = await client.system.events();
+    expect((await events.next()).value).toMatchObject({ type: 'hello' });
+    await client.system.updateSettings({ theme: 'dark' });
+    expect((await events.next()).value).toMatchObject({ type: 'settings-changed', settings: { theme: 'dark' } });
+    const closed = new Promise((resolve) => port1.once('close', resolve));
+    port2.close();
+    await closed;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(engine.events.listeners).toBe(0);
+  });
+});
