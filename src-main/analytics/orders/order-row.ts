@@ -9,11 +9,11 @@ export const ORDER_COLUMNS = `o.id, o.number, o.store_id, s.name AS store_name, 
   o.business_date, o.placed_at, o.status, m.code AS currency, o.total, o.gross_sales, o.refunds,
   (SELECT coalesce(sum(l.quantity), 0) FROM order_line l WHERE l.order_id = o.id) AS units`;
 
-/** The small tables that an order's row refers to. */
-export const ORDER_NAMES = `JOIN store s ON s.id = o.store_id
-  JOIN platform p ON p.id = o.platform_id
-  JOIN channel c ON c.id = o.channel_id
-  JOIN currency m ON m.id = o.currency_id`;
+/** The small tables that an order's row refers to; CROSS keeps them behind the orders in the plan. */
+export const ORDER_NAMES = `CROSS JOIN store s ON s.id = o.store_id
+  CROSS JOIN platform p ON p.id = o.platform_id
+  CROSS JOIN channel c ON c.id = o.channel_id
+  CROSS JOIN currency m ON m.id = o.currency_id`;
 
 export interface OrderRow {
   readonly id: number;

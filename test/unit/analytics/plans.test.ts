@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { STATUS_SQL } from '../../../src-main/analytics/orders/by-status.ts';
+import { ORDER_LINES_SQL, ORDER_SHIPMENTS_SQL, ORDER_SQL } from '../../../src-main/analytics/orders/detail.ts';
+import { DAY_OF_ORDERS_SQL, EARLIER_DAY_SQL } from '../../../src-main/analytics/orders/list.ts';
+import { CHANNELS_AFTER_SQL, PRODUCTS_AFTER_SQL } from '../../../src-main/analytics/query/after-hour.ts';
+import { FIRST_DAY_SQL, LAST_DAY_SQL } from '../../../src-main/analytics/query/bounds.ts';
+import { CURRENCY_ORDERS_SQL } from '../../../src-main/analytics/query/currency.ts';
+import { NEWEST_STORE_IMPORT_SQL } from '../../../src-main/analytics/query/freshness.ts';
+import {
+  CELL_DAYS_SQL,
+  CELLS_SQL,
+  SALES_DAYS_SQL,
+  SALES_SUM_SQL,
+} from '../../../src-main/analytics/query/rollup-reader.ts';
+import { CHANNELS, type SampleOrder, writeChain } from './sample-orders.ts';
+import { createTestDatabase } from './test-database.ts';
+
+const orders: SampleOrder[] = Array.from({ length: 400 }, (_, i) => ({
+  storeId: 1 + (i % 4),
+  channelId: 1 + (i % CHANNELS.length),
+  currencyId: 1,
+  date: `2026-0${1 + (i % 6)}-1${i % 10}`,
+  minute: i % 1_440,
+  lines: [{ productId: 1 + (i % 12), quantity: 1_000, grossSales: 100_000, refunds: 0, cost: 40_000 }],
+}));
+
+/** The steps of a statement's plan, without and with statistics: the plan must not hang on them. */
+function plansOf(sql: string): string[][] {
+  using database = createTestDatabase();
+  writeChain(database.write, { zones: Array(4).fill('Asia/Shanghai'), orders });
+  const plan = () => {
+    const statement = database.write.prepare(`EXPLAIN QUERY PLAN ${sql}`);
+    const names = [...new Set(sql.match(/@\w+/g) ?? [])].map((name) => name.slice(1));
+    const rows =
+      names.length > 0
+        ? statement.all(Object.fromEntries(names.map((name) => [name, null])))
+        : statement.all(...(sql.match(/\?/g) ?? []).map(() => 1));
+    return (rows as { detail: string }[]).map(({ detail }) => detail);
+  };
+  const before = plan();
+  database.write.exec('ANALYZE');
+  return [before, plan()];
+}
+
+describe('the plans of statements whose speed matters', () => {
+  const ROLLUP_RANGE = '(store_id=? AND currency_id=? AND period>? AND period<?)';
+  it.each([
+    ['sums of a range', SALES_SUM_SQL, `SEARCH rollup_sales USING PRIMARY KEY ${ROLLUP_RANGE}`],
+    ['days of a range', SALES_DAYS_SQL, `SEARCH rollup_sales USING PRIMARY KEY ${ROLLUP_RANGE}`],
+    [
+      'cells of a range',
+      CELLS_SQL,
+      'SEARCH rollup_cells USING PRIMARY KEY (dimension=? AND store_id=? AND currency_id=? AND period>? AND period<?)',
+    ],
+    [
+      'cells of days',
+      CELL_DAYS_SQL,
+      'SEARCH rollup_cells USING PRIMARY KEY (dimension=? AND store_id=? AND currency_id=? AND period>? AND period<?)',
+    ],
+    ['orders by currency', CURRENCY_ORDERS_SQL, `SEARCH r USING PRIMARY KEY ${ROLLUP_RANGE}`],
+    [
+      'the first day',
+      FIRST_DAY_SQL,
+      'SEARCH rollup_sales USING PRIMARY KEY (store_id=? AND currency_id=? AND period<?)',
+    ],
+    ['the last day', LAST_DAY_SQL, 'SEARCH rollup_sales USING PRIMARY KEY (store_id=? AND currency_id=? AND period<?)'],
+    ['the newest import of a store', NEWEST_STORE_IMPORT_SQL, 'SEARCH s USING PRIMARY KEY (store_id=?)'],
+    [
+      'channels after an hour',
+      CHANNELS_AFTER_SQL,
+      'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
+    ],
+    [
+      'products after an hour',
+      PRODUCTS_AFTER_SQL,
+      'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
+    ],
+    [
+      'a day of orders',
+      DAY_OF_ORDERS_SQL,
+      'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
+    ],
+    [
+      'orders with a product',
+      DAY_OF_ORDERS_SQL,
+      'SEARCH l USING COVERING INDEX order_line_product (product_id=? AND order_id=?)',
+    ],
+    ['an earlier day', EARLIER_DAY_SQL, `SEARCH r USING PRIMARY KEY ${ROLLUP_RANGE}`],
+    [
+      'orders by status',
+      STATUS_SQL,
+      'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date>? AND business_date<?)',
+    ],
+    ['one order', ORDER_SQL, 'SEARCH o USING INTEGER PRIMARY KEY (rowid=?)'],
+    ['lines of an order', ORDER_LINES_SQL, 'SEARCH l USING PRIMARY KEY (order_id=?)'],
+    ['shipments of an order', ORDER_SHIPMENTS_SQL, 'SEARCH shipment USING PRIMARY KEY (order_id=?)'],
+  ])('%s: by key, with and without statistics', (_name, sql, step) => {
+    for (const plan of plansOf(sql)) {
+      expect(plan).toContain(step);
+      expect(
+        plan.filter((detail) => /SCAN (orders|o|order_line|l|rollup_\w+|r|import_store|s)\b/.test(detail)),
+      ).toEqual([]);
+    }
+  });
+
+  it.each([
+    [
+      'store and date',
+      'store_id = 1 AND business_date = 2',
+      'orders_store_date_channel (store_id=? AND business_date=?)',
+    ],
+    ['channel', 'channel_id = 1', 'orders_channel_date (channel_id=?)'],
+    [
+      'store, date and channel',
+      'store_id = 1 AND business_date = 2 AND channel_id = 3',
+      'orders_store_date_channel (store_id=? AND business_date=? AND channel_id=?)',
+    ],
+  ])('orders are found by %s', (_name, where, index) => {
+    for (const plan of plansOf(`SELECT count(*) FROM orders WHERE ${where}`)) {
+      expect(plan).toEqual([`SEARCH orders USING COVERING INDEX ${index}`]);
+    }
+  });
+
+  it('lines are found by product', () => {
+    for (const plan of plansOf('SELECT count(*) FROM order_line WHERE product_id = 1')) {
+      expect(plan).toEqual(['SEARCH order_line USING COVERING INDEX order_line_product (product_id=?)']);
+    }
+  });
+});

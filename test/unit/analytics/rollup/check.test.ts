@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { compareRollups, rebuildRollups } from '../../../../src-main/analytics/rollup/index.ts';
+import { type SampleOrder, writeChain } from '../sample-orders.ts';
+import { createTestDatabase } from '../test-database.ts';
+
+const orders: SampleOrder[] = Array.from({ length: 50 }, (_, i) => ({
+  storeId: 1 + (i % 2),
+  channelId: 1,
+  currencyId: 1,
+  date: `2026-03-${10 + (i % 9)}`,
+  minute: null,
+  lines: [{ productId: 1 + (i % 3), quantity: 1_000, grossSales: 100 * i, refunds: 0, cost: null }],
+}));
+
+describe('the check of the rollups', () => {
+  it('finds nothing where they equal the orders', () => {
+    using database = createTestDatabase();
+    writeChain(database.write, { zones: ['UTC', 'UTC'], orders });
+    expect(compareRollups(database.read)).toEqual([]);
+  });
+
+  it('names what differs, and a rebuild puts it right', () => {
+    using database = createTestDatabase();
+    writeChain(database.write, { zones: ['UTC', 'UTC'], orders });
+    database.write.exec('UPDATE orders SET gross_sales = gross_sales + 7 WHERE id = 1');
+    database.write.exec('DELETE FROM rollup_cells WHERE dimension = 3 AND store_id = 2');
+    const differences = compareRollups(database.read, 10_000);
+    expect(differences).toContainEqual(
+      expect.objectContaining({ table: 'rollup_sales', measure: 'grossSales', key: expect.stringMatching(/^1\/1\//) }),
+    );
+    expect(differences).toContainEqual(
+      expect.objectContaining({ table: 'rollup_cells', measure: 'row', key: expect.stringMatching(/^3\/2\//) }),
+    );
+    rebuildRollups(database.write);
+    expect(compareRollups(database.read)).toEqual([]);
+  });
+});
