@@ -37,7 +37,7 @@ export function App({ connection, words, router }: AppProps) {
     <I18nextProvider i18n={words}>
       <FormatsContext value={formats}>
         <PreferencesContext value={preferences}>
-          <ConfigProvider theme={antd} locale={locale === 'zh-CN' ? zhCN : enGB} componentSize="medium">
+          <ConfigProvider theme={antd} locale={locale === 'zh-CN' ? zhCN : enGB} getPopupContainer={landmarkOf}>
             <AntdApp component={false}>
               <UnexpectedErrors />
               <LiveUpdates connection={connection} />
@@ -48,4 +48,9 @@ export function App({ connection, words, router }: AppProps) {
       </FormatsContext>
     </I18nextProvider>
   );
+}
+
+/** What pops up belongs to the part of the page that it was opened from, also for a screen reader. */
+function landmarkOf(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('[role="dialog"], header.top, main') ?? document.body;
 }

@@ -1,10 +1,11 @@
 /** What all charts have in common: quiet axes, room for labels, a tooltip that stays inside. */
-import type { ChartColours } from '../theme/index.ts';
+import { type ChartColours, FONT } from '../theme/index.ts';
 
 /** Gives the base of a chart with categories along x and money along y. */
 export function cartesian(colours: ChartColours, formatValue: (value: number) => string) {
   return {
     animation: false,
+    textStyle: { fontFamily: FONT },
     aria: { enabled: true },
     grid: {
       left: 4,

@@ -6,6 +6,10 @@ export type Cell = string | { readonly decimal: string } | null;
 export interface Column<Row> {
   readonly key: string;
   readonly title: string;
+  /** The title in an exported file, where no symbol beside the figures names the currency. */
+  readonly exportTitle?: string;
+  /** Pixels; a usual width without it. */
+  readonly width?: number;
   /** Figures stand at the right, with tabular digits. */
   readonly kind: 'text' | 'figure';
   /** What staff read. */

@@ -15,10 +15,10 @@ export function moneyColumn<Row>(
   title: string,
   figure: Figure<Row>,
 ): Column<Row> {
-  return figureColumn(key, currency === null ? title : `${title} (${currency})`, figure, {
-    text: (count) => formats.money(count, currency),
-    decimal: moneyToDecimal,
-  });
+  return {
+    ...figureColumn(key, title, figure, { text: (count) => formats.money(count, currency), decimal: moneyToDecimal }),
+    exportTitle: currency === null ? title : `${title} (${currency})`,
+  };
 }
 
 export function countColumn<Row>(formats: Formats, key: string, title: string, figure: Figure<Row>): Column<Row> {
@@ -39,8 +39,8 @@ export function changeColumn<Row>(formats: Formats, key: string, title: string, 
   return figureColumn(key, title, figure, { text: formats.signedPercent, decimal: (ratio) => ratio.toFixed(6) });
 }
 
-export function textColumn<Row>(key: string, title: string, text: (row: Row) => string): Column<Row> {
-  return { key, title, kind: 'text', text, cell: text, order: text };
+export function textColumn<Row>(key: string, title: string, text: (row: Row) => string, width?: number): Column<Row> {
+  return { key, title, kind: 'text', text, cell: text, order: text, ...(width === undefined ? {} : { width }) };
 }
 
 function figureColumn<Row>(

@@ -25,8 +25,6 @@ interface PanelProps<Row> {
   readonly children: ReactNode;
 }
 
-const TABLE_HEADING = 34;
-
 export function Panel<Row extends object>(props: PanelProps<Row>) {
   const { id, title, note, table, freshness, height, nothing, children } = props;
   const { t } = useTranslation();
@@ -53,7 +51,7 @@ export function Panel<Row extends object>(props: PanelProps<Row>) {
         {table.rows.length === 0 ? (
           <p className="panel-nothing">{nothing}</p>
         ) : asTable ? (
-          <DataTable table={table} label={title} height={height - TABLE_HEADING} />
+          <DataTable table={table} label={title} height={height} />
         ) : (
           children
         )}

@@ -9,6 +9,8 @@ export interface Formats {
   money(count: number, currency: string | null): string;
   /** For large print: no decimals from 10,000 units up. */
   headline(count: number, currency: string | null): string;
+  /** A list's figures alike: without decimals when the largest of them needs none. */
+  listMoney(largest: number, currency: string | null): (count: number) => string;
   /** For an axis: `1.2M`, `120万`. */
   compactMoney(count: number, currency: string | null): string;
   number(value: number): string;
@@ -67,6 +69,10 @@ export function createFormats(locale: Locale): Formats {
     money: (count, currency) => moneyFormat('full', currency).format(exact(count)),
     headline: (count, currency) =>
       moneyFormat(Math.abs(count) >= HEADLINE_WITHOUT_DECIMALS ? 'headline' : 'full', currency).format(exact(count)),
+    listMoney: (largest, currency) => {
+      const format = moneyFormat(Math.abs(largest) >= HEADLINE_WITHOUT_DECIMALS ? 'headline' : 'full', currency);
+      return (count) => format.format(exact(count));
+    },
     compactMoney: (count, currency) => moneyFormat('compact', currency).format(exact(count)),
     number: (value) => plain.format(value),
     compactNumber: (value) => compact.format(value),

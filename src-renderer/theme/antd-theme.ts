@@ -2,7 +2,8 @@
 import { type ThemeConfig, theme } from 'antd';
 import { PALETTES } from './palette.ts';
 
-const FONT =
+/** What the system has; nothing is fetched. */
+export const FONT =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
 /** Gives Ant Design's theme for light or dark. */
@@ -29,6 +30,10 @@ export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
       colorTextDescription: palette.textQuiet,
       colorTextPlaceholder: palette.textQuiet,
       colorIcon: palette.textQuiet,
+      colorTextDisabled: palette.textOff,
+      controlItemBgActive: palette.accentSoft,
+      controlItemBgActiveHover: palette.accentSoft,
+      controlItemBgHover: palette.raised,
       colorBorder: palette.lineStrong,
       colorBorderSecondary: palette.line,
       colorTextLightSolid: mode === 'dark' ? palette.page : '#ffffff',

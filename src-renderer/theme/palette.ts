@@ -7,8 +7,12 @@ export interface Palette {
   readonly lineStrong: string;
   readonly text: string;
   readonly textQuiet: string;
+  /** What cannot be chosen; still legible. */
+  readonly textOff: string;
   readonly accent: string;
   readonly accentSoft: string;
+  /** Bars: the accent, toned down where it would glare. */
+  readonly bar: string;
   /** What a value is compared with. */
   readonly reference: string;
   readonly red: string;
@@ -26,9 +30,11 @@ export const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
     lineStrong: '#c3cbd1',
     text: '#172026',
     textQuiet: '#55626c',
+    textOff: '#66717a',
     accent: '#17657d',
     accentSoft: '#dceaef',
-    reference: '#8c99a3',
+    bar: '#2b7a93',
+    reference: '#6b7882',
     red: '#b3261e',
     green: '#0b6b41',
     warning: '#8a5300',
@@ -41,9 +47,11 @@ export const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
     lineStrong: '#45525b',
     text: '#e7ecef',
     textQuiet: '#9dabb5',
+    textOff: '#8b98a2',
     accent: '#62b6d0',
     accentSoft: '#17343f',
-    reference: '#71808b',
+    bar: '#3a8ba5',
+    reference: '#a3b1ba',
     red: '#ff8a80',
     green: '#5fce97',
     warning: '#e5b25d',

@@ -5,7 +5,7 @@ import { neutralText } from './neutral-text.ts';
 /** Gives the whole file as text. */
 export function tableToCsv<Row>({ columns, rows }: TableData<Row>): string {
   const lines = [
-    columns.map(({ title }) => quoted(neutralText(title))).join(','),
+    columns.map(({ title, exportTitle }) => quoted(neutralText(exportTitle ?? title))).join(','),
     ...rows.map((row) => columns.map(({ cell }) => csvField(cell(row))).join(',')),
   ];
   return `\uFEFF${lines.join('\r\n')}\r\n`;

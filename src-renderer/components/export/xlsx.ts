@@ -9,8 +9,8 @@ const COLUMN_WIDTHS = { text: 28, figure: 16 };
 /** Gives the workbook's bytes. */
 export async function tableToXlsx<Row>({ columns, rows }: TableData<Row>): Promise<Blob> {
   const { default: writeExcelFile } = await import('write-excel-file/browser');
-  const heading = columns.map(({ title, kind }) => ({
-    value: neutralText(title),
+  const heading = columns.map(({ title, exportTitle, kind }) => ({
+    value: neutralText(exportTitle ?? title),
     fontWeight: 'bold' as const,
     align: kind === 'figure' ? ('right' as const) : ('left' as const),
   }));

@@ -9,11 +9,11 @@ export const overviewWords = {
     units: 'Units',
     grossProfit: 'Gross profit',
     refunds: 'Refunds',
-    costs: 'Delivery and platform',
+    costs: 'Delivery + platform',
   },
   notes: {
     margin: 'margin {{share}}',
-    costKnown: 'cost known for {{share}}',
+    costKnown: 'cost known: {{share}}',
     noCost: 'no cost is known',
     refundRate: '{{share}} of gross sales',
     costs: '{{delivery}} + {{platform}}',

@@ -40,9 +40,9 @@ export function ChannelsPanel({ overview, height }: { overview: Overview; height
         moneyColumn(formats, currency, 'previous', t('columns.previous'), (row) => row.previousNetSales),
         changeColumn(formats, 'change', t('columns.change'), (row) => changeOf(row.netSales, row.previousNetSales)),
       ]}
-      bar={(row) => ({
+      bar={(row, money) => ({
         name: nameOf(row),
-        figure: `${formats.headline(row.netSales, currency)} · ${formats.percent(shareOf(row) ?? 0)}`,
+        figure: `${money(row.netSales)} · ${formats.percent(shareOf(row) ?? 0)}`,
         change: <Change ratio={changeOf(row.netSales, row.previousNetSales)} />,
       })}
     />

@@ -1,4 +1,5 @@
 /** One headline figure with its two comparisons. */
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Change } from '../../components/index.ts';
 
@@ -27,7 +28,7 @@ export function HeadlineTile({ headline, previousDays, weekdayDays }: HeadlineTi
   return (
     <li className="tile">
       <span className="tile-name">{name}</span>
-      <span className="tile-value" title={exact}>
+      <span className="tile-value" title={exact} style={lengthOf(value)}>
         {value}
       </span>
       <span className="tile-note">{note}</span>
@@ -39,4 +40,9 @@ export function HeadlineTile({ headline, previousDays, weekdayDays }: HeadlineTi
       </span>
     </li>
   );
+}
+
+/** Tells the style sheet how long the figure is, so that a very long one is set smaller instead of being cut off. */
+function lengthOf(value: string): CSSProperties {
+  return { '--length': value.length } as CSSProperties;
 }

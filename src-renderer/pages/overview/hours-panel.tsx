@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/contract/index.ts';
 import { moneyToUnits } from '#shared/domain/money.ts';
-import { Chart, cartesian, tooltipContent } from '../../charts/index.ts';
+import { Chart, cartesian, salesBesideBefore, tooltipContent } from '../../charts/index.ts';
 import { changeColumn, changeOf, countColumn, moneyColumn, Panel, textColumn } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { useColours } from '../../theme/index.ts';
@@ -23,7 +23,7 @@ export function HoursPanel({ overview, height }: { overview: Overview; height: n
     () => ({
       name: `mendian-hours-${range.from}-${range.to}`,
       columns: [
-        textColumn<Hour>('hour', t('columns.hour'), clock),
+        textColumn<Hour>('hour', t('columns.hour'), clock, 70),
         moneyColumn<Hour>(formats, currency, 'netSales', t('figures.netSales'), ({ netSales }) => netSales),
         moneyColumn<Hour>(formats, currency, 'previous', t('columns.previous'), (row) => row.previousNetSales),
         changeColumn<Hour>(formats, 'change', t('columns.change'), (row) =>
@@ -47,7 +47,7 @@ export function HoursPanel({ overview, height }: { overview: Overview; height: n
           const row = hours[hits[0]?.dataIndex ?? -1];
           if (row === undefined) return '';
           return tooltipContent(`${clock(row)} – ${clock({ hour: (row.hour + 1) % 24 })}`, [
-            { name: t('figures.netSales'), value: formats.money(row.netSales, currency), colour: colours.accent },
+            { name: t('figures.netSales'), value: formats.money(row.netSales, currency), colour: colours.bar },
             {
               name: t('columns.previous'),
               value: formats.money(row.previousNetSales, currency),
@@ -58,21 +58,11 @@ export function HoursPanel({ overview, height }: { overview: Overview; height: n
         },
       },
       xAxis: { ...base.xAxis, data: hours.map(({ hour }) => String(hour).padStart(2, '0')) },
-      series: [
-        {
-          type: 'bar' as const,
-          data: hours.map(({ netSales }) => moneyToUnits(netSales)),
-          itemStyle: { color: colours.accent, borderRadius: [2, 2, 0, 0] },
-          barMaxWidth: 28,
-        },
-        {
-          type: 'line' as const,
-          data: hours.map(({ previousNetSales }) => moneyToUnits(previousNetSales)),
-          lineStyle: { color: colours.reference, width: 2, type: 'dashed' as const },
-          itemStyle: { color: colours.reference },
-          showSymbol: hours.length === 1,
-        },
-      ],
+      series: salesBesideBefore(
+        colours,
+        hours.map(({ netSales }) => moneyToUnits(netSales)),
+        hours.map(({ previousNetSales }) => moneyToUnits(previousNetSales)),
+      ),
     };
   }, [colours, formats, t, currency, hours]);
 

@@ -41,16 +41,16 @@ export function ProductsPanel({ overview, which, height }: ProductsPanelProps) {
       tone={falling ? 'reference' : 'accent'}
       columns={[
         textColumn('name', t('columns.product'), nameOf),
-        textColumn('code', t('columns.code'), ({ code }) => code),
+        textColumn('code', t('columns.code'), ({ code }) => code, 90),
         moneyColumn(formats, currency, 'netSales', t('figures.netSales'), ({ netSales }) => netSales),
         moneyColumn(formats, currency, 'previous', t('columns.previous'), (row) => row.previousNetSales),
         changeColumn(formats, 'change', t('columns.change'), (row) => changeOf(row.netSales, row.previousNetSales)),
         quantityColumn(formats, 'units', t('figures.units'), ({ units }) => units),
         countColumn(formats, 'orders', t('figures.orders'), ({ orders }) => orders),
       ]}
-      bar={(row) => ({
+      bar={(row, money) => ({
         name: nameOf(row),
-        figure: formats.headline(falling ? -lossOf(row) : row.netSales, currency),
+        figure: money(falling ? -lossOf(row) : row.netSales),
         change: <Change ratio={changeOf(row.netSales, row.previousNetSales)} />,
       })}
     />

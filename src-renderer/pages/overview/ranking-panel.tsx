@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/contract/index.ts';
 import { RankedBars, type RankedRow } from '../../charts/index.ts';
 import { type Column, Panel } from '../../components/index.ts';
+import { useFormats } from '../../i18n/index.ts';
 
 interface RankingPanelProps<Row> {
   readonly id: string;
@@ -12,7 +13,8 @@ interface RankingPanelProps<Row> {
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string | number;
-  readonly bar: (row: Row) => Omit<RankedRow, 'key' | 'share'>;
+  /** `money` words all amounts of the list alike. */
+  readonly bar: (row: Row, money: (count: number) => string) => Omit<RankedRow, 'key' | 'share'>;
   /** What the bar's length stands for; the longest fills the track. */
   readonly length: (row: Row) => number;
   readonly height: number;
@@ -22,8 +24,10 @@ interface RankingPanelProps<Row> {
 export function RankingPanel<Row extends object>(props: RankingPanelProps<Row>) {
   const { id, title, nothing, overview, rows, columns, rowKey, bar, length, height, tone } = props;
   const { t } = useTranslation('overview');
+  const formats = useFormats();
   const { range, freshness } = overview;
   const longest = rows.reduce((most, row) => Math.max(most, length(row)), 0);
+  const money = formats.listMoney(longest, overview.currency);
   return (
     <Panel
       id={id}
@@ -41,7 +45,7 @@ export function RankingPanel<Row extends object>(props: RankingPanelProps<Row>) 
         rows={rows.map((row) => ({
           key: rowKey(row),
           share: longest === 0 ? 0 : length(row) / longest,
-          ...bar(row),
+          ...bar(row, money),
         }))}
       />
     </Panel>

@@ -41,9 +41,9 @@ export function StoresPanel({ overview, height }: { overview: Overview; height: 
         quantityColumn(formats, 'units', t('figures.units'), ({ units }) => units),
         moneyColumn(formats, currency, 'grossProfit', t('figures.grossProfit'), ({ grossProfit }) => grossProfit),
       ]}
-      bar={(row) => ({
+      bar={(row, money) => ({
         name: row.name,
-        figure: formats.headline(row.netSales, currency),
+        figure: money(row.netSales),
         change: <Change ratio={changeOf(row.netSales, row.previousNetSales)} />,
       })}
     />

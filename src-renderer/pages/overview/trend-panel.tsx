@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/contract/index.ts';
 import { moneyToUnits } from '#shared/domain/money.ts';
-import { Chart, cartesian, tooltipContent } from '../../charts/index.ts';
+import { Chart, cartesian, salesBesideBefore, tooltipContent } from '../../charts/index.ts';
 import { changeColumn, changeOf, countColumn, moneyColumn, Panel, textColumn } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { useColours } from '../../theme/index.ts';
@@ -24,7 +24,7 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
       name: `mendian-trend-${range.from}-${range.to}`,
       columns: [
         {
-          ...textColumn<Point>('date', t('columns.date'), dated),
+          ...textColumn<Point>('date', t('columns.date'), dated, 130),
           cell: ({ date }: Point) => date,
           order: ({ date }: Point) => date,
         },
@@ -56,7 +56,7 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
               : `${formats.date(point.date)} ${formats.weekday(point.date)}`;
           const before = point.previousNetSales;
           return tooltipContent(heading, [
-            { name: t('figures.netSales'), value: formats.money(point.netSales, currency), colour: colours.accent },
+            { name: t('figures.netSales'), value: formats.money(point.netSales, currency), colour: colours.bar },
             ...(before === null
               ? []
               : [{ name: t('columns.previous'), value: formats.money(before, currency), colour: colours.reference }]),
@@ -68,26 +68,11 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
         ...base.xAxis,
         data: points.map(({ date }) => (grain === 'month' ? formats.month(date) : formats.shortDate(date))),
       },
-      series: [
-        {
-          type: 'bar' as const,
-          data: points.map(({ netSales }) => moneyToUnits(netSales)),
-          itemStyle: { color: colours.accent, borderRadius: [2, 2, 0, 0] },
-          barMaxWidth: 36,
-          barCategoryGap: '28%',
-        },
-        {
-          type: 'line' as const,
-          data: points.map(({ previousNetSales }) =>
-            previousNetSales === null ? null : moneyToUnits(previousNetSales),
-          ),
-          lineStyle: { color: colours.reference, width: 2, type: 'dashed' as const },
-          itemStyle: { color: colours.reference },
-          symbol: 'circle',
-          symbolSize: 4,
-          showSymbol: points.length === 1,
-        },
-      ],
+      series: salesBesideBefore(
+        colours,
+        points.map(({ netSales }) => moneyToUnits(netSales)),
+        points.map((point) => (point.previousNetSales === null ? null : moneyToUnits(point.previousNetSales))),
+      ),
     };
   }, [colours, formats, t, currency, points, grain]);
 
