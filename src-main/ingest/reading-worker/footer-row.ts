@@ -3,7 +3,7 @@ import type { RecordBlock } from '../record-block.ts';
 import { createCell, moveTo, textOf } from '../understand/index.ts';
 
 const TOTAL =
-  /^[\s*＊-]*(总计|合计|小计|总合计|本页合计|页小计|共计|累计|汇总|总数|合 ?计|grand total|sub-?total|totals?|sum|total general|overall)\s*[:：]?([\s\d.,]*|\s*[(（].*)$/i;
+  /^[\s*＊-]*(总计|合计|小计|总合计|本页合计|页小计|共计|累计|汇总|总数|合 ?计|grand total|sub-?total|totals?|sum|total general|overall)\s*([:：]\s*[\d.,]*|[(（].*)?$/i;
 const COUNT = /^共\s*[\d,]+\s*(条|行|笔|单|个)/;
 
 /** True when the first cell that is not blank says so, or when the record repeats the headings. */

@@ -34,7 +34,7 @@ const LINE_FIELDS: readonly Field[] = ['quantity', 'unitPrice', 'lineAmount'];
 
 /**
  * Gives `line` when rows of one order hold different amounts, `order` when they repeat one or leave it out after the
- * first, null when no order tells: all have one row, or only zeros, or rows that are alike in everything.
+ * first, null when no order tells: all have one row, or only zeros.
  */
 export function columnScope(columns: Columns, column: number, rows: readonly string[][]): 'order' | 'line' | null {
   if (columns.orderNumber === undefined) return null;
@@ -45,16 +45,37 @@ export function columnScope(columns: Columns, column: number, rows: readonly str
     if (group.length < 2) continue;
     const given = valuesOf(group, column);
     if (given.every((value) => Number(value) === 0)) continue;
-    if (given.length > 1 && new Set(given).size > 1) differing++;
+    if (new Set(given).size > 1) differing++;
     else if (
       given.length === 1 ||
       others.length === 0 ||
       others.some((other) => new Set(valuesOf(group, other)).size > 1)
-    )
+    ) {
       repeated++;
+    } else {
+      const worth = lineWorth(columns, column, group[0]!);
+      // Rows alike in everything: an amount nearer to one row's worth than to all of them is the row's.
+      if (!Number.isNaN(worth)) {
+        if (Math.abs(plainNumber(given[0]!)) < (Math.abs(worth) * (1 + group.length)) / 2) differing++;
+        else repeated++;
+      }
+    }
   }
   if (repeated + differing === 0) return null;
   return differing > (repeated + differing) * DIFFERING_SHARE ? 'line' : 'order';
+}
+
+/** What a row comes to by its other columns, NaN when they do not say. */
+function lineWorth({ quantity, unitPrice, lineAmount }: Columns, column: number, row: readonly string[]): number {
+  if (lineAmount !== undefined && lineAmount !== column) return plainNumber(row[lineAmount] ?? '');
+  if (unitPrice === undefined) return Number.NaN;
+  return plainNumber(row[unitPrice] ?? '') * (quantity === undefined ? 1 : plainNumber(row[quantity] ?? ''));
+}
+
+/** Near enough for a comparison: signs of currency and thousands are left out. */
+function plainNumber(text: string): number {
+  const digits = text.replace(/[^\d.-]/g, '');
+  return digits === '' ? Number.NaN : Number(digits);
 }
 
 function valuesOf(group: readonly string[][], column: number | undefined): string[] {

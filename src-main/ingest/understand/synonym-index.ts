@@ -13,13 +13,6 @@ export interface Claim {
 
 type Index = ReadonlyMap<string, readonly Claim[]>;
 
-export const SYNONYMS: Readonly<Record<FileKind, Synonyms<Field>>> = {
-  orders: ORDER_HEADINGS,
-  products: PRODUCT_HEADINGS,
-  stores: STORE_HEADINGS,
-  stock: STOCK_HEADINGS,
-};
-
 const INDEXES: Readonly<Record<FileKind, Index>> = {
   orders: buildIndex(ORDER_HEADINGS),
   products: buildIndex(PRODUCT_HEADINGS),

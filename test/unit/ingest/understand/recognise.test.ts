@@ -179,4 +179,9 @@ describe('whose amount a column holds', () => {
       lineAmount: 'Total',
     });
   });
+
+  it('is told by what a row is worth where the rows of an order are alike', () => {
+    expect(scopes('1,2024-01-01,A,1,5,5\n1,2024-01-01,A,1,5,5')).toMatchObject({ lineAmount: 'Total' });
+    expect(scopes('1,2024-01-01,A,1,5,10\n1,2024-01-01,A,1,5,10')).toMatchObject({ orderTotal: 'Total' });
+  });
 });
