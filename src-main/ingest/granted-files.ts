@@ -27,7 +27,7 @@ export interface FileGrants {
 }
 
 /** Files in a folder that are worth looking at; a file chosen by itself may be called anything. */
-const EXTENSIONS = new Set(['.csv', '.tsv', '.txt', '.xlsx', '.xlsm', '.xls']);
+const EXTENSIONS = new Set(['.csv', '.tsv', '.txt', '.gz', '.xlsx', '.xlsm', '.xls']);
 /** Far more than anyone picks; the oldest go first. */
 const MOST_GRANTS = 50_000;
 
