@@ -168,7 +168,7 @@ export function createIngest(options: IngestOptions) {
       {
         importId: run.id,
         dryRun: run.dryRun,
-        files: run.files.map(({ name, settings }) => ({ name, kind: settings.kind })),
+        files: run.files.map(({ name, settings }) => ({ name, kind: settings.kind, timeZone: settings.timeZone })),
         port: port2,
         defaults: { timeZone, currency },
         startedAt: run.startedAt,

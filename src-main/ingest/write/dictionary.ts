@@ -27,7 +27,8 @@ export interface Dictionary {
   readonly defaultCurrencyId: number;
   add(strings: readonly string[]): void;
   textOf(index: number): string | undefined;
-  store(index: number, nameIndex: number): Readonly<StoreRow>;
+  /** @param timeZone the zone that the file's settings say, for a store that is new. */
+  store(index: number, nameIndex: number, timeZone: string | undefined): Readonly<StoreRow>;
   product(index: number, nameIndex: number, categoryIndex: number): Product;
   platformId(index: number): number;
   channelId(index: number, platformIndex: number): number;
@@ -72,13 +73,13 @@ export function createDictionary(
       }
     },
     textOf,
-    store(index, nameIndex) {
+    store(index, nameIndex, timeZone) {
       const at = index < 0 ? nameIndex : index;
       const known = storeOf[at];
       if (known && (nameIndex < 0 || namedStores.has(at))) return known;
       const text = textOf(at);
       if (text === undefined) throw new AppError('STORE_NEEDED');
-      const store = stores.met(text, index < 0 ? undefined : textOf(nameIndex));
+      const store = stores.met(text, index < 0 ? undefined : textOf(nameIndex), timeZone);
       storeOf[at] = store;
       if (nameIndex >= 0) namedStores.add(at);
       return store;

@@ -11,6 +11,8 @@ const UNDOABLE_IMPORTS = 10;
 export interface ImportFile {
   readonly name: string;
   readonly kind: FileKind;
+  /** The zone that the file's settings say. */
+  readonly timeZone?: string | undefined;
 }
 
 export type EndState = 'committed' | 'cancelled' | 'failed';
@@ -20,7 +22,7 @@ export interface ImportEnd {
   readonly startedAt: number;
   readonly finishedAt: number;
   readonly state: EndState;
-  readonly files: readonly (ImportFile & { readonly rows: number })[];
+  readonly files: readonly { readonly name: string; readonly kind: FileKind; readonly rows: number }[];
   readonly counts: ImportCounts | null;
   readonly failure: Reason | null;
 }
@@ -30,7 +32,7 @@ export function beginRecord(db: WritableDb, id: number, startedAt: number, files
   db.prepare("INSERT INTO import (id, started_at, state, files) VALUES (?, ?, 'committed', ?)").run(
     id,
     startedAt,
-    JSON.stringify(files.map((file) => ({ ...file, rows: 0 }))),
+    JSON.stringify(files.map(({ name, kind }) => ({ name, kind, rows: 0 }))),
   );
 }
 

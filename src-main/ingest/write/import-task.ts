@@ -111,7 +111,16 @@ function createWriting(context: Context, args: ImportArgs) {
 
   function orderWriter(totalBytes: number): OrderWriter {
     fillKnownCosts();
-    return createOrderWriter({ db, importId, dryRun: args.dryRun, totalBytes, dictionary, images, tally });
+    return createOrderWriter({
+      db,
+      importId,
+      dryRun: args.dryRun,
+      totalBytes,
+      dictionary,
+      files: args.files,
+      images,
+      tally,
+    });
   }
 
   return {
@@ -146,7 +155,7 @@ function createWriting(context: Context, args: ImportArgs) {
           startedAt: args.startedAt,
           finishedAt: context.now(),
           state: 'committed',
-          files: args.files.map((file, i) => ({ ...file, rows: end.rows[i] ?? 0 })),
+          files: args.files.map(({ name, kind }, i) => ({ name, kind, rows: end.rows[i] ?? 0 })),
           counts,
           failure: null,
         },
@@ -168,7 +177,7 @@ function recordFailure(context: Context, args: ImportArgs, error: AppError): voi
         startedAt: args.startedAt,
         finishedAt: context.now(),
         state: error.code === 'CANCELLED' ? ('cancelled' as const) : ('failed' as const),
-        files: args.files.map((file) => ({ ...file, rows: 0 })),
+        files: args.files.map(({ name, kind }) => ({ name, kind, rows: 0 })),
         counts: null,
         failure: { code: error.code, details: { ...error.details } },
       };

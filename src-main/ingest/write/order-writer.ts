@@ -11,6 +11,7 @@ import type { OrderBatch } from '../order-batch.ts';
 import { createAside } from './aside.ts';
 import type { BeforeImages } from './before-images.ts';
 import type { Dictionary } from './dictionary.ts';
+import type { ImportFile } from './import-record.ts';
 import { createKeyFilter, type KeyFilter } from './key-filter.ts';
 import { lineRefs } from './line-refs.ts';
 import { laterPart, mergeOrder } from './merge-order.ts';
@@ -27,6 +28,8 @@ import { noteStore, type Tally } from './tally.ts';
 const BYTES_A_ROW = 100;
 /** Dropping the indexes pays when at least this many times more rows come than are there. */
 const BULK_RATIO = 2;
+/** Not more than this part of the orders may be known already. */
+const BULK_KNOWN = 0.1;
 const PARTS_AT_ONCE = 500;
 
 export interface OrderWriter {
@@ -44,6 +47,7 @@ export interface OrderWriterOptions {
   /** Size of all files, to judge how much is coming. */
   readonly totalBytes: number;
   readonly dictionary: Dictionary;
+  readonly files: readonly ImportFile[];
   readonly images: BeforeImages;
   readonly tally: Tally;
 }
@@ -55,13 +59,11 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   const rollups = createRollupDelta(db);
   const seen = createSeenLines(db);
   const aside = createAside(db, dictionary.products.byId);
-  const state = db
-    .prepare<[], { last: number; known: number }>('SELECT ifnull(max(id), 0) AS last, count(*) AS known FROM orders')
-    .get();
-  const firstId = (state?.last ?? 0) + 1;
+  const count = (sql: string) => Number(db.prepare<[], number>(sql).pluck().get());
+  const firstId = count('SELECT ifnull(max(id), 0) + 1 FROM orders');
   let nextId = firstId;
-  const bulk = options.totalBytes / BYTES_A_ROW > BULK_RATIO * (state?.known ?? 0);
-  let filter: KeyFilter | null = null;
+  /** Undefined before the first batch. */
+  let filter: KeyFilter | null | undefined;
   let bulkFile = -1;
   let bulkFirst = firstId;
 
@@ -84,6 +86,18 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
     return order;
   }
 
+  /** Judged by the first batch: much has to come beside what is there, and it must not be what is there. */
+  function worthBulk(batch: OrderBatch): boolean {
+    const rows = options.totalBytes / BYTES_A_ROW;
+    if (rows < BULK_RATIO * count('SELECT count(*) FROM order_line')) return false;
+    const hashes = Array.from(readBatch(batch, dictionary, zoneOf(batch)), (draft) => draft.keyHash);
+    return table.knownHashes(hashes).size < hashes.length * BULK_KNOWN;
+  }
+
+  function zoneOf(batch: OrderBatch): string | undefined {
+    return options.files[batch.file]?.timeZone;
+  }
+
   function startBulk(): KeyFilter {
     const started = createKeyFilter();
     for (const hash of db.prepare<[], number>('SELECT key_hash FROM orders').pluck().iterate()) started.add(hash);
@@ -100,14 +114,14 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
 
   function writeBulk(batch: OrderBatch, known: KeyFilter): void {
     endBulkFile(batch.file);
-    for (const draft of readBatch(batch, dictionary)) {
+    for (const draft of readBatch(batch, dictionary, zoneOf(batch))) {
       if (known.add(draft.keyHash)) aside.put(draft);
       else add(draft, inserter.add);
     }
   }
 
   function writeIndexed(batch: OrderBatch): void {
-    const drafts = [...readBatch(batch, dictionary)];
+    const drafts = [...readBatch(batch, dictionary, zoneOf(batch))];
     const known = table.knownHashes(drafts.map((draft) => draft.keyHash));
     const again: OrderDraft[] = [];
     for (const draft of drafts) {
@@ -182,12 +196,9 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
       return nextId;
     },
     write(batch) {
-      if (bulk) {
-        filter ??= startBulk();
-        writeBulk(batch, filter);
-      } else {
-        writeIndexed(batch);
-      }
+      if (filter === undefined) filter = worthBulk(batch) ? startBulk() : null;
+      if (filter) writeBulk(batch, filter);
+      else writeIndexed(batch);
     },
     finish(check) {
       inserter.flush();

@@ -19,10 +19,14 @@ interface Names {
 }
 
 /** Yields the batch's orders one by one. The batch's new strings have been added to the dictionary. */
-export function* readBatch(batch: OrderBatch, dictionary: Dictionary): Generator<OrderDraft> {
+export function* readBatch(
+  batch: OrderBatch,
+  dictionary: Dictionary,
+  timeZone: string | undefined,
+): Generator<OrderDraft> {
   const numberOf = numberReader(batch.numberBytes);
   const extras = new Map<number, OrderExtra>(batch.extras.map((extra) => [extra.order, extra]));
-  const names = nameReader(batch, dictionary);
+  const names = nameReader(batch, dictionary, timeZone);
   let numberStart = 0;
   for (let o = 0; o < batch.orders; o++) {
     const { store, seed, platformId, channelId, currencyId } = names(o);
@@ -68,7 +72,7 @@ function numberReader(bytes: Uint8Array): (start: number, end: number) => string
   return (start, end) => numbers.toString('utf8', start, end);
 }
 
-function nameReader(batch: OrderBatch, dictionary: Dictionary): (order: number) => Names {
+function nameReader(batch: OrderBatch, dictionary: Dictionary, timeZone: string | undefined): (order: number) => Names {
   let last: Names | null = null;
   let before = -1;
   return (o) => {
@@ -83,7 +87,7 @@ function nameReader(batch: OrderBatch, dictionary: Dictionary): (order: number) 
       return last;
     }
     const platform = batch.platform[o]!;
-    const store = dictionary.store(batch.store[o]!, batch.storeName[o]!);
+    const store = dictionary.store(batch.store[o]!, batch.storeName[o]!, timeZone);
     last = {
       store,
       seed: dictionary.keySeed(platform, batch.store[o]!, store),

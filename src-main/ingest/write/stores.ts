@@ -21,8 +21,8 @@ export interface StoreRow {
 export type StoreDetails = Partial<Omit<StoreRow, 'id' | 'code' | 'import_id'>>;
 
 export interface Stores {
-  /** Gives the store that an order or stock file means, and makes it if it is new. */
-  met(text: string, name?: string): Readonly<StoreRow>;
+  /** Gives the store that an order or stock file means, and makes it if it is new, in the file's time zone if it has one. */
+  met(text: string, name?: string, timeZone?: string): Readonly<StoreRow>;
   /** Writes what a store list says. */
   describe(code: string, details: StoreDetails): 'added' | 'changed' | 'unchanged';
   readonly touched: number;
@@ -112,9 +112,13 @@ export function createStores(db: WritableDb, importId: number, images: BeforeIma
   for (const row of db.prepare<[], StoreRow>(`SELECT ${COLUMNS} FROM store ORDER BY id`).all()) remember(row);
 
   return {
-    met(text, name) {
+    met(text, name, timeZone) {
       const row = byCode.get(text) ?? byName.get(text);
-      if (!row) return add(text, name === undefined ? {} : { name });
+      if (!row)
+        return add(text, {
+          ...(name !== undefined && { name }),
+          ...(timeZone !== undefined && { time_zone: timeZone }),
+        });
       if (name !== undefined && row.name === row.code && row.name !== name) change(row, { name });
       return row;
     },
