@@ -7,7 +7,7 @@ import type { DayRange } from './day-range.ts';
 import { readFreshness } from './freshness.ts';
 import { channelNames, productNames } from './movements.ts';
 import { onOneState, type Question, understand } from './question.ts';
-import { readCells, readDays, readStores, readSums, type Subject } from './rollup-reader.ts';
+import { readCells, readDays, readStores, readSums, type Subject, sumOfRows } from './rollup-reader.ts';
 import { subtract, totalsOf } from './totals.ts';
 
 export interface BreakdownQuestion extends Question {
@@ -101,12 +101,8 @@ function dayRows(subject: Subject, range: DayRange, step: 1 | null, label: (day:
   const rows: BreakdownRow[] = [];
   for (let from = range.from; from <= range.to; ) {
     const next = Math.min(step === null ? firstDayOfMonth(monthNumber(from) + 1) : from + step, range.to + 1);
-    const sums = new Float64Array(MEASURE_COUNT);
-    for (let day = from; day < next; day++) {
-      const at = (day - range.from) * MEASURE_COUNT;
-      for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += days[at + measure]!;
-    }
-    const totals = totalsOf(sums);
+    const [begin, end] = [(from - range.from) * MEASURE_COUNT, (next - range.from) * MEASURE_COUNT];
+    const totals = totalsOf(sumOfRows(days.subarray(begin, end)));
     if (totals.orders !== 0) rows.push({ ...label(from), ...totals });
     from = next;
   }

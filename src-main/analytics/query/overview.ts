@@ -5,12 +5,12 @@ import type { ReadableDb, TaskContext } from '../../database/index.ts';
 import { M, MEASURE_COUNT } from '../rollup/index.ts';
 import { readAfterHour } from './after-hour.ts';
 import { firstDay } from './bounds.ts';
-import { dayRangeToDates, previousRange, trendPieces, weekdayRange } from './day-range.ts';
+import { type DayRange, dayRangeToDates, previousRange, trendPieces, weekdayRange } from './day-range.ts';
 import { readFreshness } from './freshness.ts';
 import { localNow } from './local-now.ts';
 import { type Comparison, channelPanel, hourPanel, productPanel, storePanel } from './panels.ts';
 import { onOneState, type Question, understand } from './question.ts';
-import { readDays, readSums, sumOfDays } from './rollup-reader.ts';
+import { readDays, readSums, sumOfRows } from './rollup-reader.ts';
 import { exact, netSalesOf, subtract, totalsOf } from './totals.ts';
 
 export interface OverviewQuestion extends Question {
@@ -32,9 +32,8 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
   const cutAt = (day: number) =>
     untilHour === null ? null : { hour: untilHour, after: readAfterHour(subject, day, untilHour) };
   const comparison: Comparison = { subject, range, previous, cut: cutAt(previous.to) };
-  const days = readComparedDays(comparison);
-  const last = range.to - range.from;
-  const sums = { current: sumOfDays(days.current, 0, last), previous: sumOfDays(days.previous, 0, last) };
+  const pieces = readPieces(comparison);
+  const sums = { current: sumOfRows(pieces.current), previous: sumOfRows(pieces.previous) };
   return {
     currency: currency.code,
     currencies: currency.currencies,
@@ -47,7 +46,7 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
       previous: totalsOf(sums.previous),
       sameWeekdays: totalsOf(cutSums(readSums(subject, weekdays), cutAt(weekdays.to))),
     },
-    trend: trend(comparison, days),
+    trend: trend(comparison, pieces),
     hours: hourPanel(comparison),
     channels: channelPanel(comparison),
     ...productPanel(comparison, question.products),
@@ -61,36 +60,43 @@ function cutSums(sums: Float64Array, cut: Comparison['cut']): Float64Array {
   return sums;
 }
 
-/** Each day's sums of both ranges, as `readDays` gives them. */
-interface ComparedDays {
+/** The sums that a trend is drawn from, a row of measures a piece. */
+interface TrendPieces {
+  readonly grain: 'day' | 'month';
+  readonly pieces: readonly DayRange[];
   readonly current: Float64Array;
+  /** Of the same days moved back by the length of the range, so that they add up to the previous total. */
   readonly previous: Float64Array;
 }
 
-function readComparedDays({ subject, range, previous, cut }: Comparison): ComparedDays {
-  const days = { current: readDays(subject, range), previous: readDays(subject, previous) };
-  if (cut) subtract(days.previous, cut.after.sums, (previous.to - previous.from) * MEASURE_COUNT);
-  return days;
+function readPieces({ subject, range, previous, cut }: Comparison): TrendPieces {
+  const { grain, pieces } = trendPieces(range);
+  const read = (whole: DayRange) => {
+    if (grain === 'day') return readDays(subject, whole);
+    const rows = new Float64Array(pieces.length * MEASURE_COUNT);
+    for (const [i, { from, to }] of pieces.entries()) {
+      const shift = whole.from - range.from;
+      rows.set(readSums(subject, { from: from + shift, to: to + shift }), i * MEASURE_COUNT);
+    }
+    return rows;
+  };
+  const sums = { current: read(range), previous: read(previous) };
+  if (cut) subtract(sums.previous, cut.after.sums, (pieces.length - 1) * MEASURE_COUNT);
+  return { grain, pieces, ...sums };
 }
 
-/**
- * A point a day, or a month. The previous figure of a point is of the same days moved back by the length of the range,
- * so that the previous figures add up to the previous total.
- */
-function trend({ subject, range }: Comparison, days: ComparedDays): Overview['trend'] {
-  const { grain, pieces } = trendPieces(range);
+function trend({ subject, range }: Comparison, { grain, pieces, current, previous }: TrendPieces): Overview['trend'] {
   const begin = firstDay(subject);
   const length = range.to - range.from + 1;
-  const points = pieces.map((piece) => {
-    const [first, last] = [piece.from - range.from, piece.to - range.from];
-    const sums = sumOfDays(days.current, first, last);
+  const points = pieces.map((piece, i) => {
+    const at = i * MEASURE_COUNT;
     const known = begin !== null && piece.to - length >= begin;
     return {
       date: businessDate(piece.from),
-      orders: exact(sums[M.orders]!),
-      netSales: netSalesOf(sums),
-      refunds: exact(sums[M.refunds]!),
-      previousNetSales: known ? netSalesOf(sumOfDays(days.previous, first, last)) : null,
+      orders: exact(current[at + M.orders]!),
+      netSales: netSalesOf(current, at),
+      refunds: exact(current[at + M.refunds]!),
+      previousNetSales: known ? netSalesOf(previous, at) : null,
     };
   });
   return { grain, points };

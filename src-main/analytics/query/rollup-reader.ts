@@ -92,11 +92,11 @@ export function readDays(subject: Subject, range: DayRange): Float64Array {
   return days;
 }
 
-/** Adds up what `readDays` gave, from the day at index `first` to that at `last`. */
-export function sumOfDays(days: Float64Array, first: number, last: number): Float64Array {
+/** Adds up rows of measures, such as `readDays` gives. */
+export function sumOfRows(rows: Float64Array): Float64Array {
   const sums = new Float64Array(MEASURE_COUNT);
-  for (let at = first * MEASURE_COUNT; at < (last + 1) * MEASURE_COUNT; at += MEASURE_COUNT) {
-    for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += days[at + measure]!;
+  for (let at = 0; at < rows.length; at += MEASURE_COUNT) {
+    for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += rows[at + measure]!;
   }
   return sums;
 }
