@@ -4,7 +4,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { IngestCredit, IngestMessage } from '../order-batch.ts';
 
 /** More batches than this are never under way: enough to keep the writer busy, little enough to keep memory flat. */
-export const MOST_UNDER_WAY = 4;
+const MOST_UNDER_WAY = 4;
 
 export interface CreditPort {
   /** Sends when there is credit. Throws CANCELLED once the writer has said stop or gone away. */
@@ -13,26 +13,23 @@ export interface CreditPort {
   sendLast(message: IngestMessage): void;
   /** True once the writer wants no more. */
   stopped(): boolean;
-  close(): void;
 }
 
-/** Wraps the reading worker's end of the port. */
+/** Wraps the reading worker's end of the port. The writer closes it, when it has taken the last message. */
 export function createCreditPort(port: MessagePort): CreditPort {
   let underWay = 0;
   let stopped = false;
   let wake: (() => void) | null = null;
 
-  const onMessage = (credit: IngestCredit) => {
+  port.on('message', (credit: IngestCredit) => {
     if (credit.type === 'stop') stopped = true;
     else underWay--;
     wake?.();
-  };
-  const onClose = () => {
+  });
+  port.on('close', () => {
     stopped = true;
     wake?.();
-  };
-  port.on('message', onMessage);
-  port.on('close', onClose);
+  });
 
   return {
     async send(message, transfer = []) {
@@ -49,10 +46,5 @@ export function createCreditPort(port: MessagePort): CreditPort {
       port.postMessage(message);
     },
     stopped: () => stopped,
-    close() {
-      port.off('message', onMessage);
-      port.off('close', onClose);
-      port.close();
-    },
   };
 }

@@ -79,7 +79,7 @@ const RISKY = /^[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[-+]?(\d+([.,]\d+)*|[.,]\d+)(e[-+]?\d+)?$/i;
 
 /** A cell that a spreadsheet would run as a formula gets an apostrophe in front; plain numbers stay numbers. */
-export function neutralised(cell: string): string {
+function neutralised(cell: string): string {
   return RISKY.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
 }
 

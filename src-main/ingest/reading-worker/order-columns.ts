@@ -3,8 +3,8 @@ import type { OrderBatch, OrderExtra } from '../order-batch.ts';
 
 /** A batch is handed over at the first order that begins at or after this many lines. */
 export const LINES_A_BATCH = 8_192;
-/** No batch holds more: an order that is still longer goes over in parts. */
-export const MOST_LINES = LINES_A_BATCH * 2;
+/** No batch holds more: an order of more than 2,048 lines may go over in parts. */
+export const MOST_LINES = LINES_A_BATCH + 2_048;
 
 // biome-ignore format: a list of names
 const ORDER_FLOATS = [

@@ -42,7 +42,7 @@ const LIST_ROWS_A_BATCH = 2_000;
 const DAY_MILLISECONDS = 86_400_000;
 const DAYS_AHEAD = 366;
 /** A file with more bad rows than this is the wrong file; their list must fit into memory. */
-export const MOST_REFUSALS = 1_000_000;
+const MOST_REFUSALS = 1_000_000;
 
 interface Session {
   readonly port: CreditPort;
@@ -172,7 +172,7 @@ async function prepare(session: Session, file: number, { path, settings }: Plann
 }
 
 /** Throws MAPPING_INCOMPLETE or STORE_NEEDED for settings by which no row could be read. */
-export function requireColumns(settings: FileSettings): void {
+function requireColumns(settings: FileSettings): void {
   const { columns, kind } = settings;
   const has = (...fields: (keyof FileSettings['columns'])[]) => fields.some((field) => columns[field] !== undefined);
   const missing =

@@ -1,10 +1,10 @@
 /** From bytes to meaning: what a file is, what its columns stand for, what its cells say. */
 export { type FileInspection, type InspectOptions, inspectFile } from './inspect-file.ts';
-export { type FileFindings, type InspectOverrides, inspectRows, missingFields, openQuestions } from './inspect-rows.ts';
-export { matchSaved, type SavedTemplate } from './match-template.ts';
+export { type FileFindings, type InspectOverrides, inspectRows } from './inspect-rows.ts';
+export type { SavedTemplate } from './match-template.ts';
 export { takeSample } from './sample.ts';
 export { type FileStudy, studyFile } from './study.ts';
-export { MAX_QUANTITY, readMoney, readQuantity } from './values/amounts.ts';
+export { readMoney, readQuantity } from './values/amounts.ts';
 export { type Cell, createCell, isMissing, moveTo, textOf, unwrapId } from './values/cell.ts';
 export { currencyOf } from './values/currency.ts';
 export { createMoment, MOMENT, readMoment, readTimeOfDay } from './values/moment.ts';

@@ -68,7 +68,7 @@ function detect(sample: ColumnSample, overrides: InspectOverrides, saved: readon
 }
 
 /** What is still to be answered before the file can be read. */
-export function openQuestions(settings: FileSettings): Pick<FileFindings, 'questions' | 'missing'> {
+function openQuestions(settings: FileSettings): Pick<FileFindings, 'questions' | 'missing'> {
   const missing = missingFields(settings.kind, settings.columns);
   const needsStore = settings.kind === 'orders' || settings.kind === 'stock';
   const hasStore = settings.columns.store !== undefined || settings.columns.storeName !== undefined;
@@ -79,7 +79,7 @@ export function openQuestions(settings: FileSettings): Pick<FileFindings, 'quest
 }
 
 /** The fields that a kind cannot do without; of alternatives, the one to ask for. */
-export function missingFields(kind: FileKind, columns: Columns): Field[] {
+function missingFields(kind: FileKind, columns: Columns): Field[] {
   const has = (...fields: Field[]) => fields.some((field) => columns[field] !== undefined);
   const missing: Field[] = [];
   if (kind === 'orders') {

@@ -5,7 +5,7 @@ import type { Cell } from './cell.ts';
 import { readCount } from './number.ts';
 
 /** The largest quantity of one line: a billion pieces, so that quantity times price stays a number that can be checked. */
-export const MAX_QUANTITY = 1_000_000_000 * QUANTITY_SCALE;
+const MAX_QUANTITY = 1_000_000_000 * QUANTITY_SCALE;
 
 /** Gives money as a count of 1/10,000, or MISSING, INVALID, TOO_LARGE. */
 export function readMoney(cell: Cell, decimalComma: boolean): number {
