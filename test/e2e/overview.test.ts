@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LaunchedApp, launchApp, pageOrigin } from './launch.ts';
+import { importUci, UCI_DAYS } from './uci-data.ts';
+
+let app: LaunchedApp;
+let directory: string;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'mendian-overview-'));
+  await importUci(directory);
+  app = await launchApp({ dataDirectory: directory, env: { MENDIAN_LANGUAGE: 'en', MENDIAN_THEME: 'light' } });
+});
+afterAll(async () => {
+  await app?.quit();
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Gives a headline figure with all its digits. */
+async function figure(name: string): Promise<string> {
+  const tile = app.page.getByRole('list', { name: 'Key figures' }).getByRole('listitem').filter({ hasText: name });
+  return (await tile.locator('[title]').first().getAttribute('title')) ?? '';
+}
+
+const open = (path: string) => app.page.goto(`${pageOrigin}${path}`);
+
+describe('the overview of the UCI set, in the window', () => {
+  it('shows the totals that were computed independently', async () => {
+    await open(`/overview?${UCI_DAYS}`);
+    expect(await figure('Net sales')).toBe('£9,747,747.93');
+    expect(await figure('Refunds')).toBe('£896,812.49');
+    expect(await figure('Orders')).toBe('25,900');
+    expect(await figure('Units')).toBe('5,176,450');
+  });
+
+  it('opens on days that hold data, and says where they came from', async () => {
+    await open('/');
+    await app.page.waitForURL(/from=2011-11-10&to=2011-12-09/);
+    await app.page
+      .getByText(/OnlineRetail\.csv/)
+      .first()
+      .waitFor();
+  });
+
+  it('keeps its period through reload, back and a copied address', async () => {
+    await open(`/overview?${UCI_DAYS}`);
+    await app.page.reload();
+    expect(await figure('Orders')).toBe('25,900');
+    await app.page.getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
+    await app.page.waitForURL(new RegExp(`/orders\\?.*${UCI_DAYS}`));
+    await app.page.goBack();
+    await app.page.waitForURL(new RegExp(`/overview\\?.*${UCI_DAYS}`));
+    expect(await figure('Orders')).toBe('25,900');
+  });
+
+  it('says that nothing was sold in days without orders, and leads to days with some', async () => {
+    await open('/overview?from=2020-01-01&to=2020-01-31');
+    await app.page
+      .getByRole('button', { name: 'Go to the last day with data' })
+      .or(app.page.getByRole('link', { name: 'Go to the last day with data' }))
+      .click();
+    await app.page.waitForURL(/2011-12-09/);
+  });
+});
