@@ -16,8 +16,13 @@ export interface LiveListener {
 /** Longest pause between two attempts to reach the engine again, in milliseconds. */
 const LONGEST_PAUSE = 5_000;
 
-/** Follows the engine's events until the signal is aborted. */
-export async function followEvents(connection: Connection, listener: LiveListener, signal: AbortSignal): Promise<void> {
+/** Follows the engine's events until the signal is aborted. `pause` waits between two attempts. */
+export async function followEvents(
+  connection: Connection,
+  listener: LiveListener,
+  signal: AbortSignal,
+  pause: (milliseconds: number, signal: AbortSignal) => Promise<void> = waitFor,
+): Promise<void> {
   let attempt = 0;
   let reached = false;
   while (!signal.aborted) {
@@ -71,7 +76,7 @@ function refresh(queries: QueryClient, keys: readonly (readonly unknown[])[]): v
   for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, milliseconds);
     function done(): void {

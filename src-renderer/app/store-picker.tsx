@@ -66,7 +66,7 @@ export function StorePicker({ value, onChange }: StorePickerProps) {
               </Button>
             )}
             <span className="store-picker-count">
-              {chosen.length === 0 ? t('scope.allStores') : t('scope.selectedStores', { count: chosen.length })}
+              {chosen.length > 0 && t('scope.selectedStores', { count: chosen.length })}
             </span>
           </div>
           {list}

@@ -1,12 +1,6 @@
 /** How a figure moved: an arrow, a sign and a colour, so that none of them has to be understood alone. */
 import { useFormats } from '../i18n/index.ts';
 
-/** Gives the relative change; null when there was nothing to compare with. */
-export function changeOf(current: number | null, before: number | null): number | null {
-  if (current === null || before === null || before === 0) return null;
-  return (current - before) / Math.abs(before);
-}
-
 interface ChangeProps {
   readonly ratio: number | null;
   /** A rise of refunds or costs is neither good news nor bad by itself: no colour. */

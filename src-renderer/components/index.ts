@@ -1,4 +1,5 @@
-export { Change, changeOf } from './change.tsx';
+export { Change } from './change.tsx';
+export { changeOf } from './change-of.ts';
 export type { Cell, Column, TableData } from './columns.ts';
 export { DataTable } from './data-table.tsx';
 export { EmptyNotice } from './empty-notice.tsx';

@@ -23,7 +23,7 @@ export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
       colorBgBase: palette.surface,
       colorBgLayout: palette.page,
       colorBgContainer: palette.surface,
-      colorBgElevated: palette.surface,
+      colorBgElevated: mode === 'dark' ? palette.raised : palette.surface,
       colorText: palette.text,
       colorTextSecondary: palette.textQuiet,
       colorTextTertiary: palette.textQuiet,

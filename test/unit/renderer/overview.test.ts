@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Totals } from '#shared/contract/index.ts';
+import { changeOf } from '../../../src-renderer/components/change-of.ts';
+import { everyHour } from '../../../src-renderer/pages/overview/every-hour.ts';
+import { figuresOf, isCostIncomplete } from '../../../src-renderer/pages/overview/figures.ts';
+import { panelHeights } from '../../../src-renderer/pages/overview/panel-heights.ts';
+
+const totals = (given: Partial<Totals>): Totals => ({
+  orders: 0,
+  units: 0,
+  placed: 0,
+  grossSales: 0,
+  refunds: 0,
+  netSales: 0,
+  cost: 0,
+  costedSales: 0,
+  grossProfit: null,
+  discounts: 0,
+  deliveryCost: 0,
+  platformFee: 0,
+  ...given,
+});
+
+describe('headline figures', () => {
+  it('leave unknown what nothing is known of', () => {
+    const { averageOrder, grossProfit, margin, costKnown, refundRate } = figuresOf(totals({}));
+    expect([averageOrder, grossProfit, margin, costKnown, refundRate]).toEqual([null, null, null, null, null]);
+  });
+
+  it('take the margin from the sales whose cost is known, and say how many those are', () => {
+    const figures = figuresOf(totals({ netSales: 1_000, costedSales: 870, cost: 522, grossProfit: 348 }));
+    expect(figures.margin).toBe(0.4);
+    expect(figures.costKnown).toBe(0.87);
+    expect(isCostIncomplete(figures)).toBe(true);
+  });
+
+  it('do not speak of missing costs when none is missing or all are', () => {
+    const complete = figuresOf(totals({ netSales: 1_000, costedSales: 1_000, grossProfit: 1 }));
+    const unknown = figuresOf(totals({ netSales: 1_000 }));
+    expect([isCostIncomplete(complete), isCostIncomplete(unknown)]).toEqual([false, false]);
+  });
+
+  it('give the average order in whole counts', () => {
+    expect(figuresOf(totals({ netSales: 1_000_001, orders: 3 })).averageOrder).toBe(333_334);
+  });
+});
+
+describe('change', () => {
+  it('is relative to the size of what was before, also when that was negative', () => {
+    expect(changeOf(150, 100)).toBe(0.5);
+    expect(changeOf(-50, -100)).toBe(0.5);
+  });
+
+  it('is unknown against nothing', () => {
+    expect([changeOf(5, 0), changeOf(5, null), changeOf(null, 5)]).toEqual([null, null, null]);
+  });
+});
+
+describe('hours', () => {
+  it('have no gap between the first and the last', () => {
+    const row = (hour: number) => ({ hour, orders: 1, netSales: 5, previousNetSales: 4 });
+    const filled = everyHour([row(9), row(12)]);
+    expect(filled.map(({ hour, netSales }) => [hour, netSales])).toEqual([
+      [9, 5],
+      [10, 0],
+      [11, 0],
+      [12, 5],
+    ]);
+    expect(everyHour([])).toEqual([]);
+  });
+});
+
+describe('heights of the panels', () => {
+  it('let figures and main charts fit on a screen of 720 pixels', () => {
+    // Header 48, page padding 12, tiles 138, days 26, panel title 40, freshness line 30.
+    expect(48 + 12 + 138 + 26 + 40 + panelHeights(720).charts + 30).toBeLessThanOrEqual(720);
+  });
+
+  it('stay within their limits on any screen', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 5_000 }), (height) => {
+        const { charts, rankings } = panelHeights(height);
+        expect(charts).toBeGreaterThanOrEqual(200);
+        expect(charts).toBeLessThanOrEqual(620);
+        expect(rankings % 32).toBe(0);
+        expect(rankings).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
