@@ -55,9 +55,18 @@ function file(name: string, text: string): string {
   return path;
 }
 
+/** Each group of tests has data of its own. */
+function freshData(): void {
+  data = mkdtempSync(join(directory, 'data-'));
+}
+
+async function freshDataWithOrders(): Promise<void> {
+  freshData();
+  expect((await hubJson('import', orders)).code).toBe(0);
+}
+
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'mendian-hub-'));
-  data = join(directory, 'data');
   orders = file(
     'orders.csv',
     [
@@ -73,6 +82,8 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('hub import', () => {
+  beforeAll(freshData);
+
   it('checks on a dry run and changes nothing', async () => {
     const { code, json } = await hubJson('import', orders, '--dry-run');
     expect(code).toBe(0);
@@ -94,6 +105,8 @@ describe('hub import', () => {
   });
 
   it('changes nothing when the same file comes again', async () => {
+    freshData();
+    await hubJson('import', orders);
     const { json } = await hubJson('import', orders);
     expect(json.counts).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
   });
@@ -151,6 +164,8 @@ describe('hub import', () => {
 });
 
 describe('hub report', () => {
+  beforeAll(freshDataWithOrders);
+
   it('gives exact decimals by store', async () => {
     const { code, json } = await hubJson('report');
     expect(code).toBe(0);
@@ -198,6 +213,8 @@ describe('hub report', () => {
 });
 
 describe('hub backup and restore', () => {
+  beforeAll(freshDataWithOrders);
+
   it('brings back what was there, from a file anywhere', async () => {
     const to = join(directory, 'elsewhere.backup');
     expect((await hubJson('backup', '--to', to)).json).toMatchObject({ verified: true, file: to });
@@ -219,6 +236,8 @@ describe('hub backup and restore', () => {
 });
 
 describe('hub doctor', () => {
+  beforeAll(freshDataWithOrders);
+
   it('finds nothing wrong with a sound installation', async () => {
     const { code, json } = await hubJson('doctor');
     expect(json).toMatchObject({ ok: true });
@@ -240,6 +259,8 @@ describe('hub doctor', () => {
 });
 
 describe('hub serve', () => {
+  beforeAll(freshData);
+
   it('prints one document with its address, keeps others from its data, and ends with success when asked to', async () => {
     const child = spawnHub(['serve', '--port', '0', '--json']);
     const end = ended(child);
@@ -259,6 +280,8 @@ describe('hub serve', () => {
 });
 
 describe('the command line', () => {
+  beforeAll(freshData);
+
   it.each([[['help']], [['--help']], [[]]])('explains itself for %j', async (args) => {
     const { code, out } = await hub(...args);
     expect(code).toBe(0);
