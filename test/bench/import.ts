@@ -1,0 +1,127 @@
+/**
+ * `npm run bench -- import`: 1,000,000 generated orders and the real "Online Retail" set through the real threads, beside
+ * the `sqlite3` command line importing the same files, in the same run. The median of `--runs=N` (3) pairs counts.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { writeSampleOrders, writeUciSample } from '../../src-main/ingest/sample/index.ts';
+import { type Bench, type BenchRow, limitRow, peerRow, plainRow } from './bench.ts';
+import { importByCommandLine, type TableOfFile } from './import/sqlite-cli.ts';
+
+interface Case {
+  readonly name: string;
+  readonly file: string;
+  readonly store?: string;
+  readonly table: TableOfFile;
+}
+
+interface Measured {
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+  readonly delayP99: number;
+  readonly counts: { readonly rows: number; readonly orders: number };
+}
+
+const CHAIN_TABLE: TableOfFile = {
+  columns: [
+    'number TEXT',
+    'store TEXT',
+    'channel TEXT',
+    'placed_at TEXT',
+    'paid_at TEXT',
+    'status TEXT',
+    'product TEXT',
+    'product_name TEXT',
+    'quantity REAL',
+    'unit_price REAL',
+    'unit_cost REAL',
+    'total REAL',
+    'received REAL',
+    'refunded REAL',
+    'delivery_cost REAL',
+    'platform_fee REAL',
+    'payment TEXT',
+    'customer TEXT',
+    'phone TEXT',
+    'address TEXT',
+    'carrier TEXT',
+    'tracking_number TEXT',
+  ],
+  store: 'store',
+  date: 'placed_at',
+  product: 'product',
+  channel: 'channel',
+};
+const UCI_TABLE: TableOfFile = {
+  columns: [
+    'number TEXT',
+    'product TEXT',
+    'product_name TEXT',
+    'quantity REAL',
+    'placed_at TEXT',
+    'unit_price REAL',
+    'customer TEXT',
+    'country TEXT',
+  ],
+  store: 'country',
+  date: 'placed_at',
+  product: 'product',
+  channel: 'country',
+};
+
+const execute = promisify(execFile);
+const CHILD = join(import.meta.dirname, 'import', 'measured-import.ts');
+
+async function importByApp({ file, store }: Case): Promise<Measured> {
+  const args = ['--disable-warning=ExperimentalWarning', CHILD, file, ...(store === undefined ? [] : [store])];
+  const { stdout } = await execute(process.execPath, args, { maxBuffer: 1024 * 1024 });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measured;
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+async function measure(directory: string, one: Case, runs: number): Promise<BenchRow[]> {
+  const app: Measured[] = [];
+  const peer: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    peer.push(await importByCommandLine(directory, one.file, one.table));
+    app.push(await importByApp(one));
+  }
+  const row = (metric: string, value: number, unit: string) => ({ case: one.name, metric, value, unit });
+  const seconds = median(app.map((measured) => measured.seconds));
+  const { counts } = app[0]!;
+  return [
+    peerRow(row('file to committed', seconds, 's'), 'sqlite3 CLI', median(peer), 1.3),
+    plainRow(row('rows a second', counts.rows / seconds, 'rows/s')),
+    plainRow(row('rows', counts.rows, '')),
+    plainRow(row('orders', counts.orders, '')),
+    limitRow(row('peak memory of the process', Math.max(...app.map((measured) => measured.peakMegabytes)), 'MB'), 250),
+    limitRow(row('event loop delay p99, main thread', median(app.map((measured) => measured.delayP99)), 'ms'), 16),
+  ];
+}
+
+/** `--orders=N` generates another number of orders. */
+export const bench: Bench = async (options) => {
+  const option = (name: string, otherwise: number) =>
+    Number(options.find((text) => text.startsWith(`--${name}=`))?.split('=')[1] ?? otherwise);
+  const orders = option('orders', 1_000_000);
+  const runs = option('runs', 3);
+  const directory = mkdtempSync(join(tmpdir(), 'mendian-bench-import-'));
+  try {
+    const chain = join(directory, 'chain.csv');
+    await writeSampleOrders(chain, { stores: 100, orders, seed: 1, endDate: '2026-11-20' });
+    const uci = await writeUciSample(join(import.meta.dirname, '..', '..', 'resources'), directory);
+    const cases: Case[] = [
+      { name: `${orders.toLocaleString('en')} generated orders`, file: chain, table: CHAIN_TABLE },
+      { name: 'UCI Online Retail', file: uci, store: 'Online Retail', table: UCI_TABLE },
+    ];
+    const rows: BenchRow[] = [];
+    for (const one of cases) rows.push(...(await measure(directory, one, runs)));
+    return rows;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+};
