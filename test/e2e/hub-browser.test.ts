@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
+import { root } from '../../scripts/project.ts';
+import { importUci, UCI_DAYS } from './uci-data.ts';
+
+let directory: string;
+let hub: ChildProcess;
+let browser: Browser;
+/** As the hub printed it, with its one-time token. */
+let address: string;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'mendian-hub-'));
+  await importUci(directory);
+  const args = ['serve', '--port', '0', '--data-dir', directory, '--json'];
+  hub = spawn(process.execPath, [join(root, 'src-main', 'hub.ts'), ...args], {
+    env: { ...process.env, MENDIAN_LANGUAGE: 'en' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(hub.stdout!, 'data')) as [Buffer];
+  address = (JSON.parse(line.toString()) as { url: string }).url;
+  browser = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_ARGUMENTS] });
+});
+afterAll(async () => {
+  await browser?.close();
+  hub?.kill('SIGTERM');
+  if (hub?.exitCode === null) await once(hub, 'exit');
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+});
+
+describe('the hub in a browser', () => {
+  it('lets in whoever opens the printed address, shows the same figures, and leaves no token in the address', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const { origin } = new URL(address);
+    await page.goto(`${origin}/overview?${UCI_DAYS}`);
+    const tile = page.getByRole('list', { name: 'Key figures' }).getByRole('listitem').filter({ hasText: 'Net sales' });
+    expect(await tile.locator('[title]').first().getAttribute('title')).toBe('£9,747,747.93');
+    const cookies = await context.cookies();
+    expect(cookies.map(({ httpOnly, sameSite }) => ({ httpOnly, sameSite }))).toEqual([
+      { httpOnly: true, sameSite: 'Strict' },
+    ]);
+    const token = new URL(address).searchParams.get('token') ?? new URL(address).pathname.split('/').at(-1)!;
+    expect(page.url()).not.toContain(token);
+    await context.close();
+  });
+
+  it('keeps out whoever has no token, and whoever brings a used one', async () => {
+    const { origin } = new URL(address);
+    expect((await fetch(`${origin}/api/system/info`)).status).toBe(401);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(address);
+    const status = await page.evaluate(async () => (await fetch('/api/system/info')).status);
+    expect(status).toBe(401);
+    await context.close();
+  });
+
+  it('serves its page under a strict policy', async () => {
+    const response = await fetch(new URL(address).origin);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/default-src 'none'|default-src 'self'/);
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
+  });
+});
