@@ -1,5 +1,5 @@
 /** The door of the API. */
-export { type ApiErrorData, isApiError, toApiError, toAppError } from './api-error.ts';
+export { type ApiErrorData, isApiError, toAppError } from './api-error.ts';
 export type { Area, Areas, CallOptions } from './area.ts';
 export { type HttpServer, type HttpServerOptions, startHttpServer } from './http/server.ts';
 export { type ServedPort, servePort } from './message-port.ts';

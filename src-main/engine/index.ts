@@ -1,5 +1,5 @@
 /** The door of the engine. */
 export { type Application, findApplication } from './application.ts';
 export { createEngine, type Engine, type EngineOptions } from './compose.ts';
-export { dataPaths, defaultDataDirectory } from './paths.ts';
+export { defaultDataDirectory } from './paths.ts';
 export { guardProcess, type ProcessGuardOptions } from './process-guard.ts';

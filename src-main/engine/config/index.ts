@@ -1,4 +1,4 @@
 /** The door of the engine's configuration. */
 export type { Environment } from './environment.ts';
-export { type Config, configSchema, defaultConfig } from './schema.ts';
+export { type Config, defaultConfig } from './schema.ts';
 export { type ConfigStore, createConfigStore } from './store.ts';

@@ -2,4 +2,3 @@
 export { createSystemArea, type SystemAreaOptions } from './area.ts';
 export { examine, type Finding } from './examination.ts';
 export { languageOf, settingsOf } from './settings.ts';
-export { systemReadTasks } from './tasks.ts';
