@@ -144,6 +144,16 @@ export function createIngest(options: IngestOptions) {
       run.progress.finish(meter.ended({ state, counts: null, failure }, now() - began));
     }
     if (!run.dryRun) emit({ type: 'import-changed', importId: run.id });
+    await tidyLog(run.id);
+  }
+
+  /** The import has been answered already; what is left is to keep the log small. */
+  async function tidyLog(importId: ImportId): Promise<void> {
+    try {
+      await writer.write('checkpoint', null);
+    } catch (error) {
+      log.write('warn', 'log could not be moved into the database', { importId, error: String(error) });
+    }
   }
 
   /** The two threads talk over a channel of their own; when one of them fails, the other ends too. */

@@ -37,6 +37,9 @@ export interface Dictionary {
   keySeed(platformIndex: number, storeIndex: number, store: Readonly<StoreRow>): KeySeed;
 }
 
+/** More dictionary entries than an import can have: parts two indexes in one key. */
+const PLATFORMS = 2 ** 26;
+
 export function createDictionary(
   db: WritableDb,
   importId: number,
@@ -52,7 +55,7 @@ export function createDictionary(
   const storeOf: (StoreRow | undefined)[] = [];
   const namedStores = new Set<number>();
   const productOf: (Product | undefined)[] = [];
-  const seeds = new Map<string, KeySeed>();
+  const seeds = new Map<number, KeySeed>();
   let defaultCurrencyId = 0;
 
   const textOf = (index: number): string | undefined => (index < 0 ? undefined : strings[index]);
@@ -95,7 +98,7 @@ export function createDictionary(
     channelId: (index, platformIndex) => channels.idOf(textOf(index) ?? textOf(platformIndex) ?? ''),
     currencyId: (index) => (index < 0 ? 0 : currencies.idOf(textOf(index) ?? '')),
     keySeed(platformIndex, storeIndex, store) {
-      const key = `${platformIndex} ${storeIndex} ${store.code}`;
+      const key = storeIndex * PLATFORMS + platformIndex;
       const known = seeds.get(key);
       if (known) return known;
       const platform = textOf(platformIndex);

@@ -6,7 +6,9 @@
 
 /** All of a key's bits lie in one pair of words, so that asking costs one miss of the processor's cache. */
 const BITS_A_KEY = 24;
-const FIRST_KEYS = 2 ** 17;
+const LEAST_KEYS = 2 ** 17;
+/** A first guess is trusted up to here: 48 MB. */
+const MOST_KEYS = 2 ** 24;
 
 interface Layer {
   readonly words: Uint32Array;
@@ -25,8 +27,9 @@ export interface KeyFilter {
   add(keyHash: number): boolean;
 }
 
-export function createKeyFilter(): KeyFilter {
-  const layers = [createLayer(FIRST_KEYS)];
+/** @param expected about how many keys will come; more cost only time. */
+export function createKeyFilter(expected = 0): KeyFilter {
+  const layers = [createLayer(Math.min(Math.max(expected, LEAST_KEYS), MOST_KEYS))];
   let newest = layers[0]!;
   return {
     add(keyHash) {

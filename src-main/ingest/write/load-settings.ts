@@ -11,9 +11,17 @@ export async function withLoadSettings<Result>(db: WritableDb, work: () => Promi
   db.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
   // Sorting an index and setting orders aside may take more than memory should hold.
   db.pragma('temp_store = FILE');
+  const threads = Number(db.pragma('threads', { simple: true }));
+  // The other core is idle while indexes are sorted.
+  db.pragma('threads = 2');
+  // A commit is safe once it is in the log; moving the log into the database file is for later (checkpointTask).
+  const checkpoint = Number(db.pragma('wal_autocheckpoint', { simple: true }));
+  db.pragma('wal_autocheckpoint = 0');
   try {
     return await work();
   } finally {
+    db.pragma(`wal_autocheckpoint = ${checkpoint}`);
+    db.pragma(`threads = ${threads}`);
     db.pragma(`temp_store = ${tempStore}`);
     db.pragma(`cache_size = ${cacheSize}`);
   }

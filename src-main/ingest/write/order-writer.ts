@@ -99,7 +99,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   }
 
   function startBulk(): KeyFilter {
-    const started = createKeyFilter();
+    const started = createKeyFilter(options.totalBytes / BYTES_A_ROW);
     for (const hash of db.prepare<[], number>('SELECT key_hash FROM orders').pluck().iterate()) started.add(hash);
     for (const { name } of ORDER_INDEXES) db.exec(`DROP INDEX IF EXISTS ${name}`);
     return started;

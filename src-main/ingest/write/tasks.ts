@@ -1,4 +1,5 @@
 /** The import part's tasks by name: what the writer worker and the reader workers run for it. */
+import { checkpointTask } from './checkpoint-task.ts';
 import { importHistoryTask, knownStoresTask, lastImportIdTask, savedTemplatesTask } from './history-tasks.ts';
 import { importTask } from './import-task.ts';
 import { deleteTemplateTask, saveTemplateTask } from './template-tasks.ts';
@@ -7,6 +8,7 @@ import { undoImportTask } from './undo-task.ts';
 export const ingestWriteTasks = {
   import: importTask,
   undoImport: undoImportTask,
+  checkpoint: checkpointTask,
   saveTemplate: saveTemplateTask,
   deleteTemplate: deleteTemplateTask,
 };
