@@ -3,7 +3,7 @@ import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
 import type { Client } from './connect.ts';
-import { isWorthRetrying } from './failure.ts';
+import { triesAfter } from './failure.ts';
 
 /** Query and mutation options by procedure: `useQuery(api.stores.list.queryOptions())`, `api.analytics.key()`. */
 export type Api = RouterUtils<Client>;
@@ -29,8 +29,8 @@ export function createConnection(client: Client): Connection {
           gcTime: 10 * 60_000,
           refetchOnWindowFocus: false,
           networkMode: 'always',
-          retry: (failures, error) => failures < 2 && isWorthRetrying(error),
-          retryDelay: (attempt) => 300 * 2 ** attempt,
+          retry: (failures, error) => failures < triesAfter(error),
+          retryDelay: (attempt) => Math.min(1_000, 200 * 2 ** attempt),
         },
         mutations: { networkMode: 'always' },
       },

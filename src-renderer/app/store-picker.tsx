@@ -42,8 +42,8 @@ export function StorePicker({ value, onChange }: StorePickerProps) {
         filterOption: (_, option) => option !== undefined && matches(option, search),
         autoClearSearchValue: false,
       }}
-      maxTagCount={1}
-      maxTagPlaceholder={(omitted) => `+${omitted.length}`}
+      maxTagCount={chosen.length === 1 ? 1 : 0}
+      maxTagPlaceholder={(stores) => t('scope.selectedStores', { count: stores.length })}
       popupMatchSelectWidth={340}
       listHeight={360}
       allowClear

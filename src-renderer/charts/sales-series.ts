@@ -6,8 +6,9 @@ export function salesBesideBefore(colours: ChartColours, now: readonly number[],
   const line = {
     type: 'line' as const,
     data: [...before],
-    symbol: 'circle',
-    symbolSize: 6,
+    // A single point makes no line: it is drawn as a mark across the bar.
+    symbol: 'rect',
+    symbolSize: before.length === 1 ? [64, 3] : 5,
     showSymbol: before.length === 1,
   };
   return [

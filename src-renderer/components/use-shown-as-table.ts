@@ -1,4 +1,4 @@
-/** Which panels are shown as tables is part of the address: `view=trend,stores`. */
+/** Which panels are shown as tables is part of the address: `view=trend.stores`. */
 import { useSearchParams } from 'react-router';
 
 /** Gives whether the panel is shown as a table, and a way to change it that leaves no step in the history. */
@@ -11,7 +11,7 @@ export function useShownAsTable(panel: string): readonly [boolean, (asTable: boo
         const panels = panelsIn(before).filter((name) => name !== panel);
         if (asTable) panels.push(panel);
         next.delete('view');
-        if (panels.length > 0) next.set('view', panels.join(','));
+        if (panels.length > 0) next.set('view', panels.join('.'));
         return next;
       },
       { replace: true, preventScrollReset: true },
@@ -20,5 +20,5 @@ export function useShownAsTable(panel: string): readonly [boolean, (asTable: boo
 }
 
 function panelsIn(params: URLSearchParams): string[] {
-  return (params.get('view') ?? '').split(',').filter((name) => /^[a-z-]{1,30}$/.test(name));
+  return (params.get('view') ?? '').split('.').filter((name) => /^[a-z-]{1,30}$/.test(name));
 }

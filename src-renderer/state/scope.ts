@@ -100,11 +100,11 @@ function parsePeriod(params: URLSearchParams): Period | null {
   return customPeriod(from, to);
 }
 
-/** `1-3,7` stands for 1, 2, 3 and 7: even 500 stores make a short address. */
+/** `1-3.7` stands for 1, 2, 3 and 7: even 500 stores make a short address. */
 function parseStores(text: string | null): StoreScope {
   if (text === null || text === 'all') return 'all';
   const ids = new Set<number>();
-  for (const part of text.split(',')) {
+  for (const part of text.split('.')) {
     const match = /^([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?$/.exec(part.trim());
     if (!match) continue;
     const first = Number(match[1]);
@@ -123,5 +123,5 @@ function writeStores(stores: readonly StoreId[]): string {
     parts.push(end === start ? `${ids[start]}` : `${ids[start]}-${ids[end]}`);
     start = end + 1;
   }
-  return parts.join(',');
+  return parts.join('.');
 }

@@ -8,6 +8,7 @@ import { changeColumn, changeOf, countColumn, moneyColumn, Panel, textColumn } f
 import { useFormats } from '../../i18n/index.ts';
 import { useColours } from '../../theme/index.ts';
 import { everyHour } from './every-hour.ts';
+import { Legend } from './legend.tsx';
 
 type Hour = Overview['hours'][number];
 const clock = ({ hour }: Pick<Hour, 'hour'>): string => `${String(hour).padStart(2, '0')}:00`;
@@ -70,6 +71,7 @@ export function HoursPanel({ overview, height }: { overview: Overview; height: n
     <Panel
       id="hours"
       title={t('panels.hours')}
+      note={overview.trend.points.length === 1 && <Legend />}
       table={table}
       freshness={freshness}
       height={height}

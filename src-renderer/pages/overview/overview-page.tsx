@@ -68,7 +68,7 @@ function OverviewContent() {
       {query.error !== null && <FailureNotice error={query.error} onRetry={() => void query.refetch()} />}
       <Headlines overview={overview} />
       <ComparedUntil overview={overview} />
-      <div className="panels">
+      <div className={overview.trend.points.length === 1 ? 'panels is-one-day' : 'panels'}>
         <TrendPanel overview={overview} height={heights.charts} />
         <HoursPanel overview={overview} height={heights.charts} />
         <ChannelsPanel overview={overview} height={heights.rankings} />

@@ -18,6 +18,7 @@ export function OverviewSkeleton({ heights }: { heights: PanelHeights }) {
           <div key={name} className="tile is-skeleton" />
         ))}
       </div>
+      <div className="compared" />
       <div className="panels" aria-hidden="true">
         {[...CHARTS, ...RANKINGS].map((id) => (
           <div key={id} className={`panel panel-${id} is-skeleton`}>

@@ -18,7 +18,7 @@ export function panelHeights(windowHeight: number): PanelHeights {
   const within = (height: number): number => Math.round(Math.max(SMALLEST, Math.min(LARGEST, height)));
   // A large screen has room for the rankings below without scrolling.
   const charts = within(windowHeight < 1_000 ? windowHeight - AROUND_CHARTS : (windowHeight - AROUND_CHARTS) * 0.5);
-  const rankings = within(windowHeight < 1_000 ? 320 : (windowHeight - AROUND_CHARTS) * 0.5 - 60);
+  const rankings = within(windowHeight < 1_000 ? 320 : (windowHeight - AROUND_CHARTS) * 0.5 - 84);
   return { charts, rankings: Math.floor(rankings / 32) * 32 };
 }
 

@@ -80,7 +80,7 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
     <Panel
       id="trend"
       title={grain === 'month' ? t('panels.trendByMonth') : t('panels.trendByDay')}
-      note={<Legend />}
+      note={points.length > 1 && <Legend />}
       table={table}
       freshness={freshness}
       height={height}

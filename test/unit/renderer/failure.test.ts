@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, it } from 'vitest';
 import { AppError, serializeError } from '#shared/domain/app-error.ts';
-import { isWorthRetrying, toFailure } from '../../../src-renderer/api/failure.ts';
+import { toFailure, triesAfter } from '../../../src-renderer/api/failure.ts';
 
 describe('what a call threw', () => {
   it('is the AppError that the engine sent, with the trace id beside it', () => {
@@ -13,7 +13,7 @@ describe('what a call threw', () => {
   it('is an unreachable engine when nothing answered, and worth another try', () => {
     const thrown = new TypeError('Failed to fetch');
     expect(toFailure(thrown).error.code).toBe('SERVICE_UNAVAILABLE');
-    expect(isWorthRetrying(thrown)).toBe(true);
+    expect(triesAfter(thrown)).toBe(2);
   });
 
   it.each([
@@ -34,7 +34,12 @@ describe('what a call threw', () => {
     });
   });
 
+  it('is waited for when the engine is only starting', () => {
+    const data = { ...serializeError(new AppError('ENGINE_STARTING', { action: 'retry' })), traceId: 'x' };
+    expect(triesAfter(new ORPCError('SERVICE_UNAVAILABLE', { data }))).toBe(60);
+  });
+
   it('is an internal error when it is a mistake of the page, and not tried again', () => {
-    expect(isWorthRetrying(new RangeError('oops'))).toBe(false);
+    expect(triesAfter(new RangeError('oops'))).toBe(0);
   });
 });

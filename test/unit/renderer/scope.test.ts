@@ -54,7 +54,7 @@ describe('scope in the address', () => {
   });
 
   it.each([
-    'stores=0,-1,x,1e9',
+    'stores=0.-1.x.1e9',
     'stores=9-3',
     'period=forever',
     'from=2026-02-30&to=2026-03-01',
@@ -62,6 +62,12 @@ describe('scope in the address', () => {
     'currency=yen',
   ])('takes %s as if nothing had been said', (search) => {
     expect(read(search)).toEqual({ stores: 'all', period: null, currency: null });
+  });
+
+  it('writes stores without a character that an address would have to encode', () => {
+    const stores = [1, 2, 3, 7] as StoreId[];
+    const search = withScope(new URLSearchParams(), { stores, period: null, currency: null });
+    expect(search.toString()).toBe('stores=1-3.7');
   });
 
   it('turns a range that was given backwards', () => {
