@@ -29,6 +29,11 @@ export function toFailure(thrown: unknown): Failure {
   return { error: new AppError('INTERNAL', { action: 'park', cause: thrown }), traceId: null };
 }
 
+/** True when the same call may succeed a moment later. */
+export function isWorthRetrying(thrown: unknown): boolean {
+  return triesAfter(thrown) > 0;
+}
+
 /** Gives how often the same call is tried again: an engine that is still starting is waited for, about a minute. */
 export function triesAfter(thrown: unknown): number {
   const { code, action } = toFailure(thrown).error;

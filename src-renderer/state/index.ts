@@ -1,5 +1,5 @@
 export { overviewInputOf } from './overview-input.ts';
-export { type Preferences, resolvePreferences } from './preferences.ts';
+export type { Preferences } from './preferences.ts';
 export {
   type Bounds,
   customPeriod,
@@ -8,7 +8,6 @@ export {
   PRESETS,
   type Preset,
   parseScope,
-  rangeOf,
   type Scope,
   withScope,
 } from './scope.ts';

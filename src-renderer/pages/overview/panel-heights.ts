@@ -11,7 +11,7 @@ export interface PanelHeights {
 /** What stands above and below the charts' drawing area in the first screen. */
 const AROUND_CHARTS = 334;
 const SMALLEST = 200;
-const LARGEST = 620;
+const LARGEST = 1_000;
 
 /** Gives the heights for a window of this height: headline figures and the main charts fit on the first screen. */
 export function panelHeights(windowHeight: number): PanelHeights {

@@ -82,7 +82,7 @@ describe('heights of the panels', () => {
       fc.property(fc.integer({ min: 100, max: 5_000 }), (height) => {
         const { charts, rankings } = panelHeights(height);
         expect(charts).toBeGreaterThanOrEqual(200);
-        expect(charts).toBeLessThanOrEqual(620);
+        expect(charts).toBeLessThanOrEqual(1_000);
         expect(rankings % 32).toBe(0);
         expect(rankings).toBeGreaterThan(0);
       }),
