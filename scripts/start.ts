@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { buildIfStale } from './build-state.ts';
-import { findElectron } from './electron-binary.ts';
+import { findElectron, missingDisplay } from './electron-binary.ts';
 import { root, runNode } from './project.ts';
 
 /** An Electron that ends this soon with an error never showed a window: a library is missing, or the display refused. */
@@ -44,7 +44,8 @@ async function start(args: readonly string[]): Promise<number> {
     console.error(electron.reason);
   }
   console.error('Mendian is served to your browser instead, at the address below.');
-  return runNode(['src-main/hub.ts', 'serve', ...args]);
+  const browser = missingDisplay() === null ? ['--open'] : [];
+  return runNode(['src-main/hub.ts', 'serve', ...browser, ...args]);
 }
 
 process.exitCode = await start(process.argv.slice(2));

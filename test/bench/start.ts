@@ -1,0 +1,106 @@
+/**
+ * `npm run bench -- start`: from the start of the process to the first painted dashboard with a million orders. Cold: the
+ * first start after the import, nothing of the database in the system's file cache where that can be arranged. Warm: the
+ * starts after it.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { buildIfStale } from '../../scripts/build-state.ts';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
+import { root } from '../../scripts/project.ts';
+import { writeSampleOrders } from '../../src-main/ingest/sample/index.ts';
+import { type BenchRow, limitRow, plainRow } from './bench.ts';
+
+const ORDERS = 1_000_000;
+const STORES = 100;
+/** DESIGN: start to engine ready with a million orders on disk. */
+const MOST_READY_MILLISECONDS = 500;
+const WARM_STARTS = 5;
+
+interface Start {
+  /** Until the hub answers. */
+  readonly ready: number;
+  /** Until the headline figures stand on the screen. */
+  readonly painted: number;
+}
+
+function hub(args: readonly string[]): void {
+  const run = spawnSync(process.execPath, [join(root, 'out', 'main', 'hub.js'), ...args], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`hub ${args[0]}: ${run.stdout}${run.stderr}`);
+}
+
+/** Empties the system's file cache; only root on Linux can. Gives whether it was done. */
+function forgetFileCache(): boolean {
+  const control = '/proc/sys/vm/drop_caches';
+  if (!existsSync(control) || process.getuid?.() !== 0) return false;
+  spawnSync('sync');
+  try {
+    writeFileSync(control, '3');
+    return true;
+  } catch (error) {
+    console.error(`The file cache stays: ${error}`);
+    return false;
+  }
+}
+
+/** Starts the hub and a page on it. The browser itself is there already: it is not what is measured. */
+async function measure(browser: Browser, directory: string): Promise<Start> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const page = await context.newPage();
+  const began = performance.now();
+  const args = ['serve', '--port', '0', '--data-dir', directory, '--json'];
+  const child = spawn(process.execPath, [join(root, 'out', 'main', 'hub.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const ready = performance.now() - began;
+  await page.goto((JSON.parse(line.toString()) as { url: string }).url);
+  await page.locator('.tile-value').first().waitFor();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const painted = performance.now() - began;
+  await context.close();
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  return { ready, painted };
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+export async function bench(): Promise<readonly BenchRow[]> {
+  if ((await buildIfStale()) !== 0) throw new Error('The build failed.');
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('There is no Chromium here.');
+  const directory = mkdtempSync(join(tmpdir(), 'mendian-bench-start-'));
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGUMENTS] });
+  try {
+    const file = join(directory, 'orders.csv');
+    await writeSampleOrders(file, { stores: STORES, orders: ORDERS, seed: 1, endDate: '2026-10-31' });
+    hub(['import', file, '--data-dir', directory]);
+    rmSync(file);
+    const isCold = forgetFileCache();
+    const cold = await measure(browser, directory);
+    const warm: Start[] = [];
+    for (let start = 0; start < WARM_STARTS; start++) warm.push(await measure(browser, directory));
+    const row = (name: string, metric: string, value: number) => ({ case: name, metric, value, unit: 'ms' });
+    return [
+      plainRow(
+        row(isCold ? 'cold, 1M orders' : 'first start, 1M orders (file cache kept)', 'engine ready', cold.ready),
+      ),
+      plainRow(
+        row(isCold ? 'cold, 1M orders' : 'first start, 1M orders (file cache kept)', 'dashboard painted', cold.painted),
+      ),
+      limitRow(
+        row('warm, 1M orders', 'engine ready, median', median(warm.map((start) => start.ready))),
+        MOST_READY_MILLISECONDS,
+      ),
+      plainRow(row('warm, 1M orders', 'dashboard painted, median', median(warm.map((start) => start.painted)))),
+    ];
+  } finally {
+    await browser.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
