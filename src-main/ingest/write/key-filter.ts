@@ -1,13 +1,13 @@
 /**
  * Says "never met" of a key hash with certainty, or "perhaps met": a Bloom filter in layers, so that memory follows the
- * number of keys (about 3 bytes each) and wrong suspicions stay rare. A suspicion costs time only: the order then goes the
+ * number of keys (2 to 5 bytes each) and wrong suspicions stay rare. A suspicion costs time only: the order then goes the
  * slow way, which looks for it in the table.
  */
 
 /** All of a key's bits lie in one pair of words, so that asking costs one miss of the processor's cache. */
-const BITS_A_KEY = 24;
+const BITS_A_KEY = 20;
 const LEAST_KEYS = 2 ** 17;
-/** A first guess is trusted up to here: 48 MB. */
+/** A first guess is trusted up to here: 64 MB. */
 const MOST_KEYS = 2 ** 24;
 
 interface Layer {

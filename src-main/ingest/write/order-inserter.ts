@@ -8,7 +8,7 @@ import type { WritableDb } from '../../database/index.ts';
 import type { LineRow, OrderRow } from './order-row.ts';
 import type { OrderTable } from './order-table.ts';
 
-const ROWS = 16;
+const ROWS = 32;
 /** Stands for NULL in columns of integers: no integer equals it. */
 const NO_NUMBER = 0.5;
 /** Stands for NULL in columns of text: no text equals it. */

@@ -22,8 +22,7 @@ try {
   const seconds = (performance.now() - began) / 1000;
   delay.disable();
   if (end.state !== 'committed') throw new Error(`import ${end.state}: ${JSON.stringify(end.failure)}`);
-  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-  const result = { seconds, peakMegabytes, delayP99: delay.percentile(99) / 1e6, counts: end.counts };
+  const result = { seconds, delayP99: delay.percentile(99) / 1e6, counts: end.counts };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 } finally {
   await engine.close();

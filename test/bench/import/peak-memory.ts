@@ -1,0 +1,32 @@
+/** The most memory that the app as it ships holds while its command line imports a file. Linux only: it asks the kernel. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const HUB = join(import.meta.dirname, '..', '..', '..', 'out', 'main', 'hub.js');
+const LOOK_MILLISECONDS = 50;
+
+function highWater(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** Gives the peak resident memory in MB of `hub import`, run from the built bundle. */
+export async function peakMemoryOfHub(data: string, file: string, store: string | undefined): Promise<number> {
+  const chosen = store === undefined ? [] : ['--store', store];
+  const child = spawn(process.execPath, [HUB, 'import', file, '--data-dir', data, '--json', ...chosen], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  let peak = 0;
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const timer = setInterval(() => {
+    if (child.exitCode === null && child.pid !== undefined) peak = Math.max(peak, highWater(child.pid));
+  }, LOOK_MILLISECONDS);
+  child.on('error', reject);
+  child.on('exit', (code) => (code === 0 ? resolve(peak) : reject(new Error(`hub import ended with ${code}`))));
+  try {
+    return await promise;
+  } finally {
+    clearInterval(timer);
+  }
+}
