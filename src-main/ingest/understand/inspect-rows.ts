@@ -38,8 +38,14 @@ export function inspectRows(
     headerRecord,
     decimalComma: overrides.decimalComma ?? found.decimalComma ?? decimalComma,
     ...withoutUndefined(overrides),
+    // Corrected settings always have `columns`: empty ones ask for them to be found anew, as for another kind or template.
+    columns: hasColumns(overrides.columns) ? overrides.columns : found.columns,
   };
   return { headerRecord, headings, settings, ...openQuestions(settings) };
+}
+
+function hasColumns(columns: Columns | undefined): columns is Columns {
+  return columns !== undefined && Object.keys(columns).length > 0;
 }
 
 type Detected = Omit<FileSettings, 'headerRecord' | 'decimalComma'> & { decimalComma?: boolean };

@@ -1,0 +1,26 @@
+/** Words of the stores page. */
+export const storesWords = {
+  title: '门店',
+  tableLabel: '按名称排列的门店',
+  search: '按名称、编号或城市搜索',
+  none: '还没有门店。导入第一个文件后，门店会自动出现。',
+  import: '导入文件',
+  noneFound: '没有符合的门店。请试试名称或编号的一部分。',
+  shown: '门店数：{{stores}}',
+  rename: '重命名 {{name}}',
+  newName: '{{name}} 的新名称',
+  save: '保存',
+  cancel: '取消',
+  renamed: '门店已改名为“{{name}}”。',
+  dashboard: '查看 {{name}} 的看板',
+  columns: {
+    name: '名称',
+    code: '编号',
+    city: '城市',
+    region: '省份或地区',
+    timeZone: '时区',
+    currency: '币种',
+    openedOn: '开业日期',
+  },
+  byOrders: '以订单为准',
+} as const;

@@ -1,0 +1,44 @@
+/** How far an import or a dry run is. The last word on each run is kept, so that coming back shows it at once. */
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ImportProgress } from '#shared/contract/index.ts';
+import type { ImportId } from '#shared/domain/ids.ts';
+import { useClient } from '../../api/index.ts';
+import { followRun } from './follow-run.ts';
+
+export interface RunProgress {
+  readonly progress: ImportProgress | null;
+  readonly lost: boolean;
+  readonly failure: unknown;
+}
+
+/** Follows the run while the page is open. */
+export function useRunProgress(runId: ImportId): RunProgress {
+  const client = useClient();
+  const queries = useQueryClient();
+  const [lost, setLost] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const { data } = useQuery<ImportProgress>({ queryKey: ['run-progress', runId], queryFn: skipToken });
+  const ended = data?.phase === 'done';
+
+  useEffect(() => {
+    if (ended) return;
+    const stop = new AbortController();
+    void followRun(
+      client,
+      runId,
+      {
+        onProgress: (progress) => {
+          setLost(false);
+          queries.setQueryData<ImportProgress>(['run-progress', runId], progress);
+        },
+        onLost: () => setLost(true),
+        onFailure: setFailure,
+      },
+      stop.signal,
+    );
+    return () => stop.abort();
+  }, [client, queries, runId, ended]);
+
+  return { progress: data ?? null, lost, failure };
+}

@@ -1,0 +1,121 @@
+/** One order in full, beside the list. Customers' data stays masked until asked for, and is masked again on closing. */
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { Button, Drawer, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrderDetail } from '#shared/contract/index.ts';
+import type { OrderId } from '#shared/domain/ids.ts';
+import { useApi } from '../../api/index.ts';
+import { FailureNotice, useNow } from '../../components/index.ts';
+import { useFormats } from '../../i18n/index.ts';
+import { LinesTable } from './lines-table.tsx';
+import { ShipmentsTable } from './shipments-table.tsx';
+
+export function OrderDrawer({ id, onClose }: { id: OrderId | null; onClose: () => void }) {
+  const { t } = useTranslation('orders');
+  const [shownFor, setShownFor] = useState<OrderId | null>(null);
+  const unmask = id !== null && shownFor === id;
+  const detail = useQuery(
+    useApi().orders.detail.queryOptions({
+      input: id === null ? skipToken : { id, unmask },
+      placeholderData: keepPreviousData,
+      // What was unmasked is not kept longer than it is looked at.
+      ...(unmask ? { gcTime: 0 } : {}),
+    }),
+  );
+  const order = detail.data?.id === id ? detail.data : undefined;
+  return (
+    <Drawer
+      open={id !== null}
+      onClose={() => {
+        setShownFor(null);
+        onClose();
+      }}
+      size="min(760px, 96vw)"
+      title={order === undefined ? t('title') : t('detail.title', { number: order.number })}
+      closable={{ 'aria-label': t('detail.close') }}
+      destroyOnHidden
+    >
+      {detail.error !== null && <FailureNotice error={detail.error} onRetry={() => void detail.refetch()} />}
+      {order === undefined && detail.error === null && <Skeleton active paragraph={{ rows: 10 }} />}
+      {order !== undefined && (
+        <OrderFacts order={order} unmasked={unmask} onUnmask={(show) => setShownFor(show ? order.id : null)} />
+      )}
+    </Drawer>
+  );
+}
+
+interface OrderFactsProps {
+  readonly order: OrderDetail;
+  readonly unmasked: boolean;
+  onUnmask(show: boolean): void;
+}
+
+const AMOUNTS = ['shippingFee', 'tax', 'discount', 'deliveryCost', 'platformFee'] as const;
+
+function OrderFacts({ order, unmasked, onUnmask }: OrderFactsProps) {
+  const { t } = useTranslation('orders');
+  const formats = useFormats();
+  const now = useNow(60_000);
+  const money = (count: number): string => formats.money(count, order.currency);
+  return (
+    <div className="order-detail">
+      <dl className="facts">
+        <Fact label={t('columns.status')} value={t(`statuses.${order.status}`)} />
+        <Fact label={t('columns.store')} value={order.storeName} />
+        <Fact label={t('columns.placedAt')} value={formats.moment(order.placedAt, now)} />
+        <Fact label={t('detail.businessDate')} value={formats.date(order.businessDate)} />
+        <Fact label={t('columns.channel')} value={order.channel} />
+        <Fact label={t('detail.platform')} value={order.platform} />
+      </dl>
+      <section>
+        <h3>{t('detail.amounts')}</h3>
+        <dl className="facts is-figures">
+          <Fact label={t('columns.total')} value={money(order.total)} />
+          <Fact label={t('columns.grossSales')} value={money(order.grossSales)} />
+          <Fact label={t('columns.refunds')} value={money(order.refunds)} />
+          <Fact label={t('detail.netSales')} value={money(order.grossSales - order.refunds)} />
+          {AMOUNTS.filter((name) => order[name] !== 0).map((name) => (
+            <Fact key={name} label={t(`detail.${name}`)} value={money(order[name])} />
+          ))}
+        </dl>
+      </section>
+      <LinesTable order={order} />
+      <section>
+        <header className="detail-header">
+          <h3>{t('detail.customer')}</h3>
+          {hasCustomer(order) && (
+            <Button size="small" aria-pressed={unmasked} onClick={() => onUnmask(!unmasked)}>
+              {unmasked ? t('detail.hide') : t('detail.show')}
+            </Button>
+          )}
+        </header>
+        {hasCustomer(order) ? (
+          <dl className="facts" aria-live="polite">
+            <Fact label={t('detail.customerCode')} value={order.customer.code ?? ''} />
+            <Fact label={t('detail.name')} value={order.customer.name ?? ''} />
+            <Fact label={t('detail.phone')} value={order.customer.phone ?? ''} />
+            <Fact label={t('detail.address')} value={order.customer.address ?? ''} />
+          </dl>
+        ) : (
+          <p className="quiet">{t('detail.noCustomer')}</p>
+        )}
+      </section>
+      <ShipmentsTable order={order} />
+    </div>
+  );
+}
+
+function hasCustomer({ customer: { code, name, phone, address } }: OrderDetail): boolean {
+  return code !== null || name !== null || phone !== null || address !== null;
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  const { t } = useTranslation('orders');
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value === '' ? t('detail.notSaid') : value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+/** A long list of orders as a real table, drawn only where it is in sight; more are asked for before the end comes up. */
+import { Button } from 'antd';
+import { type CSSProperties, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrderSummary } from '#shared/contract/index.ts';
+import type { OrderId } from '#shared/domain/ids.ts';
+import { useNow, useRowsInSight } from '../../components/index.ts';
+import { useFormats } from '../../i18n/index.ts';
+import { useBoxHeight } from './use-box-height.ts';
+
+interface OrdersTableProps {
+  readonly orders: readonly OrderSummary[];
+  /** These are the orders of the filters before; the new ones are on their way. */
+  readonly outdated: boolean;
+  readonly hasMore: boolean;
+  readonly loadingMore: boolean;
+  onMore(): void;
+  onOpen(id: OrderId): void;
+}
+
+const COLUMNS = [
+  { name: 'number', figure: false, width: 190 },
+  { name: 'placedAt', figure: false, width: 150 },
+  { name: 'store', figure: false, width: 190 },
+  { name: 'channel', figure: false, width: 120 },
+  { name: 'status', figure: false, width: 120 },
+  { name: 'units', figure: true, width: 90 },
+  { name: 'total', figure: true, width: 120 },
+  { name: 'grossSales', figure: true, width: 120 },
+  { name: 'refunds', figure: true, width: 120 },
+] as const;
+const WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
+/** Rows before the end at which more are asked for. */
+const AHEAD = 40;
+/** What scrolls must be reachable without a mouse. */
+const REACHABLE = { tabIndex: 0 } as const;
+
+export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, onOpen }: OrdersTableProps) {
+  const { t } = useTranslation('orders');
+  const formats = useFormats();
+  const now = useNow(60_000);
+  const box = useRef<HTMLElement>(null);
+  const height = useBoxHeight(box);
+  const { first, end } = useRowsInSight(box, orders.length, height);
+  const nearEnd = end >= orders.length - AHEAD;
+  useEffect(() => {
+    if (nearEnd && hasMore && !loadingMore && !outdated) onMore();
+  }, [nearEnd, hasMore, loadingMore, outdated, onMore]);
+  return (
+    <div className="card orders-card">
+      <section
+        ref={box}
+        className="table-box orders-box"
+        aria-label={t('tableLabel')}
+        aria-busy={outdated}
+        {...REACHABLE}
+      >
+        <table className="data-table" aria-rowcount={hasMore ? -1 : orders.length + 1} style={{ minWidth: WIDTH }}>
+          <thead>
+            <tr aria-rowindex={1}>
+              {COLUMNS.map(({ name, figure, width }) => (
+                <th key={name} scope="col" className={figure ? 'figure' : undefined} style={{ width }}>
+                  {t(`columns.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Spacer rows={first} />
+            {orders.slice(first, end).map((order, index) => (
+              <tr
+                key={order.id}
+                aria-rowindex={first + index + 2}
+                className="order-row"
+                onClick={() => onOpen(order.id)}
+              >
+                <td title={order.number}>
+                  <button
+                    type="button"
+                    aria-label={t('open', { number: order.number })}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      onOpen(order.id);
+                    }}
+                  >
+                    {order.number}
+                  </button>
+                </td>
+                <td>{formats.moment(order.placedAt, now)}</td>
+                <td title={order.storeName}>{order.storeName}</td>
+                <td title={order.channel}>{order.channel === '' ? t('detail.notSaid') : order.channel}</td>
+                <td>{t(`statuses.${order.status}`)}</td>
+                <td className="figure">{formats.quantity(order.units)}</td>
+                <td className="figure">{formats.money(order.total, order.currency)}</td>
+                <td className="figure">{formats.money(order.grossSales, order.currency)}</td>
+                <td className="figure">{order.refunds === 0 ? '–' : formats.money(order.refunds, order.currency)}</td>
+              </tr>
+            ))}
+            <Spacer rows={orders.length - end} />
+          </tbody>
+        </table>
+      </section>
+      <footer className="orders-footer quiet">
+        <span role="status">
+          {loadingMore
+            ? t('loadingMore')
+            : t(hasMore ? 'shownMore' : 'shown', { orders: formats.number(orders.length) })}
+        </span>
+        {hasMore && (
+          <Button size="small" type="link" disabled={loadingMore} onClick={onMore}>
+            {t('more')}
+          </Button>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+/** Stands for the rows out of sight, so that the scrollbar knows of them. */
+function Spacer({ rows }: { rows: number }) {
+  if (rows === 0) return null;
+  return (
+    <tr className="table-spacer" style={{ '--rows': rows } as CSSProperties}>
+      <td colSpan={COLUMNS.length} />
+    </tr>
+  );
+}

@@ -1,0 +1,89 @@
+/** A store's name, changed in its place: Enter saves, Escape leaves it as it was. */
+import { EditOutlined } from '@ant-design/icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Store } from '#shared/contract/index.ts';
+import { useApi } from '../../api/index.ts';
+import { useFailureText } from '../../components/index.ts';
+
+export function StoreName({ store }: { store: Store }) {
+  const { t } = useTranslation('stores');
+  const api = useApi();
+  const queries = useQueryClient();
+  const { message, notification } = App.useApp();
+  const failureText = useFailureText();
+  const [typed, setTyped] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    setTyped(null);
+    // The field goes away under the keyboard: whoever types is taken back to where they came from.
+    setTimeout(() => button.current?.focus());
+  };
+  const rename = useMutation(
+    api.stores.update.mutationOptions({
+      onSuccess: (saved) => {
+        queries.setQueryData(api.stores.list.queryKey(), (list) =>
+          list ? { stores: list.stores.map((each) => (each.id === saved.id ? saved : each)) } : list,
+        );
+        void queries.invalidateQueries({ queryKey: api.analytics.key() });
+        void queries.invalidateQueries({ queryKey: api.orders.key() });
+        void message.success(t('renamed', { name: saved.name }));
+        close();
+      },
+      onError: (error) => {
+        const { sentence, wayOut } = failureText(error);
+        notification.error({ title: sentence, description: wayOut });
+      },
+    }),
+  );
+  if (typed === null) {
+    return (
+      <span className="store-name">
+        <span className="store-name-text" title={store.name}>
+          {store.name}
+        </span>
+        <Button
+          ref={button}
+          type="text"
+          size="small"
+          icon={<EditOutlined />}
+          aria-label={t('rename', { name: store.name })}
+          onClick={() => setTyped(store.name)}
+        />
+      </span>
+    );
+  }
+  const name = typed.trim();
+  const save = (): void => {
+    if (name === store.name) close();
+    else if (name !== '') rename.mutate({ id: store.id, name });
+  };
+  return (
+    <span className="store-name">
+      <Input
+        size="small"
+        autoFocus
+        maxLength={120}
+        aria-label={t('newName', { name: store.name })}
+        value={typed}
+        disabled={rename.isPending}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          // Enter also ends the choice of Chinese characters: that one is not meant for the page.
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Enter') save();
+          if (event.key === 'Escape') close();
+        }}
+      />
+      <Button size="small" type="primary" disabled={name === ''} loading={rename.isPending} onClick={save}>
+        {t('save')}
+      </Button>
+      <Button size="small" onClick={close}>
+        {t('cancel')}
+      </Button>
+    </span>
+  );
+}
