@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import type { FileSettings } from '#shared/contract/index.ts';
 import { formatError } from '#shared/i18n/index.ts';
 import { useFormats } from '../../i18n/index.ts';
+import { formatBytes } from '../format-bytes.ts';
 import { ColumnMapping } from './column-mapping.tsx';
 import { FileSettingsForm } from './file-settings-form.tsx';
 import { FileStateTag } from './file-state-tag.tsx';
-import { formatBytes } from './format-bytes.ts';
 import { type DraftAction, type DraftFile, fileState } from './import-draft.ts';
 import { StoreQuestion } from './store-question.tsx';
 

@@ -11,7 +11,7 @@ import {
   fileKind,
   type InspectedFile,
 } from '#shared/contract/index.ts';
-import { currencies, timeZones } from './choices.ts';
+import { currencies, timeZones } from '../choices.ts';
 import { type DraftFile, settingsOfKind } from './import-draft.ts';
 import { TemplateChoice } from './template-choice.tsx';
 

@@ -1,5 +1,5 @@
 /** Sizes of files, as people say them. */
-import type { Formats } from '../../i18n/index.ts';
+import type { Formats } from '../i18n/index.ts';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 

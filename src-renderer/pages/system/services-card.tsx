@@ -1,0 +1,63 @@
+/** Every service with its state in words and what it says of itself. */
+import { useQuery } from '@tanstack/react-query';
+import { Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/index.ts';
+import { FailureNotice } from '../../components/index.ts';
+
+/** Facts such as sizes move without an event. */
+const EVERY = 10_000;
+const LOOKS = {
+  starting: 'is-quiet',
+  healthy: 'is-good',
+  degraded: 'is-warning',
+  failed: 'is-bad',
+  stopped: 'is-quiet',
+} as const;
+const SIGNS = { starting: '…', healthy: '✓', degraded: '!', failed: '✕', stopped: '–' } as const;
+
+export function ServicesCard() {
+  const { t } = useTranslation('system');
+  const health = useQuery(useApi().system.health.queryOptions({ refetchInterval: EVERY }));
+  return (
+    <section className="card system-wide" aria-labelledby="system-services">
+      <h2 id="system-services">{t('services.heading')}</h2>
+      {health.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
+      {health.error !== null && <FailureNotice error={health.error} onRetry={() => void health.refetch()} />}
+      {health.data !== undefined && (
+        <div className="scroll-box">
+          <table className="plain-table" aria-labelledby="system-services">
+            <thead>
+              <tr>
+                <th scope="col">{t('services.name')}</th>
+                <th scope="col">{t('services.state')}</th>
+                <th scope="col">{t('services.facts')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {health.data.services.map((service) => (
+                <tr key={service.name}>
+                  <td>
+                    {service.name} {service.optional && <span className="quiet">({t('services.optional')})</span>}
+                  </td>
+                  <td>
+                    <span className={`state-tag ${LOOKS[service.state]}`}>
+                      <span aria-hidden="true">{SIGNS[service.state]}</span> {t(`services.states.${service.state}`)}
+                    </span>
+                  </td>
+                  <td className="service-facts">
+                    {Object.entries(service.facts).map(([name, value]) => (
+                      <span key={name}>
+                        <span className="quiet">{name}</span> {String(value)}
+                      </span>
+                    ))}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
