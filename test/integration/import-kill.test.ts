@@ -30,6 +30,8 @@ beforeAll(async () => {
   await writeSampleOrders(second, { ...chain, orders: 14_000, seed: 4 });
   const child = await importIn(join(directory, 'first'), file, Number.POSITIVE_INFINITY);
   expect(child.state).toBe('committed');
+  // Closing moves the log into the file: only then is the file all there is.
+  expect(look(join(directory, 'first')).integrity).toBe('ok');
   copyFileSync(join(directory, 'first', 'mendian.db'), prepared);
 }, 60_000);
 afterAll(() => rmSync(directory, { recursive: true }));
