@@ -87,6 +87,8 @@ export const fileSettings = z.object({
   delimiter: delimiter.optional(),
   /** Sheet name, for a workbook. */
   sheet: z.string().optional(),
+  /** Further sheets with the same headings, read as if they stood below it. */
+  moreSheets: z.array(z.string()).max(500).optional(),
   /** Zero-based record that holds the headings; -1 when the file has none. */
   headerRecord: z.int().min(-1),
   /** Column index by field; a field that is left out is not in the file. */
@@ -105,6 +107,7 @@ export const fileSettings = z.object({
 export type FileSettings = z.infer<typeof fileSettings>;
 
 export const inspectedFile = z.object({
+  /** The grant asked about; one of its own for each further sheet of a workbook that holds a table of another kind. */
   fileId: fileGrantId,
   name: z.string(),
   bytes: z.int().nonnegative(),
@@ -188,8 +191,11 @@ export const ingestContract = {
           .array(z.object({ fileId: fileGrantId, settings: fileSettings.partial().optional() }))
           .min(1)
           .max(500),
+        /** How the plan's other files are read: orders told in two files, heads and lines, need both. */
+        beside: z.array(fileSettings).max(500).optional(),
       }),
     )
+    /** In the order asked; further sheets behind them. */
     .output(z.object({ files: z.array(inspectedFile) })),
   /** Starts the import (or its dry run) and returns at once; follow it with `progress`. */
   start: oc

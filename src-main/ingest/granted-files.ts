@@ -22,6 +22,8 @@ export interface FileGrants {
   grantAll(paths: readonly string[]): Promise<readonly GrantedFile[]>;
   /** Lets the engine read a file that a browser handed over, shown under the name it had there. It ends with its grant. */
   grantUpload(path: string, name: string): Promise<FileGrantId>;
+  /** Gives a file that may be read a further grant, under a name of its own: one for each table in it. */
+  grantAgain(id: FileGrantId, name: string): FileGrantId;
   /** @throws AppError FILE_NOT_FOUND when nothing was granted under this id. */
   resolve(id: FileGrantId): { readonly path: string; readonly name: string };
 }
@@ -68,6 +70,12 @@ export function createFileGrants(random: (bytes: number) => Buffer = randomBytes
     return id;
   }
 
+  function resolve(id: FileGrantId): { readonly path: string; readonly name: string } {
+    const file = granted.get(id);
+    if (!file) throw new AppError('FILE_NOT_FOUND', { details: { file: '' } });
+    return file;
+  }
+
   return {
     async grantAll(paths) {
       const files: GrantedFile[] = [];
@@ -81,10 +89,11 @@ export function createFileGrants(random: (bytes: number) => Buffer = randomBytes
       return files;
     },
     grantUpload: (path, name) => grantFile(path, name, true),
-    resolve(id) {
-      const file = granted.get(id);
-      if (!file) throw new AppError('FILE_NOT_FOUND', { details: { file: '' } });
-      return file;
+    grantAgain(id, name) {
+      const again = random(24).toString('base64url') as FileGrantId;
+      granted.set(again, { path: resolve(id).path, name, uploaded: false });
+      return again;
     },
+    resolve,
   };
 }

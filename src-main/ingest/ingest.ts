@@ -250,15 +250,29 @@ export function createIngest(options: IngestOptions) {
 
   async function inspect({
     files,
+    beside = [],
   }: {
     files: readonly { fileId: FileGrantId; settings?: InspectOverrides | undefined }[];
+    beside?: readonly FileSettings[] | undefined;
   }): Promise<{ files: InspectedFile[] }> {
     const granted = files.map(({ fileId, settings }) => ({ fileId, settings, ...grants.resolve(fileId) }));
     const found = await readingPool.run('inspect', {
       files: granted.map(({ path, settings }) => (settings ? { path, overrides: settings } : { path })),
       saved: await reader.read('savedTemplates', null),
+      beside,
     });
-    return { files: granted.map(({ fileId, name }, i) => ({ fileId, name, ...found[i]! })) };
+    const mains = granted.map(({ fileId, name }, i) => {
+      const { further: _, ...main } = found[i]!;
+      return { fileId, name, ...main };
+    });
+    // Each further table is read and corrected on its own, so it needs a name and a grant of its own.
+    const others = granted.flatMap(({ fileId, name: file }, i) =>
+      found[i]!.further.map((table) => {
+        const name = `${file} [${table.settings?.sheet ?? ''}]`;
+        return { fileId: grants.grantAgain(fileId, name), name, ...table };
+      }),
+    );
+    return { files: [...mains, ...others] };
   }
 
   async function undo({ importId }: { importId: ImportId }): Promise<{ orders: number }> {

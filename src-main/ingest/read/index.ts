@@ -7,6 +7,7 @@ import { readText } from './text/text-reader.ts';
 import { readXls } from './xls/xls-reader.ts';
 import { readXlsx } from './xlsx/xlsx-reader.ts';
 
+export { readInSequence } from './in-sequence.ts';
 export { type Sniffed, type SniffedText, type SniffedWorkbook, sniffFile } from './sniff.ts';
 export type { SheetSummary } from './xlsx/xlsx-reader.ts';
 

@@ -19,6 +19,7 @@ import { type CreditPort, createCreditPort } from './credit-port.ts';
 import type { FileReading } from './file-reading.ts';
 import { createListRows } from './list-rows.ts';
 import { createOrderRows } from './order-rows.ts';
+import { type OrderTable, orderTables } from './order-tables.ts';
 import { openPlannedFile } from './records.ts';
 
 export interface PlannedPath {
@@ -35,7 +36,7 @@ export interface ReadPlanOptions {
   readonly signal?: AbortSignal;
 }
 
-const READING_ORDER: readonly FileKind[] = ['stores', 'products', 'stock', 'orders'];
+const LISTS: readonly FileKind[] = ['stores', 'products', 'stock'];
 /** Records that a file is studied by: enough for rare dates, quick to read. */
 const STUDIED = 5_000;
 const LIST_ROWS_A_BATCH = 2_000;
@@ -88,13 +89,16 @@ async function readFiles(files: readonly PlannedPath[], port: CreditPort, option
     readRows: 0,
     skipped: 0,
   };
-  for (const kind of READING_ORDER) {
-    for (const [index, file] of files.entries()) {
-      if (file.settings.kind !== kind) continue;
-      await readOne(session, index, file);
-      session.doneBytes += sizes[index]!;
-    }
+  const tables = files.map(({ path, settings }, file) => ({
+    file,
+    settings,
+    open: () => openPlannedFile(path, settings, options.signal),
+  }));
+  for (const kind of LISTS) {
+    for (const table of tables) if (table.settings.kind === kind) await readOne(session, table, sizes[table.file]!);
   }
+  const orders = tables.filter(({ settings }) => settings.kind === 'orders');
+  for (const table of await orderTables(orders)) await readOne(session, table, sizes[table.file]!);
   await port.send({
     type: 'end',
     rows: session.rows,
@@ -104,12 +108,12 @@ async function readFiles(files: readonly PlannedPath[], port: CreditPort, option
   });
 }
 
-async function readOne(session: Session, file: number, planned: PlannedPath): Promise<void> {
-  const { path, settings } = planned;
+async function readOne(session: Session, table: OrderTable, bytes: number): Promise<void> {
+  const { file, settings } = table;
   const { signal } = session.options;
-  const reading = await prepare(session, file, planned);
+  const reading = await prepare(session, table);
   const read = settings.kind === 'orders' ? ordersOf(reading) : listOf(reading, session.zones);
-  for await (const block of await openPlannedFile(path, settings, signal)) {
+  for await (const block of await table.open()) {
     if (session.port.stopped() || signal?.aborted) throw new AppError('CANCELLED');
     const from = Math.max(0, settings.headerRecord + 1 - block.firstRecord);
     const records = Math.max(0, block.records - from);
@@ -118,6 +122,7 @@ async function readOne(session: Session, file: number, planned: PlannedPath): Pr
     if (records > 0) for (const filled of read.add(block, from)) await send(session, filled, block.sourceBytes);
   }
   for (const filled of read.finish()) await send(session, filled, 0);
+  session.doneBytes += bytes;
 }
 
 interface Filled {
@@ -134,13 +139,10 @@ function send(session: Session, { batch, transfer }: Filled, sourceBytes: number
 }
 
 /** Looks at the head of a file, checks that its settings suffice, and makes what its rows are read with. */
-async function prepare(session: Session, file: number, { path, settings }: PlannedPath): Promise<FileReading> {
+async function prepare(session: Session, { file, settings, open }: OrderTable): Promise<FileReading> {
   requireColumns(settings);
   const { dictionary, zones, options, rejected } = session;
-  const sample = await takeSample(
-    await openPlannedFile(path, settings, options.signal),
-    settings.headerRecord + 1 + STUDIED,
-  );
+  const sample = await takeSample(await open(), settings.headerRecord + 1 + STUDIED);
   const headings = settings.headerRecord >= 0 ? (sample[settings.headerRecord] ?? []) : [];
   const clocks = new Map<string, ZoneClock>();
   const fallback = settings.timeZone ?? session.options.defaults.timeZone;

@@ -3,7 +3,14 @@ import type { MessagePort } from 'node:worker_threads';
 import type { FileSettings } from '#shared/contract/index.ts';
 import type { Language } from '#shared/i18n/index.ts';
 import type { RowVerdict } from '../order-batch.ts';
-import { type FileInspection, type InspectOverrides, inspectFile, type SavedTemplate } from '../understand/index.ts';
+import {
+  type FileInspection,
+  hasPartner,
+  type InspectOverrides,
+  inspectFile,
+  orderPart,
+  type SavedTemplate,
+} from '../understand/index.ts';
 import { extractRejected } from './extract-rejected.ts';
 import { type PlannedPath, readPlan } from './read-plan.ts';
 
@@ -11,6 +18,13 @@ export interface InspectArgs {
   readonly files: readonly { readonly path: string; readonly overrides?: InspectOverrides }[];
   /** Mappings that staff have saved; the same headings win over what is built in. */
   readonly saved?: readonly SavedTemplate[];
+  /** How other files of the same plan are read. */
+  readonly beside?: readonly FileSettings[];
+}
+
+export interface InspectedWorkbook extends FileInspection {
+  /** The workbook's other tables. */
+  readonly further: readonly FileInspection[];
 }
 
 export interface ReadArgs {
@@ -32,10 +46,14 @@ export interface ExtractRejectedArgs {
 
 export const readingTasks = {
   /** Gives what was found in each file, in the order asked; a file that cannot be read has a `refusal`. */
-  async inspect({ files, saved = [] }: InspectArgs): Promise<FileInspection[]> {
-    const found: FileInspection[] = [];
+  async inspect({ files, saved = [], beside = [] }: InspectArgs): Promise<InspectedWorkbook[]> {
+    const found: (readonly [FileInspection, ...FileInspection[]])[] = [];
     for (const { path, overrides } of files) found.push(await inspectFile(path, { overrides, saved }));
-    return found;
+    const tables = [...found.flat().flatMap(({ settings }) => settings ?? []), ...beside];
+    return found.map(([main, ...further]) => ({
+      ...withPartners(main, tables),
+      further: further.map((table) => withPartners(table, tables)),
+    }));
   },
 
   /** Reads a plan's files and sends IngestMessages over the port until `end` or `failed`; stopped by `{type: 'stop'}`. */
@@ -48,5 +66,16 @@ export const readingTasks = {
     return await extractRejected(files, verdicts, language);
   },
 };
+
+/** A part of orders asks for nothing that another table tells. */
+function withPartners(found: FileInspection, tables: readonly FileSettings[]): FileInspection {
+  const { settings } = found;
+  if (settings?.kind !== 'orders') return found;
+  const others = tables.filter((table) => table !== settings);
+  if (!hasPartner(settings, others)) return found;
+  // Which store it is, the heads tell, or are asked for.
+  const asksStore = orderPart(settings.columns) === 'heads' && found.questions.includes('store');
+  return { ...found, missing: [], questions: asksStore ? ['store'] : [] };
+}
 
 export type ReadingTasks = typeof readingTasks;

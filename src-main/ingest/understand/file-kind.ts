@@ -3,6 +3,7 @@ import type { Field, FileKind } from '#shared/contract/index.ts';
 import { NO_EVIDENCE } from './column-evidence.ts';
 import { readHeading } from './heading.ts';
 import { type ColumnSample, type Columns, mapColumns } from './map-columns.ts';
+import { orderPart } from './order-part.ts';
 
 export interface RecognisedKind {
   readonly kind: FileKind;
@@ -27,13 +28,24 @@ const UNIQUE = 0.9;
 export function recogniseKind(sample: ColumnSample): RecognisedKind | null {
   const orders = mapColumns('orders', sample);
   const stock = mapColumns('stock', sample);
-  if (isStock(stock, orders)) return { kind: 'stock', columns: stock };
-  if (isOrders(orders)) return { kind: 'orders', columns: orders };
   const products = mapColumns('products', sample);
+  if (isStock(stock, orders) && !isPriceList(products, stock, sample)) return { kind: 'stock', columns: stock };
+  if (isOrders(orders)) return { kind: 'orders', columns: orders };
   if (orders.orderNumber === undefined && isProducts(products, sample)) return { kind: 'products', columns: products };
   const stores = mapColumns('stores', sample);
   if (orders.orderNumber === undefined && isStores(stores, sample)) return { kind: 'stores', columns: stores };
-  return byHeadingsAlone(sample);
+  return byHeadingsAlone(sample) ?? (isPart(orders, sample) ? { kind: 'orders', columns: orders } : null);
+}
+
+/** A list of orders that came back is little more than their numbers. */
+const MOST_RETURN_COLUMNS = 6;
+
+/** True for a table that tells a part of each order, in need of the other part. */
+function isPart(columns: Columns, sample: ColumnSample): boolean {
+  const part = orderPart(columns);
+  if (part === 'heads') return isUnique(sample, columns.orderNumber ?? 0);
+  if (part === 'returns') return sample.headings.length <= MOST_RETURN_COLUMNS;
+  return part === 'lines';
 }
 
 /** Headings that leave no doubt make a file of orders, however bad its cells: each row is then refused with its own reason. */
@@ -57,6 +69,13 @@ function isOrders(columns: Columns): boolean {
 function isStock(columns: Columns, orders: Columns): boolean {
   if (!has(columns, 'stockQuantity') || !has(columns, 'productCode', 'productName')) return false;
   return !has(orders, 'orderNumber') && !(has(orders, 'placedAt') && has(orders, 'quantity', 'lineAmount'));
+}
+
+/** Prices of products, each once and for no store: that some are in stock too does not make it a count of a store's stock. */
+function isPriceList(products: Columns, stock: Columns, sample: ColumnSample): boolean {
+  return (
+    products.listPrice !== undefined && !has(stock, 'store', 'storeName', 'countedAt') && isProducts(products, sample)
+  );
 }
 
 function isProducts(columns: Columns, sample: ColumnSample): boolean {

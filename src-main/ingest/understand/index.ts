@@ -2,6 +2,7 @@
 export { type FileInspection, type InspectOptions, inspectFile } from './inspect-file.ts';
 export { type FileFindings, type InspectOverrides, inspectRows } from './inspect-rows.ts';
 export type { SavedTemplate } from './match-template.ts';
+export { hasPartner, type OrderPart, orderPart } from './order-part.ts';
 export { takeSample } from './sample.ts';
 export { type FileStudy, studyFile } from './study.ts';
 export { readMoney, readQuantity } from './values/amounts.ts';

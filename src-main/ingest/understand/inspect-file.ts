@@ -3,6 +3,7 @@ import type { FileSettings, InspectedFile } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { openRecords, sniffFile } from '../read/index.ts';
 import type { RecordReader } from '../record-block.ts';
+import { chooseSheets, type JudgedSheet, type SheetGroup } from './choose-sheets.ts';
 import { scanDateOrder } from './date-order.ts';
 import { type FileFindings, type InspectOverrides, inspectRows } from './inspect-rows.ts';
 import type { SavedTemplate } from './match-template.ts';
@@ -21,16 +22,24 @@ export interface InspectOptions {
 /** Records that headings, columns and amounts are judged by. */
 const SAMPLED = 3_000;
 const PREVIEWED = 50;
+/** Sheets of a workbook that are looked at. */
+const MOST_SHEETS = 60;
 /** A cell of the preview is cut off here. */
 const LONGEST_PREVIEW = 200;
 
-/** Inspects a file. A file that cannot be read is answered with a `refusal`; throws only CANCELLED and what is no fault of the file. */
-export async function inspectFile(path: string, options: InspectOptions = {}): Promise<FileInspection> {
+/**
+ * Inspects a file; of a workbook the main table first, then its other tables. A file that cannot be read is answered with
+ * a `refusal`; throws only CANCELLED and what is no fault of the file.
+ */
+export async function inspectFile(
+  path: string,
+  options: InspectOptions = {},
+): Promise<readonly [FileInspection, ...FileInspection[]]> {
   try {
     return await inspectReadable(path, options);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'CANCELLED' || error.code === 'INTERNAL') throw error;
-    return { ...NOTHING, refusal: { code: error.code, details: { ...error.details } } };
+    return [{ ...NOTHING, refusal: { code: error.code, details: { ...error.details } } }];
   }
 }
 
@@ -49,7 +58,7 @@ const NOTHING: FileInspection = {
 async function inspectReadable(
   path: string,
   { overrides = {}, saved = [], signal }: InspectOptions,
-): Promise<FileInspection> {
+): Promise<readonly [FileInspection, ...FileInspection[]]> {
   const sniffed = await sniffFile(path);
   const { format } = sniffed;
   const written =
@@ -60,57 +69,56 @@ async function inspectReadable(
         }
       : {};
   const open = (sheet: string | undefined): RecordReader => openRecords(path, { format, ...written, sheet, signal });
-  const sheets = sniffed.sheets.map(({ name }) => name);
   const visible = sniffed.sheets.filter(({ hidden, hasData }) => !hidden && hasData).map(({ name }) => name);
-  const { sheet, rows, findings, bytes } = await chooseSheet(open, overrides.sheet, visible, (sample) =>
-    inspectRows(sample, overrides, saved),
-  );
-  return {
-    bytes,
-    format,
-    settings: findings.settings && {
-      ...findings.settings,
-      ...written,
-      ...(sheet === undefined ? {} : { sheet }),
-      ...(await dateOrderOf(findings.settings, overrides, () => open(sheet))),
-    },
-    sheets,
-    headings: [...findings.headings],
-    preview: rows
-      .slice(findings.headerRecord + 1, findings.headerRecord + 1 + PREVIEWED)
-      .map((row) => row.map((cell) => cell.slice(0, LONGEST_PREVIEW))),
-    questions: [...findings.questions],
-    missing: [...findings.missing],
-    refusal: null,
+  const asked = overrides.sheet !== undefined ? [overrides.sheet] : visible.slice(0, MOST_SHEETS);
+  const judged = await judgeSheets(open, asked, (rows) => inspectRows(rows, overrides, saved));
+  // Whoever names a sheet or a kind wants that and nothing else.
+  const alone = overrides.sheet !== undefined || overrides.kind !== undefined;
+  const groups = chooseSheets(judged);
+  const inspectGroup = async (group: SheetGroup): Promise<FileInspection> => {
+    const [{ sheet, rows, findings }, ...more] = group;
+    const names = more.flatMap(({ sheet: name }) => name ?? []);
+    const moreSheets = overrides.moreSheets ?? (alone || names.length === 0 ? undefined : names);
+    return {
+      bytes: sniffed.bytes,
+      format,
+      settings: findings.settings && {
+        ...findings.settings,
+        ...written,
+        ...(sheet === undefined ? {} : { sheet }),
+        ...(moreSheets === undefined ? {} : { moreSheets }),
+        ...(await dateOrderOf(findings.settings, overrides, () => open(sheet))),
+      },
+      sheets: sniffed.sheets.map(({ name }) => name),
+      headings: [...findings.headings],
+      preview: rows
+        .slice(findings.headerRecord + 1, findings.headerRecord + 1 + PREVIEWED)
+        .map((row) => row.map((cell) => cell.slice(0, LONGEST_PREVIEW))),
+      questions: [...findings.questions],
+      missing: [...findings.missing],
+      refusal: null,
+    };
   };
+  const main = await inspectGroup(groups[0]);
+  const further: FileInspection[] = [];
+  if (!alone) for (const group of groups.slice(1)) further.push(await inspectGroup(group));
+  return [main, ...further];
 }
 
-interface ChosenSheet {
-  readonly sheet: string | undefined;
-  readonly rows: readonly string[][];
-  readonly findings: FileFindings;
-  readonly bytes: number;
-}
-
-/** The sheet asked for; else the first that is recognised; else the first that has anything in it. */
-async function chooseSheet(
+/** Judges every sheet that has records. Throws FILE_EMPTY when none has any. */
+async function judgeSheets(
   open: (sheet: string | undefined) => RecordReader,
-  asked: string | undefined,
   sheets: readonly string[],
   judge: (rows: readonly string[][]) => FileFindings,
-): Promise<ChosenSheet> {
-  const candidates = asked !== undefined ? [asked] : sheets.length > 0 ? sheets : [undefined];
-  let first: ChosenSheet | null = null;
-  for (const sheet of candidates) {
-    const records = open(sheet);
-    const rows = await takeSample(records, SAMPLED);
-    if (rows.length === 0) continue;
-    const chosen = { sheet, rows, findings: judge(rows), bytes: records.totalBytes };
-    if (chosen.findings.settings !== null) return chosen;
-    first ??= chosen;
+): Promise<readonly [JudgedSheet, ...JudgedSheet[]]> {
+  const judged: JudgedSheet[] = [];
+  for (const sheet of sheets.length > 0 ? sheets : [undefined]) {
+    const rows = await takeSample(open(sheet), SAMPLED);
+    if (rows.length > 0) judged.push({ sheet, rows, findings: judge(rows) });
   }
-  if (first === null) throw new AppError('FILE_EMPTY');
-  return first;
+  const [first, ...rest] = judged;
+  if (!first) throw new AppError('FILE_EMPTY');
+  return [first, ...rest];
 }
 
 async function dateOrderOf(

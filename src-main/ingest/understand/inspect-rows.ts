@@ -73,6 +73,11 @@ function detect(sample: ColumnSample, overrides: InspectOverrides, saved: readon
   return recognised && { ...recognised, template: null };
 }
 
+/** True when nothing is left to be answered. */
+export function isComplete({ settings, questions, missing }: FileFindings): boolean {
+  return settings !== null && questions.length === 0 && missing.length === 0;
+}
+
 /** What is still to be answered before the file can be read. */
 function openQuestions(settings: FileSettings): Pick<FileFindings, 'questions' | 'missing'> {
   const missing = missingFields(settings.kind, settings.columns);

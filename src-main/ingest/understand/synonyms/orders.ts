@@ -43,7 +43,7 @@ export const ORDER_HEADINGS: Synonyms<Field> = {
   placedTime: ['时间', '下单时刻', '交易时刻', '下单时点', '销售时间', '交易时间', '订单时间', '结账时间', '消费时间', 'Time', 'Order Time', 'Transaction Time', 'Sale Time', 'Time of Sale', 'Purchase Time', 'Invoice Time', 'Sales Time', 'Hour Minute', 'Time of Day Exact'],
   paidAt: ['付款时间', '支付时间', '订单付款时间', '付款确认时间', '买家付款时间', '完成支付时间', 'Paid At', 'Date Paid', 'Payment Date', 'Payments Date', 'Paid Date', 'Payment Time'],
   status: ['订单状态', '交易状态', '状态', '单据状态', '订单当前状态', '订单进度', '支付状态', 'Financial Status', 'Order Status', 'Status', 'Order State', 'State of Order', 'Transaction Status', 'Sale Status', 'Fulfillment Status', 'Delivery Status', 'Shipping Status', 'Transaction Type', 'Event Type', 'Type', 'Payment Status', '单据类型', '交易类型'],
-  refundStatus: ['售后状态', '退款状态', '退货状态', '退款/退货状态', '售后', '是否退款', '是否退货', 'Refund Status', 'Return Status', 'Returned', 'Is Returned', 'Is Return', 'Refunded', 'Is Refunded', 'Return', 'Item Status', 'Return Flag'],
+  refundStatus: ['售后状态', '退款状态', '退货状态', '退款/退货状态', '售后', '是否退款', '是否退货', '退回', '退货', 'Refund Status', 'Return Status', 'Returned', 'Is Returned', 'Is Return', 'Refunded', 'Is Refunded', 'Return', 'Item Status', 'Return Flag'],
   paymentMethod: ['支付方式', '付款方式', '收款方式', '结算方式', '支付渠道', '支付类型', 'Payment Method', 'Payment Type', 'Payment', 'Payment Method Title', 'Payment Mode', 'Tender Type', 'Paid By', 'Mode of Payment', 'Pay Method', 'Tender'],
   cancelledAt: ['取消时间', '订单取消时间', '关闭时间', 'Cancelled At', 'Canceled At', 'Cancel Date', 'Cancelled Date', 'Canceled Date', 'Cancellation Date', 'Date Cancelled'],
   currency: ['币种', '货币', '货币代码', '结算币种', 'Currency', 'Currency Code', 'Order Currency', 'Currency Key', 'Transaction Currency', 'Sales Currency', 'Item Currency', 'ISO Currency'],

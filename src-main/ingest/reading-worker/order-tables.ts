@@ -1,0 +1,194 @@
+/**
+ * The tables that a plan's orders are read from. Orders told in parts are put together here: lines are given what the
+ * heads say of their order, and every table is told which of its orders came back. What is left is as if one table had
+ * told it all.
+ */
+import type { Field, FileSettings } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { RecordReader } from '../record-block.ts';
+import { orderPart, takeSample } from '../understand/index.ts';
+import { filterRecords, joinRecords } from './joined-records.ts';
+import { indexOrders, mergeIndexes, type OrderIndex } from './order-index.ts';
+
+export interface OrderTable {
+  /** Index into the plan's files: whose records these are. */
+  readonly file: number;
+  /** How the records are read; columns count the fields that were put before them. */
+  readonly settings: FileSettings;
+  open(): Promise<RecordReader>;
+}
+
+/** What a row of heads says of the whole order; all else is the lines'. */
+// biome-ignore format: a list of names
+const HEAD_FIELDS: readonly Field[] = [
+  'store', 'storeName', 'platform', 'channel', 'placedAt', 'placedDate', 'placedTime', 'paidAt', 'status', 'refundStatus',
+  'paymentMethod', 'cancelledAt', 'currency', 'orderTotal', 'amountPaid', 'amountReceived', 'refundedAmount', 'shippingFee',
+  'tax', 'orderDiscount', 'deliveryCost', 'platformFee', 'customerCode', 'customerName', 'customerPhone', 'customerAddress',
+  'carrier', 'trackingNumber', 'shippedAt', 'deliveredAt',
+];
+/** Heads have each number once; a table that repeats more of them than this has lines of its own. */
+const MOST_REPEATED = 0.1;
+
+/** Gives the tables of orders, in the order in which they are to be read. Throws what opening them throws. */
+export async function orderTables(tables: readonly OrderTable[]): Promise<readonly OrderTable[]> {
+  const part = ({ settings }: OrderTable) => orderPart(settings.columns);
+  const lines = tables.filter((table) => part(table) === 'lines');
+  const returns = tables.filter((table) => part(table) === 'returns');
+  const others = tables.filter((table) => part(table) !== 'lines' && part(table) !== 'returns');
+  const whole = lines.length > 0 ? await joinHeads(others, lines) : others;
+  if (returns.length > 0 && whole.length === 0) throw incomplete();
+  return returns.reduce<Promise<readonly OrderTable[]>>(
+    async (done, list) => markReturned(await done, list),
+    Promise.resolve(whole),
+  );
+}
+
+function incomplete(): AppError {
+  return new AppError('MAPPING_INCOMPLETE', { details: { fields: 'placedAt' } });
+}
+
+/** Lines with their heads; then the heads that no line was found for. */
+async function joinHeads(tables: readonly OrderTable[], lines: readonly OrderTable[]): Promise<readonly OrderTable[]> {
+  const heads: Head[] = [];
+  const others: OrderTable[] = [];
+  for (const table of tables) {
+    const indexed = table.settings.columns.orderNumber === undefined ? null : await indexHead(table);
+    if (indexed) heads.push(indexed);
+    else others.push(table);
+  }
+  const sets = [...Map.groupBy(heads, alikeness).values()].map(headSet);
+  if (sets.length === 0) throw incomplete();
+  const joined: OrderTable[] = [];
+  for (const table of lines) joined.push(withHeads(table, await headsOf(table, sets)));
+  return [...others, ...joined, ...sets.flatMap(leftOver)];
+}
+
+interface Head {
+  readonly table: OrderTable;
+  readonly fields: readonly Field[];
+  readonly headings: readonly string[];
+  readonly index: OrderIndex;
+}
+
+/** Heads that say the same things in the same way, such as a file a month. */
+interface HeadSet {
+  readonly heads: readonly Head[];
+  readonly index: OrderIndex;
+  /** By the order's number in the index: 1 when lines were found for it. */
+  readonly found: Uint8Array;
+}
+
+async function indexHead(table: OrderTable): Promise<Head | null> {
+  const { columns, headerRecord } = table.settings;
+  // Of heads the amount is the order's, whatever its heading would mean beside a product.
+  const amount = columns.orderTotal ?? columns.lineAmount;
+  const named: Partial<Record<Field, number>> = { ...columns, ...(amount === undefined ? {} : { orderTotal: amount }) };
+  const fields = HEAD_FIELDS.filter((field) => named[field] !== undefined);
+  const kept = fields.map((field) => named[field]!);
+  const index = await indexOrders(await table.open(), headerRecord + 1, columns.orderNumber!, kept);
+  if (index.repeated > index.orders * MOST_REPEATED) return null;
+  const head = headerRecord < 0 ? [] : ((await takeSample(await table.open(), headerRecord + 1))[headerRecord] ?? []);
+  return { table, fields, headings: kept.map((column) => head[column] ?? ''), index };
+}
+
+function alikeness({ fields, table }: Head): string {
+  const { dateOrder, decimalComma, template, store, platform, channel, currency, timeZone } = table.settings;
+  return JSON.stringify([fields, dateOrder, decimalComma, template, store, platform, channel, currency, timeZone]);
+}
+
+function headSet(heads: readonly Head[]): HeadSet {
+  const index = mergeIndexes(heads.map((head) => head.index));
+  return { heads, index, found: new Uint8Array(index.orders) };
+}
+
+const LINES_TRIED = 200;
+
+/** The heads that know the most of the lines' first orders. */
+async function headsOf(lines: OrderTable, sets: readonly HeadSet[]): Promise<HeadSet> {
+  const number = lines.settings.columns.orderNumber!;
+  const known = sets.map(() => 0);
+  let tried = 0;
+  for await (const block of await lines.open()) {
+    for (let record = 0; record < block.records; record++) {
+      for (const [i, { index }] of sets.entries()) if (index.find(block, record, number) >= 0) known[i]!++;
+    }
+    tried += block.records;
+    if (tried >= LINES_TRIED) break;
+  }
+  return sets[known.indexOf(Math.max(...known))]!;
+}
+
+function withHeads(lines: OrderTable, { heads, index, found }: HeadSet): OrderTable {
+  const { table, fields, headings } = heads[0]!;
+  return {
+    file: lines.file,
+    settings: joinedSettings(lines.settings, table.settings, fields),
+    open: async () =>
+      joinRecords(await lines.open(), {
+        index,
+        headings,
+        number: lines.settings.columns.orderNumber!,
+        headerRecord: lines.settings.headerRecord,
+        onFound: (order) => {
+          found[order] = 1;
+        },
+      }),
+  };
+}
+
+function joinedSettings(lines: FileSettings, heads: FileSettings, fields: readonly Field[]): FileSettings {
+  const given = <Name extends 'dateOrder' | 'store' | 'platform' | 'channel' | 'currency' | 'timeZone'>(name: Name) => {
+    const value = heads[name] ?? lines[name];
+    return value === undefined ? {} : { [name]: value };
+  };
+  return {
+    ...lines,
+    columns: joinedColumns(lines.columns, fields),
+    decimalComma: lines.decimalComma || heads.decimalComma,
+    template: heads.template ?? lines.template,
+    ...given('dateOrder'),
+    ...given('store'),
+    ...given('platform'),
+    ...given('channel'),
+    ...given('currency'),
+    ...given('timeZone'),
+  };
+}
+
+function joinedColumns(columns: FileSettings['columns'], fields: readonly Field[]): FileSettings['columns'] {
+  const own = Object.entries(columns).map(([field, column]) => [field, column + fields.length]);
+  return { ...Object.fromEntries(own), ...Object.fromEntries(fields.map((field, i) => [field, i])) };
+}
+
+/** Heads without lines: orders that are known by their amounts alone. To be read when all lines have been. */
+function leftOver({ heads, index, found }: HeadSet): OrderTable[] {
+  return heads.map(({ table }) => ({
+    ...table,
+    open: async () =>
+      filterRecords(await table.open(), table.settings.headerRecord, (block, record) => {
+        const order = index.find(block, record, table.settings.columns.orderNumber!);
+        return order < 0 || found[order] === 0;
+      }),
+  }));
+}
+
+/** Tells each table which of its orders are on a list of returns. */
+async function markReturned(tables: readonly OrderTable[], list: OrderTable): Promise<readonly OrderTable[]> {
+  const { columns, headerRecord } = list.settings;
+  const index = await indexOrders(await list.open(), headerRecord + 1, columns.orderNumber!, [columns.refundStatus!]);
+  return tables.map((table) => {
+    const { orderNumber, refundStatus } = table.settings.columns;
+    if (orderNumber === undefined || refundStatus !== undefined) return table;
+    return {
+      file: table.file,
+      settings: { ...table.settings, columns: joinedColumns(table.settings.columns, ['refundStatus']) },
+      open: async () =>
+        joinRecords(await table.open(), {
+          index,
+          headings: [''],
+          number: orderNumber,
+          headerRecord: table.settings.headerRecord,
+        }),
+    };
+  });
+}
