@@ -17,6 +17,8 @@ export const welcomeWords = {
     use: 'Try the chain',
   },
   uci: {
+    /** The set names no store of its own. */
+    store: 'Online Retail',
     title: 'A real web shop',
     explain: 'The UCI “Online Retail” set: 541,909 lines of a British shop for gifts, 2010 to 2011.',
     attribution:

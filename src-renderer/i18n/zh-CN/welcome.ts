@@ -17,6 +17,8 @@ export const welcomeWords = {
     use: '试用连锁数据',
   },
   uci: {
+    /** The set names no store of its own. */
+    store: 'Online Retail 网店',
     title: '一家真实的网店',
     explain: 'UCI “Online Retail” 数据集：英国一家礼品网店 2010 至 2011 年的 541,909 行订单。',
     attribution:

@@ -10,6 +10,8 @@ export interface ChosenFile {
   readonly fileId: FileGrantId;
   readonly name: string;
   readonly bytes: number;
+  /** The store to take when the file names none, where that is known beforehand: sample data asks nothing. */
+  readonly storeIfAsked?: string;
 }
 
 export interface DraftFile extends ChosenFile {
@@ -56,14 +58,7 @@ export function draftAfter(draft: ImportDraft, action: DraftAction): ImportDraft
       return withChosen(draft, action.files);
     case 'inspected':
       return withFile(draft, action.file.fileId, (file) =>
-        file.revision === action.revision
-          ? {
-              ...file,
-              inspected: action.file,
-              settings: action.file.settings,
-              inspectedRevision: action.revision,
-            }
-          : file,
+        file.revision === action.revision ? withInspection(file, action.file) : file,
       );
     case 'settingsCorrected':
       return {
@@ -108,6 +103,14 @@ function withChosen(draft: ImportDraft, chosen: readonly ChosenFile[]): ImportDr
     }));
   if (added.length === 0) return draft;
   return { ...draft, stage: 'review', runId: null, files: [...draft.files, ...added] };
+}
+
+function withInspection(file: DraftFile, inspected: InspectedFile): DraftFile {
+  const { settings } = inspected;
+  const answered = { ...file, inspected, settings, inspectedRevision: file.revision };
+  const { storeIfAsked } = file;
+  if (settings === null || storeIfAsked === undefined || !inspected.questions.includes('store')) return answered;
+  return { ...answered, settings: { ...settings, store: storeIfAsked }, revision: file.revision + 1 };
 }
 
 function withFile(draft: ImportDraft, fileId: FileGrantId, change: (file: DraftFile) => DraftFile): ImportDraft {

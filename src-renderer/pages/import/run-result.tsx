@@ -45,9 +45,9 @@ export function RunResult({ runId, counts, dryRun, starting, onImport, onBack, o
   return (
     <section className="card run" aria-labelledby={heading}>
       <div className="review-bar">
-        <h2 id={heading} role="status">
-          {t(`result.${outcome}`)}
-        </h2>
+        <div role="status">
+          <h2 id={heading}>{t(`result.${outcome}`)}</h2>
+        </div>
         <div className="actions">
           {dryRun && <Button onClick={onBack}>{t('result.backToColumns')}</Button>}
           {!dryRun || outcome === 'nothingNew' ? (
@@ -64,7 +64,7 @@ export function RunResult({ runId, counts, dryRun, starting, onImport, onBack, o
       </div>
       <dl className="counts">
         {ROW_COUNTS.filter((name) => name !== 'skipped' || counts.skipped > 0).map((name) => (
-          <div key={name} className={`count is-${name}`}>
+          <div key={name} className={name === 'rejected' && counts.rejected > 0 ? 'count is-rejected' : 'count'}>
             <dt>{t(`result.${name}`)}</dt>
             <dd>{formats.number(counts[name])}</dd>
           </div>

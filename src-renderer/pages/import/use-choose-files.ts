@@ -16,7 +16,8 @@ export interface ChooseFiles {
   readonly nothingFound: boolean;
   choose(folder: boolean): void;
   take(dropped: DataTransfer): void;
-  sample(set: SampleSet): void;
+  /** `store` is the one to take when the files name none. */
+  sample(set: SampleSet, store: string): void;
   cancel(): void;
 }
 
@@ -66,7 +67,11 @@ export function useChooseFiles(change: (action: DraftAction) => void, onChosen?:
       // The walk must begin inside the event, before anything is awaited.
       void bring((follow) => source.take(dropped, follow), true);
     },
-    sample: (set) => void bring(async () => (await client.ingest.sample({ set })).files, true),
+    sample: (set, storeIfAsked) =>
+      void bring(async () => {
+        const { files } = await client.ingest.sample({ set });
+        return files.map((file) => ({ ...file, storeIfAsked }));
+      }, true),
     cancel: () => running.current?.abort(),
   };
 }

@@ -10,7 +10,7 @@ export function LinesTable({ order }: { order: OrderDetail }) {
     count === null ? t('detail.notSaid') : formats.money(count, order.currency);
   return (
     <section>
-      <h3 id="order-lines">{t('detail.lines')}</h3>
+      <h2 id="order-lines">{t('detail.lines')}</h2>
       <div className="scroll-box">
         <table className="plain-table" aria-labelledby="order-lines">
           <thead>

@@ -69,7 +69,7 @@ function OrderFacts({ order, unmasked, onUnmask }: OrderFactsProps) {
         <Fact label={t('detail.platform')} value={order.platform} />
       </dl>
       <section>
-        <h3>{t('detail.amounts')}</h3>
+        <h2>{t('detail.amounts')}</h2>
         <dl className="facts is-figures">
           <Fact label={t('columns.total')} value={money(order.total)} />
           <Fact label={t('columns.grossSales')} value={money(order.grossSales)} />
@@ -83,7 +83,7 @@ function OrderFacts({ order, unmasked, onUnmask }: OrderFactsProps) {
       <LinesTable order={order} />
       <section>
         <header className="detail-header">
-          <h3>{t('detail.customer')}</h3>
+          <h2>{t('detail.customer')}</h2>
           {hasCustomer(order) && (
             <Button size="small" aria-pressed={unmasked} onClick={() => onUnmask(!unmasked)}>
               {unmasked ? t('detail.hide') : t('detail.show')}

@@ -12,7 +12,7 @@ export function ShipmentsTable({ order }: { order: OrderDetail }) {
     instant === null ? t('detail.notSaid') : formats.moment(instant, now);
   return (
     <section>
-      <h3 id="order-shipments">{t('detail.shipments')}</h3>
+      <h2 id="order-shipments">{t('detail.shipments')}</h2>
       {order.shipments.length === 0 ? (
         <p className="quiet">{t('detail.noShipments')}</p>
       ) : (

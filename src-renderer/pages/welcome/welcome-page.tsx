@@ -105,7 +105,15 @@ function FirstSettings({ settings }: { settings: Settings }) {
   );
 }
 
-function Sample({ set, busy, onUse }: { set: SampleSet; busy: boolean; onUse: (set: SampleSet) => void }) {
+function Sample({
+  set,
+  busy,
+  onUse,
+}: {
+  set: SampleSet;
+  busy: boolean;
+  onUse: (set: SampleSet, store: string) => void;
+}) {
   const { t } = useTranslation('welcome');
   const words = set === 'chain' ? 'chain' : 'uci';
   return (
@@ -113,7 +121,7 @@ function Sample({ set, busy, onUse }: { set: SampleSet; busy: boolean; onUse: (s
       <h4 id={`sample-${words}`}>{t(`${words}.title`)}</h4>
       <p>{t(`${words}.explain`)}</p>
       {set === 'uci-online-retail' && <p className="quiet attribution">{t('uci.attribution')}</p>}
-      <Button disabled={busy} onClick={() => onUse(set)}>
+      <Button disabled={busy} onClick={() => onUse(set, t('uci.store'))}>
         {busy ? t('preparing') : t(`${words}.use`)}
       </Button>
     </article>
