@@ -66,7 +66,8 @@ export const systemWords = {
     word: 'RESTORE',
     confirm: 'Restore the backup',
     cancel: 'Leave all as it is',
-    restored: 'The backup is in place. The database from before is kept as {{file}}.',
+    restored: 'The backup is in place',
+    setAside: 'The database from before is kept as {{file}}.',
   },
   logs: {
     heading: 'Log',

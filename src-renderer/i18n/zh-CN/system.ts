@@ -66,7 +66,8 @@ export const systemWords = {
     word: '恢复',
     confirm: '恢复备份',
     cancel: '保持不变',
-    restored: '备份已恢复。原来的数据库保留为 {{file}}。',
+    restored: '备份已恢复',
+    setAside: '原来的数据库保留为 {{file}}。',
   },
   logs: {
     heading: '日志',

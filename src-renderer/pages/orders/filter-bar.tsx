@@ -34,7 +34,6 @@ export function FilterBar({ stores, range, filters, change }: FilterBarProps) {
   return (
     <search className="order-filters" aria-label={t('filters')}>
       <NumberInput
-        key={filters.number ?? ''}
         given={filters.number ?? ''}
         label={t('number')}
         onNumber={(number) => change({ number: number === '' ? null : number }, true)}
@@ -61,12 +60,18 @@ export function FilterBar({ stores, range, filters, change }: FilterBarProps) {
         onChange={(value) => change({ channel: value === ANY ? null : value })}
       />
       {filters.productId !== null && (
-        <Tag closable={{ 'aria-label': t('clearProduct') }} onClose={() => change({ productId: null })}>
-          {t('product', { name: `#${filters.productId}` })}
+        <Tag
+          closable={{ 'aria-label': t('clearProduct') }}
+          onClose={() => change({ productId: null, productName: null })}
+        >
+          {t('product', { name: filters.productName ?? `#${filters.productId}` })}
         </Tag>
       )}
       {isNarrowed(filters) && (
-        <Button type="link" onClick={() => change({ number: null, status: null, channel: null, productId: null })}>
+        <Button
+          type="link"
+          onClick={() => change({ number: null, status: null, channel: null, productId: null, productName: null })}
+        >
           {t('clear')}
         </Button>
       )}
@@ -76,9 +81,23 @@ export function FilterBar({ stores, range, filters, change }: FilterBarProps) {
 
 function NumberInput({ given, label, onNumber }: { given: string; label: string; onNumber(number: string): void }) {
   const [typed, setTyped] = useState(given);
+  const [seen, setSeen] = useState(given);
+  const [sent, setSent] = useState(given);
+  // The address was changed elsewhere (back, a link, "clear"); what came of the typing itself is left alone.
+  if (given !== seen) {
+    setSeen(given);
+    if (given !== sent) {
+      setTyped(given);
+      setSent(given);
+    }
+  }
   useEffect(() => {
-    if (typed.trim() === given) return;
-    const timer = setTimeout(() => onNumber(typed.trim()), TYPING_PAUSE);
+    const number = typed.trim();
+    if (number === sent) return;
+    const timer = setTimeout(() => {
+      setSent(number);
+      onNumber(number);
+    }, TYPING_PAUSE);
     return () => clearTimeout(timer);
   });
   return (

@@ -9,11 +9,14 @@ export interface OrderFilters {
   /** Empty for orders that name no channel. */
   readonly channel: string | null;
   readonly productId: ProductId | null;
+  /** What the link that led here calls the product; only shown. */
+  readonly productName: string | null;
   /** The order whose details are open. */
   readonly open: OrderId | null;
 }
 
 const LONGEST_NUMBER = 100;
+const LONGEST_NAME = 120;
 
 /** Reads the filters from an address. */
 export function parseFilters(params: URLSearchParams): OrderFilters {
@@ -24,6 +27,7 @@ export function parseFilters(params: URLSearchParams): OrderFilters {
     status: status.success ? status.data : null,
     channel: params.get('channel'),
     productId: idIn(params, 'productId') as ProductId | null,
+    productName: params.get('productName')?.slice(0, LONGEST_NAME) ?? null,
     open: idIn(params, 'order') as OrderId | null,
   };
 }
@@ -31,8 +35,8 @@ export function parseFilters(params: URLSearchParams): OrderFilters {
 /** Gives the address's parameters with the filters changed; those that are not about them stay. */
 export function withFilters(params: URLSearchParams, change: Partial<OrderFilters>): URLSearchParams {
   const next = new URLSearchParams(params);
-  const { number, status, channel, productId, open } = { ...parseFilters(params), ...change };
-  const given = { number, status, channel, productId, order: open };
+  const { number, status, channel, productId, productName, open } = { ...parseFilters(params), ...change };
+  const given = { number, status, channel, productId, productName, order: open };
   for (const [name, value] of Object.entries(given)) {
     if (value === null) next.delete(name);
     else next.set(name, String(value));

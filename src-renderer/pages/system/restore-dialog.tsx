@@ -22,7 +22,11 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup | null; onCl
     api.system.restoreBackup.mutationOptions({
       onSuccess: async ({ setAside }) => {
         close();
-        notification.success({ title: t('backups.restored', { file: setAside }), duration: 0 });
+        notification.success({
+          title: t('backups.restored'),
+          description: <span className="long-path">{t('backups.setAside', { file: setAside })}</span>,
+          duration: 0,
+        });
         await queries.invalidateQueries();
       },
     }),

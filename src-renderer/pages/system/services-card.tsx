@@ -45,12 +45,14 @@ export function ServicesCard() {
                       <span aria-hidden="true">{SIGNS[service.state]}</span> {t(`services.states.${service.state}`)}
                     </span>
                   </td>
-                  <td className="service-facts">
-                    {Object.entries(service.facts).map(([name, value]) => (
-                      <span key={name}>
-                        <span className="quiet">{name}</span> {String(value)}
-                      </span>
-                    ))}
+                  <td>
+                    <div className="service-facts">
+                      {Object.entries(service.facts).map(([name, value]) => (
+                        <span key={name}>
+                          <span className="quiet">{name}</span> {String(value)}
+                        </span>
+                      ))}
+                    </div>
                   </td>
                 </tr>
               ))}
