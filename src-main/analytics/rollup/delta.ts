@@ -9,7 +9,7 @@ import { createCellSums } from './cell-sums.ts';
 import { createGroups, type Groups, inKeyOrder, widen } from './cube.ts';
 import { cellMeasures, DIMENSION, type Dimension } from './dimensions.ts';
 import { createEntryLog, type EntryLog } from './entry-log.ts';
-import type { OrderFacts, RollupDelta } from './facts.ts';
+import type { RollupDelta } from './facts.ts';
 import { createKeyTable } from './key-table.ts';
 import { M, MEASURE_COUNT, PRODUCT_MEASURE_COUNT } from './measures.ts';
 import { type CellRows, cellRows, type SalesRows, salesRows } from './rows.ts';
@@ -44,29 +44,15 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
   const order = new Float64Array(MEASURE_COUNT);
   let lastOrderOf = new Int32Array(1024); // by product: the last order it was seen in, so that an order counts once
   let orderCount = 0;
+  /** The order whose lines are being added; a sign of 0: there is none. */
+  const open = { sign: 0, group: 0, channelId: 0, hour: -1 };
 
-  function addLines(facts: OrderFacts, sign: number, group: number): void {
-    orderCount += 1;
-    for (const line of facts.lines) {
-      const { productId } = line;
-      const at = lines.append(group, productId);
-      const { values } = lines;
-      if (productId >= lastOrderOf.length) {
-        const grown = new Int32Array(Math.max(productId + 1, lastOrderOf.length * 2));
-        grown.set(lastOrderOf);
-        lastOrderOf = grown;
-      }
-      if (lastOrderOf[productId] !== orderCount) values[at + M.orders] = sign;
-      lastOrderOf[productId] = orderCount;
-      order[M.units]! += values[at + M.units] = sign * line.quantity;
-      values[at + M.grossSales] = sign * line.grossSales;
-      values[at + M.refunds] = sign * line.refunds;
-      if (line.cost !== null) {
-        order[M.cost]! += values[at + M.cost] = sign * line.cost;
-        order[M.costedSales]! += values[at + M.costedSales] = sign * (line.grossSales - line.refunds);
-        order[M.costedLines]! += values[at + M.costedLines] = sign;
-      }
-    }
+  /** Counts the order that is open in its channel and hour: only now all of its lines are known. */
+  function closeOrder(): void {
+    if (open.sign === 0) return;
+    channels.add(open.group, open.channelId, order);
+    if (open.hour >= 0) hours.add(open.group, open.hour, order);
+    open.sign = 0;
   }
 
   function flushLines(): void {
@@ -75,6 +61,7 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
   }
 
   function flush(): void {
+    closeOrder();
     if (days.size === 0) return;
     flushLines();
     for (const level of LEVELS) {
@@ -88,25 +75,81 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
     hours.clear();
   }
 
-  return {
-    add(facts, sign) {
-      const group = days.indexOf(facts.storeId, facts.currencyId, facts.businessDate);
-      order.fill(0);
-      addLines(facts, sign, group);
-      order[M.orders] = sign;
-      order[M.placed] = sign * facts.placed;
-      order[M.grossSales] = sign * facts.grossSales;
-      order[M.refunds] = sign * facts.refunds;
-      order[M.discounts] = sign * facts.discount;
-      order[M.deliveryCost] = sign * facts.deliveryCost;
-      order[M.platformFee] = sign * facts.platformFee;
-      channels.add(group, facts.channelId, order);
-      if (facts.hour >= 0) hours.add(group, facts.hour, order);
+  const delta: RollupDelta = {
+    addOrder(
+      sign,
+      storeId,
+      channelId,
+      currencyId,
+      businessDate,
+      hour,
+      placed,
+      gross,
+      refunds,
+      discount,
+      delivery,
+      fee,
+    ) {
+      closeOrder();
       if (channels.log.size >= MOST_CELLS || hours.log.size >= MOST_CELLS) flush();
       else if (lines.size >= MOST_LINES) flushLines();
+      orderCount += 1;
+      open.sign = sign;
+      open.group = days.indexOf(storeId, currencyId, businessDate);
+      open.channelId = channelId;
+      open.hour = hour;
+      order.fill(0);
+      order[M.orders] = sign;
+      order[M.placed] = sign * placed;
+      order[M.grossSales] = sign * gross;
+      order[M.refunds] = sign * refunds;
+      order[M.discounts] = sign * discount;
+      order[M.deliveryCost] = sign * delivery;
+      order[M.platformFee] = sign * fee;
+    },
+    addLine(productId, quantity, grossSales, refunds, cost) {
+      const { sign } = open;
+      const at = lines.append(open.group, productId);
+      const { values } = lines;
+      if (productId >= lastOrderOf.length) {
+        const grown = new Int32Array(Math.max(productId + 1, lastOrderOf.length * 2));
+        grown.set(lastOrderOf);
+        lastOrderOf = grown;
+      }
+      if (lastOrderOf[productId] !== orderCount) values[at + M.orders] = sign;
+      lastOrderOf[productId] = orderCount;
+      order[M.units]! += values[at + M.units] = sign * quantity;
+      values[at + M.grossSales] = sign * grossSales;
+      values[at + M.refunds] = sign * refunds;
+      if (Number.isNaN(cost)) return;
+      order[M.cost]! += values[at + M.cost] = sign * cost;
+      order[M.costedSales]! += values[at + M.costedSales] = sign * (grossSales - refunds);
+      order[M.costedLines]! += values[at + M.costedLines] = sign;
+    },
+    add(facts, sign) {
+      const { storeId, channelId, currencyId, businessDate, hour, placed, grossSales, refunds } = facts;
+      const { discount, deliveryCost, platformFee } = facts;
+      delta.addOrder(
+        sign,
+        storeId,
+        channelId,
+        currencyId,
+        businessDate,
+        hour,
+        placed,
+        grossSales,
+        refunds,
+        discount,
+        deliveryCost,
+        platformFee,
+      );
+      for (const line of facts.lines) {
+        delta.addLine(line.productId, line.quantity, line.grossSales, line.refunds, line.cost ?? Number.NaN);
+      }
     },
     flush,
   };
+  return delta;
 }
 
 /** Sums of whole orders by (group, id), an entry each. */

@@ -29,7 +29,31 @@ export interface LineFacts {
  * it writes by itself when it holds much.
  */
 export interface RollupDelta {
-  /** @param sign 1 when the order appears, -1 when it goes. */
+  /**
+   * Adds what belongs to the whole order, without making an object of it. Its lines follow by `addLine`.
+   * @param sign 1 when the order appears, -1 when it goes; its lines follow it.
+   * @param hour 0 to 23, or -1 when the file gave no time.
+   */
+  addOrder(
+    sign: 1 | -1,
+    storeId: number,
+    channelId: number,
+    currencyId: number,
+    businessDate: number,
+    hour: number,
+    placed: number,
+    grossSales: number,
+    refunds: number,
+    discount: number,
+    deliveryCost: number,
+    platformFee: number,
+  ): void;
+  /**
+   * Adds a line of the order that was added last.
+   * @param cost NaN: not known.
+   */
+  addLine(productId: number, quantity: number, grossSales: number, refunds: number, cost: number): void;
+  /** The two together, for an order at hand as an object. */
   add(order: OrderFacts, sign: 1 | -1): void;
   /** Writes what is held. Rows that come to nothing are removed. */
   flush(): void;
