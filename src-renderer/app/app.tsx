@@ -37,7 +37,12 @@ export function App({ connection, words, router }: AppProps) {
     <I18nextProvider i18n={words}>
       <FormatsContext value={formats}>
         <PreferencesContext value={preferences}>
-          <ConfigProvider theme={antd} locale={locale === 'zh-CN' ? zhCN : enGB} getPopupContainer={landmarkOf}>
+          <ConfigProvider
+            theme={antd}
+            locale={locale === 'zh-CN' ? zhCN : enGB}
+            getPopupContainer={landmarkOf}
+            button={{ autoInsertSpace: false }}
+          >
             <AntdApp component={false}>
               <UnexpectedErrors />
               <LiveUpdates connection={connection} />

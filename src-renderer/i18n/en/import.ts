@@ -11,12 +11,9 @@ export const importWords = {
     open: 'Open files',
     folder: 'Choose a folder',
     sample: 'No file at hand? Try sample data',
-    filesInput: 'Files to import',
-    folderInput: 'Folder to import',
     uploading: 'Uploading {{name}}',
     nothing: 'There was no CSV, TSV, XLSX or XLS file in what you chose.',
     tooMany: 'At most 500 files can be imported at once. The first 500 were taken.',
-    uploadFailed: '{{name}} could not be uploaded. Check the connection to the hub and choose it again.',
   },
   state: {
     looking: 'Looking at it',
@@ -46,7 +43,6 @@ export const importWords = {
   settings: {
     legend: 'How the file is read',
     kind: 'What it holds',
-    format: 'Format',
     encoding: 'Encoding',
     delimiter: 'Columns separated by',
     sheet: 'Sheet',
@@ -58,10 +54,8 @@ export const importWords = {
     noTemplate: 'None: recognised by the headings',
     currency: 'Currency, where the file does not say',
     timeZone: 'Time zone, where the file does not say',
-    channel: 'Channel, where the file does not say',
     fromStore: 'As the store’s',
     more: 'More settings',
-    detected: 'Recognised by itself',
   },
   kinds: { orders: 'Orders', products: 'Products', stores: 'Stores', stock: 'Stock' },
   chooseKind: 'Choose what the file holds',
@@ -91,7 +85,6 @@ export const importWords = {
     pick: 'Choose a store',
     name: 'Name of the new store',
     pickColumn: 'Choose the column',
-    fixed: 'Store',
     use: 'Use this store',
   },
   mapping: {
@@ -171,7 +164,6 @@ export const importWords = {
     started: 'Started',
     files: 'Files',
     state: 'State',
-    rows: 'Rows',
     actions: 'Actions',
     moreFiles: '{{name}} and {{count}} more',
     states: {

@@ -5,7 +5,7 @@ export const welcomeWords = {
   explain: 'Give Mendian a file of orders and look at sales, products and stores a moment later. It stays on this PC.',
   settings: 'First, is this right?',
   language: 'Language',
-  languages: { system: 'As the system', 'zh-CN': '简体中文', en: 'English' },
+  asSystem: 'As the system',
   timeZone: 'Time zone of the stores',
   currency: 'Currency',
   settingsHint: 'Time zone and currency hold where a file does not say. You can change them later under System.',
@@ -13,7 +13,7 @@ export const welcomeWords = {
   sample: 'Or try with sample data',
   chain: {
     title: 'A chain of 20 stores',
-    explain: 'Made up: a year of orders with costs, stock and deliveries.',
+    explain: 'Made up: four months of orders with costs, stock and deliveries.',
     use: 'Try the chain',
   },
   uci: {
@@ -29,5 +29,4 @@ export const welcomeWords = {
   undoHint: 'Sample data can be taken back with “Undo” on the import page.',
   already: 'There are orders already.',
   toOverview: 'Go to the overview',
-  saved: 'Saved',
 } as const;

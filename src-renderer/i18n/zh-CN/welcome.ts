@@ -5,7 +5,7 @@ export const welcomeWords = {
   explain: '把订单文件交给门店看板，片刻之后就能查看销售、商品和门店情况。数据只保存在这台电脑上。',
   settings: '先确认一下',
   language: '语言',
-  languages: { system: '跟随系统', 'zh-CN': '简体中文', en: 'English' },
+  asSystem: '跟随系统',
   timeZone: '门店所在时区',
   currency: '币种',
   settingsHint: '文件没有注明时，按这里的时区和币种处理。以后可在“系统”页修改。',
@@ -13,7 +13,7 @@ export const welcomeWords = {
   sample: '或者用示例数据试试',
   chain: {
     title: '20 家门店的连锁',
-    explain: '虚构数据：一年的订单，含成本、库存和配送。',
+    explain: '虚构数据：四个月的订单，含成本、库存和配送。',
     use: '试用连锁数据',
   },
   uci: {
@@ -29,5 +29,4 @@ export const welcomeWords = {
   undoHint: '示例数据可以在导入页用“撤销”移除。',
   already: '已经有订单了。',
   toOverview: '前往总览',
-  saved: '已保存',
 } as const;

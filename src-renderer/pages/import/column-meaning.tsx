@@ -18,11 +18,16 @@ export function ColumnMeaning({ field, groups, label, onChange }: ColumnMeaningP
       variant={field === null ? 'borderless' : 'outlined'}
       className="column-meaning"
       popupMatchSelectWidth={260}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={{ filterOption: isNamed }}
       aria-label={label}
       value={field ?? ''}
       options={[{ value: '', label: t('mapping.notUsed') }, ...groups]}
       onChange={(value) => onChange(value === '' ? null : value)}
     />
   );
+}
+
+/** Only what a column may stand for is searched: the name of a group would bring all that is in it. */
+function isNamed(sought: string, option: { value?: unknown; label?: unknown } | undefined): boolean {
+  return option?.value !== undefined && String(option.label).toLowerCase().includes(sought.trim().toLowerCase());
 }

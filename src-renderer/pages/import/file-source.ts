@@ -4,11 +4,8 @@
  */
 import type { DesktopBridge } from '#shared/desktop/bridge.ts';
 import { droppedFiles, looksReadable } from './dropped-files.ts';
-import type { ChosenFile } from './import-draft.ts';
+import { type ChosenFile, MOST_FILES } from './import-draft.ts';
 import { upload } from './upload.ts';
-
-/** One `plan` takes no more files (shared/contract/ingest.ts). */
-export const MOST_FILES = 500;
 
 export interface Transfer {
   readonly name: string;
@@ -16,11 +13,17 @@ export interface Transfer {
   readonly totalBytes: number;
 }
 
+/** `cut`: there were more than can be taken at once. */
+export interface TakenFiles {
+  readonly files: readonly ChosenFile[];
+  readonly cut: boolean;
+}
+
 export interface FileSource {
   /** Lets staff choose. Empty when they thought better of it. */
-  choose(options: { folder: boolean }, follow: TransferFollower): Promise<readonly ChosenFile[]>;
+  choose(options: { folder: boolean }, follow: TransferFollower): Promise<TakenFiles>;
   /** Takes what was dropped on the page. Must be called inside the drop event. */
-  take(dropped: DataTransfer, follow: TransferFollower): Promise<readonly ChosenFile[]>;
+  take(dropped: DataTransfer, follow: TransferFollower): Promise<TakenFiles>;
 }
 
 export interface TransferFollower {
@@ -37,9 +40,9 @@ export type BrowserDialog = (options: { folder: boolean }) => Promise<readonly F
 
 function desktopSource(bridge: DesktopBridge): FileSource {
   return {
-    choose: ({ folder }) => bridge.pickFiles({ folder }),
+    choose: async ({ folder }) => ({ files: await bridge.pickFiles({ folder }), cut: false }),
     // Main walks dropped folders itself.
-    take: (dropped) => bridge.grantDropped([...dropped.files]),
+    take: async (dropped) => ({ files: await bridge.grantDropped([...dropped.files]), cut: false }),
   };
 }
 
@@ -56,7 +59,7 @@ function browserSource(ask: BrowserDialog): FileSource {
 }
 
 /** One after another: the disk and the line are shared anyway, and the first error stops it. */
-async function uploadAll(files: readonly File[], { onTransfer, signal }: TransferFollower): Promise<ChosenFile[]> {
+async function uploadAll(files: readonly File[], { onTransfer, signal }: TransferFollower): Promise<TakenFiles> {
   const taken = files.slice(0, MOST_FILES);
   const totalBytes = taken.reduce((sum, file) => sum + file.size, 0);
   const uploaded: ChosenFile[] = [];
@@ -67,5 +70,5 @@ async function uploadAll(files: readonly File[], { onTransfer, signal }: Transfe
     uploaded.push(await upload(file, sent, signal));
     before += file.size;
   }
-  return uploaded;
+  return { files: uploaded, cut: files.length > taken.length };
 }

@@ -27,6 +27,9 @@ export interface DraftFile extends ChosenFile {
   readonly leftOut: boolean;
 }
 
+/** One plan takes no more files (shared/contract/ingest.ts). */
+export const MOST_FILES = 500;
+
 export type DraftStage = 'choose' | 'review' | 'check' | 'import';
 
 export interface ImportDraft {
@@ -36,10 +39,12 @@ export interface ImportDraft {
   readonly runId: ImportId | null;
   /** True once staff have asked to see the columns: the dry run then waits for them. */
   readonly reviewedByHand: boolean;
+  /** More files were chosen than one plan takes: staff must see that some are missing. */
+  readonly cut: boolean;
 }
 
 export type DraftAction =
-  | { readonly type: 'filesChosen'; readonly files: readonly ChosenFile[] }
+  | { readonly type: 'filesChosen'; readonly files: readonly ChosenFile[]; readonly cut?: boolean }
   | { readonly type: 'inspected'; readonly file: InspectedFile; readonly revision: number }
   | { readonly type: 'settingsCorrected'; readonly fileId: FileGrantId; readonly settings: FileSettings }
   | { readonly type: 'leftOut'; readonly fileId: FileGrantId; readonly leftOut: boolean }
@@ -49,13 +54,13 @@ export type DraftAction =
   | { readonly type: 'backToReview' }
   | { readonly type: 'startedOver' };
 
-export const EMPTY_DRAFT: ImportDraft = { stage: 'choose', files: [], runId: null, reviewedByHand: false };
+export const EMPTY_DRAFT: ImportDraft = { stage: 'choose', files: [], runId: null, reviewedByHand: false, cut: false };
 
 /** Gives the draft after an action. Pure. */
 export function draftAfter(draft: ImportDraft, action: DraftAction): ImportDraft {
   switch (action.type) {
     case 'filesChosen':
-      return withChosen(draft, action.files);
+      return withChosen(draft, action.files, action.cut === true);
     case 'inspected':
       return withFile(draft, action.file.fileId, (file) =>
         file.revision === action.revision ? withInspection(file, action.file) : file,
@@ -89,7 +94,7 @@ export function draftAfter(draft: ImportDraft, action: DraftAction): ImportDraft
   }
 }
 
-function withChosen(draft: ImportDraft, chosen: readonly ChosenFile[]): ImportDraft {
+function withChosen(draft: ImportDraft, chosen: readonly ChosenFile[], cutBefore: boolean): ImportDraft {
   const known = new Set(draft.files.map((file) => file.fileId));
   const added = chosen
     .filter((file) => !known.has(file.fileId))
@@ -102,7 +107,10 @@ function withChosen(draft: ImportDraft, chosen: readonly ChosenFile[]): ImportDr
       leftOut: false,
     }));
   if (added.length === 0) return draft;
-  return { ...draft, stage: 'review', runId: null, files: [...draft.files, ...added] };
+  const files = [...draft.files, ...added];
+  const cut = draft.cut || cutBefore || files.length > MOST_FILES;
+  const reviewedByHand = draft.reviewedByHand || cut;
+  return { stage: 'review', runId: null, files: files.slice(0, MOST_FILES), reviewedByHand, cut };
 }
 
 function withInspection(file: DraftFile, inspected: InspectedFile): DraftFile {

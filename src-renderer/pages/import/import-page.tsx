@@ -13,6 +13,7 @@ import { ReviewStage } from './review-stage.tsx';
 import { RunStage } from './run-stage.tsx';
 import { useImportDraft } from './use-import-draft.ts';
 import { useInspection } from './use-inspection.ts';
+import { runProgressKey } from './use-run-progress.ts';
 import '../cards.css';
 import './import.css';
 
@@ -30,6 +31,8 @@ export function ImportPage() {
   const { mutate: start, ...starting } = useMutation({
     mutationFn: ({ plan, dryRun }: { plan: ImportPlan; dryRun: boolean }) => client.ingest.start({ plan, dryRun }),
     onSuccess: ({ importId }, { dryRun }) => {
+      // An engine that was started anew counts dry runs from the same number: what is remembered is another run.
+      queries.removeQueries({ queryKey: runProgressKey(importId) });
       change({ type: dryRun ? 'checkStarted' : 'importStarted', runId: importId });
       void queries.invalidateQueries({ queryKey: api.ingest.history.key() });
     },

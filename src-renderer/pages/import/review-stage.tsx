@@ -39,6 +39,7 @@ export function ReviewStage({ draft, change, starting, onCheck, onStartOver }: R
           </Button>
         </div>
       </div>
+      {draft.cut && <p className="warning-text">{t('choose.tooMany')}</p>}
       <TransferState files={more} />
       {more.failure !== null && <FailureNotice error={more.failure} />}
       <ul className="file-list">

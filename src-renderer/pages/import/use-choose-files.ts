@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { desktopBridge, toFailure, useClient } from '../../api/index.ts';
 import { askForFiles } from './browser-dialog.ts';
-import { createFileSource, type Transfer, type TransferFollower } from './file-source.ts';
-import type { ChosenFile, DraftAction } from './import-draft.ts';
+import { createFileSource, type TakenFiles, type Transfer, type TransferFollower } from './file-source.ts';
+import type { DraftAction } from './import-draft.ts';
 
 export type SampleSet = 'chain' | 'uci-online-retail';
 
@@ -32,19 +32,16 @@ export function useChooseFiles(change: (action: DraftAction) => void, onChosen?:
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  const bring = async (
-    get: (follow: TransferFollower) => Promise<readonly ChosenFile[]>,
-    saysNothing: boolean,
-  ): Promise<void> => {
+  const bring = async (get: (follow: TransferFollower) => Promise<TakenFiles>, saysNothing: boolean): Promise<void> => {
     const controller = new AbortController();
     running.current = controller;
     setBusy(true);
     setFailure(null);
     setNothingFound(false);
     try {
-      const files = await get({ onTransfer: setTransfer, signal: controller.signal });
+      const { files, cut } = await get({ onTransfer: setTransfer, signal: controller.signal });
       if (files.length > 0) {
-        change({ type: 'filesChosen', files });
+        change({ type: 'filesChosen', files, cut });
         onChosen?.();
       } else {
         setNothingFound(saysNothing);
@@ -70,7 +67,7 @@ export function useChooseFiles(change: (action: DraftAction) => void, onChosen?:
     sample: (set, storeIfAsked) =>
       void bring(async () => {
         const { files } = await client.ingest.sample({ set });
-        return files.map((file) => ({ ...file, storeIfAsked }));
+        return { files: files.map((file) => ({ ...file, storeIfAsked })), cut: false };
       }, true),
     cancel: () => running.current?.abort(),
   };

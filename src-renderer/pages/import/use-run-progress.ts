@@ -12,13 +12,18 @@ export interface RunProgress {
   readonly failure: unknown;
 }
 
+/** Where the last word on a run is kept. */
+export function runProgressKey(runId: ImportId): readonly unknown[] {
+  return ['run-progress', runId];
+}
+
 /** Follows the run while the page is open. */
 export function useRunProgress(runId: ImportId): RunProgress {
   const client = useClient();
   const queries = useQueryClient();
   const [lost, setLost] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const { data } = useQuery<ImportProgress>({ queryKey: ['run-progress', runId], queryFn: skipToken });
+  const { data } = useQuery<ImportProgress>({ queryKey: runProgressKey(runId), queryFn: skipToken });
   const ended = data?.phase === 'done';
 
   useEffect(() => {
@@ -30,7 +35,7 @@ export function useRunProgress(runId: ImportId): RunProgress {
       {
         onProgress: (progress) => {
           setLost(false);
-          queries.setQueryData<ImportProgress>(['run-progress', runId], progress);
+          queries.setQueryData<ImportProgress>(runProgressKey(runId), progress);
         },
         onLost: () => setLost(true),
         onFailure: setFailure,

@@ -9,11 +9,10 @@ import { useApi } from '../../api/index.ts';
 import { FailureNotice, PageHeader } from '../../components/index.ts';
 import { currencies, timeZones } from '../choices.ts';
 import { DropZone, type SampleSet, useChooseFiles, useImportDraft } from '../import/index.ts';
+import { languageChoices } from '../language-choices.ts';
 import { useUpdateSettings } from '../use-update-settings.ts';
 import '../cards.css';
 import './welcome.css';
-
-const LANGUAGES = ['system', 'zh-CN', 'en'] as const;
 
 export function WelcomePage() {
   const { t } = useTranslation('welcome');
@@ -77,7 +76,7 @@ function FirstSettings({ settings }: { settings: Settings }) {
         <Select
           id={language}
           value={settings.language}
-          options={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+          options={languageChoices(t('asSystem'))}
           onChange={(value) => update.mutate({ language: value })}
         />
       </div>

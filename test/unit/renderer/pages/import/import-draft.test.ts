@@ -8,6 +8,7 @@ import {
   EMPTY_DRAFT,
   fileState,
   type ImportDraft,
+  MOST_FILES,
   needsNobody,
   planOf,
   settingsOfKind,
@@ -108,6 +109,14 @@ describe('the draft of an import', () => {
     const asked = draftOf({ type: 'filesChosen', files: [sample] }, answer('a', { questions: ['store'] }));
     expect(asked.files[0]).toMatchObject({ revision: 1, settings: { store: 'Sample shop' } });
     expect(needsNobody(draftAfter(asked, answer('a', { settings: asked.files[0]!.settings }, 1)))).toBe(true);
+  });
+
+  it('takes no more files than one plan may hold, and then waits for a person to see it', () => {
+    const names = Array.from({ length: MOST_FILES + 1 }, (_, index) => `f${index}`);
+    const draft = draftOf(choose(...names), ...names.map((name) => answer(name)));
+    expect(planOf(draft)?.files).toHaveLength(MOST_FILES);
+    expect(draft.cut).toBe(true);
+    expect(needsNobody(draft)).toBe(false);
   });
 
   it('is back at the columns, without a run, when staff want to look', () => {
