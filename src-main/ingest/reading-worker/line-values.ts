@@ -132,6 +132,8 @@ export function createLineReader(reading: FileReading): LineReader {
     }
     unitPrice = money(block, record, column.unitPrice);
     amount = money(block, record, column.amount);
+    // Nothing of it was sold after all, and so the file gives no amount either.
+    if (quantity === 0 && Number.isNaN(amount) && Number.isNaN(unitPrice)) amount = 0;
     unitCost = money(block, record, column.unitCost);
     cost = money(block, record, column.cost);
     const profit = money(block, record, column.profit);
@@ -158,7 +160,7 @@ export function createLineReader(reading: FileReading): LineReader {
     ) {
       return 'AMOUNT_TOO_LARGE';
     }
-    if (Number.isNaN(cost) && !Number.isNaN(profit)) cost = Math.round(product) - profit;
+    if (Number.isNaN(cost) && Number.isNaN(unitCost) && !Number.isNaN(profit)) cost = Math.round(product) - profit;
     lineKey = Number.NaN;
     if (column.lineNumber >= 0) {
       moveTo(cell, block, record, column.lineNumber);

@@ -20,7 +20,7 @@ export function createOrderNames(reading: FileReading) {
   const fixedChannel = number(
     settings.channel ?? (template && template.platform !== 'file' ? template.platform : null),
   );
-  const fixedCurrency = number(study.currency ?? settings.currency ?? template?.currency);
+  const fixedCurrency = number(study.currency ?? settings.currency ?? template?.currency ?? study.soleCurrency);
   const currencies = new Map<number, number>();
   const clocks = new Map<number, ZoneClock>();
   const cell = createCell();

@@ -19,6 +19,8 @@ const MEASURES: readonly Field[] = [
   'amountReceived',
 ];
 const AMOUNTS: readonly Field[] = ['unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'];
+/** Amounts that are takings; a price is none. */
+const SUMS: readonly Field[] = ['lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'];
 const PRODUCT_FACTS: readonly Field[] = ['listPrice', 'unitCost', 'category', 'brand', 'barcode'];
 const STORE_FACTS: readonly Field[] = ['country', 'region', 'city', 'timeZone', 'openedOn', 'storeKind'];
 /** Codes of a list are unique but for typing errors. */
@@ -34,7 +36,14 @@ export function recogniseKind(sample: ColumnSample): RecognisedKind | null {
   if (orders.orderNumber === undefined && isProducts(products, sample)) return { kind: 'products', columns: products };
   const stores = mapColumns('stores', sample);
   if (orders.orderNumber === undefined && isStores(stores, sample)) return { kind: 'stores', columns: stores };
-  return byHeadingsAlone(sample) ?? (isPart(orders, sample) ? { kind: 'orders', columns: orders } : null);
+  const byHeadings = byHeadingsAlone(sample);
+  if (byHeadings) return byHeadings;
+  return isPart(orders, sample) || isTakings(orders) ? { kind: 'orders', columns: orders } : null;
+}
+
+/** A day and what it brought: the takings of a shop that tells no more. */
+function isTakings(columns: Columns): boolean {
+  return has(columns, 'placedAt', 'placedDate') && has(columns, ...SUMS);
 }
 
 /** A list of orders that came back is little more than their numbers. */

@@ -3,6 +3,7 @@
  * agree with the field; of several columns the better spelling wins, and one column serves one field.
  */
 import type { Field, FileKind } from '#shared/contract/index.ts';
+import { settleGrains } from './amount-grain.ts';
 import { columnScope } from './amount-scope.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 import { readHeading } from './heading.ts';
@@ -109,6 +110,7 @@ function assign(candidates: readonly Candidate[]): Columns {
 /** What only orders need: which amount is the line's, and date and time in two columns. */
 function refineOrders(columns: Columns, candidates: readonly Candidate[], sample: ColumnSample): void {
   settleAmounts(columns, candidates, sample);
+  settleGrains(columns, sample.rows);
   const { placedAt } = columns;
   if (placedAt === undefined) return;
   const timeColumn = candidates.find(({ field, column }) => field === 'placedTime' && column !== placedAt)?.column;

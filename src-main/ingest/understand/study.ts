@@ -20,6 +20,8 @@ export interface FileStudy {
   readonly ratesInPercent: boolean;
   /** The currency that a heading or the amounts themselves state; null when they state none or several. */
   readonly currency: string | null;
+  /** The only currency that the order's own column names; null when it names none or several. */
+  readonly soleCurrency: string | null;
 }
 
 const AMOUNT_FIELDS: readonly Field[] = [
@@ -55,7 +57,14 @@ export function studyFile(settings: FileSettings, headings: readonly string[], r
     scopes,
     ratesInPercent: rate === 'percent',
     currency: statedCurrency(settings, headings, rows),
+    soleCurrency: soleCurrency(settings.columns.currency, rows),
   };
+}
+
+function soleCurrency(column: number | undefined, rows: readonly string[][]): string | null {
+  if (column === undefined) return null;
+  const named = new Set(rows.flatMap((row) => currencyOf(row[column] ?? '') ?? []));
+  return named.size === 1 ? [...named][0]! : null;
 }
 
 /** The one currency that the headings of the amounts, or the signs in their first cells, name. */

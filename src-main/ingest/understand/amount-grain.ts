@@ -1,0 +1,75 @@
+/**
+ * Whether an amount is one piece's or the whole line's. Headings such as `price` or `cost` are used for both; where the
+ * same product was sold in different quantities, the values tell: a piece's stay as they are, a line's grow along.
+ */
+import type { Field } from '#shared/contract/index.ts';
+
+type Columns = Partial<Record<Field, number>>;
+
+/** Fewer pairs of rows than this tell nothing. */
+const FEWEST = 5;
+/** One reading has to be this many times as frequent as the other. */
+const CLEARLY = 3;
+/** Rounded prices do not grow exactly along. */
+const NEARLY = 0.005;
+
+/** Gives each amount the field that its values fit. */
+export function settleGrains(columns: Columns, rows: readonly string[][]): void {
+  const { quantity } = columns;
+  const product = columns.productCode ?? columns.productName ?? columns.category;
+  if (quantity === undefined || product === undefined) return;
+  const grain = (column: number | undefined) =>
+    column === undefined ? null : grainOf(rows, { column, quantity, product });
+  if (columns.lineAmount === undefined) {
+    if (columns.orderTotal === undefined && grain(columns.unitPrice) === 'line')
+      move(columns, 'unitPrice', 'lineAmount');
+  } else if (grain(columns.lineAmount) === 'piece') move(columns, 'lineAmount', 'unitPrice');
+  if (columns.lineCost === undefined) {
+    if (grain(columns.unitCost) === 'line') move(columns, 'unitCost', 'lineCost');
+  } else if (columns.unitCost === undefined && grain(columns.lineCost) === 'piece')
+    move(columns, 'lineCost', 'unitCost');
+}
+
+function move(columns: Columns, from: Field, to: Field): void {
+  const column = columns[from];
+  delete columns[from];
+  if (column !== undefined) columns[to] = column;
+}
+
+interface Places {
+  readonly column: number;
+  readonly quantity: number;
+  readonly product: number;
+}
+
+function grainOf(rows: readonly string[][], { column, quantity, product }: Places): 'piece' | 'line' | null {
+  const last = new Map<string, { readonly count: number; readonly value: number }>();
+  let piece = 0;
+  let line = 0;
+  for (const row of rows) {
+    const count = roughNumber(row[quantity]);
+    const value = roughNumber(row[column]);
+    const key = (row[product] ?? '').trim();
+    if (key === '' || !(count > 0) || !(value > 0)) continue;
+    const before = last.get(key);
+    last.set(key, { count, value });
+    if (!before || before.count === count) continue;
+    if (isNearly(value, before.value)) piece++;
+    else if (isNearly(value / count, before.value / before.count)) line++;
+  }
+  if (piece >= FEWEST && piece > line * CLEARLY) return 'piece';
+  return line >= FEWEST && line > piece * CLEARLY ? 'line' : null;
+}
+
+function isNearly(one: number, other: number): boolean {
+  return Math.abs(one - other) <= NEARLY * Math.max(one, other);
+}
+
+/** Near enough to compare values of one column: of two kinds of separators, the last is the decimal sign. */
+function roughNumber(text: string | undefined): number {
+  const digits = (text ?? '').replace(/[^\d.,-]/g, '');
+  if (digits === '') return Number.NaN;
+  const decimal = Math.max(digits.lastIndexOf('.'), /,\d{1,2}$/.test(digits) ? digits.lastIndexOf(',') : -1);
+  const whole = (decimal < 0 ? digits : digits.slice(0, decimal)).replace(/[.,]/g, '');
+  return Number(decimal < 0 ? whole : `${whole}.${digits.slice(decimal + 1).replace(/[.,]/g, '')}`);
+}
