@@ -1,10 +1,10 @@
 /** Every address the server answers to. A request comes here only after the guard has let it in. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenAPIHandler } from '@orpc/openapi/node';
-import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { AppError } from '#shared/domain/app-error.ts';
-import { toApiError } from '../api-error.ts';
+import { inOneShape } from '../one-shape.ts';
+import { MAX_CALL_BYTES } from '../port-message.ts';
 import type { ApiRouter } from '../router.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
@@ -23,9 +23,6 @@ export interface RouteOptions {
 
 export type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
-/** Far more than the largest plan of 500 files with all their columns needs. */
-const MAX_CALL_BYTES = 8_000_000;
-
 function allow(request: IncomingMessage, ...methods: string[]): void {
   const method = request.method ?? '';
   if (!methods.includes(method)) throw new AppError('METHOD_NOT_ALLOWED', { details: { method } });
@@ -34,21 +31,9 @@ function allow(request: IncomingMessage, ...methods: string[]): void {
 /** Gives the function that answers a request, or throws the AppError to answer with. */
 export function createRoutes(options: RouteOptions): Route {
   const { router, page, version, traceId } = options;
-  /** What fails before a procedure is reached gets the same shape as what fails inside one. */
-  async function inOneShape<Result>({ next }: { next: () => Promise<Result> }): Promise<Result> {
-    try {
-      return await next();
-    } catch (error) {
-      const unreadable = new AppError('INVALID_INPUT', {
-        details: { problem: 'the body cannot be read' },
-        cause: error,
-      });
-      throw toApiError(error instanceof ORPCError ? error : unreadable, traceId());
-    }
-  }
   const limits = () => [new BodyLimitPlugin({ maxBodySize: MAX_CALL_BYTES })];
-  const rpc = new RPCHandler(router, { plugins: limits(), interceptors: [inOneShape] });
-  const openApi = new OpenAPIHandler(router, { plugins: limits(), interceptors: [inOneShape] });
+  const rpc = new RPCHandler(router, { plugins: limits(), interceptors: [inOneShape(traceId)] });
+  const openApi = new OpenAPIHandler(router, { plugins: limits(), interceptors: [inOneShape(traceId)] });
   let document: ReturnType<typeof openApiDocument> | null = null;
 
   async function answerOpenApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {

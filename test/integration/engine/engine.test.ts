@@ -143,4 +143,33 @@ describe('the API over a MessagePort', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(engine.events.listeners).toBe(0);
   });
+
+  it('outlives a page that does not speak its language', async () => {
+    const { engine } = await start();
+    const { port1, port2 } = new MessageChannel();
+    let malformed = 0;
+    servePort(engine.router, port1, () => malformed++);
+    const hostile = [undefined, 7, 'x', '{}', 'null', '{"i":"1","t":3}', '{"i":"1","p":{"u":5}}', new Uint8Array(4)];
+    for (const message of hostile) port2.postMessage(message);
+    // An unhandled rejection fails the whole run.
+    const client: ApiClient = createORPCClient(new RPCLink({ port: port2 }));
+    port2.start();
+    expect(await client.system.info()).toMatchObject({ mode: 'hub' });
+    expect(malformed).toBe(hostile.length);
+    port2.close();
+  });
+
+  it('refuses a body it cannot read in the one shape', async () => {
+    const { engine } = await start();
+    const { port1, port2 } = new MessageChannel();
+    servePort(engine.router, port1);
+    const answered = new Promise<string>((resolve) => port2.once('message', resolve));
+    const meta = [[1, '__proto__', 'polluted']];
+    port2.postMessage(
+      JSON.stringify({ i: '1', p: { u: '/analytics/overview', b: { json: { stores: 'all' }, meta } } }),
+    );
+    expect(JSON.parse(await answered).p.b.json).toMatchObject({ code: 'INVALID_INPUT', data: { appError: true } });
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+    port2.close();
+  });
 });
