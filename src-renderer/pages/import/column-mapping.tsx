@@ -1,6 +1,6 @@
 /** The first rows of a file, and over each column what it stands for. */
 import { Switch } from 'antd';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FileSettings, InspectedFile } from '#shared/contract/index.ts';
 import { useFormats } from '../../i18n/index.ts';
@@ -22,7 +22,6 @@ const MANY = 24;
 export function ColumnMapping({ name, inspected, settings, correct }: ColumnMappingProps) {
   const { t } = useTranslation('import');
   const { locale } = useFormats();
-  const heading = useId();
   const { headings, preview, missing } = inspected;
   const [onlyUsed, setOnlyUsed] = useState(headings.length > MANY && missing.length === 0);
   const shown = shownColumns(settings.columns, headings.length, onlyUsed);
@@ -45,10 +44,10 @@ export function ColumnMapping({ name, inspected, settings, correct }: ColumnMapp
       : headings[column];
 
   return (
-    <section aria-labelledby={heading} className="mapping">
+    <div className="mapping">
       <header className="mapping-header">
         <div>
-          <h4 id={heading}>{t('mapping.heading', { count: preview.length })}</h4>
+          <h4>{t('mapping.heading', { count: preview.length })}</h4>
           <p className="quiet">{t('mapping.explain')}</p>
         </div>
         <span className="actions">
@@ -105,7 +104,7 @@ export function ColumnMapping({ name, inspected, settings, correct }: ColumnMapp
         </table>
         {preview.length === 0 && <p className="quiet">{t('mapping.empty')}</p>}
       </section>
-    </section>
+    </div>
   );
 }
 

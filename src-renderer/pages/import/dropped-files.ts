@@ -12,11 +12,16 @@ export function looksReadable(name: string): boolean {
  * wrong with it. Must be called inside the drop event: the browser empties the items after it.
  */
 export async function droppedFiles(items: DataTransferItemList): Promise<readonly File[]> {
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  const found = await Promise.all(
-    entries.map((entry) => (isFile(entry) ? fileOf(entry).then((file) => [file]) : filesIn(entry))),
-  );
+  const found = await Promise.all([...items].map(filesOfItem));
   return found.flat();
+}
+
+/** Reads the item at once, before anything is awaited. What has no entry, such as an attachment, may still be a file. */
+function filesOfItem(item: DataTransferItem): Promise<File[]> {
+  const entry = item.webkitGetAsEntry();
+  if (entry !== null) return isFile(entry) ? fileOf(entry).then((file) => [file]) : filesIn(entry);
+  const file = item.getAsFile();
+  return Promise.resolve(file === null ? [] : [file]);
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<File[]> {

@@ -17,17 +17,22 @@ interface FileCardProps {
   readonly file: DraftFile;
   readonly change: (action: DraftAction) => void;
   readonly openAtFirst: boolean;
+  /** Stores that staff have named for other files. */
+  readonly namedStores: readonly string[];
 }
 
-export function FileCard({ file, change, openAtFirst }: FileCardProps) {
+export function FileCard({ file, change, openAtFirst, namedStores }: FileCardProps) {
   const { t } = useTranslation('import');
   const formats = useFormats();
   const state = fileState(file);
   const [opened, setOpened] = useState<boolean | null>(openAtFirst ? true : null);
   const canOpen = file.inspected !== null && file.inspected.refusal === null && !file.leftOut;
   const open = canOpen && (opened ?? (state === 'asking' || (state === 'looking' && file.revision > 0)));
-  const correct = (settings: FileSettings): void =>
+  const correct = (settings: FileSettings): void => {
+    // Whoever works on a file keeps it before them, also once nothing is open any more.
+    setOpened(true);
     change({ type: 'settingsCorrected', fileId: file.fileId, settings });
+  };
   return (
     <article className="card file-card" aria-label={file.name}>
       <header className="file-header">
@@ -76,7 +81,7 @@ export function FileCard({ file, change, openAtFirst }: FileCardProps) {
       {open && file.inspected !== null && (
         <div className="file-body">
           {file.settings !== null && needsStore(file) && (
-            <StoreQuestion file={file} settings={file.settings} correct={correct} />
+            <StoreQuestion file={file} settings={file.settings} named={namedStores} correct={correct} />
           )}
           <FileSettingsForm file={file} inspected={file.inspected} correct={correct} />
           {file.settings !== null && (

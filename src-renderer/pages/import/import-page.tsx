@@ -111,7 +111,10 @@ function useFocusOnStage(stage: DraftStage) {
   const place = useRef<HTMLDivElement>(null);
   const before = useRef(stage);
   useEffect(() => {
-    if (before.current !== stage) place.current?.focus();
+    if (before.current !== stage) {
+      place.current?.focus({ preventScroll: true });
+      window.scrollTo({ top: 0 });
+    }
     before.current = stage;
   }, [stage]);
   return place;

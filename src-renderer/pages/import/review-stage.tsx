@@ -2,6 +2,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { FileGrantId } from '#shared/domain/ids.ts';
 import { FailureNotice } from '../../components/index.ts';
 import { TransferState } from './drop-zone.tsx';
 import { FileCard } from './file-card.tsx';
@@ -45,11 +46,23 @@ export function ReviewStage({ draft, change, starting, onCheck, onStartOver }: R
       <ul className="file-list">
         {draft.files.map((file) => (
           <li key={file.fileId}>
-            <FileCard file={file} change={change} openAtFirst={draft.files.length === 1} />
+            <FileCard
+              file={file}
+              change={change}
+              openAtFirst={draft.files.length === 1}
+              namedStores={storesNamedBeside(draft, file.fileId)}
+            />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What was answered for one file is offered for the next, also before the store is there. */
+function storesNamedBeside(draft: ImportDraft, fileId: FileGrantId): readonly string[] {
+  return draft.files.flatMap((file) =>
+    file.fileId !== fileId && file.settings?.store !== undefined ? [file.settings.store] : [],
   );
 }
 

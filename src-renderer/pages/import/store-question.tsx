@@ -11,16 +11,18 @@ import type { DraftFile } from './import-draft.ts';
 interface StoreQuestionProps {
   readonly file: DraftFile;
   readonly settings: FileSettings;
+  /** Stores named for other files of this import, which are not there yet. */
+  readonly named: readonly string[];
   correct(settings: FileSettings): void;
 }
 
 type Way = 'known' | 'fresh' | 'column';
 
-export function StoreQuestion({ file, settings, correct }: StoreQuestionProps) {
+export function StoreQuestion({ file, settings, named, correct }: StoreQuestionProps) {
   const { t } = useTranslation('import');
   const legend = useId();
   const stores = useQuery(useApi().ingest.storesMatching.queryOptions());
-  const names = stores.data?.stores.map(({ name }) => name) ?? [];
+  const names = [...new Set([...named, ...(stores.data?.stores.map(({ name }) => name) ?? [])])];
   const fixed = settings.store;
   const [chosen, setWay] = useState<Way | null>(null);
   const [name, setName] = useState(fixed ?? '');
@@ -54,7 +56,7 @@ export function StoreQuestion({ file, settings, correct }: StoreQuestionProps) {
             aria-label={t('store.pick')}
             placeholder={t('store.pick')}
             value={fixed !== undefined && names.includes(fixed) ? fixed : null}
-            options={[...new Set(names)].map((value) => ({ value, label: value }))}
+            options={names.map((value) => ({ value, label: value }))}
             onChange={(value) => value !== null && give(value)}
           />
         )}
