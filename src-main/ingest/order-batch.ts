@@ -1,6 +1,6 @@
 /**
  * The seam between understanding a file (a reading worker) and writing it (the writer worker): orders with their lines
- * as columns, handed over by transfer. Nothing here knows the database; names are not ids yet, amounts not settled yet.
+ * as columns, handed over by transfer. Nothing here knows the database: names are not ids yet.
  *
  * Money is in 1/10,000, quantity in 1/1,000, both in Float64Array holding integers; NaN stands for "the file does not say".
  * Strings are indexes into the import's dictionary: each batch brings the strings that no earlier batch had; -1 is "none".
@@ -42,8 +42,16 @@ export interface OrderBatch {
   readonly platformFee: Float64Array;
   /** Bits of ORDER_FLAG. */
   readonly flags: Uint8Array;
-  /** One entry an order that has any: customer, contact, shipment. Empty for files without such columns. */
-  readonly extras: readonly OrderExtra[];
+  /** What the order counts for (settle/settle-batch.ts); `placed` is NaN where a price is missing that a product list may have. */
+  readonly placed: Float64Array;
+  readonly grossSales: Float64Array;
+  readonly refunds: Float64Array;
+  /** The customer's code. Null for files without such a column. */
+  readonly customer: TextColumn | null;
+  /** JSON {name, phone, address}. */
+  readonly contact: TextColumn | null;
+  /** In the order of the orders, one each at most. */
+  readonly shipments: readonly OrderShipment[];
 
   // ── lines ──
   readonly lines: number;
@@ -62,6 +70,17 @@ export interface OrderBatch {
   readonly lineCost: Float64Array;
   /** Bit 0: this line alone is given back (a status or refund column of its own). */
   readonly lineFlags: Uint8Array;
+  /** Filled where the order's `placed` is: what the line comes to, its shares of the order, and its cost (NaN: not said). */
+  readonly worth: Float64Array;
+  readonly lineGross: Float64Array;
+  readonly lineRefunds: Float64Array;
+  readonly cost: Float64Array;
+}
+
+/** Texts one behind the other, text `o` ending at `ends[o]`: one string crosses threads much faster than many. Empty: none. */
+export interface TextColumn {
+  readonly text: string;
+  readonly ends: Int32Array;
 }
 
 export const ORDER_FLAG = {
@@ -71,18 +90,14 @@ export const ORDER_FLAG = {
   currencyStated: 2,
 } as const;
 
-export interface OrderExtra {
+export interface OrderShipment {
   /** Index of the order within the batch. */
   readonly order: number;
-  readonly customer?: string;
-  readonly contact?: { readonly name?: string; readonly phone?: string; readonly address?: string };
-  readonly shipment?: {
-    readonly carrier?: string;
-    readonly trackingNumber: string;
-    /** UTC seconds. */
-    readonly shippedAt?: number;
-    readonly deliveredAt?: number;
-  };
+  readonly trackingNumber: string;
+  readonly carrier?: string;
+  /** UTC seconds. */
+  readonly shippedAt?: number;
+  readonly deliveredAt?: number;
 }
 
 /** A product list's rows. */

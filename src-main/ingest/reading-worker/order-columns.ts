@@ -1,5 +1,6 @@
 /** The columns of one batch while it is filled. All of them lie in one buffer, so that a batch is handed over by one transfer. */
-import type { OrderBatch, OrderExtra } from '../order-batch.ts';
+import type { OrderBatch, OrderShipment, TextColumn } from '../order-batch.ts';
+import { settleBatch } from '../settle/index.ts';
 
 /** A batch is handed over at the first order that begins at or after this many lines. */
 export const LINES_A_BATCH = 8_192;
@@ -9,9 +10,14 @@ export const MOST_LINES = LINES_A_BATCH + 2_048;
 // biome-ignore format: a list of names
 const ORDER_FLOATS = [
   'keyHash', 'placedAt', 'total', 'paid', 'received', 'refunded', 'shippingFee', 'tax', 'discount', 'deliveryCost', 'platformFee',
+  'placed', 'grossSales', 'refunds',
 ] as const;
 const ORDER_INTEGERS = ['store', 'storeName', 'platform', 'channel', 'currency', 'businessDate', 'numberEnds'] as const;
-const LINE_FLOATS = ['lineKey', 'quantity', 'unitPrice', 'amount', 'lineDiscount', 'unitCost', 'lineCost'] as const;
+// biome-ignore format: a list of names
+const LINE_FLOATS = [
+  'lineKey', 'quantity', 'unitPrice', 'amount', 'lineDiscount', 'unitCost', 'lineCost',
+  'worth', 'lineGross', 'lineRefunds', 'cost',
+] as const;
 const LINE_INTEGERS = ['record', 'product', 'productName', 'category'] as const;
 
 export type OrderAmount = Extract<
@@ -31,7 +37,10 @@ export interface OrderColumns extends Floats, Integers {
   readonly lineFlags: Uint8Array;
   numberBytes: Uint8Array;
   numbersUsed: number;
-  readonly extras: OrderExtra[];
+  /** Texts of the orders so far; one for each order, or none for files that do not give them. */
+  readonly customers: string[];
+  readonly contacts: string[];
+  readonly shipments: OrderShipment[];
 }
 
 /** Makes empty columns with room for `MOST_LINES` orders and lines. */
@@ -46,7 +55,9 @@ export function createOrderColumns(): OrderColumns {
     lines: 0,
     numberBytes: new Uint8Array(room * 12),
     numbersUsed: 0,
-    extras: [],
+    customers: [],
+    contacts: [],
+    shipments: [],
   };
   for (const name of floats) {
     columns[name] = new Float64Array(buffer, at, room);
@@ -80,7 +91,15 @@ export function appendNumber(columns: OrderColumns, bytes: Uint8Array, start: nu
   columns.numberEnds[columns.orders] = columns.numbersUsed;
 }
 
-/** Gives the batch that the columns hold, and the buffers to transfer with it. The columns must not be used any more. */
+/** Joins texts into one. */
+export function textColumn(texts: readonly string[]): TextColumn | null {
+  if (texts.length === 0) return null;
+  let end = 0;
+  const ends = Int32Array.from(texts, (text) => (end += text.length));
+  return { text: texts.join(''), ends };
+}
+
+/** Gives the batch that the columns hold, settled, and the buffers to transfer with it. The columns must not be used any more. */
 export function toBatch(
   columns: OrderColumns,
   file: number,
@@ -100,10 +119,13 @@ export function toBatch(
     status: columns.status.subarray(0, orders),
     flags: columns.flags.subarray(0, orders),
     lineFlags: columns.lineFlags.subarray(0, lines),
-    extras: columns.extras,
+    customer: textColumn(columns.customers),
+    contact: textColumn(columns.contacts),
+    shipments: columns.shipments,
   };
   for (const name of [...ORDER_FLOATS, ...ORDER_INTEGERS]) batch[name] = columns[name].subarray(0, orders);
   for (const name of [...LINE_FLOATS, ...LINE_INTEGERS]) batch[name] = columns[name].subarray(0, lines);
+  settleBatch(batch as unknown as OrderBatch);
   return {
     batch: batch as unknown as OrderBatch,
     transfer: [columns.keyHash.buffer as ArrayBuffer, columns.numberBytes.buffer as ArrayBuffer],

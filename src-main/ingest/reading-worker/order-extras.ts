@@ -1,5 +1,5 @@
 /** What only some files tell about an order: its customer, whom to reach, and its shipment. Read from the order's first row. */
-import type { OrderExtra } from '../order-batch.ts';
+import type { OrderShipment } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
 import {
   createCell,
@@ -14,8 +14,6 @@ import {
 import { columnOf, FIRST_DAY, type FileReading } from './file-reading.ts';
 import type { OrderColumns } from './order-columns.ts';
 
-type Contact = NonNullable<OrderExtra['contact']>;
-type Shipment = NonNullable<OrderExtra['shipment']>;
 /** Filled field by field: a million objects made from entries cost seconds. */
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -33,7 +31,7 @@ export function createOrderExtras(reading: FileReading) {
   const tracking = columnOf(settings, 'trackingNumber');
   const shippedAt = columnOf(settings, 'shippedAt');
   const deliveredAt = columnOf(settings, 'deliveredAt');
-  const any = [customer, name, phone, address, tracking].some((column) => column >= 0);
+  const anyContact = [name, phone, address].some((column) => column >= 0);
   const cell = createCell();
   const moment = createMoment();
 
@@ -57,10 +55,10 @@ export function createOrderExtras(reading: FileReading) {
     return reading.clockOfStore(reading.dictionary.text(store)).toUtc(moment.day, second);
   }
 
-  function shipmentOf(block: RecordBlock, record: number, store: number): Shipment | undefined {
+  function shipmentOf(block: RecordBlock, record: number, order: number, store: number): OrderShipment | null {
     const trackingNumber = text(block, record, tracking);
-    if (trackingNumber === undefined) return undefined;
-    const found: Writable<Shipment> = { trackingNumber };
+    if (trackingNumber === undefined) return null;
+    const found: Writable<OrderShipment> = { order, trackingNumber };
     const by = text(block, record, carrier);
     const shipped = instant(block, record, shippedAt, store);
     const delivered = instant(block, record, deliveredAt, store);
@@ -70,31 +68,25 @@ export function createOrderExtras(reading: FileReading) {
     return found;
   }
 
-  function contactOf(block: RecordBlock, record: number): Contact | undefined {
+  function contactOf(block: RecordBlock, record: number): string {
+    const found: { name?: string; phone?: string; address?: string } = {};
     const who = text(block, record, name);
     const number = text(block, record, phone);
     const where = text(block, record, address);
-    if (who === undefined && number === undefined && where === undefined) return undefined;
-    const found: Writable<Contact> = {};
     if (who !== undefined) found.name = who;
     if (number !== undefined) found.phone = number;
     if (where !== undefined) found.address = where;
-    return found;
+    return who === undefined && number === undefined && where === undefined ? '' : JSON.stringify(found);
   }
 
   return {
-    /** Adds the extras of order `order`, when the row has any. */
+    /** Adds the extras of order `order`, the one begun last. */
     write(block: RecordBlock, record: number, columns: OrderColumns, order: number): void {
-      if (!any) return;
-      const code = text(block, record, customer);
-      const contact = contactOf(block, record);
-      const shipment = shipmentOf(block, record, columns.store[order]!);
-      if (code === undefined && contact === undefined && shipment === undefined) return;
-      const extra: Writable<OrderExtra> = { order };
-      if (code !== undefined) extra.customer = code;
-      if (contact !== undefined) extra.contact = contact;
-      if (shipment !== undefined) extra.shipment = shipment;
-      columns.extras.push(extra);
+      if (customer >= 0) columns.customers.push(text(block, record, customer) ?? '');
+      if (anyContact) columns.contacts.push(contactOf(block, record));
+      if (tracking < 0) return;
+      const shipment = shipmentOf(block, record, order, columns.store[order]!);
+      if (shipment) columns.shipments.push(shipment);
     },
   };
 }

@@ -1,22 +1,8 @@
 /** What a line of a file leaves out, the product list gives, if its currency fits. */
-import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
+import { lineCostStated, lineWorth, timesQuantity } from '../settle/index.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
 
 const known = (value: number): boolean => !Number.isNaN(value);
-
-/** Gives quantity times price (or cost) in 1/10,000, halves rounded away from zero; exact for any integers. */
-export function timesQuantity(quantity: number, price: number): number {
-  const product = quantity * price;
-  if (Number.isSafeInteger(product)) {
-    const whole = Math.trunc(product / QUANTITY_SCALE);
-    const rest = product - whole * QUANTITY_SCALE;
-    if (rest * 2 >= QUANTITY_SCALE) return whole + 1;
-    return rest * 2 <= -QUANTITY_SCALE ? whole - 1 : whole + 0;
-  }
-  const exact = BigInt(quantity) * BigInt(price);
-  const half = BigInt(QUANTITY_SCALE / 2);
-  return Number((exact < 0n ? exact - half : exact + half) / BigInt(QUANTITY_SCALE));
-}
 
 /** True when the line's worth is nowhere in the file, so that the product list has to give its price. */
 export function lacksPrice(line: LineDraft): boolean {
@@ -47,15 +33,13 @@ export function unitPriceOf(line: LineDraft, currencyId: number): number | null 
 
 /** Gives the line's amount, from the file or from its price; NaN where there is neither. */
 export function amountOf(line: LineDraft, unitPrice: number | null): number {
-  if (known(line.amount)) return line.amount;
-  if (unitPrice === null) return Number.NaN;
-  return timesQuantity(line.quantity, unitPrice) - (known(line.discount) ? line.discount : 0);
+  return lineWorth(line.amount, line.quantity, unitPrice ?? Number.NaN, line.discount);
 }
 
 /** Gives what the file says the line's goods cost; null: nothing. */
 export function statedCost(line: LineDraft): number | null {
-  if (known(line.lineCost)) return line.lineCost;
-  return known(line.unitCost) ? timesQuantity(line.quantity, line.unitCost) : null;
+  const cost = lineCostStated(line.lineCost, line.quantity, line.unitCost);
+  return Number.isNaN(cost) ? null : cost;
 }
 
 /** Gives what the product list says a quantity costs; null: nothing, or in another currency. */

@@ -1,18 +1,18 @@
 /** A product list that brings costs gives them to the lines sold before whose cost nobody knew; an undo takes them back. */
 import type { RollupDelta } from '../../analytics/rollup/index.ts';
 import type { WritableDb } from '../../database/index.ts';
+import { isVoid } from '../settle/index.ts';
 import { listCost } from './complete-line.ts';
 import { factsOf, type OrderRow } from './order-row.ts';
 import { decodeOrderSource } from './order-source.ts';
 import { createOrderTable } from './order-table.ts';
 import type { Product, Products } from './products.ts';
-import { isVoid } from './settle-order.ts';
 
 const ORDERS_AT_ONCE = 500;
 
 /** Gives the order with a product's cost in the lines that have none, or the very same order. */
 function filled(order: OrderRow, product: Product, importId: number): OrderRow {
-  const { cashOnDelivery, returnedLines } = decodeOrderSource(order.source, order.total);
+  const { cashOnDelivery, returnedLines } = decodeOrderSource(order.source, order);
   const ofNoSale = isVoid(order.status, cashOnDelivery);
   let some = false;
   const lines = order.lines.map((line) => {

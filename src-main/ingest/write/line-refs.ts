@@ -17,9 +17,16 @@ function sameIdentity(one: LineDraft, other: LineDraft): boolean {
   return Number.isNaN(one.key) ? Number.isNaN(other.key) && one.product === other.product : one.key === other.key;
 }
 
+/**
+ * Gives the `line_ref` of the line that is the n-th (from 0) known by its key, or by its product when that is NaN.
+ */
+export function lineRef(key: number, product: LineDraft['product'], occurrence: number): number {
+  if (!Number.isNaN(key)) return occurrence === 0 ? key : hashText(String(key), 2 + occurrence);
+  return occurrence === 0 ? product.firstRef : occurrenceLineRef(product.code, occurrence);
+}
+
 function refOf(line: LineDraft, occurrence: number): number {
-  if (!Number.isNaN(line.key)) return occurrence === 0 ? line.key : hashText(String(line.key), 2 + occurrence);
-  return occurrence === 0 ? line.product.firstRef : occurrenceLineRef(line.product.code, occurrence);
+  return lineRef(line.key, line.product, occurrence);
 }
 
 /** Orders with more lines than this count repeats in a map instead of looking back. */

@@ -3,13 +3,12 @@
  * it leaves out stays, lines that it does not name stay. Nothing new gives back the very same row.
  */
 
-import type { OrderExtra } from '../order-batch.ts';
-import { amountOf, currencyOf, lacksPrice, listCost, statedCost, timesQuantity, unitPriceOf } from './complete-line.ts';
-import { contactOf, hasOwnAmount, shipmentsOf } from './new-order.ts';
+import { isVoid, settleOrder, timesQuantity } from '../settle/index.ts';
+import { amountOf, currencyOf, lacksPrice, listCost, statedCost, unitPriceOf } from './complete-line.ts';
+import { hasOwnAmount, shipmentsOf } from './new-order.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
 import type { LineRow, OrderRow, ShipmentRow } from './order-row.ts';
 import { decodeOrderSource, encodeOrderSource, type OrderSource } from './order-source.ts';
-import { isVoid, settleOrder } from './settle-order.ts';
 
 export interface Merged {
   /** The row given in when nothing has changed. */
@@ -173,8 +172,8 @@ function mergedHeader(order: OrderRow, draft: OrderDraft): OrderRow {
     tax: given(draft.tax, order.tax),
     deliveryCost: given(draft.deliveryCost, order.deliveryCost),
     platformFee: given(draft.platformFee, order.platformFee),
-    customer: draft.extra?.customer ?? order.customer,
-    contact: contactOf(draft) ?? order.contact,
+    customer: draft.customer ?? order.customer,
+    contact: draft.contact ?? order.contact,
     shipments: mergeShipments(order.shipments, draft),
   };
 }
@@ -193,7 +192,7 @@ function mergedDiscount(order: OrderRow, draft: OrderDraft, lines: number, isNew
  * first came up stays, so that reading the file again finds everything as it is. Only amounts not given before are taken.
  */
 export function laterPart(order: OrderRow, part: OrderDraft): OrderDraft {
-  const before = decodeOrderSource(order.source, order.total);
+  const before = decodeOrderSource(order.source, order);
   return {
     ...part,
     businessDate: order.businessDate,
@@ -213,17 +212,14 @@ export function laterPart(order: OrderRow, part: OrderDraft): OrderDraft {
     discount: Number.NaN,
     deliveryCost: order.deliveryCost,
     platformFee: order.platformFee,
-    extra: part.extra && {
-      ...part.extra,
-      ...(order.customer !== null && { customer: order.customer }),
-      ...(order.contact !== null && { contact: JSON.parse(order.contact) as NonNullable<OrderExtra['contact']> }),
-    },
+    customer: order.customer ?? part.customer,
+    contact: order.contact ?? part.contact,
   };
 }
 
 /** @param refs what identifies each of the draft's lines (line-refs.ts). */
 export function mergeOrder(order: OrderRow, draft: OrderDraft, refs: readonly number[], importId: number): Merged {
-  const before = decodeOrderSource(order.source, order.total);
+  const before = decodeOrderSource(order.source, order);
   const next = mergedHeader(order, draft);
   const open = openLines(order, before);
   const byRef = new Map(open.map((line) => [line.row.ref, line]));
@@ -260,7 +256,7 @@ function settleInto(next: OrderRow, open: readonly OpenLine[], source: OrderSour
   next.total = settled.placed;
   next.grossSales = settled.grossSales;
   next.refunds = settled.refunds;
-  next.source = encodeOrderSource(source, settled.placed);
+  next.source = encodeOrderSource(source, next);
   next.lines = open.map(({ row }, i) => ({
     ...row,
     grossSales: settled.lineGrossSales[i]!,

@@ -1,10 +1,11 @@
 /** Makes the rows of an order that is met for the first time. */
+
+import { isVoid, settleOrder } from '../settle/index.ts';
 import { amountOf, currencyOf, lacksPrice, listCost, statedCost, unitPriceOf } from './complete-line.ts';
 import { lineRefs } from './line-refs.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
 import type { LineRow, OrderRow, ShipmentRow } from './order-row.ts';
 import { encodeOrderSource } from './order-source.ts';
-import { isVoid, settleOrder } from './settle-order.ts';
 
 const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
@@ -28,12 +29,7 @@ export function withWorth(draft: OrderDraft, refuse: (line: LineDraft) => void):
   return { ...draft, lines };
 }
 
-export function contactOf(draft: OrderDraft): string | null {
-  return draft.extra?.contact ? JSON.stringify(draft.extra.contact) : null;
-}
-
-export function shipmentsOf(draft: OrderDraft): ShipmentRow[] {
-  const shipment = draft.extra?.shipment;
+export function shipmentsOf({ shipment }: Pick<OrderDraft, 'shipment'>): ShipmentRow[] {
   if (!shipment) return [];
   return [
     {
@@ -126,9 +122,9 @@ export function newOrder(draft: OrderDraft, id: number, importId: number): Order
     discount: discountOf(draft),
     deliveryCost: orZero(draft.deliveryCost),
     platformFee: orZero(draft.platformFee),
-    customer: draft.extra?.customer ?? null,
-    contact: contactOf(draft),
-    source: encodeOrderSource(source, settled.placed),
+    customer: draft.customer,
+    contact: draft.contact,
+    source: encodeOrderSource(source, { total: settled.placed, grossSales: settled.grossSales }),
     lines,
     shipments: shipmentsOf(draft),
   };

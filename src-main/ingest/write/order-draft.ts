@@ -2,9 +2,9 @@
  * An order as a file gives it, its names already ids: what a batch holds in columns, one order at a time. NaN stands
  * for "the file does not say", as in the batch.
  */
-import type { OrderExtra } from '../order-batch.ts';
+import type { OrderShipment } from '../order-batch.ts';
+import type { OrderAmounts } from '../settle/index.ts';
 import type { Product } from './products.ts';
-import type { OrderAmounts } from './settle-order.ts';
 
 export interface LineDraft {
   /** Record in the file, for refusals. */
@@ -36,7 +36,7 @@ export interface OrderDraft extends OrderAmounts {
   /** 0: the file does not say. */
   readonly currencyId: number;
   readonly currencyStated: boolean;
-  /** The store's own currency, else the default. */
+  /** What is taken where neither order nor price list says: the store's own currency, else the default. */
   readonly storeCurrencyId: number;
   readonly cashOnDelivery: boolean;
   readonly shippingFee: number;
@@ -44,7 +44,10 @@ export interface OrderDraft extends OrderAmounts {
   readonly discount: number;
   readonly deliveryCost: number;
   readonly platformFee: number;
-  readonly extra: OrderExtra | null;
+  readonly customer: string | null;
+  /** JSON {name, phone, address}. */
+  readonly contact: string | null;
+  readonly shipment: Omit<OrderShipment, 'order'> | null;
   readonly lines: readonly LineDraft[];
 }
 

@@ -1,94 +1,54 @@
-/**
- * New orders and their lines, many rows a statement. Binding a value costs more than writing it, and binding NULL most of
- * all (measured: a number 0.06 µs, a text or NULL 0.12): so columns that no order has used so far are left to their
- * defaults, and what is unknown is bound as a number that `nullif` turns into NULL.
- */
-import type { Statement } from 'better-sqlite3';
+/** New orders and their lines on their way into the tables: from columns without an object of each, or as rows at hand. */
 import type { WritableDb } from '../../database/index.ts';
+import { createInsertRows, type InsertColumn, NO_NUMBER, NO_TEXT } from './insert-rows.ts';
 import type { LineRow, OrderRow } from './order-row.ts';
 import type { OrderTable } from './order-table.ts';
 
-const ROWS = 32;
-/** Stands for NULL in columns of integers: no integer equals it. */
-const NO_NUMBER = 0.5;
-/** Stands for NULL in columns of text: no text equals it. */
-const NO_TEXT = 0;
-
-type Bound = number | string;
-
-interface Column {
-  readonly name: string;
-  /** The value that is bound for NULL. */
-  readonly unknown?: number;
-}
-
-const required = (names: string): Column[] => names.split(', ').map((name) => ({ name }));
-
-/** Rows of one table waiting to be written together; `optional` columns join when a row first needs one. */
-function createRows(db: WritableDb, table: string, columns: readonly Column[], optional: readonly Column[]) {
-  let used = 0;
-  let insertMany: Statement<Bound[]> | null = null;
-  let values: Bound[] = [];
-  let rows = 0;
-
-  function prepare(count: number): Statement<Bound[]> {
-    const all = [...columns, ...optional.filter((_, bit) => used & (1 << bit))];
-    const row = `(${all.map(({ unknown }) => (unknown === undefined ? '?' : `nullif(?, ${unknown})`)).join(', ')})`;
-    const names = all.map(({ name }) => name).join(', ');
-    return db.prepare(`INSERT INTO ${table} (${names}) VALUES ${new Array(count).fill(row).join(', ')}`);
-  }
-
-  function flush(): void {
-    if (rows === 0) return;
-    if (rows === ROWS) {
-      insertMany ??= prepare(ROWS);
-      insertMany.run(...values);
-    } else {
-      prepare(rows).run(...values);
-    }
-    values = [];
-    rows = 0;
-  }
-
-  return {
-    flush,
-    /** Makes sure the optional columns in `mask` are written from here on, and gives all that are. */
-    use(mask: number): number {
-      if ((mask & ~used) !== 0) {
-        flush();
-        used |= mask;
-        insertMany = null;
-      }
-      return used;
-    },
-    /** The values of the rows; push a row's, then call `end`. */
-    get values() {
-      return values;
-    },
-    end(): void {
-      if (++rows === ROWS) flush();
-    },
-  };
-}
+const required = (names: string): InsertColumn[] => names.split(', ').map((name) => ({ name }));
 
 const ORDER_COLUMNS = required(
-  'id, store_id, platform_id, number, key_hash, business_date, placed_at, channel_id, status, currency_id, total, gross_sales, refunds, import_id',
+  'id, store_id, platform_id, number, key_hash, business_date, placed_at, channel_id, status, currency_id, total, gross_sales, refunds',
 );
 const LINE_COLUMNS = required('order_id, line_no, line_ref, product_id, quantity, amount, gross_sales, refunds');
-const OPTIONAL_ORDER: readonly Column[] = [
+const OPTIONAL_ORDER: readonly InsertColumn[] = [
   { name: 'local_minute', unknown: NO_NUMBER },
   ...required('shipping_fee, tax, discount, delivery_cost, platform_fee'),
   { name: 'customer', unknown: NO_TEXT },
   { name: 'contact', unknown: NO_TEXT },
   { name: 'source', unknown: NO_TEXT },
 ];
-const OPTIONAL_LINE: readonly Column[] = [
+const OPTIONAL_LINE: readonly InsertColumn[] = [
   { name: 'unit_price', unknown: NO_NUMBER },
   { name: 'cost', unknown: NO_NUMBER },
   { name: 'cost_import_id', unknown: NO_NUMBER },
 ];
 
-function usedByOrder(order: OrderRow): number {
+/** Everything of an order but its lines and shipments. */
+export type PlainOrder = Omit<OrderRow, 'lines' | 'shipments'>;
+
+export interface OrderInserter {
+  add(order: OrderRow): void;
+  /** Takes the values of `order` down at once: it may be one object, filled anew for each order. */
+  addPlain(order: PlainOrder): void;
+  /** NaN stands for NULL. */
+  addLine(
+    orderId: number,
+    lineNo: number,
+    ref: number,
+    productId: number,
+    quantity: number,
+    unitPrice: number,
+    amount: number,
+    grossSales: number,
+    refunds: number,
+    cost: number,
+    costImportId: number,
+  ): void;
+  /** Writes what is waiting; before anything is read from the tables. */
+  flush(): void;
+}
+
+function usedByOrder(order: PlainOrder): number {
   let mask = 0;
   if (order.localMinute !== null) mask |= 1;
   if (order.shippingFee !== 0) mask |= 2;
@@ -102,74 +62,100 @@ function usedByOrder(order: OrderRow): number {
   return mask;
 }
 
-function usedByLine(line: LineRow): number {
-  let mask = 0;
-  if (line.unitPrice !== null) mask |= 1;
-  if (line.cost !== null) mask |= 2;
-  if (line.costImportId !== null) mask |= 4;
-  return mask;
-}
-
-export interface OrderInserter {
-  add(order: OrderRow): void;
-  /** Writes what is waiting; before anything is read from the tables. */
-  flush(): void;
-}
+const orNoNumber = (value: number): number => (Number.isNaN(value) ? NO_NUMBER : value);
 
 export function createOrderInserter(db: WritableDb, importId: number, table: OrderTable): OrderInserter {
-  const orders = createRows(db, 'orders', ORDER_COLUMNS, OPTIONAL_ORDER);
-  const lines = createRows(db, 'order_line', LINE_COLUMNS, OPTIONAL_LINE);
+  const columns = [...ORDER_COLUMNS, { name: 'import_id', constant: importId }];
+  const orders = createInsertRows(db, 'orders', columns, OPTIONAL_ORDER);
+  const lines = createInsertRows(db, 'order_line', LINE_COLUMNS, OPTIONAL_LINE);
 
-  function addLine(orderId: number, line: LineRow): void {
-    const used = lines.use(usedByLine(line));
+  function addPlain(order: PlainOrder): void {
+    const used = orders.use(usedByOrder(order));
+    const { values } = orders;
+    let { at } = orders;
+    values[at++] = order.id;
+    values[at++] = order.storeId;
+    values[at++] = order.platformId;
+    values[at++] = order.number;
+    values[at++] = order.keyHash;
+    values[at++] = order.businessDate;
+    values[at++] = order.placedAt;
+    values[at++] = order.channelId;
+    values[at++] = order.status;
+    values[at++] = order.currencyId;
+    values[at++] = order.total;
+    values[at++] = order.grossSales;
+    values[at++] = order.refunds;
+    if (used & 1) values[at++] = order.localMinute ?? NO_NUMBER;
+    if (used & 2) values[at++] = order.shippingFee;
+    if (used & 4) values[at++] = order.tax;
+    if (used & 8) values[at++] = order.discount;
+    if (used & 16) values[at++] = order.deliveryCost;
+    if (used & 32) values[at++] = order.platformFee;
+    if (used & 64) values[at++] = order.customer ?? NO_TEXT;
+    if (used & 128) values[at++] = order.contact ?? NO_TEXT;
+    if (used & 256) values[at++] = order.source ?? NO_TEXT;
+    orders.end(at);
+  }
+
+  const addLine: OrderInserter['addLine'] = (
+    orderId,
+    lineNo,
+    ref,
+    productId,
+    quantity,
+    unitPrice,
+    amount,
+    grossSales,
+    refunds,
+    cost,
+    costImportId,
+  ) => {
+    let mask = 0;
+    if (!Number.isNaN(unitPrice)) mask |= 1;
+    if (!Number.isNaN(cost)) mask |= 2;
+    if (!Number.isNaN(costImportId)) mask |= 4;
+    const used = lines.use(mask);
     const { values } = lines;
-    values.push(
+    let { at } = lines;
+    values[at++] = orderId;
+    values[at++] = lineNo;
+    values[at++] = ref;
+    values[at++] = productId;
+    values[at++] = quantity;
+    values[at++] = amount;
+    values[at++] = grossSales;
+    values[at++] = refunds;
+    if (used & 1) values[at++] = orNoNumber(unitPrice);
+    if (used & 2) values[at++] = orNoNumber(cost);
+    if (used & 4) values[at++] = orNoNumber(costImportId);
+    lines.end(at);
+  };
+
+  function addRow(orderId: number, line: LineRow): void {
+    const { lineNo, ref, productId, quantity, unitPrice, amount, grossSales, refunds, cost, costImportId } = line;
+    const unknown = Number.NaN;
+    addLine(
       orderId,
-      line.lineNo,
-      line.ref,
-      line.productId,
-      line.quantity,
-      line.amount,
-      line.grossSales,
-      line.refunds,
+      lineNo,
+      ref,
+      productId,
+      quantity,
+      unitPrice ?? unknown,
+      amount,
+      grossSales,
+      refunds,
+      cost ?? unknown,
+      costImportId ?? unknown,
     );
-    if (used & 1) values.push(line.unitPrice ?? NO_NUMBER);
-    if (used & 2) values.push(line.cost ?? NO_NUMBER);
-    if (used & 4) values.push(line.costImportId ?? NO_NUMBER);
-    lines.end();
   }
 
   return {
+    addPlain,
+    addLine,
     add(order) {
-      const used = orders.use(usedByOrder(order));
-      const { values } = orders;
-      values.push(
-        order.id,
-        order.storeId,
-        order.platformId,
-        order.number,
-        order.keyHash,
-        order.businessDate,
-        order.placedAt,
-        order.channelId,
-        order.status,
-        order.currencyId,
-        order.total,
-        order.grossSales,
-        order.refunds,
-        importId,
-      );
-      if (used & 1) values.push(order.localMinute ?? NO_NUMBER);
-      if (used & 2) values.push(order.shippingFee);
-      if (used & 4) values.push(order.tax);
-      if (used & 8) values.push(order.discount);
-      if (used & 16) values.push(order.deliveryCost);
-      if (used & 32) values.push(order.platformFee);
-      if (used & 64) values.push(order.customer ?? NO_TEXT);
-      if (used & 128) values.push(order.contact ?? NO_TEXT);
-      if (used & 256) values.push(order.source ?? NO_TEXT);
-      orders.end();
-      for (const line of order.lines) addLine(order.id, line);
+      addPlain(order);
+      for (const line of order.lines) addRow(order.id, line);
       if (order.shipments.length > 0) table.addShipments(order);
     },
     flush() {

@@ -58,7 +58,7 @@ export interface OrderTable {
   insert(order: OrderRow): void;
   /** Puts a changed order in the place of the one with its id. */
   rewrite(order: OrderRow): void;
-  addShipments(order: OrderRow): void;
+  addShipments(order: Pick<OrderRow, 'id' | 'shipments'>): void;
   /** The order with everything of it as the tables have it now: plain columns, for a before-image. */
   image(id: number): unknown;
   /** Puts back what `image` gave. */
@@ -135,7 +135,7 @@ export function createOrderTable(db: WritableDb, importId: number): OrderTable {
     addShipments(order);
   }
 
-  function addShipments(order: OrderRow): void {
+  function addShipments(order: Pick<OrderRow, 'id' | 'shipments'>): void {
     for (const { trackingNumber, carrier, shippedAt, deliveredAt } of order.shipments) {
       insertShipment.run(order.id, trackingNumber, carrier, shippedAt, deliveredAt);
     }

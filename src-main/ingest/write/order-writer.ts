@@ -16,12 +16,13 @@ import { createKeyFilter, type KeyFilter } from './key-filter.ts';
 import { lineRefs } from './line-refs.ts';
 import { laterPart, mergeOrder } from './merge-order.ts';
 import { newOrder, withWorth } from './new-order.ts';
+import { type OpenBatch, openBatch } from './open-batch.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { createOrderInserter } from './order-inserter.ts';
 import { factsOf, type OrderRow } from './order-row.ts';
 import { createOrderTable } from './order-table.ts';
-import { readBatch } from './read-batch.ts';
 import { createSeenLines } from './seen-lines.ts';
+import { createSettledOrders, isSettled } from './settled-orders.ts';
 import { noteStore, type Tally } from './tally.ts';
 
 /** A file of orders has at least about this many bytes a row. */
@@ -57,6 +58,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   const table = createOrderTable(db, importId);
   const inserter = createOrderInserter(db, importId, table);
   const rollups = createRollupDelta(db);
+  const addSettled = createSettledOrders({ importId, dictionary, inserter, table, rollups });
   const seen = createSeenLines(db);
   const aside = createAside(db, dictionary.products.byId);
   const count = (sql: string) => Number(db.prepare<[], number>(sql).pluck().get());
@@ -71,6 +73,18 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
     return withWorth(draft, (line) =>
       tally.refused.push({ file: draft.file, record: line.record, reason: 'PRICE_MISSING' }),
     );
+  }
+
+  /** Makes a new order of a batch, by its columns alone if they suffice. */
+  function addFrom(batch: OpenBatch, order: number): void {
+    if (!isSettled(batch, order)) {
+      add(batch.draft(order), inserter.add);
+      return;
+    }
+    const lines = addSettled(batch, order, nextId++);
+    tally.added += lines;
+    tally.orders++;
+    noteStore(tally, batch.names(order).store.id, lines);
   }
 
   /** Makes a new order; a draft without a line is none. */
@@ -90,12 +104,13 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   function worthBulk(batch: OrderBatch): boolean {
     const rows = options.totalBytes / BYTES_A_ROW;
     if (rows < BULK_RATIO * count('SELECT count(*) FROM order_line')) return false;
-    const hashes = Array.from(readBatch(batch, dictionary, zoneOf(batch)), (draft) => draft.keyHash);
+    const opened = open(batch);
+    const hashes = Array.from({ length: batch.orders }, (_, order) => opened.keyHash(order));
     return table.knownHashes(hashes).size < hashes.length * BULK_KNOWN;
   }
 
-  function zoneOf(batch: OrderBatch): string | undefined {
-    return options.files[batch.file]?.timeZone;
+  function open(batch: OrderBatch): OpenBatch {
+    return openBatch(batch, dictionary, options.files[batch.file]?.timeZone);
   }
 
   function startBulk(): KeyFilter {
@@ -114,22 +129,24 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
 
   function writeBulk(batch: OrderBatch, known: KeyFilter): void {
     endBulkFile(batch.file);
-    for (const draft of readBatch(batch, dictionary, zoneOf(batch))) {
-      if (known.add(draft.keyHash)) aside.put(draft);
-      else add(draft, inserter.add);
+    const opened = open(batch);
+    for (let order = 0; order < batch.orders; order++) {
+      if (known.add(opened.keyHash(order))) aside.put(opened.draft(order));
+      else addFrom(opened, order);
     }
   }
 
   function writeIndexed(batch: OrderBatch): void {
-    const drafts = [...readBatch(batch, dictionary, zoneOf(batch))];
-    const known = table.knownHashes(drafts.map((draft) => draft.keyHash));
+    const opened = open(batch);
+    const hashes = Array.from({ length: batch.orders }, (_, order) => opened.keyHash(order));
+    const known = table.knownHashes(hashes);
     const again: OrderDraft[] = [];
-    for (const draft of drafts) {
-      if (known.has(draft.keyHash)) {
-        again.push(draft);
+    for (const [order, hash] of hashes.entries()) {
+      if (known.has(hash)) {
+        again.push(opened.draft(order));
       } else {
-        known.add(draft.keyHash);
-        add(draft, inserter.add);
+        known.add(hash);
+        addFrom(opened, order);
       }
     }
     inserter.flush();

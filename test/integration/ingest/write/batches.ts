@@ -7,9 +7,11 @@ import type {
   IngestBatch,
   IngestMessage,
   OrderBatch,
-  OrderExtra,
+  OrderShipment,
   RowVerdict,
 } from '../../../../src-main/ingest/order-batch.ts';
+import { textColumn } from '../../../../src-main/ingest/reading-worker/order-columns.ts';
+import { settleBatch } from '../../../../src-main/ingest/settle/index.ts';
 import { type ImportResult, importTask } from '../../../../src-main/ingest/write/import-task.ts';
 
 export interface PlainLine {
@@ -42,7 +44,11 @@ export interface PlainOrder {
   readonly discount?: number;
   readonly deliveryCost?: number;
   readonly flags?: number;
-  readonly extra?: Omit<OrderExtra, 'order'>;
+  readonly extra?: {
+    readonly customer?: string;
+    readonly contact?: { readonly name?: string; readonly phone?: string; readonly address?: string };
+    readonly shipment?: Omit<OrderShipment, 'order'>;
+  };
   readonly lines: readonly PlainLine[];
 }
 
@@ -78,7 +84,9 @@ export function createBatchMaker() {
     const currencies = Int32Array.from(orders, (order) => indexOf(order.currency));
     const products = Int32Array.from(lines, (line) => indexOf(line.product));
     const productNames = Int32Array.from(lines, (line) => indexOf(line.name));
-    return {
+    const ofOrdersUnset = () => new Float64Array(orders.length);
+    const ofLinesUnset = () => new Float64Array(lines.length);
+    const batch: OrderBatch = {
       kind: 'orders',
       file,
       newStrings,
@@ -108,7 +116,12 @@ export function createBatchMaker() {
       deliveryCost: ofOrders((order) => order.deliveryCost),
       platformFee: ofOrders(() => undefined),
       flags: Uint8Array.from(orders, (order) => order.flags ?? 0),
-      extras: orders.flatMap((order, i) => (order.extra ? [{ order: i, ...order.extra }] : [])),
+      placed: ofOrdersUnset(),
+      grossSales: ofOrdersUnset(),
+      refunds: ofOrdersUnset(),
+      customer: textColumn(orders.map(({ extra }) => extra?.customer ?? '')),
+      contact: textColumn(orders.map(({ extra }) => (extra?.contact ? JSON.stringify(extra.contact) : ''))),
+      shipments: orders.flatMap(({ extra }, order) => (extra?.shipment ? [{ order, ...extra.shipment }] : [])),
       lines: lines.length,
       record: Int32Array.from(lines, (_, i) => firstRecord + i),
       lineKey: ofLines((line) => (line.lineNumber === undefined ? undefined : numberedLineRef(line.lineNumber))),
@@ -122,7 +135,13 @@ export function createBatchMaker() {
       unitCost: ofLines((line) => line.unitCost),
       lineCost: ofLines((line) => line.cost),
       lineFlags: Uint8Array.from(lines, (line) => (line.returned ? 1 : 0)),
+      worth: ofLinesUnset(),
+      lineGross: ofLinesUnset(),
+      lineRefunds: ofLinesUnset(),
+      cost: ofLinesUnset(),
     };
+    settleBatch(batch);
+    return batch;
   };
 }
 

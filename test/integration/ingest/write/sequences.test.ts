@@ -153,4 +153,31 @@ describe('any sequence of imports, checks, cancelled imports and undos', () => {
       { numRuns: Number(process.env.MENDIAN_RUNS ?? 60) },
     );
   }, 120_000);
+
+  it('makes the same of an order by its columns as of one that waits for a price', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(plainOrder, { minLength: 1, maxLength: 8 }), fc.boolean(), async (orders, listed) => {
+        const states = await Promise.all(
+          [false, true].map(async (oneByOne) => {
+            const { db, remove } = freshDatabase();
+            try {
+              const batch = createBatchMaker()(orders);
+              if (oneByOne) batch.placed.fill(Number.NaN);
+              const list: IngestBatch = {
+                kind: 'products',
+                file: 1,
+                rows: [{ record: 1, code: 'tea', unitCost: 700, listPrice: 900, currency: 'CNY' }],
+              };
+              const { counts } = await importBatches(db, listed ? [list, batch] : [batch]);
+              return `${JSON.stringify(counts)}\n${contents(db)}`;
+            } finally {
+              remove();
+            }
+          }),
+        );
+        expect(states[0]).toBe(states[1]);
+      }),
+      { numRuns: Number(process.env.MENDIAN_RUNS ?? 60) },
+    );
+  }, 120_000);
 });

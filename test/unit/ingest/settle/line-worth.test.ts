@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timesQuantity } from '../../../../src-main/ingest/write/complete-line.ts';
+import { timesQuantity } from '../../../../src-main/ingest/settle/line-worth.ts';
 
 describe('quantity times price', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
-import { type SettleInput, settleOrder } from '../../../../src-main/ingest/write/settle-order.ts';
+import { type SettleInput, settleOrder } from '../../../../src-main/ingest/settle/settle-order.ts';
 
 const unknown = Number.NaN;
 const BASE = {

@@ -1,0 +1,91 @@
+/**
+ * Rows of one table on their way in, many a statement. Binding a value costs more than writing it (measured: a number
+ * 0.06 µs, a text or NULL 0.12): so a value that all rows share stands in the statement, columns that no row has used so
+ * far are left to their defaults, and what is unknown is bound as a number that `nullif` turns into NULL.
+ */
+import type { Statement } from 'better-sqlite3';
+import type { WritableDb } from '../../database/index.ts';
+
+const ROWS = 32;
+/** Stands for NULL in columns of integers: no integer equals it. */
+export const NO_NUMBER = 0.5;
+/** Stands for NULL in columns of text: no text equals it. */
+export const NO_TEXT = 0;
+
+export type Bound = number | string;
+
+export interface InsertColumn {
+  readonly name: string;
+  /** The value that is bound for NULL. */
+  readonly unknown?: number;
+  /** The value of all rows: not bound. */
+  readonly constant?: number;
+}
+
+export interface InsertRows {
+  /** Makes sure the optional columns in `mask` are written from here on, and gives all that are. */
+  use(mask: number): number;
+  /** The values of the rows. Write a row's from `at` on, then call `end` with where they end. */
+  readonly values: Bound[];
+  readonly at: number;
+  end(at: number): void;
+  flush(): void;
+}
+
+/** @param optional columns that join when a row first needs one. */
+export function createInsertRows(
+  db: WritableDb,
+  table: string,
+  columns: readonly InsertColumn[],
+  optional: readonly InsertColumn[],
+): InsertRows {
+  const values: Bound[] = [];
+  let used = 0;
+  let insertMany: Statement<Bound[]> | null = null;
+  let rows = 0;
+  let at = 0;
+
+  function place({ unknown, constant }: InsertColumn): string {
+    if (constant !== undefined) return String(constant);
+    return unknown === undefined ? '?' : `nullif(?, ${unknown})`;
+  }
+
+  function prepare(count: number): Statement<Bound[]> {
+    const all = [...columns, ...optional.filter((_, bit) => used & (1 << bit))];
+    const row = `(${all.map(place).join(', ')})`;
+    const names = all.map(({ name }) => name).join(', ');
+    return db.prepare(`INSERT INTO ${table} (${names}) VALUES ${new Array(count).fill(row).join(', ')}`);
+  }
+
+  function flush(): void {
+    if (rows === 0) return;
+    if (rows === ROWS) {
+      insertMany ??= prepare(ROWS);
+      insertMany.run(...values);
+    } else {
+      prepare(rows).run(...values.slice(0, at));
+    }
+    rows = 0;
+    at = 0;
+  }
+
+  return {
+    flush,
+    use(mask) {
+      if ((mask & ~used) !== 0) {
+        flush();
+        used |= mask;
+        insertMany = null;
+      }
+      return used;
+    },
+    values,
+    get at() {
+      return at;
+    },
+    end(to) {
+      at = to;
+      if (++rows === ROWS) flush();
+    },
+  };
+}

@@ -1,0 +1,166 @@
+/** A batch of orders with its names turned into ids: its columns at hand, and each order as a draft where one is needed. */
+import { ORDER_STATUS } from '#shared/domain/order-status.ts';
+import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
+import { hashBytes } from '../key-hash.ts';
+import { ORDER_FLAG, type OrderBatch, type OrderShipment, type TextColumn } from '../order-batch.ts';
+import type { Dictionary, KeySeed } from './dictionary.ts';
+import type { LineDraft, OrderDraft } from './order-draft.ts';
+import type { StoreRow } from './stores.ts';
+
+const RETURNED = 1;
+
+/** Ids of the names that change seldom from one order to the next. */
+interface Names {
+  readonly store: Readonly<StoreRow>;
+  readonly seed: KeySeed;
+  readonly platformId: number;
+  readonly channelId: number;
+  readonly currencyId: number;
+}
+
+export interface OpenBatch {
+  readonly columns: OrderBatch;
+  names(order: number): Names;
+  number(order: number): string;
+  keyHash(order: number): number;
+  /** 0 where the file does not say is "completed". */
+  status(order: number): number;
+  customer(order: number): string | null;
+  contact(order: number): string | null;
+  shipment(order: number): OrderShipment | null;
+  /** The whole order, unsettled. */
+  draft(order: number): OrderDraft;
+}
+
+/** Opens a batch whose new strings have been added to the dictionary. */
+export function openBatch(batch: OrderBatch, dictionary: Dictionary, timeZone: string | undefined): OpenBatch {
+  const numberOf = numberReader(batch);
+  const names = nameReader(batch, dictionary, timeZone);
+  const customer = textReader(batch.customer);
+  const contact = textReader(batch.contact);
+  const shipments = new Map(batch.shipments.map((shipment) => [shipment.order, shipment]));
+  const shipment = (order: number) => shipments.get(order) ?? null;
+  const status = (order: number) => batch.status[order] || ORDER_STATUS.completed;
+
+  function keyHash(o: number): number {
+    const { seed } = names(o);
+    if (seed.asInFile) return batch.keyHash[o]!;
+    return hashBytes(batch.numberBytes, o === 0 ? 0 : batch.numberEnds[o - 1]!, batch.numberEnds[o]!, seed.seed);
+  }
+
+  return {
+    columns: batch,
+    names,
+    number: numberOf,
+    keyHash,
+    status,
+    customer,
+    contact,
+    shipment,
+    draft(o) {
+      const { store, platformId, channelId, currencyId } = names(o);
+      const flags = batch.flags[o]!;
+      return {
+        file: batch.file,
+        storeId: store.id,
+        platformId,
+        number: numberOf(o),
+        keyHash: keyHash(o),
+        businessDate: batch.businessDate[o]!,
+        placedAt: batch.placedAt[o]!,
+        localMinute: batch.localMinute[o]!,
+        channelId,
+        status: status(o),
+        currencyId,
+        currencyStated: (flags & ORDER_FLAG.currencyStated) !== 0,
+        // Asking for the default makes its row, so it is asked for only where it may be needed.
+        storeCurrencyId: store.currency_id ?? (currencyId > 0 ? currencyId : dictionary.defaultCurrencyId),
+        cashOnDelivery: (flags & ORDER_FLAG.cashOnDelivery) !== 0,
+        total: batch.total[o]!,
+        paid: batch.paid[o]!,
+        received: batch.received[o]!,
+        refunded: batch.refunded[o]!,
+        shippingFee: batch.shippingFee[o]!,
+        tax: batch.tax[o]!,
+        discount: batch.discount[o]!,
+        deliveryCost: batch.deliveryCost[o]!,
+        platformFee: batch.platformFee[o]!,
+        customer: customer(o),
+        contact: contact(o),
+        shipment: shipment(o),
+        lines: linesOf(batch, o, dictionary),
+      };
+    },
+  };
+}
+
+/** Where all order numbers are ASCII, they are cut out of one string, much faster than decoding each. */
+function numberReader({ numberBytes: bytes, numberEnds: ends }: OrderBatch): (order: number) => string {
+  const numbers = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const all = numbers.toString('utf8');
+  const isAscii = all.length === bytes.length;
+  return (order) => {
+    const start = order === 0 ? 0 : ends[order - 1]!;
+    return isAscii ? all.slice(start, ends[order]!) : numbers.toString('utf8', start, ends[order]!);
+  };
+}
+
+function textReader(column: TextColumn | null): (order: number) => string | null {
+  if (!column) return () => null;
+  const { text, ends } = column;
+  return (order) => {
+    const start = order === 0 ? 0 : ends[order - 1]!;
+    const end = ends[order]!;
+    return start === end ? null : text.slice(start, end);
+  };
+}
+
+function nameReader(batch: OrderBatch, dictionary: Dictionary, timeZone: string | undefined): (order: number) => Names {
+  let last: Names | null = null;
+  let before = -1;
+  return (o) => {
+    if (
+      last &&
+      batch.store[o] === batch.store[before] &&
+      batch.storeName[o] === batch.storeName[before] &&
+      batch.platform[o] === batch.platform[before] &&
+      batch.channel[o] === batch.channel[before] &&
+      batch.currency[o] === batch.currency[before]
+    ) {
+      return last;
+    }
+    const platform = batch.platform[o]!;
+    const store = dictionary.store(batch.store[o]!, batch.storeName[o]!, timeZone);
+    last = {
+      store,
+      seed: dictionary.keySeed(platform, batch.store[o]!, store),
+      platformId: dictionary.platformId(platform),
+      channelId: dictionary.channelId(batch.channel[o]!, platform),
+      currencyId: dictionary.currencyId(batch.currency[o]!),
+    };
+    before = o;
+    return last;
+  };
+}
+
+function linesOf(batch: OrderBatch, order: number, dictionary: Dictionary): LineDraft[] {
+  const start = batch.lineStart[order]!;
+  const end = batch.lineStart[order + 1]!;
+  const lines = new Array<LineDraft>(end - start);
+  for (let l = start; l < end; l++) {
+    const quantity = batch.quantity[l]!;
+    lines[l - start] = {
+      record: batch.record[l]!,
+      key: batch.lineKey[l]!,
+      product: dictionary.product(batch.product[l]!, batch.productName[l]!, batch.category[l]!),
+      quantity: Number.isNaN(quantity) ? QUANTITY_SCALE : quantity,
+      unitPrice: batch.unitPrice[l]!,
+      amount: batch.amount[l]!,
+      discount: batch.lineDiscount[l]!,
+      unitCost: batch.unitCost[l]!,
+      lineCost: batch.lineCost[l]!,
+      returned: (batch.lineFlags[l]! & RETURNED) !== 0,
+    };
+  }
+  return lines;
+}

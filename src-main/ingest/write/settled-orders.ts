@@ -1,0 +1,187 @@
+/** New orders that the reading thread has settled go from a batch's columns straight into tables and rollups. */
+import type { RollupDelta } from '../../analytics/rollup/index.ts';
+import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
+import { isVoid } from '../settle/index.ts';
+import { listCost } from './complete-line.ts';
+import type { Dictionary } from './dictionary.ts';
+import { lineRef } from './line-refs.ts';
+import { shipmentsOf } from './new-order.ts';
+import type { OpenBatch } from './open-batch.ts';
+import type { OrderInserter, PlainOrder } from './order-inserter.ts';
+import { createSourceEncoder } from './order-source.ts';
+import type { OrderTable } from './order-table.ts';
+
+/** Orders with more lines than this go the way of single orders, which counts repeats in a map instead of looking back. */
+const MOST_LINES = 24;
+const RETURNED = 1;
+
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
+
+/** True when nothing but ids is missing in the order. */
+export function isSettled({ columns }: OpenBatch, order: number): boolean {
+  if (Number.isNaN(columns.placed[order]!)) return false;
+  const lines = columns.lineStart[order + 1]! - columns.lineStart[order]!;
+  return lines > 0 && lines <= MOST_LINES;
+}
+
+/** Gives the order's discount: what the file gives for the order, else what its lines were given. */
+function discountOf(columns: OrderBatch, order: number): number {
+  const discount = columns.discount[order]!;
+  if (!Number.isNaN(discount)) return discount;
+  let sum = 0;
+  for (let i = columns.lineStart[order]!; i < columns.lineStart[order + 1]!; i++) {
+    sum += orZero(columns.lineDiscount[i]!);
+  }
+  return sum;
+}
+
+/** How many lines of the order before this one are known by the same: in the batch, one product is one string. */
+function occurrenceOf({ lineKey, product }: OrderBatch, start: number, line: number): number {
+  const key = lineKey[line]!;
+  const byProduct = Number.isNaN(key);
+  let occurrence = 0;
+  for (let i = start; i < line; i++) {
+    if (byProduct ? Number.isNaN(lineKey[i]!) && product[i] === product[line] : lineKey[i] === key) occurrence++;
+  }
+  return occurrence;
+}
+
+interface Parts {
+  readonly importId: number;
+  readonly dictionary: Dictionary;
+  readonly inserter: OrderInserter;
+  readonly table: OrderTable;
+  readonly rollups: RollupDelta;
+}
+
+/** Makes the writer of such orders; it gives how many lines the order has. */
+export function createSettledOrders({ importId, dictionary, inserter, table, rollups }: Parts) {
+  const sourceOf = createSourceEncoder();
+  /** One object for all orders: the inserter takes its values down at once. */
+  const row: PlainOrder = {
+    id: 0,
+    storeId: 0,
+    platformId: 0,
+    number: '',
+    keyHash: 0,
+    businessDate: 0,
+    placedAt: 0,
+    localMinute: null,
+    channelId: 0,
+    status: 0,
+    currencyId: 0,
+    total: 0,
+    grossSales: 0,
+    refunds: 0,
+    shippingFee: 0,
+    tax: 0,
+    discount: 0,
+    deliveryCost: 0,
+    platformFee: 0,
+    customer: null,
+    contact: null,
+    source: null,
+  };
+
+  /** Gives the numbers of the lines that were given back on their own, as the order's source has them. */
+  function returnedOf({ lineFlags, lineStart }: OrderBatch, order: number): string {
+    let numbers = '';
+    const start = lineStart[order]!;
+    for (let i = start; i < lineStart[order + 1]!; i++) {
+      if (lineFlags[i]! & RETURNED) numbers += `${numbers === '' ? 'X' : ','}${i - start + 1}`;
+    }
+    return numbers;
+  }
+
+  function fill(batch: OpenBatch, o: number, id: number): void {
+    const { columns } = batch;
+    const { store, platformId, channelId, currencyId } = batch.names(o);
+    const minute = columns.localMinute[o]!;
+    const placed = columns.placed[o]!;
+    const gross = columns.grossSales[o]!;
+    row.id = id;
+    row.storeId = store.id;
+    row.platformId = platformId;
+    row.number = batch.number(o);
+    row.keyHash = batch.keyHash(o);
+    row.businessDate = columns.businessDate[o]!;
+    row.placedAt = columns.placedAt[o]!;
+    row.localMinute = minute < 0 ? null : minute;
+    row.channelId = channelId;
+    row.status = batch.status(o);
+    row.currencyId = currencyId > 0 ? currencyId : (store.currency_id ?? dictionary.defaultCurrencyId);
+    row.total = placed;
+    row.grossSales = gross;
+    row.refunds = columns.refunds[o]!;
+    row.shippingFee = orZero(columns.shippingFee[o]!);
+    row.tax = orZero(columns.tax[o]!);
+    row.discount = discountOf(columns, o);
+    row.deliveryCost = orZero(columns.deliveryCost[o]!);
+    row.platformFee = orZero(columns.platformFee[o]!);
+    row.customer = batch.customer(o);
+    row.contact = batch.contact(o);
+    const cashOnDelivery = (columns.flags[o]! & ORDER_FLAG.cashOnDelivery) !== 0;
+    const { total, paid, received, refunded } = columns;
+    const source = sourceOf(total[o]!, paid[o]!, received[o]!, refunded[o]!, cashOnDelivery, placed, gross);
+    const returned = returnedOf(columns, o);
+    row.source = returned === '' ? source : source === null ? returned : `${source} ${returned}`;
+  }
+
+  function addLines({ columns }: OpenBatch, o: number): void {
+    const start = columns.lineStart[o]!;
+    const end = columns.lineStart[o + 1]!;
+    const ofNoSale = isVoid(row.status, (columns.flags[o]! & ORDER_FLAG.cashOnDelivery) !== 0);
+    for (let i = start; i < end; i++) {
+      const product = dictionary.product(columns.product[i]!, columns.productName[i]!, columns.category[i]!);
+      const quantity = columns.quantity[i]!;
+      let cost = columns.cost[i]!;
+      let costImportId = Number.NaN;
+      if (Number.isNaN(cost)) {
+        const listed = listCost(product, quantity, row.currencyId);
+        if (listed !== null) {
+          cost = ofNoSale || columns.lineFlags[i]! & RETURNED ? 0 : listed;
+          costImportId = importId;
+        }
+      }
+      const gross = columns.lineGross[i]!;
+      const refunds = columns.lineRefunds[i]!;
+      inserter.addLine(
+        row.id,
+        i - start + 1,
+        lineRef(columns.lineKey[i]!, product, occurrenceOf(columns, start, i)),
+        product.id,
+        quantity,
+        columns.unitPrice[i]!,
+        columns.worth[i]!,
+        gross,
+        refunds,
+        cost,
+        costImportId,
+      );
+      rollups.addLine(product.id, quantity, gross, refunds, cost);
+    }
+  }
+
+  return (batch: OpenBatch, order: number, id: number): number => {
+    fill(batch, order, id);
+    inserter.addPlain(row);
+    rollups.addOrder(
+      1,
+      row.storeId,
+      row.channelId,
+      row.currencyId,
+      row.businessDate,
+      row.localMinute === null ? -1 : Math.floor(row.localMinute / 60),
+      row.total,
+      row.grossSales,
+      row.refunds,
+      row.discount,
+      row.deliveryCost,
+      row.platformFee,
+    );
+    addLines(batch, order);
+    const shipment = batch.shipment(order);
+    if (shipment) table.addShipments({ id, shipments: shipmentsOf({ shipment }) });
+    return batch.columns.lineStart[order + 1]! - batch.columns.lineStart[order]!;
+  };
+}
