@@ -88,7 +88,7 @@ export const importWords = {
     use: 'Use this store',
   },
   mapping: {
-    heading: 'Columns, with the first {{count}} rows',
+    heading: 'Columns and first rows ({{rows}})',
     explain: 'Under each heading stands what Mendian reads from it. Change it where it is wrong.',
     missing: 'Still missing: {{fields}}. Choose the column that holds it.',
     means: 'Column “{{heading}}” stands for',

@@ -87,7 +87,7 @@ export const importWords = {
     use: '就用这家门店',
   },
   mapping: {
-    heading: '列与前 {{count}} 行数据',
+    heading: '列与前几行数据（{{rows}} 行）',
     explain: '每个表头下方是系统对该列的理解，不对的地方可以直接改。',
     missing: '还缺少：{{fields}}。请选出对应的列。',
     means: '“{{heading}}”列的含义',

@@ -47,7 +47,7 @@ export function ColumnMapping({ name, inspected, settings, correct }: ColumnMapp
     <div className="mapping">
       <header className="mapping-header">
         <div>
-          <h4>{t('mapping.heading', { count: preview.length })}</h4>
+          <h4>{t('mapping.heading', { rows: preview.length })}</h4>
           <p className="quiet">{t('mapping.explain')}</p>
         </div>
         <span className="actions">
