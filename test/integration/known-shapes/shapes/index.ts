@@ -1,0 +1,42 @@
+/** All shapes, as they are tried. */
+import type { Shape } from '../shape.ts';
+import { backEnds } from './back-ends.ts';
+import { deliveryBill, markupTable, monthlySet, orderReport, tillLines } from './chinese.ts';
+import { marketplaceTables, orderAndDetailLists, pizzeria, toyShops, traders } from './joined.ts';
+import { amazon, bigCommerce, etsy, shopifyInTwoFiles, square, wooCommerce } from './platforms.ts';
+import { dailyTotals, european, printedReport, returnedColumn, supermarket, weeklyTotals } from './tables.ts';
+import { tutorials } from './tutorials.ts';
+import { coffeeShops, ordersBesideProducts, superstore, twoYears } from './workbooks.ts';
+
+export const shapes = (): readonly Shape[] => [
+  twoYears(),
+  superstore(false),
+  superstore(true),
+  ordersBesideProducts(),
+  coffeeShops(),
+  marketplaceTables(),
+  traders(),
+  pizzeria(),
+  toyShops(),
+  orderAndDetailLists(),
+  orderReport(),
+  tillLines(),
+  deliveryBill('csv'),
+  deliveryBill('xlsx'),
+  markupTable(),
+  monthlySet(),
+  wooCommerce(),
+  amazon(),
+  etsy(),
+  square(),
+  bigCommerce(),
+  shopifyInTwoFiles(),
+  supermarket(),
+  dailyTotals(),
+  weeklyTotals(),
+  european(),
+  printedReport(),
+  returnedColumn(),
+  ...tutorials(),
+  ...backEnds(),
+];
