@@ -7,7 +7,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import { ORDER_STATUS, type OrderStatusName } from '#shared/domain/order-status.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
 import { onOneState, parseDayRange, resolveScope, type Scope, statement } from '../query/index.ts';
-import { monthPeriod } from '../rollup/index.ts';
+import { monthPeriod, rowKeySql } from '../rollup/index.ts';
 import { ORDER_COLUMNS, ORDER_NAMES, type OrderRow, orderSummary } from './order-row.ts';
 
 export interface OrderListQuestion {
@@ -40,8 +40,11 @@ export const DAY_OF_ORDERS_SQL = `SELECT ${ORDER_COLUMNS}
   ORDER BY o.id DESC LIMIT @limit`;
 
 /** The newest day before another on which a store (0: any) has orders. */
-export const EARLIER_DAY_SQL = `SELECT max(r.period) FROM currency c CROSS JOIN rollup_sales r
-  ON r.store_id = ? AND r.currency_id = c.id AND r.period BETWEEN ? AND ?`;
+export const EARLIER_DAY_SQL = `SELECT max((
+    SELECT r.period FROM rollup r
+    WHERE r.id BETWEEN ${rowKeySql('@store', 'c.id', '@from')} AND ${rowKeySql('@store', 'c.id', '@to')}
+    ORDER BY r.id DESC LIMIT 1
+  )) FROM currency c`;
 
 interface Cursor {
   readonly day: number;
@@ -86,7 +89,7 @@ function orderList({ db, cancelled }: TaskContext<ReadableDb>, question: OrderLi
 function earlierDay(db: ReadableDb, scope: Scope, from: number, to: number): number | null {
   if (to >= monthPeriod(0)) throw new AppError('INVALID_INPUT');
   const storeId = scope.only ?? 0; // a day of any store is good enough: the others' days give no rows
-  return statement(db, EARLIER_DAY_SQL, 'value').get(storeId, from, to) as number | null;
+  return statement(db, EARLIER_DAY_SQL, 'value').get({ store: storeId, from, to }) as number | null;
 }
 
 function parseCursor(cursor: string): Cursor {

@@ -2,8 +2,8 @@
  * A range that ends today is compared with ranges whose last day stops at the same hour. Only that one day is cut: what
  * came after the hour is counted here and taken away. Orders without a time cannot be cut and stay.
  */
-import { type CellSums, createCellSums, DIMENSION, MEASURE_COUNT } from '../rollup/index.ts';
-import { CELLS_SQL, type Subject } from './rollup-reader.ts';
+import { type CellSums, createCellSums, MEASURE_COUNT } from '../rollup/index.ts';
+import { readHours, type Subject } from './rollup-reader.ts';
 import { statement } from './statement.ts';
 
 /** What stands in the hours after `hour` of one day. */
@@ -15,23 +15,18 @@ export interface AfterHour {
   readonly sums: Float64Array;
 }
 
-export function readAfterHour({ db, scope, currencyId }: Subject, day: number, hour: number): AfterHour {
+export function readAfterHour(subject: Subject, day: number, hour: number): AfterHour {
   const hours = createCellSums(MEASURE_COUNT);
   const stores = createCellSums(MEASURE_COUNT);
   const sums = new Float64Array(MEASURE_COUNT);
-  const one = createCellSums(MEASURE_COUNT);
-  const find = statement(db, CELLS_SQL, 'value');
-  for (const storeId of scope.stores.keys()) {
-    for (const blob of find.all(DIMENSION.hour, storeId, currencyId, day, day) as Uint8Array[]) {
-      one.addBlob(blob);
-      for (let slot = 0; slot < one.size; slot++) {
-        if (one.idAt(slot) <= hour) continue;
-        const at = slot * MEASURE_COUNT;
-        hours.add(one.idAt(slot), one.values, at);
-        stores.add(storeId, one.values, at);
-        for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += one.values[at + measure]!;
-      }
-      one.clear();
+  for (const storeId of subject.scope.stores.keys()) {
+    const one = readHours(subject, storeId, day);
+    for (let slot = 0; slot < one.size; slot++) {
+      if (one.idAt(slot) <= hour) continue;
+      const at = slot * MEASURE_COUNT;
+      hours.add(one.idAt(slot), one.values, at);
+      stores.add(storeId, one.values, at);
+      for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += one.values[at + measure]!;
     }
   }
   return { hours, stores, sums };

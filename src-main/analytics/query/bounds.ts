@@ -2,16 +2,15 @@
 import type { StoreScope } from '#shared/contract/index.ts';
 import { businessDate } from '#shared/domain/business-date.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
-import { monthPeriod } from '../rollup/index.ts';
+import { FIRST_PERIOD, monthPeriod, periodOfKey, rowKey } from '../rollup/index.ts';
 import { localNow } from './local-now.ts';
 import { onOneState } from './question.ts';
 import type { Subject } from './rollup-reader.ts';
 import { resolveScope } from './scope.ts';
 import { statement } from './statement.ts';
 
-const DAYS = `store_id = ? + 0 AND currency_id = ? + 0 AND period < ${monthPeriod(0)}`;
-export const FIRST_DAY_SQL = `SELECT min(period) FROM rollup_sales WHERE ${DAYS}`;
-export const LAST_DAY_SQL = `SELECT max(period) FROM rollup_sales WHERE ${DAYS}`;
+export const FIRST_DAY_SQL = 'SELECT min(id) FROM rollup WHERE id BETWEEN ? + 0 AND ? + 0';
+export const LAST_DAY_SQL = 'SELECT max(id) FROM rollup WHERE id BETWEEN ? + 0 AND ? + 0';
 
 /** The first day on which the scope sold anything in the currency, or null. */
 export function firstDay({ db, scope, currencyId }: Subject): number | null {
@@ -34,8 +33,12 @@ function extreme(
   let best: number | null = null;
   for (const storeId of storeIds) {
     for (const currencyId of currencyIds) {
-      const day = find.get(storeId, currencyId) as number | null;
-      if (day !== null) best = best === null ? day : better(best, day);
+      if (currencyId < 0) continue;
+      const keys = [rowKey(storeId, currencyId, FIRST_PERIOD), rowKey(storeId, currencyId, monthPeriod(0) - 1)];
+      const found = find.get(keys) as number | null;
+      if (found === null) continue;
+      const day = periodOfKey(found);
+      best = best === null ? day : better(best, day);
     }
   }
   return best;

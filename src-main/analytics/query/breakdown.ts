@@ -2,7 +2,7 @@
 import type { Breakdown, BreakdownKey, BreakdownRow } from '#shared/contract/index.ts';
 import { businessDate, firstDayOfMonth, monthNumber } from '#shared/domain/business-date.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
-import { type CellSums, DIMENSION, MEASURE_COUNT, PRODUCT_MEASURE_COUNT } from '../rollup/index.ts';
+import { type CellSums, MEASURE_COUNT, PRODUCT_MEASURE_COUNT } from '../rollup/index.ts';
 import type { DayRange } from './day-range.ts';
 import { readFreshness } from './freshness.ts';
 import { channelNames, productNames } from './movements.ts';
@@ -45,7 +45,7 @@ const ROWS_BY: Record<BreakdownKey, (subject: Subject, range: DayRange) => Break
       label: businessDate(day).slice(0, 7),
     })),
   hour: (subject, range) => {
-    const hours = readCells(subject, DIMENSION.hour, range, MEASURE_COUNT);
+    const hours = readCells(subject, { hour: MEASURE_COUNT }, range).hour;
     const rows = cellRows(hours, (hour) => twoDigits(hour)).sort((a, b) => a.key.localeCompare(b.key));
     const rest = readSums(subject, range);
     for (let slot = 0; slot < hours.size; slot++) {
@@ -56,14 +56,14 @@ const ROWS_BY: Record<BreakdownKey, (subject: Subject, range: DayRange) => Break
   },
   channel: (subject, range) => {
     const name = channelNames(subject.db);
-    return cellRows(readCells(subject, DIMENSION.channel, range, MEASURE_COUNT), (id) => ({
+    return cellRows(readCells(subject, { channel: MEASURE_COUNT }, range).channel, (id) => ({
       key: name(id),
       label: name(id),
     })).sort(bestFirst);
   },
   product: (subject, range) => {
     const names = productNames(subject.db);
-    return cellRows(readCells(subject, DIMENSION.product, range, PRODUCT_MEASURE_COUNT), (id) => {
+    return cellRows(readCells(subject, { product: PRODUCT_MEASURE_COUNT }, range).product, (id) => {
       const { code, name } = names(id);
       return { key: code, label: name };
     }).sort(bestFirst);

@@ -1,12 +1,12 @@
 /** Amounts in different currencies are never added up: every question is asked in one. */
 import type { ReadableDb } from '../../database/index.ts';
-import { coverRange, monthPeriod } from '../rollup/index.ts';
+import { coverRange, LAST_PERIOD, monthPeriod, rowKeySql } from '../rollup/index.ts';
 import type { DayRange } from './day-range.ts';
 import type { Scope } from './scope.ts';
 import { statement } from './statement.ts';
 
 export const CURRENCY_ORDERS_SQL = `SELECT c.id, c.code, sum(r.orders) FROM currency c
-  CROSS JOIN rollup_sales r ON r.store_id = ? + 0 AND r.currency_id = c.id AND r.period BETWEEN ? + 0 AND ? + 0
+  CROSS JOIN rollup r ON r.id BETWEEN ${rowKeySql('@store', 'c.id', '@first')} AND ${rowKeySql('@store', 'c.id', '@last')}
   GROUP BY c.id`;
 
 export interface CurrencyChoice {
@@ -36,7 +36,7 @@ export function chooseCurrency(
   const find = statement(db, CURRENCY_ORDERS_SQL, 'array');
   const count = (first: number, last: number, kind: 'orders' | 'ever') => {
     for (const { storeId, sign } of scope.parts) {
-      for (const [id, code, orders] of find.all(storeId, first, last) as [number, string, number][]) {
+      for (const [id, code, orders] of find.all({ store: storeId, first, last }) as [number, string, number][]) {
         let entry = counts.get(id);
         if (!entry) {
           entry = { id, code, orders: 0, ever: 0 };
@@ -46,7 +46,7 @@ export function chooseCurrency(
       }
     }
   };
-  count(monthPeriod(0), Number.MAX_SAFE_INTEGER, 'ever');
+  count(monthPeriod(0), LAST_PERIOD, 'ever');
   for (const { first, last } of coverRange(range.from, range.to)) count(first, last, 'orders');
   const present = [...counts.values()]
     .filter(({ ever }) => ever > 0)

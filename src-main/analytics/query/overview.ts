@@ -8,7 +8,17 @@ import { firstDay } from './bounds.ts';
 import { type DayRange, dayRangeToDates, previousRange, trendPieces, weekdayRange } from './day-range.ts';
 import { readFreshness } from './freshness.ts';
 import { localNow } from './local-now.ts';
-import { type Comparison, channelPanel, hourPanel, productPanel, storePanel } from './panels.ts';
+import {
+  CHANNEL_CELLS,
+  type Comparison,
+  channelPanel,
+  compareCells,
+  HOUR_CELLS,
+  hourPanel,
+  PRODUCT_CELLS,
+  productPanel,
+  storePanel,
+} from './panels.ts';
 import { onOneState, type Question, understand } from './question.ts';
 import { readDays, readSums, sumOfRows } from './rollup-reader.ts';
 import { exact, netSalesOf, subtract, totalsOf } from './totals.ts';
@@ -33,6 +43,7 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
     untilHour === null ? null : { hour: untilHour, after: readAfterHour(subject, day, untilHour) };
   const comparison: Comparison = { subject, range, previous, cut: cutAt(previous.to) };
   const pieces = readPieces(comparison);
+  const cells = compareCells(comparison, { ...HOUR_CELLS, ...CHANNEL_CELLS, ...PRODUCT_CELLS });
   const sums = { current: sumOfRows(pieces.current), previous: sumOfRows(pieces.previous) };
   return {
     currency: currency.code,
@@ -47,9 +58,9 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
       sameWeekdays: totalsOf(cutSums(readSums(subject, weekdays), cutAt(weekdays.to))),
     },
     trend: trend(comparison, pieces),
-    hours: hourPanel(comparison),
-    channels: channelPanel(comparison),
-    ...productPanel(comparison, question.products),
+    hours: hourPanel(comparison, cells),
+    channels: channelPanel(comparison, cells),
+    ...productPanel(comparison, cells, question.products),
     stores: storePanel(comparison, sums),
     freshness: readFreshness(db, scope, question.now),
   };

@@ -1,6 +1,6 @@
 /** The panels of the overview that split a range, beside the one before it, by hour, channel, product or store. */
 import type { Overview } from '#shared/contract/index.ts';
-import { type CellSums, createCellSums, DIMENSION, MEASURE_COUNT } from '../rollup/index.ts';
+import { type CellSums, createCellSums, type Dimension, MEASURE_COUNT } from '../rollup/index.ts';
 import { type AfterHour, takeAwayAfterHour } from './after-hour.ts';
 import type { DayRange } from './day-range.ts';
 import { channelMovements, fallingProducts, hourMovements, storeMovements, topProducts } from './movements.ts';
@@ -18,31 +18,47 @@ export interface Comparison {
   readonly cut: { readonly hour: number; readonly after: AfterHour } | null;
 }
 
-export function hourPanel({ subject, range, previous, cut }: Comparison): Overview['hours'] {
-  const current = readCells(subject, DIMENSION.hour, range, MEASURE_COUNT);
-  const before = readCells(subject, DIMENSION.hour, previous, MEASURE_COUNT);
-  if (cut) takeAway(before, cut.after.hours);
-  return hourMovements(current, before);
+/** What each panel wants of the rows; panels shown together read them together. */
+export const HOUR_CELLS = { hour: MEASURE_COUNT };
+export const CHANNEL_CELLS = { channel: MOVEMENT_MEASURES };
+export const PRODUCT_CELLS = { product: MOVEMENT_MEASURES };
+
+/** Cells of both ranges, those after the hour taken away from the previous one by the panels. */
+export interface ComparedCells<D extends Dimension> {
+  readonly current: Readonly<Record<D, CellSums>>;
+  readonly previous: Readonly<Record<D, CellSums>>;
 }
 
-export function channelPanel({ subject, range, previous, cut }: Comparison): Overview['channels'] {
-  const current = readCells(subject, DIMENSION.channel, range, MOVEMENT_MEASURES);
-  const before = readCells(subject, DIMENSION.channel, previous, MOVEMENT_MEASURES);
-  if (cut) takeAwayAfterHour(subject, 'channel', previous.to, cut.hour, before);
-  return channelMovements(subject.db, current, before);
+export function compareCells<D extends Dimension>(
+  { subject, range, previous }: Comparison,
+  wanted: Readonly<Record<D, number>>,
+): ComparedCells<D> {
+  return { current: readCells(subject, wanted, range), previous: readCells(subject, wanted, previous) };
+}
+
+export function hourPanel({ cut }: Comparison, { current, previous }: ComparedCells<'hour'>): Overview['hours'] {
+  if (cut) takeAway(previous.hour, cut.after.hours);
+  return hourMovements(current.hour, previous.hour);
+}
+
+export function channelPanel(
+  { subject, previous: before, cut }: Comparison,
+  { current, previous }: ComparedCells<'channel'>,
+): Overview['channels'] {
+  if (cut) takeAwayAfterHour(subject, 'channel', before.to, cut.hour, previous.channel);
+  return channelMovements(subject.db, current.channel, previous.channel);
 }
 
 /** @param most how many products each of the two lists holds at most. */
 export function productPanel(
-  { subject, range, previous, cut }: Comparison,
+  { subject, previous: before, cut }: Comparison,
+  { current, previous }: ComparedCells<'product'>,
   most: number,
 ): Pick<Overview, 'topProducts' | 'fallingProducts'> {
-  const current = readCells(subject, DIMENSION.product, range, MOVEMENT_MEASURES);
-  const before = readCells(subject, DIMENSION.product, previous, MOVEMENT_MEASURES);
-  if (cut) takeAwayAfterHour(subject, 'product', previous.to, cut.hour, before);
+  if (cut) takeAwayAfterHour(subject, 'product', before.to, cut.hour, previous.product);
   return {
-    topProducts: topProducts(subject.db, most, current, before),
-    fallingProducts: fallingProducts(subject.db, most, current, before),
+    topProducts: topProducts(subject.db, most, current.product, previous.product),
+    fallingProducts: fallingProducts(subject.db, most, current.product, previous.product),
   };
 }
 

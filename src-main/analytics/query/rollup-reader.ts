@@ -1,28 +1,39 @@
 /** Reads sums of a scope, a currency and a range from the rollups: few rows by primary key, never the orders. */
 import type { ReadableDb } from '../../database/index.ts';
 import {
+  addSection,
   type CellSums,
   coverRange,
   createCellSums,
-  DIMENSION,
+  DIMENSIONS,
   type Dimension,
   MEASURE_COLUMNS,
   MEASURE_COUNT,
+  type PeriodRun,
+  rowKey,
 } from '../rollup/index.ts';
 import type { DayRange } from './day-range.ts';
-import type { Scope } from './scope.ts';
+import type { Scope, ScopePart } from './scope.ts';
 import { statement } from './statement.ts';
 
 /**
  * `? + 0` hides a parameter's value from the planner. With statistics (PRAGMA optimize gathers them) SQLite would prepare
  * the statement anew for every new value: three times the time of running it.
  */
-const ROWS = 'store_id = ? + 0 AND currency_id = ? + 0 AND period BETWEEN ? + 0 AND ? + 0';
-export const SALES_SUM_SQL = `SELECT ${MEASURE_COLUMNS.map((name) => `coalesce(sum(${name}), 0)`).join(', ')}
-  FROM rollup_sales WHERE ${ROWS}`;
-export const SALES_DAYS_SQL = `SELECT period, ${MEASURE_COLUMNS.join(', ')} FROM rollup_sales WHERE ${ROWS}`;
-export const CELLS_SQL = `SELECT data FROM rollup_cells WHERE dimension = ? + 0 AND ${ROWS}`;
-export const CELL_DAYS_SQL = `SELECT period, data FROM rollup_cells WHERE dimension = ? + 0 AND ${ROWS}`;
+const ROWS = 'id BETWEEN ? + 0 AND ? + 0';
+export const SUMS_SQL = `SELECT ${MEASURE_COLUMNS.map((name) => `coalesce(sum(${name}), 0)`).join(', ')}
+  FROM rollup WHERE ${ROWS}`;
+export const DAYS_SQL = `SELECT period, ${MEASURE_COLUMNS.join(', ')} FROM rollup WHERE ${ROWS}`;
+
+/**
+ * The blobs of all rows as one: they tell their own ends, and a row handed over on its own costs several times the
+ * reading of it. The database is UTF-8, so a blob's bytes are those of the text that group_concat makes of it.
+ */
+const joined = (column: string) => `CAST(group_concat(${column}, '') AS BLOB)`;
+export const PARTS_SQL = `SELECT ${joined('parts')}, NULL FROM rollup WHERE ${ROWS}`;
+export const PRODUCTS_SQL = `SELECT NULL, ${joined('products')} FROM rollup WHERE ${ROWS}`;
+export const CELLS_SQL = `SELECT ${joined('parts')}, ${joined('products')} FROM rollup WHERE ${ROWS}`;
+export const PARTS_BY_DAY_SQL = `SELECT period, parts FROM rollup WHERE ${ROWS}`;
 
 /** What a question is asked about. */
 export interface Subject {
@@ -32,29 +43,56 @@ export interface Subject {
   readonly currencyId: number;
 }
 
-/** Gives the sums of a dimension's cells over the scope, the first `measures` of them. */
-export function readCells(subject: Subject, dimension: Dimension, range: DayRange, measures: number): CellSums {
-  const { db, scope, currencyId } = subject;
-  const sums = createCellSums(measures);
-  const find = statement(db, CELLS_SQL, 'value');
-  for (const { storeId, sign } of scope.parts) {
-    for (const { first, last } of coverRange(range.from, range.to)) {
-      const blobs = find.all(dimension, storeId, currencyId, first, last) as Uint8Array[];
-      for (const blob of blobs) sums.addBlob(blob, sign);
-    }
-  }
-  return sums;
+/** How many of a dimension's measures are wanted, by dimension. */
+type Wanted = Partial<Record<Dimension, number>>;
+
+/** Gives the sums of cells over the scope, by each of the dimensions, in one reading of the rows. */
+export function readCells<W extends Wanted>(subject: Subject, wanted: W, range: DayRange): Record<keyof W, CellSums> {
+  return readCellsOf(subject, subject.scope.parts, wanted, coverRange(range.from, range.to));
 }
 
-/** Gives the sums of each store there is, in the scope or not: one blob a period holds all of them. */
-export function readStores({ db, currencyId }: Subject, range: DayRange): CellSums {
-  const sums = createCellSums(MEASURE_COUNT);
-  const find = statement(db, CELLS_SQL, 'value');
-  for (const { first, last } of coverRange(range.from, range.to)) {
-    const blobs = find.all(DIMENSION.store, 0, currencyId, first, last) as Uint8Array[];
-    for (const blob of blobs) sums.addBlob(blob);
+function readCellsOf<W extends Wanted>(
+  { db, currencyId }: Subject,
+  parts: readonly ScopePart[],
+  wanted: W,
+  runs: readonly PeriodRun[],
+): Record<keyof W, CellSums> {
+  const cells = Object.entries(wanted).map(([dimension, measures]) => ({
+    dimension,
+    ...DIMENSIONS[dimension as Dimension],
+    sums: createCellSums(measures),
+  }));
+  const sql = cells.every(({ column }) => column === 'parts')
+    ? PARTS_SQL
+    : cells.every(({ column }) => column === 'products')
+      ? PRODUCTS_SQL
+      : CELLS_SQL;
+  const find = statement(db, sql, 'array');
+  if (currencyId >= 0) {
+    for (const { storeId, sign } of parts) {
+      for (const { first, last } of runs) {
+        const keys = [rowKey(storeId, currencyId, first), rowKey(storeId, currencyId, last)];
+        const [blobs, products] = find.get(keys) as [Uint8Array | null, Uint8Array | null];
+        for (const { column, section, sums } of cells) {
+          const bytes = column === 'parts' ? blobs : products;
+          if (bytes) addSection(bytes, section, sums, sign);
+        }
+      }
+    }
   }
-  return sums;
+  return Object.fromEntries(cells.map(({ dimension, sums }) => [dimension, sums])) as Record<keyof W, CellSums>;
+}
+
+const ALL_STORES: readonly ScopePart[] = [{ storeId: 0, sign: 1 }];
+
+/** Gives the sums of each store there is, in the scope or not: one blob a period holds all of them. */
+export function readStores(subject: Subject, range: DayRange): CellSums {
+  return readCellsOf(subject, ALL_STORES, { store: MEASURE_COUNT }, coverRange(range.from, range.to)).store;
+}
+
+/** Gives the sums of each hour of one day in one store, whether or not it is the whole scope. */
+export function readHours(subject: Subject, storeId: number, day: number): CellSums {
+  return readCellsOf(subject, [{ storeId, sign: 1 }], { hour: MEASURE_COUNT }, [{ first: day, last: day }]).hour;
 }
 
 /** Gives the sums of the whole scope. */
@@ -62,9 +100,10 @@ export function readSums(subject: Subject, range: DayRange): Float64Array {
   const { db, scope, currencyId } = subject;
   if (scope.only === null) return sumOfStores(readStores(subject, range), scope);
   const sums = new Float64Array(MEASURE_COUNT);
-  const find = statement(db, SALES_SUM_SQL, 'array');
+  if (currencyId < 0) return sums;
+  const find = statement(db, SUMS_SQL, 'array');
   for (const { first, last } of coverRange(range.from, range.to)) {
-    const row = find.get(scope.only, currencyId, first, last) as number[];
+    const row = find.get(rowKey(scope.only, currencyId, first), rowKey(scope.only, currencyId, last)) as number[];
     for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += row[measure]!;
   }
   return sums;
@@ -74,8 +113,11 @@ export function readSums(subject: Subject, range: DayRange): Float64Array {
 export function readDays(subject: Subject, range: DayRange): Float64Array {
   const { db, scope, currencyId } = subject;
   const days = new Float64Array((range.to - range.from + 1) * MEASURE_COUNT);
+  if (currencyId < 0) return days;
+  const storeId = scope.only ?? 0;
+  const keys = [rowKey(storeId, currencyId, range.from), rowKey(storeId, currencyId, range.to)];
   if (scope.only !== null) {
-    const rows = statement(db, SALES_DAYS_SQL, 'array').all(scope.only, currencyId, range.from, range.to);
+    const rows = statement(db, DAYS_SQL, 'array').all(keys);
     for (const row of rows as number[][]) {
       const at = (row[0]! - range.from) * MEASURE_COUNT;
       for (let measure = 0; measure < MEASURE_COUNT; measure++) days[at + measure] = row[measure + 1]!;
@@ -83,9 +125,9 @@ export function readDays(subject: Subject, range: DayRange): Float64Array {
     return days;
   }
   const sums = createCellSums(MEASURE_COUNT);
-  const rows = statement(db, CELL_DAYS_SQL, 'array').all(DIMENSION.store, 0, currencyId, range.from, range.to);
-  for (const [day, blob] of rows as [number, Uint8Array][]) {
-    sums.addBlob(blob);
+  const rows = statement(db, PARTS_BY_DAY_SQL, 'array').all(keys);
+  for (const [day, parts] of rows as [number, Uint8Array][]) {
+    addSection(parts, DIMENSIONS.store.section, sums);
     days.set(sumOfStores(sums, scope), (day - range.from) * MEASURE_COUNT);
     sums.clear();
   }

@@ -1,15 +1,13 @@
 /**
- * A blob of cells: ascending ids (products, or hours) and their measures column by column, exact for every integer up to
+ * Cells as bytes: ascending ids (products, hours) and their measures column by column, exact for every integer up to
  * 2^53. A reader that wants the first few columns never touches the others, and each column is a tight loop over
  * numbers of one width (measured: a quarter of the time of varints throughout).
  *
- * Layout, version 1: version byte, varint count, count varint id deltas; then for each column a byte `width` (0: all
- * zero; else 1 to 7 bytes, two's complement, little endian), a byte `divisor` (power of ten taken out of all values)
- * and count x width bytes.
+ * Layout: varint count, count varint id deltas; then for each column a byte `width` (0: all zero; else 1 to 7 bytes,
+ * two's complement, little endian), a byte `divisor` (power of ten taken out of all values) and count x width bytes.
  */
 import { AppError } from '#shared/domain/app-error.ts';
 
-const VERSION = 1;
 const TWO_32 = 4294967296;
 const DIVISORS = [1, 10, 100, 1_000, 10_000] as const;
 
@@ -25,20 +23,20 @@ export function encodedBound(count: number, columns: number): number {
 }
 
 /**
- * Writes cells into `target` and gives the length.
+ * Writes cells into `target` from `start` on and gives where they end.
  * @param ids ascending, `count` of them.
  * @param slots where each id's values stand in the columns.
  * @throws AppError AMOUNT_TOO_LARGE when a value is beyond 2^53 and can no longer be exact.
  */
 export function encodeCells(
   target: Uint8Array,
+  start: number,
   count: number,
   ids: Int32Array,
   slots: Int32Array,
   sums: SumsTable,
 ): number {
-  target[0] = VERSION;
-  let at = writeVarint(target, 1, count);
+  let at = writeVarint(target, start, count);
   let previous = 0;
   for (let i = 0; i < count; i++) {
     const id = ids[i]!;
@@ -71,45 +69,55 @@ function encodeColumn(
   let low = 0;
   let high = 0;
   let power = DIVISORS.length - 1;
+  let divisor: number = DIVISORS[power]!;
   for (let i = 0; i < count; i++) {
     const value = values[slots[i]! * columns + column]!;
     if (value < low) low = value;
     else if (value > high) high = value;
     while (power > 0) {
-      const divisor = DIVISORS[power]!;
       const quotient = value / divisor;
       if (Math.floor(quotient) === quotient && quotient * divisor === value) break;
       power -= 1;
+      divisor = DIVISORS[power]!;
     }
   }
   if (low < Number.MIN_SAFE_INTEGER || high > Number.MAX_SAFE_INTEGER) throw new AppError('AMOUNT_TOO_LARGE');
-  const divisor = DIVISORS[power]!;
   const width = widthOf(low / divisor, high / divisor);
   target[start] = width;
   target[start + 1] = power;
-  let at = start + 2;
-  if (width === 0) return at;
-  for (let i = 0; i < count; i++) {
+  writeColumn(target, start + 2, width, divisor, count, slots, values, columns, column);
+  return start + 2 + width * count;
+}
+
+function writeColumn(
+  target: Uint8Array,
+  start: number,
+  width: number,
+  divisor: number,
+  count: number,
+  slots: Int32Array,
+  values: Float64Array,
+  columns: number,
+  column: number,
+): void {
+  if (width === 0) return;
+  let at = start;
+  for (let i = 0; i < count; i++, at += width) {
     const value = values[slots[i]! * columns + column]! / divisor;
-    let bits = value | 0;
-    if (width <= 4) {
-      for (let byte = 0; byte < width; byte++) {
-        target[at++] = bits;
-        bits >>= 8;
-      }
-    } else {
-      for (let byte = 0; byte < 4; byte++) {
-        target[at++] = bits;
-        bits >>= 8;
-      }
-      let upper = Math.floor(value / TWO_32);
-      for (let byte = 4; byte < width; byte++) {
-        target[at++] = upper;
-        upper >>= 8;
-      }
+    const bits = value | 0;
+    target[at] = bits;
+    if (width === 1) continue;
+    target[at + 1] = bits >> 8;
+    if (width === 2) continue;
+    target[at + 2] = bits >> 16;
+    if (width === 3) continue;
+    target[at + 3] = bits >> 24;
+    let upper = Math.floor(value / TWO_32);
+    for (let byte = 4; byte < width; byte++) {
+      target[at + byte] = upper;
+      upper >>= 8;
     }
   }
-  return at;
 }
 
 /** The fewest bytes that hold every value between the two, as two's complement. */
@@ -134,19 +142,20 @@ export interface CellSink {
 }
 
 /**
- * Adds a blob's cells into a sink, which takes as many of the blob's first columns as it has itself.
+ * Adds the cells that stand in `blob` from `start` to `end` into a sink, which takes as many of their first columns as
+ * it has itself.
  * @param sign -1 takes them away instead.
- * @throws AppError DATABASE_CORRUPT when the blob is not of a known version or ends too early.
+ * @throws AppError DATABASE_CORRUPT when they end too early.
  */
-export function addCells(blob: Uint8Array, sink: CellSink, sign: 1 | -1): void {
-  if (blob[0] !== VERSION) throw new AppError('DATABASE_CORRUPT', { details: { part: 'rollup' } });
-  let at = 1;
+export function addCells(blob: Uint8Array, start: number, end: number, sink: CellSink, sign: 1 | -1): void {
+  let at = start;
   let count = 0;
   for (let shift = 0; ; shift += 7) {
     const byte = blob[at++]!;
     count |= (byte & 127) << shift;
     if (!(byte & 128)) break;
   }
+  if (!(count >= 0 && at + count <= end)) throw corrupt();
   const slots = sink.idBuffer(count);
   let id = 0;
   for (let i = 0; i < count; i++) {
@@ -171,12 +180,16 @@ export function addCells(blob: Uint8Array, sink: CellSink, sign: 1 | -1): void {
     const width = blob[at]!;
     const divisor = DIVISORS[blob[at + 1]!];
     at += 2;
-    const end = at + width * count;
-    if (divisor === undefined || !(end <= blob.length))
-      throw new AppError('DATABASE_CORRUPT', { details: { part: 'rollup' } });
+    const next = at + width * count;
+    if (divisor === undefined || !(next <= end)) throw corrupt();
     if (width > 0) addColumn(blob, at, width, divisor * sign, slots, count, values, columns, column);
-    at = end;
+    at = next;
   }
+}
+
+/** What is thrown for bytes that this app cannot have written. */
+export function corrupt(): AppError {
+  return new AppError('DATABASE_CORRUPT', { details: { part: 'rollup' } });
 }
 
 function addColumn(

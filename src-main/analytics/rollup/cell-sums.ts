@@ -12,10 +12,16 @@ export interface CellSums extends SumsTable {
   find(id: number): number;
   /** Adds one value a column, taken from `source` at `offset`. */
   add(id: number, source: Float64Array, offset: number): void;
-  /** Adds a blob's cells (or takes them away): its first columns, as many as there are here. */
-  addBlob(blob: Uint8Array, sign?: 1 | -1): void;
-  /** Gives the cells that are not all zero as a blob, valid until the next call; null when there are none. */
-  encode(): Uint8Array | null;
+  /** Gives the slot of an id, a new one if need be; its values begin at `slot * columns` of `values` as it is then. */
+  slotFor(id: number): number;
+  /** Adds all of another's cells, of as many columns. */
+  addAll(other: CellSums): void;
+  /** Adds the cells that stand in these bytes (or takes them away): their first columns, as many as there are here. */
+  addCells(bytes: Uint8Array, start: number, end: number, sign?: 1 | -1): void;
+  /** How many bytes `encode` writes at most. */
+  readonly encodedBound: number;
+  /** Writes the cells that are not all zero and gives where they end: at `start` when there are none. */
+  encode(target: Uint8Array, start: number): number;
   clear(): void;
 }
 
@@ -28,7 +34,7 @@ export function createCellSums(columns: number): CellSums {
   let scratch = new Int32Array(64);
   let order = new Int32Array(0);
   let sorted = new Int32Array(0);
-  let bytes = new Uint8Array(0);
+  let ascending = true; // whether the slots are in the order of their ids
 
   function growSlots(): void {
     capacity *= 4;
@@ -48,6 +54,7 @@ export function createCellSums(columns: number): CellSums {
 
   function newSlot(id: number): number {
     if (size === capacity) growSlots();
+    if (size > 0 && id < ids[size - 1]!) ascending = false;
     ids[size] = id;
     values.fill(0, size * columns, (size + 1) * columns);
     size += 1;
@@ -80,24 +87,35 @@ export function createCellSums(columns: number): CellSums {
       const at = slotFor(id) * columns;
       for (let column = 0; column < columns; column++) values[at + column]! += source[offset + column]!;
     },
-    addBlob: (blob, sign = 1) => addCells(blob, sink, sign),
-    encode() {
+    slotFor,
+    addAll(other) {
+      const source = other.values;
+      for (let slot = 0; slot < other.size; slot++) {
+        const at = slotFor(other.idAt(slot)) * columns;
+        const from = slot * columns;
+        for (let column = 0; column < columns; column++) values[at + column]! += source[from + column]!;
+      }
+    },
+    addCells: (bytes, start, end, sign = 1) => addCells(bytes, start, end, sink, sign),
+    get encodedBound() {
+      return encodedBound(size, columns);
+    },
+    encode(target, start) {
       if (sorted.length < size) {
         sorted = new Int32Array(capacity);
         order = new Int32Array(capacity);
       }
       let kept = 0;
       for (let slot = 0; slot < size; slot++) if (!isZero(slot)) sorted[kept++] = ids[slot]!;
-      if (kept === 0) return null;
-      sorted.subarray(0, kept).sort();
+      if (kept === 0) return start;
+      if (!ascending) sorted.subarray(0, kept).sort();
       for (let i = 0; i < kept; i++) order[i] = slotOf[sorted[i]!]! - 1;
-      const bound = encodedBound(kept, columns);
-      if (bytes.length < bound) bytes = new Uint8Array(bound * 2);
-      return bytes.subarray(0, encodeCells(bytes, kept, sorted, order, sums));
+      return encodeCells(target, start, kept, sorted, order, sums);
     },
     clear() {
       for (let slot = 0; slot < size; slot++) slotOf[ids[slot]!] = 0;
       size = 0;
+      ascending = true;
     },
   };
 

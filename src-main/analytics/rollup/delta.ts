@@ -1,78 +1,98 @@
 /**
- * After every flush the rollup tables equal a fresh aggregate over the orders that were added and not taken away.
- * What comes in is kept at its finest (store, currency, day); months and the rows for all stores and channels are made
- * from it when it is written.
+ * After every flush the rollup table equals a fresh aggregate over the orders that were added and not taken away.
+ * What comes in is kept at its finest (store, currency, day). When it is written, it is gone through twice: store by
+ * store, and day by day over all stores; months are added up from the days that have just been added up.
  */
-import { AppError } from '#shared/domain/app-error.ts';
 import type { WritableDb } from '../../database/index.ts';
-import { createCellSums } from './cell-sums.ts';
-import { createGroups, type Groups, inKeyOrder, widen } from './cube.ts';
-import { cellMeasures, DIMENSION, type Dimension } from './dimensions.ts';
-import { createEntryLog, type EntryLog } from './entry-log.ts';
 import type { RollupDelta } from './facts.ts';
+import type { Ordered } from './in-row-order.ts';
 import { createKeyTable } from './key-table.ts';
-import { M, MEASURE_COUNT, PRODUCT_MEASURE_COUNT } from './measures.ts';
-import { type CellRows, cellRows, type SalesRows, salesRows } from './rows.ts';
+import { createLineLog } from './line-log.ts';
+import { M, MEASURE_COUNT } from './measures.ts';
+import { createOrderCells } from './order-cells.ts';
+import { monthPeriodOfDay } from './period.ts';
+import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
+import { addRowSums, clearRowSums, createRowSums, type RowSums } from './row-sums.ts';
+import { type RollupRows, rollupRows } from './rows.ts';
 
-/** An entry of a line is 64 bytes: this many take 16 MB. More would save merging only when a file's days are in no order. */
+/** 42 bytes each, 11 MB. More would save merging only when a file's days are in no order. */
 const MOST_LINES = 2 ** 18;
-/** Sums of orders by channel or hour, 96 bytes each. */
+/** Sums of orders by channel or hour, 96 bytes each: 12 MB. */
 const MOST_CELLS = 2 ** 17;
-const CHANNELS = 2 ** 20;
-const HOURS = 32;
 
-interface Level {
-  readonly allStores: boolean;
-  readonly month: boolean;
-}
-
-const LEVELS: readonly Level[] = [
-  { allStores: false, month: false },
-  { allStores: false, month: true },
-  { allStores: true, month: false },
-  { allStores: true, month: true },
-];
-
-/** Makes a collector that writes into the rollup tables of `db`, inside whatever transaction the caller has begun. */
+/** Makes a collector that writes into the rollup table of `db`, inside whatever transaction the caller has begun. */
 export function createRollupDelta(db: WritableDb): RollupDelta {
-  const days = createGroups();
-  const channels = createCells(days, CHANNELS);
-  const hours = createCells(days, HOURS);
-  const lines = createEntryLog(PRODUCT_MEASURE_COUNT);
-  const sales = salesRows(db);
-  const cells = cellRows(db);
+  /** Keys of the days' rows; their indexes are the groups below. */
+  const days = createKeyTable();
+  const channels = createOrderCells();
+  const hours = createOrderCells();
+  const lines = createLineLog();
+  const rows = rollupRows(db);
+  /** The order whose lines are being added; a sign of 0: there is none. */
   const order = new Float64Array(MEASURE_COUNT);
+  let openSign = 0;
+  let openGroup = 0;
+  let openChannel = 0;
+  let openHour = -1;
   let lastOrderOf = new Int32Array(1024); // by product: the last order it was seen in, so that an order counts once
   let orderCount = 0;
-  /** The order whose lines are being added; a sign of 0: there is none. */
-  const open = { sign: 0, group: 0, channelId: 0, hour: -1 };
 
   /** Counts the order that is open in its channel and hour: only now all of its lines are known. */
   function closeOrder(): void {
-    if (open.sign === 0) return;
-    channels.add(open.group, open.channelId, order);
-    if (open.hour >= 0) hours.add(open.group, open.hour, order);
-    open.sign = 0;
+    if (openSign === 0) return;
+    channels.add(openGroup, openChannel, order);
+    if (openHour >= 0) hours.add(openGroup, openHour, order);
+    openSign = 0;
   }
 
-  function flushLines(): void {
-    for (const level of LEVELS) flushCells(cells, DIMENSION.product, days, lines, level);
-    lines.clear();
+  /** What an order adds to the orders of a product on one of its lines: it counts once. */
+  function ordersOf(productId: number): number {
+    if (productId >= lastOrderOf.length) {
+      const grown = new Int32Array(Math.max(productId + 1, lastOrderOf.length * 2));
+      grown.set(lastOrderOf);
+      lastOrderOf = grown;
+    }
+    if (lastOrderOf[productId] === orderCount) return 0;
+    lastOrderOf[productId] = orderCount;
+    return openSign;
   }
 
   function flush(): void {
     closeOrder();
     if (days.size === 0) return;
-    flushLines();
-    for (const level of LEVELS) {
-      flushSales(sales, days, channels.log, level);
-      flushCells(cells, DIMENSION.channel, days, channels.log, level);
-      flushCells(cells, DIMENSION.hour, days, hours.log, level);
-      if (level.allStores) flushCells(cells, DIMENSION.store, days, channels.log, level);
-    }
+    const keys = Float64Array.from({ length: days.size }, (_, group) => days.keyAt(group)).sort();
+    const ranks = new Int32Array(keys.length); // by group
+    for (let rank = 0; rank < keys.length; rank++) ranks[days.indexOf(keys[rank]!)] = rank;
+    const inOrder = {
+      channels: channels.inRowOrder(ranks),
+      hours: hours.inRowOrder(ranks),
+      lines: lines.inRowOrder(ranks),
+    };
+    const keyOf = (rank: number) => keys[rank]!;
+    const addDay = (rank: number, sums: RowSums) => {
+      each(inOrder.channels, rank, (entry) => {
+        channels.addTo(sums.channel, entry);
+        channels.addValues(sums.totals, 0, entry);
+      });
+      each(inOrder.hours, rank, (entry) => hours.addTo(sums.hour, entry));
+      each(inOrder.lines, rank, (entry) => lines.addTo(sums.product, entry));
+    };
+    const addDayOfAllStores = (rank: number, sums: RowSums) => {
+      addDay(rank, sums);
+      const at = sums.store.slotFor(storeOfKey(keyOf(rank))) * MEASURE_COUNT;
+      each(inOrder.channels, rank, (entry) => channels.addValues(sums.store.values, at, entry));
+    };
+
+    rows.begin();
+    // All stores first: their rows come first in the table.
+    const byDay = ranksByDay(keys);
+    writeRows(rows, byDay, (rank) => keyOfAllStores(keyOf(rank)), addDayOfAllStores);
+    const byStore = Int32Array.from(keys, (_, rank) => rank);
+    writeRows(rows, byStore, keyOf, addDay);
     days.clear();
     channels.clear();
     hours.clear();
+    lines.clear();
   }
 
   const delta: RollupDelta = {
@@ -91,13 +111,12 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
       fee,
     ) {
       closeOrder();
-      if (channels.log.size >= MOST_CELLS || hours.log.size >= MOST_CELLS) flush();
-      else if (lines.size >= MOST_LINES) flushLines();
+      if (lines.size >= MOST_LINES || channels.size >= MOST_CELLS || hours.size >= MOST_CELLS) flush();
       orderCount += 1;
-      open.sign = sign;
-      open.group = days.indexOf(storeId, currencyId, businessDate);
-      open.channelId = channelId;
-      open.hour = hour;
+      openSign = sign;
+      openGroup = days.indexOf(rowKey(storeId, currencyId, businessDate));
+      openChannel = channelId;
+      openHour = hour;
       order.fill(0);
       order[M.orders] = sign;
       order[M.placed] = sign * placed;
@@ -108,40 +127,28 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
       order[M.platformFee] = sign * fee;
     },
     addLine(productId, quantity, grossSales, refunds, cost) {
-      const { sign } = open;
-      const at = lines.append(open.group, productId);
-      const { values } = lines;
-      if (productId >= lastOrderOf.length) {
-        const grown = new Int32Array(Math.max(productId + 1, lastOrderOf.length * 2));
-        grown.set(lastOrderOf);
-        lastOrderOf = grown;
-      }
-      if (lastOrderOf[productId] !== orderCount) values[at + M.orders] = sign;
-      lastOrderOf[productId] = orderCount;
-      order[M.units]! += values[at + M.units] = sign * quantity;
-      values[at + M.grossSales] = sign * grossSales;
-      values[at + M.refunds] = sign * refunds;
+      const sign = openSign;
+      lines.append(openGroup, productId, sign, ordersOf(productId), quantity, grossSales, refunds, cost);
+      order[M.units]! += sign * quantity;
       if (Number.isNaN(cost)) return;
-      order[M.cost]! += values[at + M.cost] = sign * cost;
-      order[M.costedSales]! += values[at + M.costedSales] = sign * (grossSales - refunds);
-      order[M.costedLines]! += values[at + M.costedLines] = sign;
+      order[M.cost]! += sign * cost;
+      order[M.costedSales]! += sign * (grossSales - refunds);
+      order[M.costedLines]! += sign;
     },
     add(facts, sign) {
-      const { storeId, channelId, currencyId, businessDate, hour, placed, grossSales, refunds } = facts;
-      const { discount, deliveryCost, platformFee } = facts;
       delta.addOrder(
         sign,
-        storeId,
-        channelId,
-        currencyId,
-        businessDate,
-        hour,
-        placed,
-        grossSales,
-        refunds,
-        discount,
-        deliveryCost,
-        platformFee,
+        facts.storeId,
+        facts.channelId,
+        facts.currencyId,
+        facts.businessDate,
+        facts.hour,
+        facts.placed,
+        facts.grossSales,
+        facts.refunds,
+        facts.discount,
+        facts.deliveryCost,
+        facts.platformFee,
       );
       for (const line of facts.lines) {
         delta.addLine(line.productId, line.quantity, line.grossSales, line.refunds, line.cost ?? Number.NaN);
@@ -152,73 +159,47 @@ export function createRollupDelta(db: WritableDb): RollupDelta {
   return delta;
 }
 
-/** Sums of whole orders by (group, id), an entry each. */
-interface Cells {
-  readonly log: EntryLog;
-  add(group: number, id: number, values: Float64Array): void;
-  clear(): void;
+function each({ entries, bounds }: Ordered, rank: number, visit: (entry: number) => void): void {
+  for (let i = bounds[rank]!; i < bounds[rank + 1]!; i++) visit(entries[i]!);
 }
 
-function createCells(groups: Groups, ids: number): Cells {
-  const keys = createKeyTable();
-  const log = createEntryLog(MEASURE_COUNT);
-  return {
-    log,
-    add(group, id, values) {
-      if (id >= ids || group >= groups.size) throw new AppError('INTERNAL', { action: 'park', details: { id } });
-      const entry = keys.indexOf(group * ids + id);
-      const at = entry === log.size ? log.append(group, id) : entry * MEASURE_COUNT;
-      const sums = log.values;
-      for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[at + measure]! += values[measure]!;
-    },
-    clear() {
-      keys.clear();
-      log.clear();
-    },
-  };
+function keyOfAllStores(key: number): number {
+  return rowKey(0, currencyOfKey(key), periodOfKey(key));
 }
 
-/** Writes a log's entries as blobs of cells, one for each store (or all), currency and day (or month). */
-function flushCells(rows: CellRows, dimension: Dimension, days: Groups, log: EntryLog, level: Level): void {
-  const sums = createCellSums(cellMeasures(dimension));
-  const { stride, values } = log;
-  for (const { storeId, currencyId, period, entries } of byRow(days, log, level)) {
-    for (const entry of entries) {
-      const id = dimension === DIMENSION.store ? days.storeId(log.group(entry)) : log.id(entry);
-      sums.add(id, values, entry * stride);
-    }
-    rows.merge(dimension, storeId, currencyId, period, sums);
-    sums.clear();
-  }
+function keyOfMonth(key: number): number {
+  return rowKey(storeOfKey(key), currencyOfKey(key), monthPeriodOfDay(periodOfKey(key)));
 }
 
-/** Writes a log's entries as rows of sums over all of its ids. */
-function flushSales(rows: SalesRows, days: Groups, log: EntryLog, level: Level): void {
-  const sums = new Float64Array(MEASURE_COUNT);
-  const { values } = log;
-  for (const { storeId, currencyId, period, entries } of byRow(days, log, level)) {
-    sums.fill(0);
-    for (const entry of entries) {
-      for (let measure = 0; measure < MEASURE_COUNT; measure++) {
-        sums[measure]! += values[entry * MEASURE_COUNT + measure]!;
-      }
-    }
-    if (!sums.every(Number.isSafeInteger)) throw new AppError('AMOUNT_TOO_LARGE');
-    if (sums.some((sum) => sum !== 0)) rows.add(storeId, currencyId, period, sums);
-  }
+/** Ranks with those of one currency and day one after another. */
+function ranksByDay(keys: Float64Array): Int32Array {
+  const days = Float64Array.from(keys, keyOfAllStores);
+  return Int32Array.from(keys, (_, rank) => rank).sort((a, b) => days[a]! - days[b]! || a - b);
 }
 
-/** The entries of a log, gathered by the row of the given level that they count in; rows in the tables' order. */
-function* byRow(days: Groups, log: EntryLog, { allStores, month }: Level) {
-  const rows = createGroups();
-  const { entries, bounds } = log.byParent(widen(days, rows, allStores, month), rows.size);
-  for (const row of inKeyOrder(rows)) {
-    if (bounds[row] === bounds[row + 1]) continue;
-    yield {
-      storeId: rows.storeId(row),
-      currencyId: rows.currencyId(row),
-      period: rows.period(row),
-      entries: entries.subarray(bounds[row], bounds[row + 1]),
-    };
+/**
+ * Writes the rows of days and of their months.
+ * @param ranks days of one row one after another, and days of one month's row too.
+ * @param rowOf the key of the row that a day counts in.
+ */
+function writeRows(
+  rows: RollupRows,
+  ranks: Int32Array,
+  rowOf: (rank: number) => number,
+  addDay: (rank: number, sums: RowSums) => void,
+): void {
+  const day = createRowSums();
+  const month = createRowSums();
+  for (let i = 0; i < ranks.length; i++) {
+    const row = rowOf(ranks[i]!);
+    addDay(ranks[i]!, day);
+    const next = i + 1 < ranks.length ? rowOf(ranks[i + 1]!) : null;
+    if (next === row) continue;
+    addRowSums(month, day);
+    rows.add(row, day);
+    clearRowSums(day);
+    if (next !== null && keyOfMonth(next) === keyOfMonth(row)) continue;
+    rows.add(keyOfMonth(row), month);
+    clearRowSums(month);
   }
 }

@@ -7,6 +7,11 @@ import { firstDayOfMonth, monthNumber } from '#shared/domain/business-date.ts';
 /** Above every day number that a business date can have (year 9999 is day 2,932,896). */
 const MONTH_BASE = 10_000_000;
 
+/** Below every period. */
+export const FIRST_PERIOD = -1_000_000;
+/** Above every period. */
+export const LAST_PERIOD = 15_000_000;
+
 /** The period of a month, as counted by `monthNumber`. */
 export function monthPeriod(month: number): number {
   return MONTH_BASE + month;

@@ -1,14 +1,12 @@
-/** The rollups made anew from nothing but the orders and their lines: for repair, and as the truth that tests compare with. */
+/** The rollups made anew from nothing but the orders and their lines: for repair, as after a check has found them wrong. */
 import type { ReadableDb, WritableDb } from '../../database/index.ts';
 import { createRollupDelta } from './delta.ts';
 import type { LineFacts, OrderFacts, RollupDelta } from './facts.ts';
 
-const ROLLUP_TABLES = ['rollup_sales', 'rollup_cells'] as const;
-
-/** Empties the rollup tables and fills them from the orders, in one transaction (or inside the caller's). */
+/** Empties the rollup table and fills it from the orders, in one transaction (or inside the caller's). */
 export function rebuildRollups(db: WritableDb): void {
   db.transaction(() => {
-    for (const table of ROLLUP_TABLES) db.exec(`DELETE FROM ${table}`);
+    db.exec('DELETE FROM rollup');
     const delta = createRollupDelta(db);
     addAllOrders(db, delta);
     delta.flush();

@@ -91,7 +91,7 @@ CREATE TABLE orders (
   platform_fee INTEGER NOT NULL DEFAULT 0,
   customer TEXT,                        -- the customer's code
   contact TEXT,                         -- JSON {name, phone, address}
-  source TEXT,                          -- JSON: the order-level values as the file gave them, needed to settle the order anew
+  source TEXT,                          -- the order-level values as the file gave them, needed to settle the order anew: ingest/write/order-source.ts
   import_id INTEGER NOT NULL            -- the import that wrote it last
 ) STRICT;
 
@@ -127,25 +127,19 @@ CREATE TABLE stock_level (
   PRIMARY KEY (store_id, product_id)
 ) STRICT, WITHOUT ROWID;
 
--- Rollups. A store_id of 0 stands for all stores. A period is a day or a month: analytics/rollup/period.ts.
-CREATE TABLE rollup_sales (
-  store_id INTEGER NOT NULL,
-  currency_id INTEGER NOT NULL,
-  period INTEGER NOT NULL,
+-- Rollups: sums by store (0: all stores), currency and period (a day or a month: analytics/rollup/period.ts). The key packs
+-- the three (analytics/rollup/row-key.ts), so that rows asked for together lie together. WITHOUT ROWID would do that too,
+-- but would move what is beyond 1 KB of a row to a page of its own; here a row may fill a page.
+CREATE TABLE rollup (
+  id INTEGER PRIMARY KEY,
+  store_id INTEGER NOT NULL AS (id >> 34) VIRTUAL,
+  currency_id INTEGER NOT NULL AS ((id >> 24) & 1023) VIRTUAL,
+  period INTEGER NOT NULL AS ((id & 16777215) - 1048576) VIRTUAL,
   orders INTEGER NOT NULL, units INTEGER NOT NULL, gross_sales INTEGER NOT NULL, refunds INTEGER NOT NULL,
   cost INTEGER NOT NULL, costed_sales INTEGER NOT NULL, costed_lines INTEGER NOT NULL,
   placed INTEGER NOT NULL, discounts INTEGER NOT NULL, delivery_cost INTEGER NOT NULL, platform_fee INTEGER NOT NULL,
-  PRIMARY KEY (store_id, currency_id, period)
-) STRICT, WITHOUT ROWID;
-
--- The same sums split further, one blob for each store and period: analytics/rollup/cell-codec.ts.
-CREATE TABLE rollup_cells (
-  dimension INTEGER NOT NULL,           -- by what: analytics/rollup/dimensions.ts
-  store_id INTEGER NOT NULL,
-  currency_id INTEGER NOT NULL,
-  period INTEGER NOT NULL,
-  data BLOB NOT NULL,
-  PRIMARY KEY (dimension, store_id, currency_id, period)
-) STRICT, WITHOUT ROWID;
+  parts BLOB NOT NULL,                  -- the same by channel, by hour and, for all stores, by store: analytics/rollup/sections.ts
+  products BLOB NOT NULL                -- by product; last, so that its pages are read only by who asks for it
+) STRICT;
 `,
 };

@@ -2,7 +2,13 @@
 import { businessDate } from '#shared/domain/business-date.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { previousRange } from '../../../src-main/analytics/query/day-range.ts';
-import { channelPanel, productPanel } from '../../../src-main/analytics/query/panels.ts';
+import {
+  CHANNEL_CELLS,
+  channelPanel,
+  compareCells,
+  PRODUCT_CELLS,
+  productPanel,
+} from '../../../src-main/analytics/query/panels.ts';
 import { type Question, understand } from '../../../src-main/analytics/query/question.ts';
 import { analyticsReadTasks } from '../../../src-main/analytics/tasks.ts';
 import type { ApiClient } from '../../../src-main/api/index.ts';
@@ -31,7 +37,8 @@ export const PANEL_CASES: readonly PanelCase[] = [
     panel: 'products',
     read(db, question) {
       const { subject, range } = understand(db, question);
-      return productPanel({ subject, range, previous: previousRange(range), cut: null }, 10);
+      const comparison = { subject, range, previous: previousRange(range), cut: null };
+      return productPanel(comparison, compareCells(comparison, PRODUCT_CELLS), 10);
     },
   },
   {
@@ -39,7 +46,8 @@ export const PANEL_CASES: readonly PanelCase[] = [
     panel: 'channels',
     read(db, question) {
       const { subject, range } = understand(db, question);
-      return channelPanel({ subject, range, previous: previousRange(range), cut: null });
+      const comparison = { subject, range, previous: previousRange(range), cut: null };
+      return channelPanel(comparison, compareCells(comparison, CHANNEL_CELLS));
     },
   },
 ];

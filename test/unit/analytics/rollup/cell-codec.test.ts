@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCellSums } from '../../../../src-main/analytics/rollup/index.ts';
+import {
+  addSection,
+  type CellSums,
+  createCellSums,
+  createSectionEncoder,
+} from '../../../../src-main/analytics/rollup/index.ts';
 
 const COLUMNS = 7;
+
+/** The cells as a blob of their own. */
+const encode = (sums: CellSums) => createSectionEncoder()([sums]);
 
 function sumsOf(cells: ReadonlyMap<number, readonly number[]>, columns = COLUMNS) {
   const sums = createCellSums(columns);
@@ -37,12 +45,30 @@ const cells = fc
   .map((entries) => new Map(entries));
 
 describe('a blob of cells', () => {
+  it('holds sections that are read on their own, and blobs one behind another like one', () => {
+    fc.assert(
+      fc.property(cells, cells, cells, (first, second, third) => {
+        const blobs = [[first, second], [third], [second, first, third]].map((sections) =>
+          createSectionEncoder()(sections.map((section) => sumsOf(section))),
+        );
+        const read = createCellSums(COLUMNS);
+        addSection(Buffer.concat(blobs), 1, read);
+        const expected = createCellSums(COLUMNS);
+        expected.addAll(sumsOf(second));
+        expected.addAll(sumsOf(first));
+        fc.pre(expected.values.every(Number.isSafeInteger));
+        expect(encode(read)).toEqual(encode(expected));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('gives back every value, for any integers up to 2^53', () => {
     fc.assert(
       fc.property(cells, (given) => {
-        const blob = sumsOf(given).encode();
+        const blob = encode(sumsOf(given));
         const read = createCellSums(COLUMNS);
-        if (blob) read.addBlob(blob);
+        addSection(blob, 0, read);
         const kept = [...given].filter(([, values]) => values.some((v) => v !== 0));
         expect(cellsOf(read)).toEqual(new Map(kept.sort(([a], [b]) => a - b)));
       }),
@@ -53,7 +79,7 @@ describe('a blob of cells', () => {
     fc.assert(
       fc.property(cells, (given) => {
         const backwards = new Map([...given].reverse());
-        expect(sumsOf(given).encode()?.slice()).toEqual(sumsOf(backwards).encode()?.slice());
+        expect(encode(sumsOf(given))).toEqual(encode(sumsOf(backwards)));
       }),
     );
   });
@@ -61,34 +87,34 @@ describe('a blob of cells', () => {
   it('adds to what is there, and leaves nothing when all is taken away again', () => {
     fc.assert(
       fc.property(cells, (given) => {
-        const blob = sumsOf(given).encode()?.slice();
+        const blob = encode(sumsOf(given));
         const sums = sumsOf(new Map([...given].map(([id, values]) => [id, values.map((v) => -v)])));
-        if (blob) sums.addBlob(blob);
-        expect(sums.encode()).toBeNull();
+        addSection(blob, 0, sums);
+        expect(encode(sums)).toEqual(encode(createCellSums(COLUMNS)));
       }),
     );
   });
 
   it('is read in its first columns only by a reader that wants no more', () => {
-    const blob = sumsOf(new Map([[7, [1, 2, 3, 4, 5, 6, 7]]])).encode()!;
+    const blob = encode(sumsOf(new Map([[7, [1, 2, 3, 4, 5, 6, 7]]])));
     const few = createCellSums(2);
-    few.addBlob(blob);
+    addSection(blob, 0, few);
     expect(cellsOf(few)).toEqual(new Map([[7, [1, 2]]]));
   });
 
   it('is refused when it is cut off or of an unknown version', () => {
-    const blob = sumsOf(new Map([[7, [1, 2, 3, 4, 5, 6, 70_000]]]))
-      .encode()!
-      .slice();
+    const blob = encode(sumsOf(new Map([[7, [1, 2, 3, 4, 5, 6, 70_000]]])));
     const reader = createCellSums(COLUMNS);
-    expect(() => reader.addBlob(blob.subarray(0, blob.length - 1))).toThrow('DATABASE_CORRUPT');
+    for (let length = 1; length < blob.length; length++) {
+      expect(() => addSection(blob.subarray(0, length), 0, reader)).toThrow('DATABASE_CORRUPT');
+    }
     blob[0] = 99;
-    expect(() => reader.addBlob(blob)).toThrow('DATABASE_CORRUPT');
+    expect(() => addSection(blob, 0, reader)).toThrow('DATABASE_CORRUPT');
   });
 
   it('is refused when a sum is no longer exact', () => {
     const sums = sumsOf(new Map([[1, [Number.MAX_SAFE_INTEGER, 0, 0, 0, 0, 0, 0]]]));
     sums.add(1, Float64Array.from([10, 0, 0, 0, 0, 0, 0]), 0);
-    expect(() => sums.encode()).toThrow('AMOUNT_TOO_LARGE');
+    expect(() => encode(sums)).toThrow('AMOUNT_TOO_LARGE');
   });
 });

@@ -23,13 +23,13 @@ describe('the check of the rollups', () => {
     using database = createTestDatabase();
     writeChain(database.write, { zones: ['UTC', 'UTC'], orders });
     database.write.exec('UPDATE orders SET gross_sales = gross_sales + 7 WHERE id = 1');
-    database.write.exec('DELETE FROM rollup_cells WHERE dimension = 3 AND store_id = 2');
+    database.write.exec('DELETE FROM rollup WHERE store_id = 2');
     const differences = compareRollups(database.read, 10_000);
     expect(differences).toContainEqual(
-      expect.objectContaining({ table: 'rollup_sales', measure: 'grossSales', key: expect.stringMatching(/^1\/1\//) }),
+      expect.objectContaining({ of: 'total', measure: 'grossSales', key: expect.stringMatching(/^1\/1\//) }),
     );
     expect(differences).toContainEqual(
-      expect.objectContaining({ table: 'rollup_cells', measure: 'row', key: expect.stringMatching(/^3\/2\//) }),
+      expect.objectContaining({ of: 'product', measure: 'row', key: expect.stringMatching(/^2\/1\//) }),
     );
     rebuildRollups(database.write);
     expect(compareRollups(database.read)).toEqual([]);

@@ -1,0 +1,68 @@
+/** Sums of whole orders by (group, id), where an id is a channel or an hour. */
+import type { CellSums } from './cell-sums.ts';
+import { inRowOrder, type Ordered } from './in-row-order.ts';
+import { createKeyTable } from './key-table.ts';
+import { MEASURE_COUNT } from './measures.ts';
+
+/** More groups than are held at once; ids beyond it would no longer make one exact key with a group. */
+const GROUPS = 2 ** 24;
+
+export interface OrderCells {
+  readonly size: number;
+  add(group: number, id: number, values: Float64Array): void;
+  inRowOrder(ranks: Int32Array): Ordered;
+  addTo(sums: CellSums, entry: number): void;
+  /** Adds an entry's sums, whatever its id, to the values from `offset` on. */
+  addValues(target: Float64Array, offset: number, entry: number): void;
+  clear(): void;
+}
+
+export function createOrderCells(): OrderCells {
+  const keys = createKeyTable();
+  let capacity = 1024;
+  let groups = new Int32Array(capacity);
+  let ids = new Int32Array(capacity);
+  let values = new Float64Array(capacity * MEASURE_COUNT);
+
+  function grow(): void {
+    capacity *= 2;
+    const [oldGroups, oldIds, oldValues] = [groups, ids, values];
+    groups = new Int32Array(capacity);
+    ids = new Int32Array(capacity);
+    values = new Float64Array(capacity * MEASURE_COUNT);
+    groups.set(oldGroups);
+    ids.set(oldIds);
+    values.set(oldValues);
+  }
+
+  function addValues(target: Float64Array, offset: number, entry: number): void {
+    const from = entry * MEASURE_COUNT;
+    for (let measure = 0; measure < MEASURE_COUNT; measure++) target[offset + measure]! += values[from + measure]!;
+  }
+
+  return {
+    get size() {
+      return keys.size;
+    },
+    add(group, id, added) {
+      const known = keys.size;
+      const entry = keys.indexOf(id * GROUPS + group);
+      if (entry === known) {
+        if (entry === capacity) grow();
+        groups[entry] = group;
+        ids[entry] = id;
+        values.set(added, entry * MEASURE_COUNT);
+        return;
+      }
+      const at = entry * MEASURE_COUNT;
+      for (let measure = 0; measure < MEASURE_COUNT; measure++) values[at + measure]! += added[measure]!;
+    },
+    inRowOrder: (ranks) => inRowOrder(keys.size, groups, ids, ranks),
+    addTo(sums, entry) {
+      const slot = sums.slotFor(ids[entry]!);
+      addValues(sums.values, slot * MEASURE_COUNT, entry);
+    },
+    addValues,
+    clear: () => keys.clear(),
+  };
+}
