@@ -88,7 +88,7 @@ export function FileSettingsForm({ file, inspected, correct }: FileSettingsFormP
               id={id}
               value={settings.sheet ?? null}
               options={inspected.sheets.map((value) => ({ value, label: value }))}
-              onChange={(value) => value !== null && set({ sheet: value, columns: {}, template: null })}
+              onChange={(value) => value !== null && set({ sheet: value, moreSheets: [], columns: {}, template: null })}
             />
           )}
         </Field>

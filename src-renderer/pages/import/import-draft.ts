@@ -46,6 +46,8 @@ export interface ImportDraft {
 export type DraftAction =
   | { readonly type: 'filesChosen'; readonly files: readonly ChosenFile[]; readonly cut?: boolean }
   | { readonly type: 'inspected'; readonly file: InspectedFile; readonly revision: number }
+  /** A further table in a workbook: it is read and corrected like a file of its own. */
+  | { readonly type: 'tableFound'; readonly file: InspectedFile }
   | { readonly type: 'settingsCorrected'; readonly fileId: FileGrantId; readonly settings: FileSettings }
   | { readonly type: 'leftOut'; readonly fileId: FileGrantId; readonly leftOut: boolean }
   | { readonly type: 'fileRemoved'; readonly fileId: FileGrantId }
@@ -65,6 +67,8 @@ export function draftAfter(draft: ImportDraft, action: DraftAction): ImportDraft
       return withFile(draft, action.file.fileId, (file) =>
         file.revision === action.revision ? withInspection(file, action.file) : file,
       );
+    case 'tableFound':
+      return withTable(draft, action.file);
     case 'settingsCorrected':
       return {
         ...withFile(draft, action.fileId, (file) => ({
@@ -119,6 +123,14 @@ function withInspection(file: DraftFile, inspected: InspectedFile): DraftFile {
   const { storeIfAsked } = file;
   if (settings === null || storeIfAsked === undefined || !inspected.questions.includes('store')) return answered;
   return { ...answered, settings: { ...settings, store: storeIfAsked }, revision: file.revision + 1 };
+}
+
+function withTable(draft: ImportDraft, inspected: InspectedFile): ImportDraft {
+  const { fileId, name, bytes, settings } = inspected;
+  if (draft.stage !== 'review' || draft.files.some((file) => file.fileId === fileId)) return draft;
+  if (draft.files.length === MOST_FILES) return { ...draft, cut: true, reviewedByHand: true };
+  const table = { fileId, name, bytes, inspected, settings, revision: 0, inspectedRevision: 0, leftOut: false };
+  return { ...draft, files: [...draft.files, table] };
 }
 
 function withFile(draft: ImportDraft, fileId: FileGrantId, change: (file: DraftFile) => DraftFile): ImportDraft {

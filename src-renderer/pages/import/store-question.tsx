@@ -26,7 +26,9 @@ export function StoreQuestion({ file, settings, named, correct }: StoreQuestionP
   const fixed = settings.store;
   const [chosen, setWay] = useState<Way | null>(null);
   const [name, setName] = useState(fixed ?? '');
-  const way = chosen ?? (names.length === 0 || (fixed !== undefined && !names.includes(fixed)) ? 'fresh' : 'known');
+  const isFresh = names.length === 0 || (fixed !== undefined && !names.includes(fixed));
+  // Until the stores are known nothing is proposed: a field that gives way to another takes what is typed with it.
+  const way = chosen ?? (stores.isPending ? null : isFresh ? 'fresh' : 'known');
   const give = (store: string): void => {
     const trimmed = store.trim();
     if (trimmed !== '') correct({ ...settings, store: trimmed });
@@ -44,7 +46,7 @@ export function StoreQuestion({ file, settings, named, correct }: StoreQuestionP
         value={way}
         onChange={(event) => setWay(event.target.value as Way)}
         options={[
-          ...(names.length > 0 ? [{ value: 'known', label: t('store.known') }] : []),
+          { value: 'known', label: t('store.known'), disabled: names.length === 0 },
           { value: 'fresh', label: t('store.fresh') },
           { value: 'column', label: t('store.column') },
         ]}

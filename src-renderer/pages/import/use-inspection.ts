@@ -5,6 +5,8 @@ import type { DraftAction, DraftFile, ImportDraft } from './import-draft.ts';
 
 /** Files that one call asks about: few, so that the first answers come soon. */
 const AT_ONCE = 8;
+/** Files beside the asked ones that a call may name. */
+const MOST_BESIDE = 500;
 
 export interface Inspection {
   /** What went wrong; null when nothing did. */
@@ -24,17 +26,32 @@ export function useInspection(draft: ImportDraft, change: (action: DraftAction) 
       (file) => file.inspectedRevision !== file.revision && asked.current.get(file.fileId) !== file.revision,
     );
     for (const file of waiting) asked.current.set(file.fileId, file.revision);
-    const ask = async (portion: readonly DraftFile[]): Promise<void> => {
+    // What a file leaves out, another may tell: so each is judged beside all that are known by then.
+    const beside = files.flatMap((file) =>
+      file.leftOut || file.settings === null || waiting.includes(file) ? [] : [file.settings],
+    );
+    const ask = async (portion: readonly DraftFile[]): Promise<readonly DraftFile[]> => {
       const answer = await client.ingest.inspect({
         files: portion.map(({ fileId, settings }) => (settings === null ? { fileId } : { fileId, settings })),
+        beside: beside.slice(-MOST_BESIDE),
       });
       for (const file of answer.files) {
-        const revision = portion.find(({ fileId }) => fileId === file.fileId)?.revision;
-        if (revision !== undefined) change({ type: 'inspected', file, revision });
+        const asked = portion.find(({ fileId }) => fileId === file.fileId);
+        if (asked) change({ type: 'inspected', file, revision: asked.revision });
+        else change({ type: 'tableFound', file });
+        if (file.settings !== null) beside.push(file.settings);
       }
+      return portion.filter(({ fileId }) =>
+        answer.files.some((file) => file.fileId === fileId && file.missing.length > 0),
+      );
     };
     const askAll = async (): Promise<void> => {
-      for (let start = 0; start < waiting.length; start += AT_ONCE) await ask(waiting.slice(start, start + AT_ONCE));
+      const incomplete: DraftFile[] = [];
+      for (let start = 0; start < waiting.length; start += AT_ONCE) {
+        incomplete.push(...(await ask(waiting.slice(start, start + AT_ONCE))));
+      }
+      // What they lack may have come with a later portion.
+      if (waiting.length > AT_ONCE && incomplete.length > 0) await ask(incomplete);
     };
     askAll().catch((error: unknown) => {
       for (const file of waiting) asked.current.delete(file.fileId);

@@ -57,6 +57,14 @@ describe('the draft of an import', () => {
     expect(draftOf(choose('a'), choose('a', 'b')).files.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
+  it('takes in a further table of a workbook once, ready like a file of its own', () => {
+    const table: DraftAction = { type: 'tableFound', file: found('book.xlsx [Products]') };
+    const draft = draftOf(choose('book.xlsx'), answer('book.xlsx'), table, table);
+    expect(draft.files.map(({ name }) => name)).toEqual(['book.xlsx', 'book.xlsx [Products]']);
+    expect(draft.files.map(fileState)).toEqual(['ready', 'ready']);
+    expect(planOf(draft)?.files).toHaveLength(2);
+  });
+
   it('needs nobody when every file is ready', () => {
     expect(needsNobody(draftOf(choose('a', 'b'), answer('a'), answer('b')))).toBe(true);
   });
