@@ -68,7 +68,10 @@ interface Plan {
   readonly shown: Record<string, unknown>[];
 }
 
-/** A file that somebody named must be importable; one found in a folder is left out, and that is said. */
+/**
+ * A file that somebody named must be readable; what a folder holds besides, and a file of something else among several
+ * (customers, exchange rates), is left out, and that is said.
+ */
 function planOf(context: CommandContext, chosen: readonly ChosenFile[], inspected: readonly InspectedFile[]): Plan {
   const files: Plan['files'] = [];
   const shown: Plan['shown'] = [];
@@ -77,7 +80,8 @@ function planOf(context: CommandContext, chosen: readonly ChosenFile[], inspecte
     const refusal = refusalOf(file);
     if (refusal) {
       firstRefusal ??= refusal;
-      if (chosen.some(({ fileId, named }) => named && fileId === file.fileId)) throw refusal;
+      const isOther = refusal.code === 'FILE_KIND_UNKNOWN' && chosen.length > 1;
+      if (!isOther && chosen.some(({ fileId, named }) => named && fileId === file.fileId)) throw refusal;
       const { sentence } = formatError(refusal.code, refusal.details, context.language());
       context.terminal.err(`${file.name}: ${sentence}\n`);
       shown.push({ name: file.name, kind: null, leftOut: refusal.code });

@@ -155,6 +155,14 @@ describe('hub import', () => {
     expect((await hubJson('undo')).code).toBe(0);
   });
 
+  it('leaves out a file of something else among several that were named, and says so', async () => {
+    const poem = file('verses.txt', 'roses are red\nviolets are blue\n');
+    const { code, json, err } = await hubJson('import', orders, poem, '--dry-run');
+    expect(code).toBe(0);
+    expect(json.files).toMatchObject([{ name: 'orders.csv' }, { name: 'verses.txt', leftOut: 'FILE_KIND_UNKNOWN' }]);
+    expect(err).toContain('verses.txt');
+  });
+
   it('names the file that does not exist, in Chinese when asked', async () => {
     const { code, out, err } = await hub('import', join(directory, 'none.csv'), '--lang', 'zh-CN');
     expect(code).not.toBe(0);
