@@ -8,6 +8,7 @@ import { formatError, languageOfLocale } from '#shared/i18n/index.ts';
 import { servePort, toAppError } from '../api/index.ts';
 import { createEngine, defaultDataDirectory, type Engine, guardProcess } from '../engine/index.ts';
 import { APP_SCHEME, createAppSchemeHandler } from './app-scheme.ts';
+import { saveDownloads } from './downloads.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { loadPage, openMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
@@ -62,6 +63,10 @@ export function runDesktopApp(): void {
 async function show(engine: Engine, started: Promise<void>, dataDirectory: string): Promise<BrowserWindow> {
   const texts = desktopTexts(app.getLocale());
   guardSession(session.defaultSession);
+  saveDownloads(session.defaultSession, {
+    folder: app.getPath('downloads'),
+    onFailed: (fileName) => dialog.showErrorBox(texts.notSaved, `${fileName}\n\n${texts.notSavedDetail}`),
+  });
   protocol.handle('app', createAppSchemeHandler(join(app.getAppPath(), 'out', 'renderer')));
   setMenu(texts, app.isPackaged);
   const window = openMainWindow({

@@ -25,6 +25,8 @@ export interface DesktopTexts {
   readonly cannotStart: string;
   readonly pageGone: string;
   readonly pageGoneDetail: string;
+  readonly notSaved: string;
+  readonly notSavedDetail: string;
 }
 
 const EN: DesktopTexts = {
@@ -53,6 +55,8 @@ const EN: DesktopTexts = {
   cannotStart: 'Mendian cannot start',
   pageGone: 'The page stopped working twice within a minute.',
   pageGoneDetail: 'Nothing that was saved is lost. Load it once more, or quit and open Mendian again.',
+  notSaved: 'The file could not be saved',
+  notSavedDetail: 'Is there room on the disk, and may you write there? Save it once more, or choose another folder.',
 };
 
 const ZH: DesktopTexts = {
@@ -81,6 +85,8 @@ const ZH: DesktopTexts = {
   cannotStart: '门店看板无法启动',
   pageGone: '页面在一分钟内两次停止工作。',
   pageGoneDetail: '已保存的数据不会丢失。可再次加载页面，或退出后重新打开。',
+  notSaved: '文件未能保存',
+  notSavedDetail: '请检查磁盘空间和文件夹的写入权限，然后重新保存，或换一个文件夹。',
 };
 
 /** Gives the texts for a language tag such as `zh-CN` or `en-GB`. */

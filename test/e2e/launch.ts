@@ -66,7 +66,11 @@ async function launchElectron(
     kind: 'electron',
     page: await electron.firstWindow(),
     answerDialog: (answer) =>
-      electron.evaluate(({ dialog }, given) => {
+      electron.evaluate(({ dialog, session }, given) => {
+        // A save dialog is drawn by the system: nobody can answer it but the download itself.
+        if ('filePath' in given) {
+          session.defaultSession.once('will-download', (_event, item) => item.setSavePath(String(given.filePath)));
+        }
         dialog.showOpenDialog = async () => given as Electron.OpenDialogReturnValue;
         dialog.showMessageBox = async () => given as Electron.MessageBoxReturnValue;
       }, answer),
@@ -140,7 +144,7 @@ function connect(child: ChildProcess): Promise<Browser> {
     child.once('exit', (code) => reject(new Error(`The app ended with code ${code} before it showed a window.`)));
     child.on('message', (message) => {
       const told = message as FromHost;
-      if (told.type === 'browser') chromium.connectOverCDP(told.endpoint).then(resolve, reject);
+      if (told.type === 'browser') chromium.connectOverCDP(told.endpoint, { noDefaults: true }).then(resolve, reject);
     });
   });
 }

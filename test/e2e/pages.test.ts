@@ -1,41 +1,80 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOf } from './accessibility.ts';
-import { launchApp, pageOrigin } from './launch.ts';
-import { importUci, UCI_DAYS } from './uci-data.ts';
+import { CHAIN_MONTH, importChain } from './chain-data.ts';
+import { open, settled } from './driving.ts';
+import { type LaunchedApp, launchApp } from './launch.ts';
+import { writeUci } from './uci-data.ts';
 
 const screenshots = join(import.meta.dirname, 'screenshots');
 const PAGES = ['welcome', 'overview', 'orders', 'import', 'stores', 'system'];
+const SMALLEST = { width: 1280, height: 720 };
+const LARGER = [
+  { width: 2560, height: 1440 },
+  { width: 3840, height: 2160 },
+];
 
 let directory: string;
+/** A file that names no store, so that the wizard asks. */
+let asking: string;
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
   directory = mkdtempSync(join(tmpdir(), 'mendian-pages-'));
-  await importUci(directory);
+  await importChain(directory);
+  asking = await writeUci(directory);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
 
+/** Takes a page's picture and gives what is wrong with it. */
+async function look(page: Page, name: string): Promise<string[]> {
+  await settled(page);
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+  const found = (await violationsOf(page)).map((violation) => `${name}: ${violation}`);
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  return isWide ? [...found, `${name}: wider than the window`] : found;
+}
+
+async function lookAtOrder(page: Page, kind: string): Promise<string[]> {
+  await page.locator('tr.order-row button').first().click();
+  await page.locator('.order-detail').waitFor();
+  return look(page, `order-${kind}`);
+}
+
+async function lookAtColumns(app: LaunchedApp, kind: string): Promise<string[]> {
+  await app.answerDialog({ canceled: false, filePaths: [asking] });
+  await app.page.locator('.drop-zone button').first().click();
+  await app.page.locator('.preview-table').waitFor();
+  return look(app.page, `import-columns-${kind}`);
+}
+
 describe.each(['en', 'zh-CN'])('every page in %s', (language) => {
-  it.each(['light', 'dark'])('%s: fits 1280×720, without accessibility violations or errors', async (theme) => {
+  it.each(['light', 'dark'])('%s: fits every screen, without accessibility violations or errors', async (theme) => {
     const env = { MENDIAN_LANGUAGE: language, MENDIAN_THEME: theme };
     const app = await launchApp({ dataDirectory: directory, env });
+    const { page } = app;
+    const kind = `${language}-${theme}`;
     const problems: string[] = [];
-    app.page.on('pageerror', (error) => problems.push(`${app.page.url()}: ${error.message}`));
-    app.page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(`${app.page.url()}: ${message.text()}`);
+    page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
     });
     try {
-      await app.page.setViewportSize({ width: 1280, height: 720 });
+      await page.setViewportSize(SMALLEST);
       for (const name of PAGES) {
-        await app.page.goto(`${pageOrigin}/${name}?${UCI_DAYS}`);
-        await app.page.getByRole('heading', { level: 1 }).first().waitFor();
-        await app.page.waitForFunction(() => document.querySelector('[aria-busy="true"], .ant-skeleton') === null);
-        await app.page.screenshot({ path: join(screenshots, `${name}-${language}-${theme}.png`) });
-        problems.push(...(await violationsOf(app.page)).map((violation) => `${name}: ${violation}`));
-        const wide = await app.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-        if (wide) problems.push(`${name}: wider than the window`);
+        await open(page, `/${name}?${CHAIN_MONTH}`);
+        problems.push(...(await look(page, `${name}-${kind}`)));
+        if (name === 'orders') problems.push(...(await lookAtOrder(page, kind)));
+        if (name === 'import') problems.push(...(await lookAtColumns(app, kind)));
+      }
+      await open(page, `/overview?${CHAIN_MONTH}`);
+      for (const size of LARGER) {
+        await page.setViewportSize(size);
+        await settled(page);
+        await page.screenshot({ path: join(screenshots, `overview-${size.width}x${size.height}-${kind}.png`) });
       }
     } finally {
       await app.quit();

@@ -78,6 +78,8 @@ describe('the window', () => {
   });
 
   it('cannot be led away', async () => {
+    // The first start leads to its own page by itself.
+    await app.page.getByRole('heading', { level: 1 }).waitFor();
     const before = app.page.url();
     for (const address of ['https://example.com/', 'http://127.0.0.1:9/', 'file:///etc/passwd']) {
       await app.page.evaluate((target) => {

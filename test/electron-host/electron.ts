@@ -7,6 +7,7 @@ import { HostApp } from './app.ts';
 import { launchBrowser } from './browser.ts';
 import { browserWindowClass, type HostBrowserWindow } from './browser-window.ts';
 import { hearTest, tellTest } from './control.ts';
+import type { SaveAnswer } from './download.ts';
 import { HostIpcMain } from './ipc-main.ts';
 import { HostMessageChannel } from './message-port.ts';
 import { refusing } from './refusing.ts';
@@ -55,7 +56,13 @@ export const powerMonitor = refusing('powerMonitor', hostPower);
 export const MessageChannelMain = HostMessageChannel;
 
 export const BrowserWindow = browserWindowClass({
-  parts: { context: context.promise, ipcMain: hostIpcMain, session: hostSession, protocol: hostProtocol },
+  parts: {
+    context: context.promise,
+    ipcMain: hostIpcMain,
+    session: hostSession,
+    protocol: hostProtocol,
+    askWhereToSave: (options) => showDialog('showSaveDialog', options) as Promise<SaveAnswer>,
+  },
   opened: (window) => {
     windows.add(window);
     hostApp.emit('web-contents-created', {}, window.webContents);

@@ -1,4 +1,6 @@
-/** session.defaultSession: who may load what, and what is permitted. */
+/** session.defaultSession: who may load what, what is permitted, and what is saved. */
+import { EventEmitter } from 'node:events';
+import type { HostDownload } from './download.ts';
 
 interface RequestDetails {
   readonly url: string;
@@ -18,7 +20,7 @@ const PERMISSIONS: readonly (readonly [electron: string, chromium: string])[] = 
   ['idle-detection', 'idle-detection'],
 ];
 
-export class HostSession {
+export class HostSession extends EventEmitter {
   #beforeRequest: BeforeRequest = (_details, answer) => answer({});
   #permissionRequest: PermissionRequest = (_contents, _permission, answer) => answer(true);
   readonly webRequest = {
@@ -37,6 +39,13 @@ export class HostSession {
 
   setDevicePermissionHandler(_handler: () => boolean): void {
     // Headless Chromium has no devices to hand out.
+  }
+
+  /** The page wants to save a file: the app may refuse it or say where the dialog begins. */
+  async download(item: HostDownload): Promise<void> {
+    let refused = false;
+    this.emit('will-download', { preventDefault: () => (refused = true) }, item);
+    await (refused ? item.refuse() : item.save());
   }
 
   isCancelled(details: RequestDetails): Promise<boolean> {

@@ -3,9 +3,11 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Frame, Page, Route } from 'playwright-core';
 import { toAppUrl, toBrowserUrl } from './browser.ts';
+import { HostDownload, type SaveAnswer } from './download.ts';
 import type { HostIpcMain } from './ipc-main.ts';
 import type { HostMessagePort } from './message-port.ts';
 import { pageSide } from './page-side.ts';
+import { refusing } from './refusing.ts';
 import type { HostProtocol, HostSession } from './session.ts';
 import { FILE_TOKEN, type FromPage, pack, type ToPage, unpack } from './wire.ts';
 
@@ -15,6 +17,8 @@ export interface WebContentsParts {
   readonly session: HostSession;
   readonly protocol: HostProtocol;
   readonly preloadFile: string;
+  /** Shows the dialog that asks where a file goes. */
+  readonly askWhereToSave: (options: object) => Promise<SaveAnswer>;
   readonly size: { readonly width: number; readonly height: number };
 }
 
@@ -117,6 +121,11 @@ export class HostWebContents extends EventEmitter {
       this.#crashed = true;
       this.#closePorts();
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    });
+    page.on('download', (download) => {
+      const item = refusing('DownloadItem', new HostDownload(download, this.#parts.askWhereToSave));
+      // An app that cannot ask where the file goes is broken: let it end as loudly as it would.
+      void this.#parts.session.download(item);
     });
     await page.setViewportSize(this.#parts.size);
     await page.exposeBinding('__electronHost', ({ frame }, message: FromPage) => this.#receive(frame, message));

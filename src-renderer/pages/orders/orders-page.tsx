@@ -1,4 +1,3 @@
-// CLAIMED by PAGES-2, see /tmp/brief/pages-split.md (PAGES: do not write this page; do import and welcome)
 /** Single orders of the stores and days in the address: narrow them down, scroll through them, open one. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';

@@ -19,15 +19,15 @@ interface OrdersTableProps {
 }
 
 const COLUMNS = [
-  { name: 'number', figure: false, width: 190 },
-  { name: 'placedAt', figure: false, width: 150 },
-  { name: 'store', figure: false, width: 190 },
-  { name: 'channel', figure: false, width: 120 },
-  { name: 'status', figure: false, width: 120 },
-  { name: 'units', figure: true, width: 90 },
-  { name: 'total', figure: true, width: 120 },
-  { name: 'grossSales', figure: true, width: 120 },
-  { name: 'refunds', figure: true, width: 120 },
+  { name: 'number', figure: false, width: 185 },
+  { name: 'placedAt', figure: false, width: 180 },
+  { name: 'store', figure: false, width: 150 },
+  { name: 'channel', figure: false, width: 110 },
+  { name: 'status', figure: false, width: 110 },
+  { name: 'units', figure: true, width: 80 },
+  { name: 'total', figure: true, width: 115 },
+  { name: 'grossSales', figure: true, width: 115 },
+  { name: 'refunds', figure: true, width: 115 },
 ] as const;
 const WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
 /** Rows before the end at which more are asked for. */

@@ -1,0 +1,69 @@
+/** What a person does with the app, in a person's words. */
+import type { Locator, Page } from 'playwright-core';
+import { pageOrigin } from './launch.ts';
+
+/** Goes to a place of the page, as by a link. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${pageOrigin}${path}`);
+  await settled(page);
+}
+
+/** Waits until nothing on the page is still loading. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .ant-skeleton') === null);
+}
+
+/** Chooses from a list by what stands on it. */
+export async function choose(page: Page, list: Locator, choice: string): Promise<void> {
+  await list.click();
+  await page
+    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+    .filter({ has: page.getByText(choice, { exact: true }) })
+    .click();
+}
+
+/** Presses a button by what stands on it; an icon before the words may have a name of its own. */
+export const press = (page: Page | Locator, name: string): Promise<void> =>
+  page
+    .getByRole('button', { name: new RegExp(`^([a-z-]+ )?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) })
+    .first()
+    .click();
+
+/** Gives a headline figure with all its digits. */
+export async function figure(page: Page, name: string, list = 'Key figures'): Promise<string> {
+  const tile = page.getByRole('list', { name: list }).getByRole('listitem').filter({ hasText: name });
+  return (await tile.locator('[title]').first().getAttribute('title')) ?? '';
+}
+
+/** Gives the counts of the result that is shown, by their names. */
+export async function counts(page: Page): Promise<Record<string, string>> {
+  const found = page.locator('.run .count');
+  await found.first().waitFor();
+  return Object.fromEntries(
+    await found.evaluateAll((elements) =>
+      elements.map((element) => [
+        element.querySelector('dt')?.textContent ?? '',
+        element.querySelector('dd')?.textContent ?? '',
+      ]),
+    ),
+  );
+}
+
+/** Waits for what a trial run or an import ended with. */
+export async function ends(page: Page, sentence: string): Promise<void> {
+  await page.getByRole('heading', { level: 2, name: sentence }).waitFor({ timeout: 90_000 });
+}
+
+/** Drops files of the system on the page, by their paths, as the file manager would. */
+export async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const zone = page.locator('.drop-zone');
+  const box = await zone.boundingBox();
+  if (box === null) throw new Error('There is nowhere to drop files.');
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: box.x + 20, y: box.y + 20, data });
+  }
+  await devtools.detach();
+}
