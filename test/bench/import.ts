@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildIfStale } from '../../scripts/build-state.ts';
 import { writeSampleOrders, writeUciSample } from '../../src-main/ingest/sample/index.ts';
@@ -102,7 +102,7 @@ async function measure(directory: string, one: Case, runs: number): Promise<Benc
     limitRow(
       row(
         'peak memory of the hub, as built',
-        await peakMemoryOfHub(join(directory, `${one.store}`), one.file, one.store),
+        await peakMemoryOfHub(join(directory, `data-${basename(one.file)}`), one.file, one.store),
         'MB',
       ),
       250,

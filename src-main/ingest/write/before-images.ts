@@ -7,6 +7,8 @@ export type ImageKind = 'order' | 'product' | 'store' | 'stock' | 'channel' | 'p
 export interface BeforeImages {
   /** Puts a row's state down unless this import has done so before (then false). Null: the row did not exist. */
   keep(kind: ImageKind, rowId: number, image: () => unknown): boolean;
+  /** How many there are. */
+  readonly kept: number;
 }
 
 export function createBeforeImages(db: WritableDb, importId: number): BeforeImages {
@@ -16,11 +18,16 @@ export function createBeforeImages(db: WritableDb, importId: number): BeforeImag
     )
     .pluck();
   const put = db.prepare(`INSERT INTO import_before (import_id, kind, row_id, image) VALUES (${importId}, ?, ?, ?)`);
+  let kept = 0;
   return {
+    get kept() {
+      return kept;
+    },
     keep(kind, rowId, image) {
       if (has.get(kind, rowId) !== undefined) return false;
       const value = image();
       put.run(kind, rowId, value === null ? null : JSON.stringify(value));
+      kept++;
       return true;
     },
   };

@@ -15,6 +15,15 @@ export interface ImportFile {
   readonly timeZone?: string | undefined;
 }
 
+/** Values of `import.undoable`. */
+const UNDOABLE = {
+  /** What an undo needs is not kept (any more). */
+  no: 0,
+  yes: 1,
+  /** The import changed nothing: it is not in the way of undoing the one before it. */
+  needless: 2,
+} as const;
+
 export type EndState = 'committed' | 'cancelled' | 'failed';
 
 export interface ImportEnd {
@@ -36,8 +45,16 @@ export function beginRecord(db: WritableDb, id: number, startedAt: number, files
   );
 }
 
+/** What an import did to the tables, apart from the record of it. */
+export interface ImportTraces {
+  /** Ids of the orders that it made. */
+  readonly made: { readonly first: number; readonly afterLast: number } | null;
+  /** True when nothing is otherwise than before. */
+  readonly none: boolean;
+}
+
 /** Puts down how an import ended; makes the row if there is none. */
-export function writeRecord(db: WritableDb, end: ImportEnd, made: { first: number; afterLast: number } | null): void {
+export function writeRecord(db: WritableDb, end: ImportEnd, { made, none }: ImportTraces): void {
   const ids = made && made.afterLast > made.first ? [made.first, made.afterLast - 1] : [null, null];
   db.prepare(`INSERT OR IGNORE INTO import (id, started_at, state, files) VALUES (?, ?, ?, '[]')`).run(
     end.id,
@@ -55,7 +72,7 @@ export function writeRecord(db: WritableDb, end: ImportEnd, made: { first: numbe
     end.failure && JSON.stringify(end.failure),
     ids[0],
     ids[1],
-    end.state === 'committed' ? 1 : 0,
+    end.state !== 'committed' ? UNDOABLE.no : none ? UNDOABLE.needless : UNDOABLE.yes,
     end.id,
   );
 }
@@ -70,22 +87,23 @@ export function writeTouchedStores(db: WritableDb, importId: number, rowsByStore
 export function forgetOldImages(db: WritableDb): void {
   const old = db
     .prepare<[number], number>(
-      "SELECT id FROM import WHERE state = 'committed' AND undoable = 1 ORDER BY id DESC LIMIT -1 OFFSET ?",
+      `SELECT id FROM import WHERE state = 'committed' AND undoable = ${UNDOABLE.yes} ORDER BY id DESC LIMIT -1 OFFSET ?`,
     )
     .pluck()
     .all(UNDOABLE_IMPORTS);
   for (const id of old) {
     db.prepare('DELETE FROM import_before WHERE import_id = ?').run(id);
-    db.prepare('UPDATE import SET undoable = 0 WHERE id = ?').run(id);
+    db.prepare(`UPDATE import SET undoable = ${UNDOABLE.no} WHERE id = ?`).run(id);
   }
 }
 
-/** Gives the id of the one import that can be undone now: the newest committed one, while its images are kept. */
+/** Gives the id of the one import that can be undone now: the newest that changed something, while its images are kept. */
 export function undoableImport(db: Sqlite): number | null {
   const newest = db
     .prepare<[], { id: number; undoable: number }>(
-      "SELECT id, undoable FROM import WHERE state = 'committed' ORDER BY id DESC LIMIT 1",
+      `SELECT id, undoable FROM import WHERE state = 'committed' AND undoable <> ${UNDOABLE.needless}
+       ORDER BY id DESC LIMIT 1`,
     )
     .get();
-  return newest?.undoable === 1 ? newest.id : null;
+  return newest?.undoable === UNDOABLE.yes ? newest.id : null;
 }

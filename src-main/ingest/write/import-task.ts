@@ -148,6 +148,9 @@ function createWriting(context: Context, args: ImportArgs) {
       const rejected = [...end.rejected, ...tally.refused].sort((a, b) => a.file - b.file || a.record - b.record);
       const touched = { products: dictionary.products.touched, stores: dictionary.stores.touched };
       const counts = importCounts(tally, rejected, touched);
+      const made = orders && { first: orders.firstId, afterLast: orders.afterLastId };
+      const madeNone = !made || made.first === made.afterLast;
+      const none = madeNone && images.kept === 0 && tally.rowsByStore.size === 0;
       writeRecord(
         db,
         {
@@ -159,7 +162,7 @@ function createWriting(context: Context, args: ImportArgs) {
           counts,
           failure: null,
         },
-        orders && { first: orders.firstId, afterLast: orders.afterLastId },
+        { made, none },
       );
       writeTouchedStores(db, importId, tally.rowsByStore);
       forgetOldImages(db);
@@ -181,7 +184,7 @@ function recordFailure(context: Context, args: ImportArgs, error: AppError): voi
         counts: null,
         failure: { code: error.code, details: { ...error.details } },
       };
-      writeRecord(context.db, end, null);
+      writeRecord(context.db, end, { made: null, none: true });
     })();
   } catch (failure) {
     context.log('warn', 'failed import not recorded', { importId: args.importId, error: String(failure) });

@@ -8,6 +8,7 @@ const LOOK_MILLISECONDS = 50;
 
 function highWater(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  // A process that has ended but is not collected yet has no such line.
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
 
@@ -23,7 +24,11 @@ export async function peakMemoryOfHub(data: string, file: string, store: string 
     if (child.exitCode === null && child.pid !== undefined) peak = Math.max(peak, highWater(child.pid));
   }, LOOK_MILLISECONDS);
   child.on('error', reject);
-  child.on('exit', (code) => (code === 0 ? resolve(peak) : reject(new Error(`hub import ended with ${code}`))));
+  child.on('exit', (code) => {
+    if (code !== 0) reject(new Error(`hub import ended with ${code}`));
+    else if (peak > 0) resolve(peak);
+    else reject(new Error('hub import ended before its memory was looked at'));
+  });
   try {
     return await promise;
   } finally {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareRollups } from '../../../../src-main/analytics/rollup/index.ts';
-import { createBatchMaker, importBatches, type PlainOrder } from './batches.ts';
+import { undoImportTask } from '../../../../src-main/ingest/write/undo-task.ts';
+import { contextOn, createBatchMaker, importBatches, type PlainOrder } from './batches.ts';
 import { contents, type FreshDatabase, freshDatabase } from './fresh-database.ts';
 
 let fresh: FreshDatabase;
@@ -57,5 +58,16 @@ describe('importing orders', () => {
     const again = await importBatches(fresh.db, [createBatchMaker()(ORDERS)], { totalBytes });
     expect(again.counts).toMatchObject({ rows: 4, added: 0, changed: 0, unchanged: 4 });
     expect(contents(fresh.db)).toBe(before);
+  });
+
+  it('takes the last import back that changed something, whatever came after it', async () => {
+    const empty = contents(fresh.db);
+    await importBatches(fresh.db, [createBatchMaker()(ORDERS)], { importId: 1 });
+    await importBatches(fresh.db, [createBatchMaker()(ORDERS)], { importId: 2 });
+    await expect(undoImportTask(contextOn(fresh.db), { importId: 2 })).rejects.toMatchObject({
+      code: 'IMPORT_NOTHING_TO_UNDO',
+    });
+    await undoImportTask(contextOn(fresh.db), { importId: 1 });
+    expect(contents(fresh.db)).toBe(empty);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { compareRollups } from '../../../../src-main/analytics/rollup/index.ts';
 import type { IngestBatch } from '../../../../src-main/ingest/order-batch.ts';
+import { undoableImport } from '../../../../src-main/ingest/write/import-record.ts';
 import { undoImportTask } from '../../../../src-main/ingest/write/undo-task.ts';
 import { contextOn, createBatchMaker, importBatches, type PlainOrder } from './batches.ts';
 import { contents, freshDatabase } from './fresh-database.ts';
@@ -108,7 +109,10 @@ describe('any sequence of imports, checks, cancelled imports and undos', () => {
               const first = await importBatches(db, batchesOf(step.content), { totalBytes, importId: ++id });
               const { rows, added, changed, unchanged, rejected, skipped } = first.counts;
               expect(added + changed + unchanged + rejected + skipped).toBe(rows);
-              before.push({ id, state });
+              // What changed nothing is not what an undo takes back.
+              const undoable = undoableImport(db) === id;
+              if (undoable) before.push({ id, state });
+              else expect(contents(db)).toBe(state);
               state = contents(db);
             } else {
               const cancelled = step.act === 'cancel';
