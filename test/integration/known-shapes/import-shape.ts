@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 /** Gives what the engine says of a shape's files; the engine and its directory are gone afterwards. */
-export async function importShape({ files, store }: Shape): Promise<Outcome> {
+export async function importShape({ files, store }: Pick<Shape, 'files' | 'store'>): Promise<Outcome> {
   const { engine, directory, cleanUp } = await startEngine();
   try {
     const folder = join(directory, 'given');

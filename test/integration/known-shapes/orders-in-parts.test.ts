@@ -1,0 +1,127 @@
+import { describe, it } from 'vitest';
+import { delimited, type Sheet, type Table, workbook } from './file-bytes.ts';
+import { importShape } from './import-shape.ts';
+
+const book = (...sheets: Sheet[]) => ({ name: 'book.xlsx', bytes: workbook(sheets) });
+const text = (name: string, rows: Table) => ({ name, bytes: delimited(rows) });
+const given = (...files: { name: string; bytes: Uint8Array }[]) => importShape({ files, store: 'S' });
+
+const DETAIL = ['单号', '日期', '商品编码', '数量', '单价'];
+const january: Table = [DETAIL, ['A1', '2025-01-03', 'p', 2, 10], ['A2', '2025-01-04', 'q', 1, 5]];
+const february: Table = [DETAIL, ['A3', '2025-02-03', 'p', 1, 10]];
+
+const HEADS = ['order_id', 'order_date', 'status'];
+const LINES = ['order_id', 'sku', 'quantity', 'unit_price'];
+
+describe.concurrent('a workbook of several tables', () => {
+  it('is read without the sums that repeat its orders', async ({ expect }) => {
+    const daily: Table = [
+      ['日期', '销售额'],
+      ['2025-01-03', 20],
+      ['2025-01-04', 5],
+      ['2025-02-03', 10],
+    ];
+    const { totals, inspected } = await given(
+      book({ name: '汇总', rows: daily }, { name: '1月', rows: january }, { name: '2月', rows: february }),
+    );
+    expect(totals).toMatchObject({ orders: 3, gross: 350_000 });
+    expect(inspected).toMatchObject([{ settings: { sheet: '1月', moreSheets: ['2月'] } }]);
+  });
+
+  it('is read with both of two tables of different orders, though their headings differ', async ({ expect }) => {
+    const online: Table = [
+      ['订单编号', '下单时间', '商品名称', '数量', '金额'],
+      ['W1', '2025-01-05 10:00:00', '茶', 1, 7],
+    ];
+    const { totals } = await given(book({ name: '门店', rows: january }, { name: '网店', rows: online }));
+    expect(totals).toMatchObject({ orders: 3, gross: 320_000 });
+  });
+
+  it('is read once where another sheet shows the same orders in another way', async ({ expect }) => {
+    const bills: Table = [
+      ['单号', '日期', '金额'],
+      ['A1', '2025-01-03', 20],
+      ['A2', '2025-01-04', 5],
+    ];
+    const { totals } = await given(book({ name: '账单', rows: bills }, { name: '明细', rows: january }));
+    expect(totals).toMatchObject({ orders: 2, units: 3, gross: 250_000 });
+  });
+
+  it('gives its lines the prices and costs of its product list', async ({ expect }) => {
+    const sold: Table = [
+      ['单号', '日期', '商品编码', '数量'],
+      ['A1', '2025-01-03', 'p', 3],
+    ];
+    const list: Table = [
+      ['商品编码', '商品名称', '售价', '成本价'],
+      ['p', '茶', 10, 4],
+    ];
+    const { totals } = await given(book({ name: '销售', rows: sold }, { name: '商品', rows: list }));
+    expect(totals).toMatchObject({ orders: 1, units: 3, gross: 300_000, cost: 120_000 });
+  });
+
+  it('counts orders on its list of returns as refunded', async ({ expect }) => {
+    const returns: Table = [
+      ['Returned', 'Order ID'],
+      ['Yes', 'A2'],
+    ];
+    const { totals } = await given(book({ name: 'Orders', rows: january }, { name: 'Returns', rows: returns }));
+    expect(totals).toMatchObject({ orders: 2, gross: 250_000, refunds: 50_000 });
+  });
+});
+
+describe.concurrent('orders told in heads and lines', () => {
+  it('are put together whichever file comes first, a pair of files a month too', async ({ expect }) => {
+    const { totals, months } = await given(
+      text('lines-1.csv', [LINES, ['1', 'p', 2, 10], ['1', 'q', 1, 5]]),
+      text('lines-2.csv', [LINES, ['2', 'p', 1, 10]]),
+      text('heads-1.csv', [HEADS, ['1', '2025-01-03', 'completed']]),
+      text('heads-2.csv', [HEADS, ['2', '2025-02-03', 'completed']]),
+    );
+    expect(totals).toMatchObject({ orders: 2, units: 4, gross: 350_000 });
+    expect(months).toEqual({ '2025-01': 250_000, '2025-02': 100_000 });
+  });
+
+  it('take status and what was paid from the head, and share it out over the lines', async ({ expect }) => {
+    const { totals } = await given(
+      text('heads.csv', [
+        [...HEADS, 'amount paid'],
+        ['1', '2025-01-03', 'completed', '24'],
+        ['2', '2025-01-03', 'cancelled', '10'],
+      ]),
+      text('lines.csv', [LINES, ['1', 'p', 2, 10], ['2', 'p', 1, 10], ['1', 'q', 1, 5]]),
+    );
+    expect(totals).toMatchObject({ orders: 2, units: 4, gross: 340_000, refunds: 100_000 });
+  });
+
+  it('keep a head without lines that says what it is worth, and refuse one that does not', async ({ expect }) => {
+    const worth = await given(
+      text('heads.csv', [
+        [...HEADS, 'total'],
+        ['1', '2025-01-03', 'completed', 20],
+        ['2', '2025-01-04', 'completed', 7],
+      ]),
+      text('lines.csv', [LINES, ['1', 'p', 2, 10]]),
+    );
+    expect(worth.totals).toMatchObject({ orders: 2, gross: 270_000 });
+    const bare = await given(
+      text('heads.csv', [HEADS, ['1', '2025-01-03', 'completed'], ['2', '2025-01-04', 'completed']]),
+      text('lines.csv', [LINES, ['1', 'p', 2, 10]]),
+    );
+    expect(bare.end.counts).toMatchObject({ orders: 1, rejections: [{ reason: 'PRICE_MISSING', rows: 1 }] });
+  });
+
+  it('refuse a line whose head is not there', async ({ expect }) => {
+    const { end } = await given(
+      text('heads.csv', [HEADS, ['1', '2025-01-03', 'completed']]),
+      text('lines.csv', [LINES, ['1', 'p', 2, 10], ['9', 'p', 1, 10]]),
+    );
+    expect(end.counts).toMatchObject({ orders: 1, rejections: [{ reason: 'DATE_MISSING', rows: 1 }] });
+  });
+
+  it('are asked for what is missing while only one of the two is there', async ({ expect }) => {
+    const lines = await given(text('lines.csv', [LINES, ['1', 'p', 2, 10]]));
+    expect(lines.inspected).toMatchObject([{ settings: { kind: 'orders' }, missing: ['placedAt'] }]);
+    expect(lines.end).toMatchObject({ state: 'failed', failure: { code: 'MAPPING_INCOMPLETE' } });
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { hasPartner, orderPart } from '../../../../src-main/ingest/understand/index.ts';
+
+const heads = { orderNumber: 0, placedAt: 1 };
+const lines = { orderNumber: 0, productCode: 1, quantity: 2 };
+const returns = { refundStatus: 0, orderNumber: 1 };
+const table = (columns: Parameters<typeof orderPart>[0]) => ({ kind: 'orders' as const, columns });
+
+describe('the part of an order that a table tells', () => {
+  it('is told by its columns', () => {
+    expect(orderPart({ placedAt: 0, lineAmount: 1 })).toBe('whole');
+    expect(orderPart(heads)).toBe('heads');
+    expect(orderPart(lines)).toBe('lines');
+    expect(orderPart(returns)).toBe('returns');
+  });
+
+  it('is none for payments, for tables without a number, and for products alone', () => {
+    expect(orderPart({ orderNumber: 0, amountPaid: 1 })).toBeNull();
+    expect(orderPart({ placedAt: 0 })).toBeNull();
+    expect(orderPart({ productCode: 0, quantity: 1 })).toBeNull();
+  });
+
+  it('is made whole by a table that tells the rest', () => {
+    expect(hasPartner(table(lines), [table(heads)])).toBe(true);
+    expect(hasPartner(table(heads), [table(lines)])).toBe(true);
+    expect(hasPartner(table(returns), [table({ ...heads, lineAmount: 2 })])).toBe(true);
+  });
+
+  it('stays a part beside its like and beside lists', () => {
+    expect(hasPartner(table(lines), [table(lines), { kind: 'products', columns: { productCode: 0 } }])).toBe(false);
+    expect(hasPartner(table(heads), [table(heads)])).toBe(false);
+    expect(hasPartner(table(returns), [table(returns)])).toBe(false);
+  });
+});
