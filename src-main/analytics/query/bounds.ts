@@ -64,7 +64,7 @@ export function boundsTask(
     return {
       first: first === null ? null : businessDate(first),
       last: last === null ? null : businessDate(last),
-      today: businessDate(localNow(now, scope.timeZone).day),
+      today: businessDate(localNow(db, now, scope.timeZone).day),
     };
   });
 }

@@ -1,5 +1,7 @@
 /** The present in a time zone: which business date it is there and which hour. */
 import { dayNumber } from '#shared/domain/business-date.ts';
+import type { ReadableDb } from '../../database/index.ts';
+import { memoryOf } from './connection-memory.ts';
 
 export interface LocalNow {
   readonly day: number;
@@ -7,10 +9,8 @@ export interface LocalNow {
   readonly hour: number;
 }
 
-/** Making one costs a fraction of a millisecond, and zones are few: kept for the life of the thread, never changed. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
+function formatOf(db: ReadableDb, timeZone: string): Intl.DateTimeFormat {
+  const { formats } = memoryOf(db);
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {
@@ -29,9 +29,9 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** @param now UTC milliseconds. @throws RangeError for a zone that does not exist. */
-export function localNow(now: number, timeZone: string): LocalNow {
+export function localNow(db: ReadableDb, now: number, timeZone: string): LocalNow {
   const parts = Object.fromEntries(
-    formatOf(timeZone)
+    formatOf(db, timeZone)
       .formatToParts(now)
       .map(({ type, value }) => [type, value]),
   );

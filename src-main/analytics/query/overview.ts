@@ -37,7 +37,7 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
   const { scope } = subject;
   const previous = previousRange(range);
   const weekdays = weekdayRange(range);
-  const local = localNow(question.now, scope.timeZone);
+  const local = localNow(db, question.now, scope.timeZone);
   const untilHour = range.to === local.day ? local.hour : null;
   const cutAt = (day: number) =>
     untilHour === null ? null : { hour: untilHour, after: readAfterHour(subject, day, untilHour) };

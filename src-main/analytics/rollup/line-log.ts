@@ -1,5 +1,5 @@
 /**
- * Lines as they come, 42 bytes each, to be gone through day by day later. A log put in order by counting costs less time
+ * Lines as they come, 48 bytes each, to be gone through day by day later. A log put in order by counting costs less time
  * and memory than a hash table of cells, because few products repeat within one store's day.
  */
 import type { CellSums } from './cell-sums.ts';
@@ -23,72 +23,87 @@ export interface LineLog {
     cost: number,
   ): void;
   inRowOrder(ranks: Int32Array): Ordered;
-  /** Adds an entry to the sums of its product. */
-  addTo(products: CellSums, entry: number): void;
+  /** Adds the lines of the group of a rank to the sums of their products. */
+  addRun(ordered: Ordered, rank: number, sums: CellSums): void;
   clear(): void;
 }
+
+/** 32-bit words of an entry's record. */
+const WORDS = 10;
+/** The same record as 64-bit numbers: first the words (product; orders and sign), then quantity, gross sales, refunds, cost. */
+const NUMBERS = WORDS / 2;
 
 export function createLineLog(): LineLog {
   let capacity = 4096;
   let size = 0;
+  // What orders the entries stands apart, the rest of an entry together: it is fetched from memory in no order.
   let groups = new Int32Array(capacity);
   let products = new Int32Array(capacity);
-  let signs = new Int8Array(capacity);
-  let orders = new Int8Array(capacity);
-  /** Quantity, gross sales, refunds, cost of each entry. */
-  let amounts = new Float64Array(capacity * 4);
+  let numbers = new Float64Array(capacity * NUMBERS);
+  let words = new Int32Array(numbers.buffer);
 
   function grow(): void {
     capacity *= 2;
-    groups = grown(groups, new Int32Array(capacity));
-    products = grown(products, new Int32Array(capacity));
-    signs = grown(signs, new Int8Array(capacity));
-    orders = grown(orders, new Int8Array(capacity));
-    amounts = grown(amounts, new Float64Array(capacity * 4));
+    const [oldGroups, oldProducts, oldNumbers] = [groups, products, numbers];
+    groups = new Int32Array(capacity);
+    products = new Int32Array(capacity);
+    numbers = new Float64Array(capacity * NUMBERS);
+    words = new Int32Array(numbers.buffer);
+    groups.set(oldGroups);
+    products.set(oldProducts);
+    numbers.set(oldNumbers);
   }
 
   return {
     get size() {
       return size;
     },
-    append(group, productId, sign, ordersOfProduct, quantity, grossSales, refunds, cost) {
+    append(group, productId, sign, orders, quantity, grossSales, refunds, cost) {
       if (size === capacity) grow();
       groups[size] = group;
       products[size] = productId;
-      signs[size] = sign;
-      orders[size] = ordersOfProduct;
-      const at = size * 4;
-      amounts[at] = quantity;
-      amounts[at + 1] = grossSales;
-      amounts[at + 2] = refunds;
-      amounts[at + 3] = cost;
+      const word = size * WORDS;
+      words[word] = productId;
+      words[word + 1] = orders * 4 + sign;
+      const at = size * NUMBERS;
+      numbers[at + 1] = quantity;
+      numbers[at + 2] = grossSales;
+      numbers[at + 3] = refunds;
+      numbers[at + 4] = cost;
       size += 1;
     },
     inRowOrder: (ranks) => inRowOrder(size, groups, products, ranks),
-    addTo(sums, entry) {
-      const at = sums.slotFor(products[entry]!) * PRODUCT_MEASURE_COUNT;
-      const { values } = sums;
-      const sign = signs[entry]!;
-      const from = entry * 4;
-      const grossSales = amounts[from + 1]!;
-      const refunds = amounts[from + 2]!;
-      const cost = amounts[from + 3]!;
-      values[at + M.orders]! += orders[entry]!;
-      values[at + M.units]! += sign * amounts[from]!;
-      values[at + M.grossSales]! += sign * grossSales;
-      values[at + M.refunds]! += sign * refunds;
-      if (Number.isNaN(cost)) return;
-      values[at + M.cost]! += sign * cost;
-      values[at + M.costedSales]! += sign * (grossSales - refunds);
-      values[at + M.costedLines]! += sign;
+    addRun({ entries, bounds }, rank, sums) {
+      const end = bounds[rank + 1]!;
+      let productId = -1;
+      let at = 0;
+      let values = sums.values;
+      for (let i = bounds[rank]!; i < end; i++) {
+        const word = entries[i]! * WORDS;
+        if (words[word] !== productId) {
+          productId = words[word]!;
+          at = sums.slotFor(productId) * PRODUCT_MEASURE_COUNT;
+          values = sums.values;
+        }
+        const flags = words[word + 1]!;
+        const orders = (flags + 1) >> 2; // -1, 0 or 1
+        const sign = flags - orders * 4;
+        const from = entries[i]! * NUMBERS;
+        const grossSales = numbers[from + 2]!;
+        const refunds = numbers[from + 3]!;
+        const cost = numbers[from + 4]!;
+        values[at + M.orders]! += orders;
+        values[at + M.units]! += sign * numbers[from + 1]!;
+        values[at + M.grossSales]! += sign * grossSales;
+        values[at + M.refunds]! += sign * refunds;
+        if (Number.isNaN(cost)) continue;
+        values[at + M.cost]! += sign * cost;
+        values[at + M.costedSales]! += sign * (grossSales - refunds);
+        values[at + M.costedLines]! += sign;
+      }
     },
     clear() {
       size = 0;
     },
   };
-}
-
-function grown<Column extends Int32Array | Int8Array | Float64Array>(column: Column, larger: Column): Column {
-  larger.set(column);
-  return larger;
 }

@@ -21,8 +21,20 @@ export type Measure = (typeof MEASURES)[number];
 export const MEASURE_COUNT = MEASURES.length;
 export const PRODUCT_MEASURE_COUNT = 7;
 
-/** Position of each measure. */
-export const M = Object.fromEntries(MEASURES.map((name, index) => [name, index])) as Readonly<Record<Measure, number>>;
+/** Position of each measure. Written out, because positions that the compiler knows make the sums several times faster. */
+export const M = {
+  orders: 0,
+  units: 1,
+  grossSales: 2,
+  refunds: 3,
+  cost: 4,
+  costedSales: 5,
+  costedLines: 6,
+  placed: 7,
+  discounts: 8,
+  deliveryCost: 9,
+  platformFee: 10,
+} as const satisfies Record<Measure, number>;
 
 /** The same as SQL column names: `grossSales` is `gross_sales`. */
 export const MEASURE_COLUMNS: readonly string[] = MEASURES.map((name) =>

@@ -11,9 +11,10 @@ export interface OrderCells {
   readonly size: number;
   add(group: number, id: number, values: Float64Array): void;
   inRowOrder(ranks: Int32Array): Ordered;
-  addTo(sums: CellSums, entry: number): void;
-  /** Adds an entry's sums, whatever its id, to the values from `offset` on. */
-  addValues(target: Float64Array, offset: number, entry: number): void;
+  /** Adds the sums of the group of a rank to those of their ids. */
+  addRun(ordered: Ordered, rank: number, sums: CellSums): void;
+  /** Adds the sums of the group of a rank, whatever their ids, to the values from `offset` on. */
+  addTotal(ordered: Ordered, rank: number, target: Float64Array, offset: number): void;
   clear(): void;
 }
 
@@ -51,18 +52,23 @@ export function createOrderCells(): OrderCells {
         if (entry === capacity) grow();
         groups[entry] = group;
         ids[entry] = id;
-        values.set(added, entry * MEASURE_COUNT);
+        const at = entry * MEASURE_COUNT;
+        for (let measure = 0; measure < MEASURE_COUNT; measure++) values[at + measure] = added[measure]!;
         return;
       }
       const at = entry * MEASURE_COUNT;
       for (let measure = 0; measure < MEASURE_COUNT; measure++) values[at + measure]! += added[measure]!;
     },
     inRowOrder: (ranks) => inRowOrder(keys.size, groups, ids, ranks),
-    addTo(sums, entry) {
-      const slot = sums.slotFor(ids[entry]!);
-      addValues(sums.values, slot * MEASURE_COUNT, entry);
+    addRun({ entries, bounds }, rank, sums) {
+      for (let i = bounds[rank]!; i < bounds[rank + 1]!; i++) {
+        const slot = sums.slotFor(ids[entries[i]!]!);
+        addValues(sums.values, slot * MEASURE_COUNT, entries[i]!);
+      }
     },
-    addValues,
+    addTotal({ entries, bounds }, rank, target, offset) {
+      for (let i = bounds[rank]!; i < bounds[rank + 1]!; i++) addValues(target, offset, entries[i]!);
+    },
     clear: () => keys.clear(),
   };
 }

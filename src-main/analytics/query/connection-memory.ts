@@ -1,0 +1,26 @@
+/**
+ * What is made once for a connection and never changes: prepared statements and formats of time zones. Making one costs
+ * more than most questions take.
+ */
+import type { Statement } from 'better-sqlite3';
+import type { ReadableDb, WritableDb } from '../../database/index.ts';
+
+export interface ConnectionMemory {
+  readonly statements: Map<string, Statement>;
+  readonly formats: Map<string, Intl.DateTimeFormat>;
+}
+
+/**
+ * The one state of a module in this part. Tasks are plain functions that are given nothing but a connection, so it hangs
+ * on that: it lives and goes with the connection, and two engines in one process share nothing.
+ */
+const memories = new WeakMap<ReadableDb | WritableDb, ConnectionMemory>();
+
+export function memoryOf(db: ReadableDb | WritableDb): ConnectionMemory {
+  let memory = memories.get(db);
+  if (!memory) {
+    memory = { statements: new Map(), formats: new Map() };
+    memories.set(db, memory);
+  }
+  return memory;
+}
