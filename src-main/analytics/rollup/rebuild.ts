@@ -40,7 +40,7 @@ type LineRow = [
 const PAGE = 20_000;
 
 /** Adds every stored order to `delta`, page by page. */
-export function addAllOrders(db: ReadableDb | WritableDb, delta: RollupDelta): void {
+function addAllOrders(db: ReadableDb | WritableDb, delta: RollupDelta): void {
   const orderPage = db
     .prepare(
       `SELECT id, store_id, channel_id, currency_id, business_date, local_minute, total, gross_sales, refunds,

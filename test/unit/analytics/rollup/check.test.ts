@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compareRollups, rebuildRollups } from '../../../../src-main/analytics/rollup/index.ts';
+import {
+  addSection,
+  compareRollups,
+  createCellSums,
+  createSectionEncoder,
+  M,
+  PRODUCT_MEASURE_COUNT,
+  rebuildRollups,
+} from '../../../../src-main/analytics/rollup/index.ts';
 import { type SampleOrder, writeChain } from '../sample-orders.ts';
 import { createTestDatabase } from '../test-database.ts';
 
@@ -32,6 +40,24 @@ describe('the check of the rollups', () => {
       expect.objectContaining({ of: 'product', measure: 'row', key: expect.stringMatching(/^2\/1\//) }),
     );
     rebuildRollups(database.write);
+    expect(compareRollups(database.read)).toEqual([]);
+  });
+
+  it('finds a single wrong cell, in a day and in a month, of a store and of all stores', () => {
+    using database = createTestDatabase();
+    writeChain(database.write, { zones: ['UTC', 'UTC'], orders });
+    const other = createCellSums(PRODUCT_MEASURE_COUNT);
+    for (const id of database.write.prepare('SELECT id FROM rollup').pluck().all() as number[]) {
+      const find = database.write.prepare('SELECT products FROM rollup WHERE id = ?').pluck();
+      const put = database.write.prepare('UPDATE rollup SET products = ? WHERE id = ?');
+      const right = find.get(id) as Uint8Array;
+      other.clear();
+      addSection(right, 0, other);
+      other.values[M.units]! += 1;
+      put.run(createSectionEncoder()([other]), id);
+      expect(compareRollups(database.read)).toEqual([expect.objectContaining({ of: 'product', measure: 'units' })]);
+      put.run(right, id);
+    }
     expect(compareRollups(database.read)).toEqual([]);
   });
 });
