@@ -26,8 +26,10 @@ export function FileCard({ file, change, openAtFirst, namedStores }: FileCardPro
   const formats = useFormats();
   const state = fileState(file);
   const [opened, setOpened] = useState<boolean | null>(openAtFirst ? true : null);
-  const canOpen = file.inspected !== null && file.inspected.refusal === null && !file.leftOut;
-  const open = canOpen && (opened ?? (state === 'asking' || (state === 'looking' && file.revision > 0)));
+  const isRefused = file.inspected?.refusal !== null;
+  const canOpen = file.inspected !== null && (!isRefused || file.settings !== null) && !file.leftOut;
+  const open =
+    canOpen && (opened ?? (state === 'asking' || (file.revision > 0 && (state === 'looking' || state === 'refused'))));
   const correct = (settings: FileSettings): void => {
     // Whoever works on a file keeps it before them, also once nothing is open any more.
     setOpened(true);
@@ -80,11 +82,11 @@ export function FileCard({ file, change, openAtFirst, namedStores }: FileCardPro
       {state === 'unrecognised' && <p className="file-body">{t('review.unrecognised')}</p>}
       {open && file.inspected !== null && (
         <div className="file-body">
-          {file.settings !== null && needsStore(file) && (
+          {file.settings !== null && !isRefused && needsStore(file) && (
             <StoreQuestion file={file} settings={file.settings} named={namedStores} correct={correct} />
           )}
           <FileSettingsForm file={file} inspected={file.inspected} correct={correct} />
-          {file.settings !== null && (
+          {file.settings !== null && !isRefused && (
             <ColumnMapping name={file.name} inspected={file.inspected} settings={file.settings} correct={correct} />
           )}
         </div>

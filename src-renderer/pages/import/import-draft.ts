@@ -117,7 +117,8 @@ function withChosen(draft: ImportDraft, chosen: readonly ChosenFile[], cutBefore
   return { stage: 'review', runId: null, files: files.slice(0, MOST_FILES), reviewedByHand, cut };
 }
 
-function withInspection(file: DraftFile, inspected: InspectedFile): DraftFile {
+function withInspection(file: DraftFile, found: InspectedFile): DraftFile {
+  const inspected = keptOpen(file, found);
   const { settings } = inspected;
   const answered = { ...file, inspected, settings, inspectedRevision: file.revision };
   const { storeIfAsked } = file;
@@ -131,6 +132,12 @@ function withTable(draft: ImportDraft, inspected: InspectedFile): ImportDraft {
   if (draft.files.length === MOST_FILES) return { ...draft, cut: true, reviewedByHand: true };
   const table = { fileId, name, bytes, inspected, settings, revision: 0, inspectedRevision: 0, leftOut: false };
   return { ...draft, files: [...draft.files, table] };
+}
+
+/** A correction that makes a file unreadable must be correctable in turn: what was known of the file stays. */
+function keptOpen({ inspected: before, settings }: DraftFile, found: InspectedFile): InspectedFile {
+  if (found.refusal === null || before === null || settings === null) return found;
+  return { ...before, settings, preview: [], questions: [], missing: [], refusal: found.refusal };
 }
 
 function withFile(draft: ImportDraft, fileId: FileGrantId, change: (file: DraftFile) => DraftFile): ImportDraft {

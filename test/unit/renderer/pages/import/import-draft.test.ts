@@ -65,6 +65,21 @@ describe('the draft of an import', () => {
     expect(planOf(draft)?.files).toHaveLength(2);
   });
 
+  it('keeps what was known of a file that a correction made unreadable, so that it can be corrected again', () => {
+    const wrong: FileSettings = { ...ORDERS, encoding: 'windows-1252' };
+    const draft = draftOf(
+      choose('a'),
+      answer('a', { headings: ['订单编号'] }),
+      { type: 'settingsCorrected', fileId: chosen('a').fileId, settings: wrong },
+      answer('a', { format: 'unknown', settings: null, refusal: { code: 'FILE_ENCODING_WRONG', details: {} } }, 1),
+    );
+    const [file] = draft.files;
+    expect(file && fileState(file)).toBe('refused');
+    expect(file?.settings).toEqual(wrong);
+    expect(file?.inspected).toMatchObject({ format: 'csv', headings: ['订单编号'] });
+    expect(planOf(draft)).toBeNull();
+  });
+
   it('needs nobody when every file is ready', () => {
     expect(needsNobody(draftOf(choose('a', 'b'), answer('a'), answer('b')))).toBe(true);
   });
