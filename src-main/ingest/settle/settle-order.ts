@@ -90,12 +90,17 @@ function statedGross(order: OrderTerms): number {
 export function settleOrder(order: SettleInput): Settled {
   const { lines } = order;
   const columns: LineColumns = {
-    quantity: Float64Array.from(lines, (line) => line.quantity),
-    worth: Float64Array.from(lines, (line) => line.amount),
-    lineFlags: Uint8Array.from(lines, (line) => (line.returned ? RETURNED : 0)),
+    quantity: new Float64Array(lines.length),
+    worth: new Float64Array(lines.length),
+    lineFlags: new Uint8Array(lines.length),
     lineGross: new Float64Array(lines.length),
     lineRefunds: new Float64Array(lines.length),
   };
+  for (let i = 0; i < lines.length; i++) {
+    columns.quantity[i] = lines[i]!.quantity;
+    columns.worth[i] = lines[i]!.amount;
+    columns.lineFlags[i] = lines[i]!.returned ? RETURNED : 0;
+  }
   const sums: OrderSums = { placed: 0, grossSales: 0, refunds: 0 };
   settleLines(order, columns, 0, lines.length, sums);
   return { ...sums, lineGrossSales: [...columns.lineGross], lineRefunds: [...columns.lineRefunds] };

@@ -7,6 +7,8 @@ export type ImageKind = 'order' | 'product' | 'store' | 'stock' | 'channel' | 'p
 export interface BeforeImages {
   /** Puts a row's state down unless this import has done so before (then false). Null: the row did not exist. */
   keep(kind: ImageKind, rowId: number, image: () => unknown): boolean;
+  /** Puts down that this import made a row: it did not exist. */
+  made(kind: ImageKind, rowId: number): void;
   /** How many there are. */
   readonly kept: number;
 }
@@ -22,6 +24,10 @@ export function createBeforeImages(db: WritableDb, importId: number): BeforeImag
   return {
     get kept() {
       return kept;
+    },
+    made(kind, rowId) {
+      put.run(kind, rowId, null);
+      kept++;
     },
     keep(kind, rowId, image) {
       if (has.get(kind, rowId) !== undefined) return false;

@@ -49,9 +49,9 @@ export function createListWriter(
     products(batch) {
       for (const { record: _, code, currency, ...details } of batch.rows) {
         const described = { ...details, currencyId: currencyId(currency) };
-        const { outcome, product } = dictionary.products.describe(code, described);
+        const { outcome, id } = dictionary.products.describe(code, described);
         tally[outcome]++;
-        if (outcome === 'changed' && details.unitCost !== undefined) costed.add(product.id);
+        if (outcome === 'changed' && details.unitCost !== undefined) costed.add(id);
       }
     },
     stores(batch) {

@@ -3,6 +3,7 @@ import type { WritableDb } from '../../database/index.ts';
 import { createInsertRows, type InsertColumn, NO_NUMBER, NO_TEXT } from './insert-rows.ts';
 import type { LineRow, OrderRow } from './order-row.ts';
 import type { OrderTable } from './order-table.ts';
+import type { PlainOrder } from './order-values.ts';
 
 const required = (names: string): InsertColumn[] => names.split(', ').map((name) => ({ name }));
 
@@ -22,9 +23,6 @@ const OPTIONAL_LINE: readonly InsertColumn[] = [
   { name: 'cost', unknown: NO_NUMBER },
   { name: 'cost_import_id', unknown: NO_NUMBER },
 ];
-
-/** Everything of an order but its lines and shipments. */
-export type PlainOrder = Omit<OrderRow, 'lines' | 'shipments'>;
 
 export interface OrderInserter {
   add(order: OrderRow): void;

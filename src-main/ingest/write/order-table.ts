@@ -1,52 +1,23 @@
 /** Orders in and out of their tables, whole: the row, its lines, its shipments. */
 import type { WritableDb } from '../../database/index.ts';
 import type { LineRow, OrderRow, ShipmentRow } from './order-row.ts';
+import {
+  LINE_COLUMNS,
+  type LineValues,
+  lineOf,
+  ORDER_COLUMNS,
+  type OrderValues,
+  orderOf,
+  type ShipmentValues,
+  shipmentOf,
+  valuesOf,
+  valuesOfLine,
+} from './order-values.ts';
 
-/** Column by property, in the order in which `load` reads them. */
-const ORDER_COLUMNS = {
-  id: 'id',
-  storeId: 'store_id',
-  platformId: 'platform_id',
-  number: 'number',
-  keyHash: 'key_hash',
-  businessDate: 'business_date',
-  placedAt: 'placed_at',
-  localMinute: 'local_minute',
-  channelId: 'channel_id',
-  status: 'status',
-  currencyId: 'currency_id',
-  total: 'total',
-  grossSales: 'gross_sales',
-  refunds: 'refunds',
-  shippingFee: 'shipping_fee',
-  tax: 'tax',
-  discount: 'discount',
-  deliveryCost: 'delivery_cost',
-  platformFee: 'platform_fee',
-  customer: 'customer',
-  contact: 'contact',
-  source: 'source',
-} as const satisfies Partial<Record<keyof OrderRow, string>>;
-
-const LINE_COLUMNS = {
-  lineNo: 'line_no',
-  ref: 'line_ref',
-  productId: 'product_id',
-  quantity: 'quantity',
-  unitPrice: 'unit_price',
-  amount: 'amount',
-  grossSales: 'gross_sales',
-  refunds: 'refunds',
-  cost: 'cost',
-  costImportId: 'cost_import_id',
-} as const satisfies Record<keyof LineRow, string>;
-
-const aliased = (columns: Record<string, string>, table: string) =>
-  Object.entries(columns)
-    .map(([property, column]) => `${table}.${column} AS ${property}`)
+const listed = (columns: Record<string, string>, table: string) =>
+  Object.values(columns)
+    .map((column) => `${table}.${column}`)
     .join(', ');
-
-type PlainOrder = Omit<OrderRow, 'lines' | 'shipments'>;
 
 export interface OrderTable {
   /** Gives the orders whose keys have one of these hashes, with everything of theirs. */
@@ -74,38 +45,43 @@ export interface OrderImage {
 
 /** @param importId the import that writes. */
 export function createOrderTable(db: WritableDb, importId: number): OrderTable {
-  const orderColumns = aliased(ORDER_COLUMNS, 'o');
-  const byHash = db.prepare<[string], PlainOrder>(
-    `SELECT ${orderColumns} FROM json_each(?) h JOIN orders o ON o.key_hash = h.value`,
-  );
-  const byId = db.prepare<[string], PlainOrder>(
-    `SELECT ${orderColumns} FROM json_each(?) h JOIN orders o ON o.id = h.value`,
-  );
+  const orderColumns = listed(ORDER_COLUMNS, 'o');
+  // Rows as arrays: naming every value of every row takes longer than reading it.
+  const byHash = db
+    .prepare<[string], OrderValues>(`SELECT ${orderColumns} FROM json_each(?) h JOIN orders o ON o.key_hash = h.value`)
+    .raw();
+  const byId = db
+    .prepare<[string], OrderValues>(`SELECT ${orderColumns} FROM json_each(?) h JOIN orders o ON o.id = h.value`)
+    .raw();
   const hashes = db
     .prepare<[string], number>('SELECT o.key_hash FROM json_each(?) h JOIN orders o ON o.key_hash = h.value')
     .pluck();
-  const linesOf = db.prepare<[string], LineRow & { orderId: number }>(
-    `SELECT l.order_id AS orderId, ${aliased(LINE_COLUMNS, 'l')}
-     FROM json_each(?) h JOIN order_line l ON l.order_id = h.value ORDER BY l.order_id, l.line_no`,
+  const linesOf = db
+    .prepare<[string], LineValues>(
+      `SELECT l.order_id, ${listed(LINE_COLUMNS, 'l')}
+       FROM json_each(?) h JOIN order_line l ON l.order_id = h.value ORDER BY l.order_id, l.line_no`,
+    )
+    .raw();
+  const shipmentsOf = db
+    .prepare<[string], ShipmentValues>(
+      `SELECT s.order_id, s.tracking_number, s.carrier, s.shipped_at, s.delivered_at
+       FROM json_each(?) h JOIN shipment s ON s.order_id = h.value ORDER BY s.order_id, s.tracking_number`,
+    )
+    .raw();
+  const columns = Object.values(ORDER_COLUMNS);
+  const insertOrder = db.prepare<OrderValues>(
+    `INSERT INTO orders (${columns.join(', ')}, import_id) VALUES (${columns.map(() => '?').join(', ')}, ${importId})`,
   );
-  const shipmentsOf = db.prepare<[string], ShipmentRow & { orderId: number }>(
-    `SELECT s.order_id AS orderId, s.tracking_number AS trackingNumber, s.carrier, s.shipped_at AS shippedAt,
-       s.delivered_at AS deliveredAt
-     FROM json_each(?) h JOIN shipment s ON s.order_id = h.value ORDER BY s.order_id, s.tracking_number`,
+  /** Takes the id last. */
+  const updateOrder = db.prepare(
+    `UPDATE orders SET ${columns
+      .slice(1)
+      .map((column) => `${column} = ?`)
+      .join(', ')}, import_id = ${importId} WHERE id = ?`,
   );
-  const properties = Object.entries(ORDER_COLUMNS);
-  const insertOrder = db.prepare<PlainOrder>(
-    `INSERT INTO orders (${properties.map(([, column]) => column).join(', ')}, import_id)
-     VALUES (${properties.map(([property]) => `@${property}`).join(', ')}, ${importId})`,
-  );
-  const updateOrder = db.prepare<PlainOrder>(
-    `UPDATE orders SET ${properties.map(([property, column]) => `${column} = @${property}`).join(', ')},
-     import_id = ${importId} WHERE id = @id`,
-  );
-  const lineProperties = Object.entries(LINE_COLUMNS);
-  const insertLine = db.prepare<LineRow & { orderId: number }>(
-    `INSERT INTO order_line (order_id, ${lineProperties.map(([, column]) => column).join(', ')})
-     VALUES (@orderId, ${lineProperties.map(([property]) => `@${property}`).join(', ')})`,
+  const lineColumns = ['order_id', ...Object.values(LINE_COLUMNS)];
+  const insertLine = db.prepare<LineValues>(
+    `INSERT INTO order_line (${lineColumns.join(', ')}) VALUES (${lineColumns.map(() => '?').join(', ')})`,
   );
   const insertShipment = db.prepare(
     'INSERT OR REPLACE INTO shipment (order_id, tracking_number, carrier, shipped_at, delivered_at) VALUES (?, ?, ?, ?, ?)',
@@ -121,17 +97,20 @@ export function createOrderTable(db: WritableDb, importId: number): OrderTable {
     'SELECT * FROM shipment WHERE order_id = ? ORDER BY tracking_number',
   );
 
-  function complete(plain: readonly PlainOrder[]): OrderRow[] {
+  function complete(plain: readonly OrderValues[]): OrderRow[] {
     const orders = new Map<number, OrderRow & { lines: LineRow[]; shipments: ShipmentRow[] }>();
-    for (const order of plain) orders.set(order.id, { ...order, lines: [], shipments: [] });
+    for (const values of plain) {
+      const order = orderOf(values);
+      orders.set(order.id, order);
+    }
     const ids = JSON.stringify([...orders.keys()]);
-    for (const { orderId, ...line } of linesOf.iterate(ids)) orders.get(orderId)?.lines.push(line);
-    for (const { orderId, ...shipment } of shipmentsOf.iterate(ids)) orders.get(orderId)?.shipments.push(shipment);
+    for (const values of linesOf.all(ids)) orders.get(values[0])?.lines.push(lineOf(values));
+    for (const values of shipmentsOf.all(ids)) orders.get(values[0])?.shipments.push(shipmentOf(values));
     return [...orders.values()];
   }
 
   function writeParts(order: OrderRow): void {
-    for (const line of order.lines) insertLine.run({ ...line, orderId: order.id });
+    for (const line of order.lines) insertLine.run(...valuesOfLine(order.id, line));
     addShipments(order);
   }
 
@@ -161,11 +140,12 @@ export function createOrderTable(db: WritableDb, importId: number): OrderTable {
     loadIds: (ids) => complete(byId.all(JSON.stringify(ids))),
     knownHashes: (keyHashes) => new Set(hashes.all(JSON.stringify(keyHashes))),
     insert(order) {
-      insertOrder.run(order);
+      insertOrder.run(...valuesOf(order));
       writeParts(order);
     },
     rewrite(order) {
-      updateOrder.run(order);
+      const [id, ...values] = valuesOf(order);
+      updateOrder.run(...values, id);
       deleteLines.run(order.id);
       writeParts(order);
     },

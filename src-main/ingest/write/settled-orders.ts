@@ -7,9 +7,10 @@ import type { Dictionary } from './dictionary.ts';
 import { lineRef } from './line-refs.ts';
 import { shipmentsOf } from './new-order.ts';
 import type { OpenBatch } from './open-batch.ts';
-import type { OrderInserter, PlainOrder } from './order-inserter.ts';
+import type { OrderInserter } from './order-inserter.ts';
 import { createSourceEncoder } from './order-source.ts';
 import type { OrderTable } from './order-table.ts';
+import type { PlainOrder } from './order-values.ts';
 
 /** Orders with more lines than this go the way of single orders, which counts repeats in a map instead of looking back. */
 const MOST_LINES = 24;
