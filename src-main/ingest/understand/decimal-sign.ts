@@ -10,7 +10,8 @@ export function usesDecimalComma(rows: readonly string[][]): boolean {
   for (const row of rows) {
     for (const cell of row) {
       const text = cell.trim();
-      if (text.length > 24 || text === '') continue;
+      // `150040.0` is a whole number that went through a program.
+      if (text.length > 24 || text === '' || /^\d+\.0$/.test(text)) continue;
       if (COMMA_DECIMAL.test(text)) comma++;
       else if (POINT_DECIMAL.test(text)) point++;
     }

@@ -58,10 +58,11 @@ function settle(value: number, divisor: number, negative: boolean, scale: number
 }
 
 /** Numbers with a sign of currency, groups of thousands, brackets, a trailing minus or an exponent. */
-function readDecorated(cell: Cell, scale: number, limit: number, decimalComma: boolean): number {
+function readDecorated(cell: Cell, scale: number, limit: number, columnComma: boolean): number {
   if (isMissing(cell)) return MISSING;
   const { bytes } = cell;
   let { start, end } = cell;
+  const decimalComma = columnComma && !hasDecimalPoint(bytes, start, end);
   let negative = false;
   if (bytes[start] === 0x28 && bytes[end - 1] === 0x29) {
     negative = true;
@@ -134,6 +135,23 @@ function readDecorated(cell: Cell, scale: number, limit: number, decimalComma: b
   if (mantissa === '' && fraction === '') return INVALID;
   if (groupDigits >= 0 && groupDigits !== 3) return INVALID;
   return fromDigits(mantissa, fraction, exponent, negative, scale, limit);
+}
+
+/**
+ * True for a number with a lone point that has other than three digits behind it: groups never do, so it is the decimal
+ * sign even where prices are written with a comma, as in a file that a program wrote beside what people did (`1.0`).
+ */
+function hasDecimalPoint(bytes: Uint8Array, start: number, end: number): boolean {
+  let points = 0;
+  let digits = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === COMMA) return false;
+    // `1.-` is a price without a fraction, not a sign.
+    if (byte === POINT && isDigit(bytes[at + 1])) points++;
+    else if (points > 0 && isDigit(byte)) digits++;
+  }
+  return points === 1 && digits !== 3;
 }
 
 /** Exact for any number of digits: the digits that count are cut out as text before they become a number. */

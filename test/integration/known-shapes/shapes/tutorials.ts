@@ -1,5 +1,5 @@
 /** Tables that tutorials and competitions use, one row a line or an order. */
-import { workbook } from '../file-bytes.ts';
+import { delimited, workbook } from '../file-bytes.ts';
 import { table } from '../one-table.ts';
 import { CENT, decimal, type Shape } from '../shape.ts';
 
@@ -200,5 +200,45 @@ export const tutorials = (): readonly Shape[] => [
         { order: String(n), store, sold: amount * CENT, cost: cost * quantity * CENT },
       ];
     },
+  ),
+  table(
+    'blank rows and headings between the months',
+    'Order ID,Product,Quantity Ordered,Price Each,Order Date,Purchase Address',
+    ({ n, day, time, quantity, price, amount, product }) => [
+      [
+        176_558 + n,
+        `Cable ${product}`,
+        quantity,
+        decimal(price),
+        `${day.mm}/${day.dd}/${String(day.year).slice(2)} ${time.slice(0, 5)}`,
+        '917 1st St, Dallas, TX 75001',
+      ],
+      { order: String(n), sold: amount * CENT },
+    ],
+    {
+      store: 'Web',
+      bytes: ([headings = [], ...rows]) =>
+        delimited([
+          headings,
+          ...rows.flatMap((row, n) => (n % 50 === 49 ? [row, headings.map(() => ''), headings] : [row])),
+        ]),
+    },
+  ),
+  table(
+    'a bakery with decimal commas beside decimal points',
+    ',date,time,ticket_number,article,Quantity,unit_price',
+    ({ n, day, time, quantity, price, amount, product }) => [
+      [
+        n,
+        day.iso,
+        time.slice(0, 5),
+        `${150_040 + n}.0`,
+        `PAIN ${product}`,
+        `${quantity}.0`,
+        `${decimal(price).replace('.', ',')} €`,
+      ],
+      { order: String(n), sold: amount * CENT },
+    ],
+    { store: 'Bakery' },
   ),
 ];

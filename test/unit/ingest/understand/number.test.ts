@@ -49,6 +49,8 @@ describe('money in a cell', () => {
     ['1234,5', 12_345_000],
     ['0,90 €', 9_000],
     ['1.234', 12_340_000],
+    ['1.0', 10_000],
+    ['150040.0', 1_500_400_000],
   ])('reads %s where the comma is the decimal sign', (text, count) => expect(money(text, true)).toBe(count));
 
   it.each(['', '-', '--', 'NA', 'N/A', 'null', '无', '#N/A'])('takes %j as nothing said', (text) => {
