@@ -1,12 +1,14 @@
 /**
  * The stored rollups equal a fresh aggregate over the orders: this finds where they do not. The aggregate is plain SQL and
- * shares nothing with what keeps the rollups, so that a fault there is found too; it is as slow as a scan of all orders.
+ * shares nothing with what keeps the rollups, so that a fault there is found too. It reads every order, store by store.
  */
 import type { ReadableDb, WritableDb } from '../../database/index.ts';
-import { createCellSums } from './cell-sums.ts';
+import type { CellSums } from './cell-sums.ts';
 import { DIMENSIONS, type Dimension } from './dimensions.ts';
-import { MEASURE_COLUMNS, MEASURES } from './measures.ts';
-import { monthPeriodOfDay } from './period.ts';
+import { MEASURE_COLUMNS, MEASURE_COUNT, MEASURES } from './measures.ts';
+import { FIRST_PERIOD, LAST_PERIOD, monthPeriodOfDay } from './period.ts';
+import { CURRENCIES, currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
+import { createRowSums, type RowSums } from './row-sums.ts';
 import { addSection } from './sections.ts';
 
 export interface RollupDifference {
@@ -19,100 +21,141 @@ export interface RollupDifference {
   readonly fresh: number;
 }
 
-/** Sums by `of store/currency/period/id`. */
-type Values = Map<string, number[]>;
+/** Rows by key. */
+type Rows = Map<number, RowSums>;
+
+const STORES_SQL = `SELECT store_id FROM orders GROUP BY 1
+  UNION SELECT store_id FROM rollup WHERE store_id <> 0 ORDER BY 1`;
 
 /**
  * Compares the stored rollups with a fresh aggregate.
  * @param most how many differences are given at most.
  */
 export function compareRollups(db: ReadableDb | WritableDb, most = 20): RollupDifference[] {
-  return differencesOf(storedValues(db), freshValues(db), most);
+  const differences: RollupDifference[] = [];
+  const allStores: Rows = new Map();
+  for (const storeId of db.prepare(STORES_SQL).pluck().all() as number[]) {
+    const fresh: Rows = new Map();
+    addFresh(db, storeId, fresh, allStores);
+    compareStore(db, storeId, fresh, differences, most);
+  }
+  compareStore(db, 0, allStores, differences, most);
+  return differences.slice(0, most);
 }
 
-const LINES = `SELECT l.order_id, sum(l.quantity) AS units, coalesce(sum(l.cost), 0) AS cost,
-    coalesce(sum(l.gross_sales - l.refunds) FILTER (WHERE l.cost IS NOT NULL), 0) AS costed_sales,
-    count(l.cost) AS costed_lines
-  FROM order_line l GROUP BY l.order_id`;
-
-/** Sums of whole orders, by day and by what `id` says. */
-const orderSums = (id: string, where = 'true') => `WITH line AS MATERIALIZED (${LINES})
-  SELECT o.store_id, o.currency_id, o.business_date, ${id},
-    count(*), coalesce(sum(line.units), 0), sum(o.gross_sales), sum(o.refunds), coalesce(sum(line.cost), 0),
-    coalesce(sum(line.costed_sales), 0), coalesce(sum(line.costed_lines), 0), sum(o.total), sum(o.discount),
-    sum(o.delivery_cost), sum(o.platform_fee)
-  FROM orders o LEFT JOIN line ON line.order_id = o.id WHERE ${where} GROUP BY 1, 2, 3, 4`;
-
-const PRODUCT_SUMS = `SELECT o.store_id, o.currency_id, o.business_date, l.product_id,
-    count(DISTINCT o.id), sum(l.quantity), sum(l.gross_sales), sum(l.refunds), coalesce(sum(l.cost), 0),
-    coalesce(sum(l.gross_sales - l.refunds) FILTER (WHERE l.cost IS NOT NULL), 0), count(l.cost)
-  FROM order_line l JOIN orders o ON o.id = l.order_id GROUP BY 1, 2, 3, 4`;
+/** Sums of whole orders of a store, by currency, day and what `id` says. */
+const orderSums = (id: string, where = 'true') => `SELECT currency_id, business_date, ${id},
+    count(*), sum(units), sum(gross_sales), sum(refunds), sum(cost), sum(costed_sales), sum(costed_lines),
+    sum(total), sum(discount), sum(delivery_cost), sum(platform_fee)
+  FROM (SELECT o.*, coalesce(sum(l.quantity), 0) AS units, coalesce(sum(l.cost), 0) AS cost, count(l.cost) AS costed_lines,
+      coalesce(sum(l.gross_sales - l.refunds) FILTER (WHERE l.cost IS NOT NULL), 0) AS costed_sales
+    FROM orders o LEFT JOIN order_line l ON l.order_id = o.id WHERE o.store_id = ? GROUP BY o.id)
+  WHERE ${where} GROUP BY 1, 2, 3`;
 
 const FRESH_SQL = {
-  channel: orderSums('o.channel_id'),
-  hour: orderSums('o.local_minute / 60', 'o.local_minute IS NOT NULL'),
-  store: orderSums('o.store_id'),
-  product: PRODUCT_SUMS,
-} as const satisfies Record<Dimension, string>;
+  channel: orderSums('channel_id'),
+  hour: orderSums('local_minute / 60', 'local_minute IS NOT NULL'),
+  product: `SELECT o.currency_id, o.business_date, l.product_id,
+      count(DISTINCT o.id), sum(l.quantity), sum(l.gross_sales), sum(l.refunds), coalesce(sum(l.cost), 0),
+      coalesce(sum(l.gross_sales - l.refunds) FILTER (WHERE l.cost IS NOT NULL), 0), count(l.cost)
+    FROM orders o CROSS JOIN order_line l ON l.order_id = o.id WHERE o.store_id = ? GROUP BY 1, 2, 3`,
+} as const;
 
-function freshValues(db: ReadableDb | WritableDb): Values {
-  const values: Values = new Map();
-  for (const [dimension, sql] of Object.entries(FRESH_SQL) as [Dimension, string][]) {
-    for (const row of db.prepare(sql).raw().iterate() as Iterable<number[]>) {
-      const [storeId, currencyId, day, id, ...sums] = row as [number, number, number, number, ...number[]];
-      for (const store of dimension === 'store' ? [0] : [0, storeId]) {
-        for (const period of [day, monthPeriodOfDay(day)]) {
-          add(values, `${dimension} ${store}/${currencyId}/${period}/${id}`, sums);
-        }
-      }
-      if (dimension !== 'store') continue;
-      for (const store of [0, storeId]) {
-        for (const period of [day, monthPeriodOfDay(day)]) add(values, `total ${store}/${currencyId}/${period}`, sums);
-      }
-    }
-  }
-  return values;
-}
-
-function add(values: Values, key: string, sums: readonly number[]): void {
-  const known = values.get(key);
-  if (known) for (const [i, sum] of sums.entries()) known[i]! += sum;
-  else values.set(key, [...sums]);
-}
-
-function storedValues(db: ReadableDb | WritableDb): Values {
-  const values: Values = new Map();
-  const rows = db.prepare(
-    `SELECT store_id, currency_id, period, parts, products, ${MEASURE_COLUMNS.join(', ')} FROM rollup`,
-  );
-  type Row = [number, number, number, Uint8Array, Uint8Array, ...number[]];
-  for (const [store, currency, period, parts, products, ...totals] of rows.raw().iterate() as Iterable<Row>) {
-    const key = `${store}/${currency}/${period}`;
-    values.set(`total ${key}`, totals);
-    for (const [dimension, { column, section, measures }] of Object.entries(DIMENSIONS)) {
-      const sums = createCellSums(measures);
-      addSection(column === 'parts' ? parts : products, section, sums);
-      for (let slot = 0; slot < sums.size; slot++) {
-        const cell = sums.values.subarray(slot * measures, (slot + 1) * measures);
-        values.set(`${dimension} ${key}/${sums.idAt(slot)}`, [...cell]);
+/** Adds what a store's orders come to, to its own rows and to those of all stores. */
+function addFresh(db: ReadableDb | WritableDb, storeId: number, own: Rows, allStores: Rows): void {
+  for (const [dimension, sql] of Object.entries(FRESH_SQL) as [keyof typeof FRESH_SQL, string][]) {
+    for (const row of db.prepare(sql).raw().iterate(storeId) as Iterable<number[]>) {
+      const [currencyId, day, id, ...measures] = row as [number, number, number, ...number[]];
+      const sums = Float64Array.from(measures);
+      for (const period of [day, monthPeriodOfDay(day)]) {
+        const ofStore = rowOf(own, rowKey(storeId, currencyId, period));
+        const ofAll = rowOf(allStores, rowKey(0, currencyId, period));
+        ofStore[dimension].add(id, sums, 0);
+        ofAll[dimension].add(id, sums, 0);
+        if (dimension !== 'channel') continue; // every order has one channel: its sums make the totals
+        for (let i = 0; i < MEASURE_COUNT; i++) ofStore.totals[i]! += sums[i]!;
+        for (let i = 0; i < MEASURE_COUNT; i++) ofAll.totals[i]! += sums[i]!;
+        ofAll.store.add(storeId, sums, 0);
       }
     }
   }
-  return values;
 }
 
-function differencesOf(stored: Values, fresh: Values, most: number): RollupDifference[] {
+function rowOf(rows: Rows, key: number): RowSums {
+  let row = rows.get(key);
+  if (!row) {
+    row = createRowSums();
+    rows.set(key, row);
+  }
+  return row;
+}
+
+const STORED_SQL = `SELECT id, parts, products, ${MEASURE_COLUMNS.join(', ')} FROM rollup WHERE id BETWEEN ? AND ?`;
+type StoredRow = [id: number, parts: Uint8Array, products: Uint8Array, ...totals: number[]];
+
+function compareStore(
+  db: ReadableDb | WritableDb,
+  storeId: number,
+  fresh: Rows,
+  differences: RollupDifference[],
+  most: number,
+): void {
+  const first = rowKey(storeId, 0, FIRST_PERIOD);
+  const last = rowKey(storeId, CURRENCIES - 1, LAST_PERIOD);
+  const missing = new Set(fresh.keys());
+  for (const row of db.prepare(STORED_SQL).raw().iterate(first, last) as Iterable<StoredRow>) {
+    if (differences.length >= most) return;
+    const [id, parts, products, ...totals] = row;
+    const stored = createRowSums();
+    stored.totals.set(totals);
+    for (const [dimension, { column, section }] of Object.entries(DIMENSIONS) as [Dimension, Place][]) {
+      addSection(column === 'parts' ? parts : products, section, stored[dimension]);
+    }
+    compareRow(id, stored, fresh.get(id), differences);
+    missing.delete(id);
+  }
+  for (const id of missing) {
+    if (differences.length >= most) return;
+    compareRow(id, undefined, fresh.get(id), differences);
+  }
+}
+
+type Place = (typeof DIMENSIONS)[Dimension];
+
+function compareRow(
+  id: number,
+  stored: RowSums | undefined,
+  fresh: RowSums | undefined,
+  differences: RollupDifference[],
+): void {
+  const key = `${storeOfKey(id)}/${currencyOfKey(id)}/${periodOfKey(id)}`;
+  differences.push(...differencesOf('total', key, stored?.totals, fresh?.totals));
+  for (const dimension of Object.keys(DIMENSIONS) as Dimension[]) {
+    const [ours, truth] = [stored?.[dimension], fresh?.[dimension]];
+    for (const cell of new Set([...idsOf(ours), ...idsOf(truth)])) {
+      differences.push(...differencesOf(dimension, `${key}/${cell}`, valuesOf(ours, cell), valuesOf(truth, cell)));
+    }
+  }
+}
+
+function idsOf(sums: CellSums | undefined): number[] {
+  return Array.from({ length: sums?.size ?? 0 }, (_, slot) => sums!.idAt(slot));
+}
+
+function valuesOf(sums: CellSums | undefined, id: number): Float64Array | undefined {
+  const slot = sums?.find(id) ?? -1;
+  return slot < 0 ? undefined : sums?.values.subarray(slot * sums.columns, (slot + 1) * sums.columns);
+}
+
+type Values = Float64Array | undefined;
+
+function differencesOf(of: string, key: string, ours: Values, truth: Values): RollupDifference[] {
   const differences: RollupDifference[] = [];
-  for (const name of new Set([...stored.keys(), ...fresh.keys()])) {
-    if (differences.length >= most) break;
-    const [of = '', key = ''] = name.split(' ');
-    const [ours, truth] = [stored.get(name), fresh.get(name)];
-    for (let i = 0; i < (ours ?? truth ?? []).length; i++) {
-      const [a, b] = [ours?.[i] ?? 0, truth?.[i] ?? 0];
-      if (a !== b) differences.push({ of, key, measure: MEASURES[i] ?? '', stored: a, fresh: b });
-    }
-    // A row of zeros is a difference too: equal data must give equal tables.
-    if (!ours !== !truth) differences.push({ of, key, measure: 'row', stored: ours ? 1 : 0, fresh: truth ? 1 : 0 });
+  for (let i = 0; i < (ours ?? truth ?? []).length; i++) {
+    const [stored, fresh] = [ours?.[i] ?? 0, truth?.[i] ?? 0];
+    if (stored !== fresh) differences.push({ of, key, measure: MEASURES[i] ?? '', stored, fresh });
   }
-  return differences.slice(0, most);
+  // A row of zeros is a difference too: equal data must give equal tables.
+  if (!ours !== !truth) differences.push({ of, key, measure: 'row', stored: ours ? 1 : 0, fresh: truth ? 1 : 0 });
+  return differences;
 }

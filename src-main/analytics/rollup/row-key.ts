@@ -6,7 +6,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 
 const STORES = 2 ** 19;
 /** ISO 4217 knows fewer than 200. */
-const CURRENCIES = 2 ** 10;
+export const CURRENCIES = 2 ** 10;
 /** Day numbers begin before 1970 (year 1 is -719,162), month periods end at 10,119,999: with this both fit 24 bits. */
 const PERIOD_OFFSET = 2 ** 20;
 const PERIODS = 2 ** 24;
