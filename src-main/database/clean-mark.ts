@@ -18,8 +18,10 @@ export function markClean(files: DatabaseFiles): void {
 
 /** Says whether the file is as an orderly end left it, and takes the mark away: from now on the file is in use. */
 export function takeCleanMark(files: DatabaseFiles): boolean {
-  if (!existsSync(files.cleanMark)) return false;
-  const clean = existsSync(files.database) && readFileSync(files.cleanMark, 'utf8') === fingerprint(files);
-  rmSync(files.cleanMark, { force: true });
+  const mark = statSync(files.cleanMark, { throwIfNoEntry: false });
+  if (!mark) return false;
+  const clean =
+    mark.isFile() && existsSync(files.database) && readFileSync(files.cleanMark, 'utf8') === fingerprint(files);
+  rmSync(files.cleanMark, { force: true, recursive: true });
   return clean;
 }

@@ -101,9 +101,21 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     try {
       await stopReaders();
       return await exchange(writer);
+    } catch (error) {
+      await heal();
+      throw error;
     } finally {
       startReaders();
       gate.resolve();
+    }
+  }
+
+  /** After an exchange that failed half way: what it left is opened, and what it began is finished, as far as that goes. */
+  async function heal(): Promise<void> {
+    try {
+      await reopen();
+    } catch (error) {
+      options.log.write('error', 'database not open', { error: String(error) });
     }
   }
 
@@ -144,6 +156,8 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
       return await opened(readers).run(task, args, taskOptions);
     } catch (error) {
       suspectDamage(error);
+      // An exchange that a full disk cut off: it is taken up again as soon as anybody asks for something.
+      if (!existsSync(files.database)) await heal();
       throw error;
     }
   }
@@ -157,7 +171,7 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
       // A thread that died is replaced by one that has nothing open yet; what it was doing was rolled back.
       if (!(error instanceof AppError) || error.code !== 'ENGINE_STARTING' || !writers) throw error;
       await reopen();
-      return opened(writers).run(task, args, taskOptions);
+      return await opened(writers).run(task, args, taskOptions);
     }
   }
 
@@ -167,7 +181,8 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     reopening ??= (async () => {
       try {
         const result = (await opened(writers).run('database.open', null)) as Opened;
-        options.log.write('warn', 'writer thread replaced', { schemaVersion: result.schemaVersion });
+        schemaVersion = result.schemaVersion;
+        if (!result.already) options.log.write('warn', 'database opened anew', { schemaVersion });
         if (result.recovered) options.onRecovered(result.recovered);
       } finally {
         reopening = null;

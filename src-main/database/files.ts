@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface DatabaseFiles {
   readonly directory: string;
   readonly database: string;
+  /** A database that is about to take the other one's place. */
+  readonly incoming: string;
   readonly backups: string;
   /** Damaged files are set aside here, never deleted by the app. */
   readonly damaged: string;
@@ -17,6 +19,7 @@ export function databaseFiles(directory: string): DatabaseFiles {
   return {
     directory,
     database: join(directory, 'mendian.db'),
+    incoming: join(directory, 'mendian.db.incoming'),
     backups: join(directory, 'backups'),
     damaged: join(directory, 'damaged'),
     cleanMark: join(directory, 'mendian.clean'),

@@ -11,7 +11,7 @@ export function toDatabaseError(error: unknown): AppError {
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
     return new AppError('DATABASE_CORRUPT', { action: 'park', cause: error });
   }
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY') || code === 'EIO' || code === 'EROFS') {
+  if (/^(SQLITE_(IOERR|READONLY|CANTOPEN)|EIO$|EROFS$|EACCES$|EPERM$)/.test(code)) {
     return new AppError('DISK_WRITE_FAILED', { action: 'park', cause: error });
   }
   return new AppError('INTERNAL', { action: 'park', cause: error });

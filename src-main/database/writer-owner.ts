@@ -10,8 +10,17 @@ import { openWritable, type WritableDb } from './connection.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { databaseFiles } from './files.ts';
 import { checkIntegrity } from './integrity.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { type Migration, migrate } from './migration.ts';
-import { adoptIncoming, prepareIncoming, type Recovered, recover, setAside } from './recovery.ts';
+import {
+  adoptIncoming,
+  finishRestore,
+  isLost,
+  prepareIncoming,
+  type Recovered,
+  recover,
+  setAside,
+} from './recovery.ts';
 import { toDatabaseError } from './sqlite-error.ts';
 import type { TaskContext } from './task.ts';
 
@@ -21,6 +30,8 @@ export interface Opened {
   readonly recovered: Recovered | null;
   /** False when the full check was put off because the file is as an orderly end left it. */
   readonly checked: boolean;
+  /** True when it was open before: nothing was done. */
+  readonly already: boolean;
 }
 
 type Context = TaskContext<WritableDb | null>;
@@ -44,33 +55,49 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
     }
   }
 
-  function outcome(applied: number[], recovered: Recovered | null, checked: boolean): Opened {
+  function outcome(applied: number[], found: Recovered | null, checked: boolean): Opened {
     return {
       migrations: applied,
       schemaVersion: Number(db?.pragma('user_version', { simple: true })),
-      recovered,
+      recovered: found,
       checked,
+      already: false,
     };
   }
 
-  /** Opens the database, whatever state it was left in. */
+  /** Opens the database, whatever state it was left in; one that is open stays as it is. */
   async function open(context: Context): Promise<Opened> {
+    if (db) return { ...outcome([], null, false), already: true };
     mkdirSync(dataDirectory, { recursive: true });
-    lock = lockDataDirectory(dataDirectory);
+    lock ??= lockDataDirectory(dataDirectory);
     try {
-      const clean = takeCleanMark(files) || !existsSync(files.database);
-      try {
-        return outcome(openChecked(!clean), null, !clean);
-      } catch (error) {
-        if (toDatabaseError(error).code !== 'DATABASE_CORRUPT') throw error;
-        context.log('error', 'database damaged, restoring the newest backup', { problem: String(error) });
-        const recovered = await recover(files, context.now());
-        return outcome(openChecked(true), recovered, true);
-      }
+      if (finishRestore(files, migrations)) context.log('warn', 'a restore that was cut off has been finished');
+      removeLeftovers(files);
+      return await openOrRecover(context);
     } catch (error) {
       releaseLock();
       throw error;
     }
+  }
+
+  async function openOrRecover(context: Context): Promise<Opened> {
+    const clean = takeCleanMark(files) || !existsSync(files.database);
+    let problem = 'it is gone';
+    if (!isLost(files)) {
+      try {
+        return outcome(openChecked(!clean), null, !clean);
+      } catch (error) {
+        if (toDatabaseError(error).code !== 'DATABASE_CORRUPT') throw error;
+        problem = String(error);
+      }
+    }
+    context.log('error', 'database damaged, restoring the newest backup', { problem });
+    return recovered(context);
+  }
+
+  async function recovered(context: Context): Promise<Opened> {
+    const found = await recover(files, context.now(), migrations);
+    return outcome(openChecked(true), found, true);
   }
 
   function closeDatabase(): void {
@@ -86,13 +113,12 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
   /** Recovers while running: the caller has closed every reader. */
   async function recoverNow(context: Context): Promise<Opened> {
     closeDatabase();
-    const recovered = await recover(files, context.now());
-    return outcome(openChecked(true), recovered, true);
+    return recovered(context);
   }
 
   /** Replaces the database by a backup; the present one is set aside. A bad backup changes nothing. */
   async function restore(context: Context, args: { archive: string }): Promise<{ setAside: string }> {
-    const incoming = await prepareIncoming(files, args.archive);
+    const incoming = await prepareIncoming(files, args.archive, migrations);
     closeDatabase();
     const folder = setAside(files, context.now());
     adoptIncoming(files, incoming);
