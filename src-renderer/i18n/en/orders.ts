@@ -19,6 +19,8 @@ export const ordersWords = {
   shown: 'Orders shown: {{orders}}',
   shownMore: 'Orders shown: {{orders}}, more follow as you scroll',
   open: 'Open order {{number}}',
+  byStatus: 'Orders by status, amounts in {{currency}}',
+  inCurrency: 'Orders in {{currency}}',
   columns: {
     number: 'Order',
     placedAt: 'Placed',

@@ -19,6 +19,8 @@ export const ordersWords = {
   shown: '已显示订单：{{orders}}',
   shownMore: '已显示订单：{{orders}}，向下滚动可查看更多',
   open: '打开订单 {{number}}',
+  byStatus: '按状态汇总的订单，金额单位 {{currency}}',
+  inCurrency: '仅统计 {{currency}} 订单',
   columns: {
     number: '订单编号',
     placedAt: '下单时间',

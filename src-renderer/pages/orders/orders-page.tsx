@@ -11,6 +11,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { OrderDrawer } from './order-drawer.tsx';
 import { isNarrowed, type OrderFilters, parseFilters, withFilters } from './order-filters.ts';
 import { OrdersTable } from './orders-table.tsx';
+import { StatusStrip } from './status-strip.tsx';
 import '../cards.css';
 import './orders.css';
 
@@ -25,7 +26,18 @@ export function OrdersPage() {
     <>
       <PageHeader title={t('title')} />
       <div className="orders-page">
-        <FilterBar stores={scope.stores} range={range} filters={filters} change={change} />
+        <div className="orders-top">
+          <FilterBar stores={scope.stores} range={range} filters={filters} change={change} />
+          {range !== null && (
+            <StatusStrip
+              stores={scope.stores}
+              range={range}
+              currency={scope.currency}
+              status={filters.status}
+              onStatus={(status) => change({ status })}
+            />
+          )}
+        </div>
         {failure !== null && <FailureNotice error={failure} />}
         {range !== null && <OrderList stores={scope.stores} range={range} filters={filters} change={change} />}
       </div>
