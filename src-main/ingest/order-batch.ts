@@ -180,5 +180,8 @@ export interface IngestReadProgress {
   readonly totalBytes: number;
 }
 
-/** What travels back: one credit for each batch taken, so that the reader never runs ahead by more than a few. */
-export type IngestCredit = { readonly type: 'taken' } | { readonly type: 'stop' };
+/**
+ * What travels back: one credit for each batch taken, so that the reader never runs ahead by more than a few. The buffer
+ * that an order batch's columns lay in goes back with it, to be filled again: new ones would be garbage for long.
+ */
+export type IngestCredit = { readonly type: 'taken'; readonly buffer?: ArrayBuffer } | { readonly type: 'stop' };

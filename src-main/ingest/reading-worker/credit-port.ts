@@ -11,6 +11,8 @@ export interface CreditPort {
   send(message: IngestMessage, transfer?: readonly ArrayBuffer[]): Promise<void>;
   /** Sends at once, whatever the credit: the end, or a failure. */
   sendLast(message: IngestMessage): void;
+  /** Gives a buffer that has come back from the writer, if there is one. */
+  spareBuffer(): ArrayBuffer | undefined;
   /** True once the writer wants no more. */
   stopped(): boolean;
 }
@@ -20,10 +22,15 @@ export function createCreditPort(port: MessagePort): CreditPort {
   let underWay = 0;
   let stopped = false;
   let wake: (() => void) | null = null;
+  const spare: ArrayBuffer[] = [];
 
   port.on('message', (credit: IngestCredit) => {
-    if (credit.type === 'stop') stopped = true;
-    else underWay--;
+    if (credit.type === 'stop') {
+      stopped = true;
+    } else {
+      underWay--;
+      if (credit.buffer) spare.push(credit.buffer);
+    }
     wake?.();
   });
   port.on('close', () => {
@@ -45,6 +52,7 @@ export function createCreditPort(port: MessagePort): CreditPort {
     sendLast(message) {
       port.postMessage(message);
     },
+    spareBuffer: () => spare.pop(),
     stopped: () => stopped,
   };
 }

@@ -4,6 +4,8 @@ import type { RowReason } from '#shared/domain/row-reasons.ts';
 import type { FileStudy, TextDictionary, ZoneClock } from '../understand/index.ts';
 
 export interface FileReading {
+  /** Gives a buffer of columns that is free to be filled again, if there is one. */
+  spareBuffer(): ArrayBuffer | undefined;
   /** Index into the plan's files. */
   readonly file: number;
   readonly settings: FileSettings;

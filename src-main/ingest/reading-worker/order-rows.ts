@@ -69,7 +69,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   const rowNumbers = numberColumn < 0 ? createRowNumbers() : null;
   const seeds = new Map<number, number>();
 
-  let columns = createOrderColumns();
+  let columns = createOrderColumns(reading.spareBuffer());
   let open = false;
   let numberStart = 0;
   let currentStore = -1;
@@ -249,7 +249,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   function flush(): FilledBatch {
     close();
     const filled = toBatch(columns, reading.file, dictionary.takeNew());
-    columns = createOrderColumns();
+    columns = createOrderColumns(reading.spareBuffer());
     numberStart = 0;
     return filled;
   }

@@ -152,6 +152,7 @@ async function prepare(session: Session, { file, settings, open }: OrderTable): 
     headings,
     study: studyFile(settings, headings, sample.slice(settings.headerRecord + 1)),
     dictionary,
+    spareBuffer: session.port.spareBuffer,
     lastDay: Math.floor(options.now / DAY_MILLISECONDS) + DAYS_AHEAD,
     clockOfStore(code) {
       const zone = zones.get(code) ?? fallback;

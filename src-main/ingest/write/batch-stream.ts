@@ -49,8 +49,15 @@ export function createBatchStream(port: MessagePort, cancelled: () => boolean): 
     }
   }
 
-  function answer(credit: IngestCredit): void {
-    if (!closed) port.postMessage(credit);
+  function answer(credit: IngestCredit, transfer: readonly ArrayBuffer[] = []): void {
+    if (!closed) port.postMessage(credit, [...transfer]);
+  }
+
+  /** The columns of a batch that was handed over all lie in one buffer. */
+  function giveBack({ batch }: BatchMessage): void {
+    const buffer = batch.kind === 'orders' ? batch.keyHash.buffer : null;
+    if (buffer instanceof ArrayBuffer) answer({ type: 'taken', buffer }, [buffer]);
+    else answer({ type: 'taken' });
   }
 
   return {
@@ -60,7 +67,7 @@ export function createBatchStream(port: MessagePort, cancelled: () => boolean): 
         if (message.type === 'failed') throw deserializeError(message.error);
         if (message.type === 'end') return message;
         take(message);
-        answer({ type: 'taken' });
+        giveBack(message);
       }
     },
     close() {
