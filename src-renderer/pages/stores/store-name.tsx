@@ -21,18 +21,29 @@ export function StoreName({ store }: { store: Store }) {
     // The field goes away under the keyboard: whoever types is taken back to where they came from.
     setTimeout(() => button.current?.focus());
   };
+  const show = (shown: Store): void => {
+    queries.setQueryData(api.stores.list.queryKey(), (list) =>
+      list ? { stores: list.stores.map((each) => (each.id === shown.id ? shown : each)) } : list,
+    );
+  };
   const rename = useMutation(
     api.stores.update.mutationOptions({
+      // The new name stands at once, for whoever renames one store after the other; a refusal brings the old one back.
+      onMutate: async ({ name: wanted }) => {
+        await queries.cancelQueries({ queryKey: api.stores.list.key() });
+        show({ ...store, name: wanted });
+        close();
+        // Kept with the call: by the time it fails, `store` is the one with the new name.
+        return { before: store };
+      },
       onSuccess: (saved) => {
-        queries.setQueryData(api.stores.list.queryKey(), (list) =>
-          list ? { stores: list.stores.map((each) => (each.id === saved.id ? saved : each)) } : list,
-        );
+        show(saved);
         void queries.invalidateQueries({ queryKey: api.analytics.key() });
         void queries.invalidateQueries({ queryKey: api.orders.key() });
         void message.success(t('renamed', { name: saved.name }));
-        close();
       },
-      onError: (error) => {
+      onError: (error, _asked, kept) => {
+        if (kept !== undefined) show(kept.before);
         const { sentence, wayOut } = failureText(error);
         notification.error({ title: sentence, description: wayOut });
       },
