@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/index.ts';
-import { FailureNotice } from '../../components/index.ts';
+import { FailureNotice, useNow } from '../../components/index.ts';
+import { useFormats } from '../../i18n/index.ts';
+import { factText, KNOWN_FACTS, KNOWN_SERVICES, known } from './service-facts.ts';
 
 /** Facts such as sizes move without an event. */
 const EVERY = 10_000;
@@ -18,6 +20,15 @@ const SIGNS = { starting: '…', healthy: '✓', degraded: '!', failed: '✕', s
 
 export function ServicesCard() {
   const { t } = useTranslation('system');
+  const words = { formats: useFormats(), now: useNow(60_000), yes: t('services.yes'), no: t('services.no') };
+  const nameOf = (service: string): string => {
+    const name = known(KNOWN_SERVICES, service);
+    return name === null ? service : t(`services.names.${name}`);
+  };
+  const factOf = (fact: string): string => {
+    const name = known(KNOWN_FACTS, fact);
+    return name === null ? fact : t(`services.factNames.${name}`);
+  };
   const health = useQuery(useApi().system.health.queryOptions({ refetchInterval: EVERY }));
   return (
     <section className="card system-wide" aria-labelledby="system-services">
@@ -38,7 +49,8 @@ export function ServicesCard() {
               {health.data.services.map((service) => (
                 <tr key={service.name}>
                   <td>
-                    {service.name} {service.optional && <span className="quiet">({t('services.optional')})</span>}
+                    {nameOf(service.name)}{' '}
+                    {service.optional && <span className="quiet">({t('services.optional')})</span>}
                   </td>
                   <td>
                     <span className={`state-tag ${LOOKS[service.state]}`}>
@@ -49,7 +61,7 @@ export function ServicesCard() {
                     <div className="service-facts">
                       {Object.entries(service.facts).map(([name, value]) => (
                         <span key={name}>
-                          <span className="quiet">{name}</span> {String(value)}
+                          <span className="quiet">{factOf(name)}</span> {factText(name, value, words)}
                         </span>
                       ))}
                     </div>

@@ -4,10 +4,10 @@ import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '#shared/contract/index.ts';
 import { currencies, timeZones } from '../choices.ts';
+import { languageChoices } from '../language-choices.ts';
 import { useUpdateSettings } from '../use-update-settings.ts';
 
 const CHOICES = {
-  language: ['system', 'zh-CN', 'en'],
   theme: ['system', 'light', 'dark'],
   riseColour: ['system', 'red', 'green'],
 } as const;
@@ -27,7 +27,7 @@ export function SettingsCard({ settings }: { settings: Settings | undefined }) {
           <Choice
             label={t('settings.language')}
             value={settings.language}
-            options={CHOICES.language.map((value) => ({ value, label: t(`settings.languages.${value}`) }))}
+            options={languageChoices(t('settings.asSystem'))}
             onChange={(language) => update.mutate({ language })}
           />
           <Choice

@@ -7,6 +7,7 @@ import { FailureNotice, PageHeader, useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { AboutCard } from './about-card.tsx';
 import { BackupsCard } from './backups-card.tsx';
+import { CopyDiagnostics } from './copy-diagnostics.tsx';
 import { LogsCard } from './logs-card.tsx';
 import { ServicesCard } from './services-card.tsx';
 import { SettingsCard } from './settings-card.tsx';
@@ -21,7 +22,9 @@ export function SystemPage() {
   const recovered = info.data?.recovered ?? null;
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader title={t('title')}>
+        <CopyDiagnostics info={info.data} />
+      </PageHeader>
       <div className="system-page">
         {info.error !== null && <FailureNotice error={info.error} onRetry={() => void info.refetch()} />}
         {recovered !== null && (
