@@ -1,7 +1,7 @@
 /** Sums as the contract gives them. What can no longer be told exactly is refused, never rounded. */
 import type { Totals } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import { M, MEASURE_COUNT } from '../rollup/index.ts';
+import { M } from '../rollup/index.ts';
 
 /** @throws AppError AMOUNT_TOO_LARGE for a sum beyond 2^53. */
 export function exact(sum: number): number {
@@ -36,10 +36,6 @@ export function netSalesOf(sums: ArrayLike<number>, offset = 0): number {
 export function grossProfitOf(sums: ArrayLike<number>, offset = 0): number | null {
   if (!sums[offset + M.costedLines]) return null;
   return exact((sums[offset + M.costedSales] ?? 0) - (sums[offset + M.cost] ?? 0));
-}
-
-export function emptySums(): Float64Array {
-  return new Float64Array(MEASURE_COUNT);
 }
 
 /** Takes `less` away from `sums`, in place. */
