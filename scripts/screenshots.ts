@@ -1,12 +1,17 @@
 /**
- * `npm run screenshots`: every page in both languages and both themes into test/e2e/screenshots/, and the two that the
- * README shows into docs/images/.
+ * `npm run screenshots`: every page in both languages and both themes into test/e2e/screenshots/, and the four
+ * that the README files show into docs/images/.
  */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandFile, root, runNode } from './project.ts';
 
-const README_IMAGES = ['overview-en-light.png', 'overview-zh-CN-dark.png'];
+const README_IMAGES = [
+  'overview-en-light.png',
+  'import-columns-en-light.png',
+  'overview-zh-CN-dark.png',
+  'order-zh-CN-light.png',
+];
 
 const code = await runNode([commandFile('vitest'), 'run', '--project=e2e', 'test/e2e/pages.test.ts']);
 if (code === 0) {

@@ -5,7 +5,6 @@ export { maintenanceTasks } from './backup/tasks.ts';
 export { openReadable, openWritable, type ReadableDb, type WritableDb } from './connection.ts';
 export { backupPath, createDatabase, type Database, type DatabaseFacts, type DatabaseOptions } from './database.ts';
 export { databaseFiles } from './files.ts';
-export { checkIntegrity } from './integrity.ts';
 export { type Migration, migrate } from './migration.ts';
 export { MIGRATIONS } from './migrations/index.ts';
 export { ORDER_INDEXES } from './order-indexes.ts';

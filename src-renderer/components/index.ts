@@ -1,13 +1,10 @@
 export { Change } from './change.tsx';
 export { changeOf } from './change-of.ts';
 export type { Cell, Column, TableData } from './columns.ts';
-export { DataTable } from './data-table.tsx';
 export { EmptyNotice } from './empty-notice.tsx';
 export { download } from './export/download.ts';
-export { ExportMenu } from './export-menu.tsx';
 export { FailureNotice } from './failure-notice.tsx';
 export { changeColumn, countColumn, moneyColumn, quantityColumn, ratioColumn, textColumn } from './figure-columns.ts';
-export { FreshnessLine } from './freshness-line.tsx';
 export { HeadingPlace, PageHeader } from './page-header.tsx';
 export { Panel } from './panel.tsx';
 export { TraceId } from './trace-id.tsx';

@@ -1,18 +1,19 @@
 /**
- * `npm run bench -- start`: from the start of the process to the first painted dashboard with a million orders. Cold: the
- * first start after the import, nothing of the database in the system's file cache where that can be arranged. Warm: the
- * starts after it.
+ * `npm run bench -- start`: from the start of the process to the first painted dashboard with a million orders, of the hub
+ * with a page in a browser and of the desktop app. Cold: the first start after the import, nothing of the database in the
+ * system's file cache where that can be arranged. Warm: the starts after it.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildIfStale } from '../../scripts/build-state.ts';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
 import { root } from '../../scripts/project.ts';
 import { writeSampleOrders } from '../../src-main/ingest/sample/index.ts';
+import { appKind, launchApp } from '../e2e/launch.ts';
 import { type BenchRow, limitRow, plainRow } from './bench.ts';
 
 const ORDERS = 1_000_000;
@@ -59,13 +60,27 @@ async function measure(browser: Browser, directory: string): Promise<Start> {
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const ready = performance.now() - began;
   await page.goto((JSON.parse(line.toString()) as { url: string }).url);
-  await page.locator('.tile-value').first().waitFor();
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  const painted = performance.now() - began;
+  await painted(page);
+  const whole = performance.now() - began;
   await context.close();
   child.kill('SIGTERM');
   await once(child, 'exit');
-  return { ready, painted };
+  return { ready, painted: whole };
+}
+
+/** Starts the desktop app: in Electron, or in its stand-in, which starts Chromium as Electron would. */
+async function measureDesktop(dataDirectory: string): Promise<number> {
+  const began = performance.now();
+  const app = await launchApp({ dataDirectory });
+  await painted(app.page);
+  const milliseconds = performance.now() - began;
+  await app.quit();
+  return milliseconds;
+}
+
+async function painted(page: Page): Promise<void> {
+  await page.locator('.tile-value').first().waitFor();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -85,19 +100,23 @@ export async function bench(): Promise<readonly BenchRow[]> {
     const cold = await measure(browser, directory);
     const warm: Start[] = [];
     for (let start = 0; start < WARM_STARTS; start++) warm.push(await measure(browser, directory));
+    const desktop: number[] = [];
+    const coldDesktop = forgetFileCache();
+    for (let start = 0; start <= WARM_STARTS; start++) desktop.push(await measureDesktop(directory));
+    const [firstDesktop = 0, ...warmDesktop] = desktop;
     const row = (name: string, metric: string, value: number) => ({ case: name, metric, value, unit: 'ms' });
+    const first = (dropped: boolean) => (dropped ? 'cold' : 'first start, file cache kept');
+    const shell = appKind === 'electron' ? 'Electron' : 'Electron stand-in';
     return [
-      plainRow(
-        row(isCold ? 'cold, 1M orders' : 'first start, 1M orders (file cache kept)', 'engine ready', cold.ready),
-      ),
-      plainRow(
-        row(isCold ? 'cold, 1M orders' : 'first start, 1M orders (file cache kept)', 'dashboard painted', cold.painted),
-      ),
+      plainRow(row(`hub, ${first(isCold)}, 1M orders`, 'engine ready', cold.ready)),
+      plainRow(row(`hub, ${first(isCold)}, 1M orders`, 'dashboard painted', cold.painted)),
       limitRow(
-        row('warm, 1M orders', 'engine ready, median', median(warm.map((start) => start.ready))),
+        row('hub, warm, 1M orders', 'engine ready, median', median(warm.map((start) => start.ready))),
         MOST_READY_MILLISECONDS,
       ),
-      plainRow(row('warm, 1M orders', 'dashboard painted, median', median(warm.map((start) => start.painted)))),
+      plainRow(row('hub, warm, 1M orders', 'dashboard painted, median', median(warm.map((start) => start.painted)))),
+      plainRow(row(`desktop (${shell}), ${first(coldDesktop)}, 1M orders`, 'dashboard painted', firstDesktop)),
+      plainRow(row(`desktop (${shell}), warm, 1M orders`, 'dashboard painted, median', median(warmDesktop))),
     ];
   } finally {
     await browser.close();

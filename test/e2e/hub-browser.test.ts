@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
 import { root } from '../../scripts/project.ts';
+import { counts, ends, press } from './driving.ts';
 import { importUci, UCI_DAYS } from './uci-data.ts';
 
 let directory: string;
@@ -14,6 +15,8 @@ let hub: ChildProcess;
 let browser: Browser;
 /** As the hub printed it, with its one-time token. */
 let address: string;
+/** Signed in with that token, which is good for once. */
+let signedIn: BrowserContext;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'mendian-hub-'));
@@ -36,21 +39,43 @@ afterAll(async () => {
 
 describe('the hub in a browser', () => {
   it('lets in whoever opens the printed address, shows the same figures, and leaves no token in the address', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    signedIn = await browser.newContext();
+    const page = await signedIn.newPage();
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const { origin } = new URL(address);
     await page.goto(`${origin}/overview?${UCI_DAYS}`);
     const tile = page.getByRole('list', { name: 'Key figures' }).getByRole('listitem').filter({ hasText: 'Net sales' });
     expect(await tile.locator('[title]').first().getAttribute('title')).toBe('£9,747,747.93');
-    const cookies = await context.cookies();
+    const cookies = await signedIn.cookies();
     expect(cookies.map(({ httpOnly, sameSite }) => ({ httpOnly, sameSite }))).toEqual([
       { httpOnly: true, sameSite: 'Strict' },
     ]);
     const token = new URL(address).searchParams.get('token') ?? new URL(address).pathname.split('/').at(-1)!;
     expect(page.url()).not.toContain(token);
-    await context.close();
+    await page.close();
+  });
+
+  it('takes files that are chosen in the browser, and hands back what was rejected', async () => {
+    const page = await signedIn.newPage();
+    await page.goto(`${new URL(address).origin}/import`);
+    const chooser = page.waitForEvent('filechooser');
+    await press(page, 'Open files');
+    const text = [
+      '订单编号,门店名称,下单时间,商品名称,数量,单价',
+      'H1,南京东路店,2026-11-02 10:00:00,茶,2,12.50',
+      'H2,南京东路店,2026-11-02 11:00:00,茶,many,12.50',
+    ].join('\r\n');
+    await (await chooser).setFiles({ name: '订单.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await ends(page, 'This is what the import would do');
+    await press(page, 'Import now');
+    await ends(page, 'The import is done');
+    expect(await counts(page)).toMatchObject({ New: '1', Rejected: '1' });
+    const download = page.waitForEvent('download');
+    await press(page, 'Download rejected rows');
+    const saved = await (await download).path();
+    expect(readFileSync(saved, 'utf8')).toContain('H2');
+    await page.close();
   });
 
   it('keeps out whoever has no token, and whoever brings a used one', async () => {

@@ -1,6 +1,6 @@
 /** How a file is read: what was recognised, and the way to correct it. Each correction has the file looked at again. */
 import { Button, Select } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   dateOrder,
@@ -12,6 +12,7 @@ import {
   type InspectedFile,
 } from '#shared/contract/index.ts';
 import { currencies, timeZones } from '../choices.ts';
+import { Field } from './field.tsx';
 import { type DraftFile, settingsOfKind } from './import-draft.ts';
 import { TemplateChoice } from './template-choice.tsx';
 
@@ -166,16 +167,5 @@ export function FileSettingsForm({ file, inspected, correct }: FileSettingsFormP
         </Button>
       )}
     </fieldset>
-  );
-}
-
-/** A control under its own label; `children` is handed the id that ties the two together. */
-export function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
   );
 }

@@ -4,7 +4,7 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { FileSettings } from '#shared/contract/index.ts';
 import { useApi } from '../../api/index.ts';
-import { Field } from './file-settings-form.tsx';
+import { Field } from './field.tsx';
 
 const NONE = '';
 
