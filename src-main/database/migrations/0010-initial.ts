@@ -15,7 +15,7 @@ CREATE TABLE import (
   failure TEXT,                         -- JSON Reason
   first_order_id INTEGER,               -- ids that this import made are a run: first..last
   last_order_id INTEGER,
-  undoable INTEGER NOT NULL DEFAULT 0
+  undoable INTEGER NOT NULL DEFAULT 0   -- 1: yes; 0: what it takes is not kept; 2: the import changed nothing
 ) STRICT;
 
 -- What rows looked like before an import changed them, so that it can be undone.
@@ -91,7 +91,7 @@ CREATE TABLE orders (
   platform_fee INTEGER NOT NULL DEFAULT 0,
   customer TEXT,                        -- the customer's code
   contact TEXT,                         -- JSON {name, phone, address}
-  source TEXT,                          -- the order-level values as the file gave them, needed to settle the order anew: ingest/write/order-source.ts
+  source TEXT,                          -- what the file gives for the whole order, to settle it anew: ingest/write/order-source.ts
   import_id INTEGER NOT NULL            -- the import that wrote it last
 ) STRICT;
 
