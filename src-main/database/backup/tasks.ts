@@ -40,7 +40,7 @@ async function createBackup(context: TaskContext<ReadableDb>, args: { keep: numb
     const description: BackupDescription = { createdAt: now, verifiedAt: now, ...made };
     writeFileSync(descriptionFile(archive), JSON.stringify(description));
     renameSync(partial, archive);
-    prune(backups, args.keep);
+    prune(backups, args.keep, fileName);
     return { fileName, bytes: statSync(archive).size, description };
   } catch (error) {
     const known = toDatabaseError(error);
@@ -53,8 +53,10 @@ async function createBackup(context: TaskContext<ReadableDb>, args: { keep: numb
   }
 }
 
-function prune(folder: string, keep: number): void {
-  for (const old of listBackups(folder).slice(Math.max(1, keep))) {
+/** Never the one just made: by a clock that was put back it may bear the oldest name. */
+function prune(folder: string, keep: number, made: string): void {
+  const others = listBackups(folder).filter(({ fileName }) => fileName !== made);
+  for (const old of others.slice(Math.max(0, keep - 1))) {
     rmSync(join(folder, old.fileName), { force: true });
     rmSync(descriptionFile(join(folder, old.fileName)), { force: true });
   }

@@ -11,6 +11,7 @@ let directory: string;
 let now: number;
 let made: number[];
 let fails: boolean;
+let everyHours: number;
 let pending: { at: number; work: () => void } | null;
 
 beforeEach(() => {
@@ -18,6 +19,7 @@ beforeEach(() => {
   now = START;
   made = [];
   fails = false;
+  everyHours = 6;
   pending = null;
   writeFileSync(databaseFiles(directory).database, 'written by an import');
   touchDatabase(START - 1);
@@ -44,7 +46,7 @@ function storeBackup(): StoredBackup {
 function schedule() {
   return createBackupSchedule({
     dataDirectory: directory,
-    settings: () => ({ everyHours: 6, keep: 3 }),
+    settings: () => ({ everyHours, keep: 3 }),
     createBackup: async () => {
       if (fails) throw new Error('the disk is full');
       return storeBackup();
@@ -121,5 +123,36 @@ describe('the backup schedule', () => {
     backups.stop();
     expect(pending).toBeNull();
     expect(backups.nextAt()).toBeNull();
+  });
+
+  it('makes none while backups are switched off, and goes on when they are switched on', async () => {
+    everyHours = 0;
+    const backups = schedule();
+    backups.start();
+    expect(backups.nextAt()).toBeNull();
+    await nextTurn();
+    await nextTurn();
+    expect(made).toEqual([]);
+    expect(now).toBe(START + 2 * HOUR);
+    everyHours = 6;
+    await nextTurn();
+    expect(made).toHaveLength(1);
+  });
+
+  it('never makes them faster than one a minute', async () => {
+    everyHours = 0.000_001;
+    schedule().start();
+    await nextTurn();
+    touchDatabase(now + 1);
+    await nextTurn();
+    expect(made).toEqual([START + 60_000, START + 120_000]);
+  });
+
+  it('does not wait for the time of a backup that a wrong clock put into the future', () => {
+    now = START + 70 * 365 * 24 * HOUR;
+    storeBackup();
+    now = START;
+    schedule().start();
+    expect(pending?.at).toBe(START + 60_000);
   });
 });

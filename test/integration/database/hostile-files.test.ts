@@ -179,4 +179,14 @@ describe('what else may lie in the data directory', () => {
     expect(kept.filter((name) => !existsSync(join(files().backups, name)))).toEqual([]);
     expect([backup, `${backup}.json`].map((file) => existsSync(file))).toEqual([true, true]);
   });
+
+  it('a backup that a clock ahead of time made does not push out the one just made', async () => {
+    await databaseWithBackup();
+    writeFileSync(join(files().backups, 'mendian-20990101T000000000Z.db.zst'), 'made by a wrong clock');
+    const { database } = testDatabase(directory);
+    await database.open();
+    const { fileName } = await database.createBackup(1);
+    await database.close();
+    expect(readdirSync(files().backups).sort()).toEqual([fileName, `${fileName}.json`]);
+  });
 });
