@@ -77,7 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
     now,
     keepWeeks: () => config.current().log.keepWeeks,
     onProblem(error) {
-      logProblem = error.message;
+      logProblem = error?.message ?? null;
     },
   });
   const startLevel: LogLevel = 'info';

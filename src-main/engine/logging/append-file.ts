@@ -16,20 +16,38 @@ export interface AppendFile {
   close(): Promise<void>;
 }
 
-/** Opens a file for appending; it is made, readable by its owner only, if need be. */
-export function openAppendFile(path: string, onProblem: (error: Error) => void): AppendFile {
+/**
+ * Opens a file for appending; it is made, readable by its owner only, if need be.
+ * @param onProblem told why the disk refuses lines, which are lost then; and with null once it takes them again.
+ */
+export function openAppendFile(path: string, onProblem: (error: Error | null) => void): AppendFile {
   const descriptor = openSync(path, 'a', 0o600);
-  let waiting: string[] = [];
+  const waiting: string[] = [];
   let writing: Promise<void> | null = null;
+  let refused = false;
+  /** A full disk may have taken half of a line. */
+  let lineOpen = false;
+
+  async function writeWhole(text: string): Promise<void> {
+    let rest: Buffer = Buffer.from(lineOpen ? `\n${text}` : text);
+    while (rest.length > 0) {
+      const { bytesWritten } = await writeBytes(descriptor, rest);
+      rest = rest.subarray(bytesWritten);
+      lineOpen ||= bytesWritten > 0;
+    }
+    lineOpen = false;
+  }
 
   async function writeAll(): Promise<void> {
     try {
       while (waiting.length > 0) {
-        let rest: Buffer = Buffer.from(waiting.join(''));
-        waiting = [];
-        while (rest.length > 0) rest = rest.subarray((await writeBytes(descriptor, rest)).bytesWritten);
+        const lines = waiting.splice(0);
+        await writeWhole(lines.join(''));
+        if (refused) onProblem(null);
+        refused = false;
       }
     } catch (error) {
+      refused = true;
       onProblem(error instanceof Error ? error : new Error(String(error)));
     } finally {
       writing = null;

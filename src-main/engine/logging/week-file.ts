@@ -15,8 +15,8 @@ export interface WeekFileOptions {
   /** UTC milliseconds. */
   readonly now: () => number;
   readonly keepWeeks: () => number;
-  /** Told about a disk that refuses the log: the app goes on without it. */
-  readonly onProblem: (error: Error) => void;
+  /** Told about a disk that refuses the log, without which the app goes on; and with null once it takes it again. */
+  readonly onProblem: (error: Error | null) => void;
 }
 
 /** Gives the day number of the Monday of a moment's week. */
@@ -33,9 +33,9 @@ export function logFiles(directory: string): string[] {
     .reverse();
 }
 
-function removeOld(directory: string, monday: number, keepWeeks: number): void {
-  const oldest = `mendian-${businessDate(monday - (keepWeeks - 1) * DAYS_A_WEEK)}.log`;
-  for (const name of logFiles(directory)) if (name < oldest) rmSync(join(directory, name), { force: true });
+/** By their number, not by the clock: one that is wrong for a moment would take every file for an old one. */
+function removeOld(directory: string, keepWeeks: number): void {
+  for (const name of logFiles(directory).slice(keepWeeks)) rmSync(join(directory, name), { force: true });
 }
 
 /** Opens the present week's file for appending; the next week's takes its place when it has begun. */
@@ -48,14 +48,21 @@ export function openWeekFile({ directory, now, keepWeeks, onProblem }: WeekFileO
 
   function openWeek(): AppendFile {
     const opened = openAppendFile(join(directory, `mendian-${businessDate(monday)}.log`), onProblem);
-    removeOld(directory, monday, keepWeeks());
+    removeOld(directory, keepWeeks());
     return opened;
   }
 
+  /** Whoever logs has other worries: a new file that cannot be had is a problem of the log, and the old one goes on. */
   function turnWeek(): void {
-    monday = mondayOf(now());
-    closing = Promise.all([closing, file.close().catch(onProblem)]);
-    file = openWeek();
+    const past = file;
+    try {
+      monday = mondayOf(now());
+      file = openWeek();
+    } catch (error) {
+      onProblem(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    closing = Promise.all([closing, past.close().catch(onProblem)]);
   }
 
   return {

@@ -24,7 +24,7 @@ export function databaseService<R extends ReadTasks, W extends WriteTasks>(
 
   return {
     name: 'database',
-    requires: ['config', 'log'],
+    requires: ['config'],
     optional: false,
     async initialize() {
       const { migrations, schemaVersion, checked } = await database.open();

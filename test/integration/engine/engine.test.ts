@@ -120,6 +120,24 @@ describe('an engine', () => {
   });
 });
 
+describe('an engine whose log cannot be written', () => {
+  it('starts all the same, and says so', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mendian-engine-'));
+    writeFileSync(join(directory, 'logs'), 'in the way');
+    const engine = createEngine({ dataDirectory: directory, mode: 'hub', version: '0.0.0-test' });
+    try {
+      await engine.start();
+      expect(await engine.api.system.info()).toMatchObject({ orders: 0 });
+      const log = engine.health().services.find(({ name }) => name === 'log');
+      expect(log?.state).toBe('failed');
+      expect(engine.health().state).toBe('degraded');
+    } finally {
+      await engine.close();
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('the API over a MessagePort', () => {
   it('answers, fails in one shape, and streams events until the port closes', async () => {
     const { engine } = await start();

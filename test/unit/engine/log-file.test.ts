@@ -1,4 +1,14 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,7 +26,7 @@ function openFile(): LogFile {
     now: () => now,
     keepWeeks: () => 2,
     onProblem(error) {
-      throw error;
+      if (error) throw error;
     },
   });
   file.open();
@@ -65,6 +75,54 @@ describe('the log file', () => {
     log.open();
     await log.flush();
     expect(readFileSync(join(directory, 'mendian-2026-11-16.log'), 'utf8')).toContain('early');
+  });
+
+  it('keeps the files of past weeks when the clock leaps ahead and back', async () => {
+    const log = openFile();
+    log.write(line('before'));
+    await log.flush();
+    now += 70 * 52 * WEEK;
+    log.write(line('in the future'));
+    now -= 70 * 52 * WEEK;
+    log.write(line('after'));
+    await log.flush();
+    const text = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+    for (const message of ['before', 'in the future', 'after']) expect(text.join('')).toContain(message);
+  });
+
+  it('goes on in the old file when the new week cannot be opened, and never fails whoever logs', async () => {
+    const problems: (string | null)[] = [];
+    const log = createLogFile({
+      directory,
+      now: () => now,
+      keepWeeks: () => 2,
+      onProblem: (error) => void problems.push(error && 'told'),
+    });
+    file = log;
+    log.open();
+    mkdirSync(join(directory, 'mendian-2026-11-23.log'));
+    now += WEEK;
+    log.write(line('all the same'));
+    await log.flush();
+    expect(readFileSync(join(directory, 'mendian-2026-11-16.log'), 'utf8')).toContain('all the same');
+    expect(problems).toEqual(['told']);
+  });
+
+  // The device that is always full is how Linux lets a full disk be tried.
+  it.runIf(existsSync('/dev/full'))('says that the disk refuses it, and goes on', async () => {
+    const problems: (string | null)[] = [];
+    symlinkSync('/dev/full', join(directory, 'mendian-2026-11-16.log'));
+    const log = createLogFile({
+      directory,
+      now: () => now,
+      keepWeeks: () => 2,
+      onProblem: (error) => void problems.push(error && String('code' in error && error.code)),
+    });
+    file = log;
+    log.open();
+    log.write(line('lost'));
+    await log.flush();
+    expect(problems).toEqual(['ENOSPC']);
   });
 
   it('touches no file that is not its own', () => {
