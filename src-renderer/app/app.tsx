@@ -16,6 +16,7 @@ import { antdTheme, applyTheme, PreferencesContext } from '../theme/index.ts';
 import { LiveUpdates } from './live-updates.tsx';
 import type { createRouter } from './routes.tsx';
 import { UnexpectedErrors } from './unexpected-errors.tsx';
+import { usePrinting } from './use-printing.ts';
 
 interface AppProps {
   readonly connection: Connection;
@@ -24,7 +25,9 @@ interface AppProps {
 }
 
 export function App({ connection, words, router }: AppProps) {
-  const preferences = usePreferences();
+  const chosen = usePreferences();
+  const printing = usePrinting();
+  const preferences = useMemo(() => (printing ? { ...chosen, theme: 'light' as const } : chosen), [chosen, printing]);
   const { locale, theme } = preferences;
   const formats = useMemo(() => createFormats(locale), [locale]);
   const antd = useMemo(() => antdTheme(theme), [theme]);

@@ -30,6 +30,8 @@ export function Chart({ option, label }: ChartProps) {
 
   useEffect(() => {
     drawing.current?.setOption(option, { notMerge: true });
+    // At once, not with the next frame: a page that is being put on paper has none.
+    drawing.current?.getZr().flush();
   }, [option]);
 
   return <div ref={box} className="chart" role="img" aria-label={label} />;

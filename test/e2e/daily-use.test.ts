@@ -134,4 +134,16 @@ describe('paper', () => {
     expect(await page.getByRole('button', { name: 'Print' }).count()).toBe(0);
     await page.emulateMedia({ media: null });
   });
+
+  it('is light, also in the dark', async () => {
+    const { page } = app;
+    const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+    await open(page, '/system');
+    await choose(page, page.getByLabel('Appearance', { exact: true }), 'Dark');
+    await expect.poll(theme).toBe('dark');
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await theme()).toBe('light');
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await expect.poll(theme).toBe('dark');
+  });
 });
