@@ -5,7 +5,8 @@ import { AppError } from '#shared/domain/app-error.ts';
 export function toDatabaseError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC')
+  // A log's index that cannot grow is the first thing that a full disk refuses.
+  if (/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(code))
     return new AppError('DISK_FULL', { action: 'retry', cause: error });
   if (code.startsWith('SQLITE_BUSY')) return new AppError('DATABASE_BUSY', { action: 'retry', cause: error });
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
