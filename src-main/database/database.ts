@@ -152,9 +152,14 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
 
   async function read(task: string, args: unknown, taskOptions?: TaskOptions): Promise<unknown> {
     await usable;
+    const pool = opened(readers);
     try {
-      return await opened(readers).run(task, args, taskOptions);
+      return await pool.run(task, args, taskOptions);
     } catch (error) {
+      // It still stood in the queue when the threads were ended for an exchange of the file: it is asked again after it.
+      await usable;
+      const turnedAway = error instanceof AppError && error.code === 'SERVICE_UNAVAILABLE';
+      if (turnedAway && readers && readers !== pool) return read(task, args, taskOptions);
       suspectDamage(error);
       // An exchange that a full disk cut off: it is taken up again as soon as anybody asks for something.
       if (!existsSync(files.database)) await heal();

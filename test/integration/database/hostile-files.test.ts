@@ -190,3 +190,18 @@ describe('what else may lie in the data directory', () => {
     expect(readdirSync(files().backups).sort()).toEqual([fileName, `${fileName}.json`]);
   });
 });
+
+describe('reads that wait while a backup is restored', () => {
+  it('are all answered', async () => {
+    const backup = await databaseWithBackup();
+    const { database } = testDatabase(directory);
+    await database.open();
+    const ask = () => database.reader.read('system.countContents', null);
+    const before = Array.from({ length: 60 }, ask);
+    const restored = database.restore(backup);
+    const answers = await Promise.all([...before, ...Array.from({ length: 60 }, ask)]);
+    await restored;
+    expect(answers).toEqual(answers.map(() => ({ orders: 0, stores: 0 })));
+    await database.close();
+  });
+});
