@@ -21,7 +21,7 @@ export function maskAddress(address: string): string {
 
 /** A customer's code is shown when it is an identifier; codes that are a phone number, an e-mail or a name are masked as such. */
 export function maskCustomerCode(code: string): string {
-  if (/^\+?\d{10,15}$/.test(code)) return maskPhone(code);
+  if (/^\+?\d(?:[ ()-]*\d){9,14}$/.test(code)) return maskPhone(code);
   if (/^[\w-]*\d[\w-]*$/.test(code)) return code;
   return maskName(code);
 }

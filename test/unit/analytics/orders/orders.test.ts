@@ -168,6 +168,8 @@ describe('masking', () => {
     ['17850', '17850'],
     ['customer@example.com', 'c**'],
     ['13812340000', '138****0000'],
+    ['138-1234-0000', '138****0000'],
+    ['+86 138 1234 0000', '86138****0000'],
     ['小明', '小**'],
   ])('of the customer code %s is %s', (code, masked) => expect(maskCustomerCode(code)).toBe(masked));
   it('of an address keeps less than half of it', () => {
