@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +61,14 @@ beforeEach(() => {
 afterEach(() => {
   store?.close();
   rmSync(directory, { recursive: true, force: true });
+});
+
+describe('the data directory', () => {
+  it.skipIf(process.platform === 'win32')('is made for the account alone that runs the app', async () => {
+    rmSync(join(directory, 'data'), { recursive: true });
+    await createStore().open();
+    expect(statSync(join(directory, 'data')).mode & 0o777).toBe(0o700);
+  });
 });
 
 describe('reading the configuration', () => {
