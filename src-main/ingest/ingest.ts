@@ -139,7 +139,7 @@ export function createIngest(options: IngestOptions) {
     } catch (error) {
       const known = error instanceof AppError ? error : new AppError('INTERNAL', { action: 'park', cause: error });
       const state = known.code === 'CANCELLED' ? 'cancelled' : 'failed';
-      if (state === 'failed') log.write('warn', 'import failed', { importId: run.id, code: known.code });
+      if (state === 'failed') log.write('warn', 'import failed', { importId: run.id, error: known });
       const failure = { code: known.code, details: { ...known.details } };
       run.progress.finish(meter.ended({ state, counts: null, failure }, now() - began));
     }
@@ -152,7 +152,7 @@ export function createIngest(options: IngestOptions) {
     try {
       await writer.write('checkpoint', null);
     } catch (error) {
-      log.write('warn', 'log could not be moved into the database', { importId, error: String(error) });
+      log.write('warn', 'log could not be moved into the database', { importId, error });
     }
   }
 
@@ -189,7 +189,7 @@ export function createIngest(options: IngestOptions) {
     const [, written] = await Promise.all([
       reading.catch((error: unknown) => {
         port1.close();
-        if (!signal.aborted) log.write('warn', 'reading ended early', { importId: run.id, error: String(error) });
+        if (!signal.aborted) log.write('warn', 'reading ended early', { importId: run.id, error });
       }),
       writing.finally(() => port2.close()),
     ]);
@@ -214,7 +214,7 @@ export function createIngest(options: IngestOptions) {
       await readingPool.run('writeRejected', { files, verdicts, language: options.language(), to });
     } catch (error) {
       // The import itself stands; its counts still say how many rows were refused and why.
-      log.write('warn', 'rejected rows could not be kept', { importId: run.id, error: String(error) });
+      log.write('warn', 'rejected rows could not be kept', { importId: run.id, error });
     }
   }
 
