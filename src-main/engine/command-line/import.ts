@@ -94,9 +94,9 @@ function planOf(context: CommandContext, chosen: readonly ChosenFile[], inspecte
   return { files, shown };
 }
 
-/** Every row was refused: nothing came in, and that is no success. */
-function allRejected(counts: ImportCounts): boolean {
-  return counts.rejected > 0 && counts.added + counts.changed + counts.unchanged === 0;
+/** No row was of use: nothing came in, and that is no success. */
+function unusable(counts: ImportCounts): boolean {
+  return counts.added + counts.changed + counts.unchanged === 0;
 }
 
 function outcomeOf(end: ImportProgress): AppError | undefined {
@@ -104,10 +104,11 @@ function outcomeOf(end: ImportProgress): AppError | undefined {
     return new AppError(end.failure?.code ?? 'INTERNAL', { details: end.failure?.details ?? {} });
   }
   if (end.state === 'cancelled') return new AppError('CANCELLED');
-  if (end.counts && allRejected(end.counts)) {
-    return new AppError('IMPORT_ALL_REJECTED', { details: { rows: end.counts.rejected } });
-  }
-  return undefined;
+  if (!end.counts || !unusable(end.counts)) return undefined;
+  const { rejected } = end.counts;
+  return rejected > 0
+    ? new AppError('IMPORT_ALL_REJECTED', { details: { rows: rejected } })
+    : new AppError('IMPORT_NOTHING_LEFT');
 }
 
 function textOf(context: CommandContext, end: ImportProgress): string | null {
@@ -116,7 +117,8 @@ function textOf(context: CommandContext, end: ImportProgress): string | null {
   const reasons = end.counts.rejections.map(
     ({ reason, rows }) => `  ${rows} × ${rowReasonText(reason, context.language())}`,
   );
-  return [end.dryRun ? texts.checked : texts.imported, texts.counts(end.counts), ...reasons].join('\n');
+  const headline = end.dryRun ? [texts.checked] : unusable(end.counts) ? [] : [texts.imported];
+  return [...headline, texts.counts(end.counts), ...reasons].join('\n');
 }
 
 async function saveRejected(context: CommandContext, api: ApiClient, importId: ImportId): Promise<string | null> {

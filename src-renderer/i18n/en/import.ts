@@ -137,6 +137,7 @@ export const importWords = {
     committed: 'The import is done',
     nothingNew: 'Everything in these files is already here. There is nothing to import.',
     nothingUsable: 'No row of these files can be imported. The reasons stand below.',
+    noRows: 'There is no row to import in these files.',
     added: 'New',
     changed: 'Changed',
     unchanged: 'Unchanged',

@@ -136,6 +136,7 @@ export const importWords = {
     committed: '导入完成',
     nothingNew: '这些文件里的内容都已经有了，无需再导入。',
     nothingUsable: '这些文件里没有一行可以导入，原因如下。',
+    noRows: '这些文件里没有可以导入的行。',
     added: '新增',
     changed: '更新',
     unchanged: '无变化',

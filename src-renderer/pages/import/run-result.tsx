@@ -56,7 +56,12 @@ export function RunResult({ runId, counts, dryRun, starting, onImport, onBack, o
               {toDashboard}
             </>
           ) : (
-            <Button type="primary" disabled={outcome === 'nothingUsable'} loading={starting} onClick={onImport}>
+            <Button
+              type="primary"
+              disabled={outcome === 'nothingUsable' || outcome === 'noRows'}
+              loading={starting}
+              onClick={onImport}
+            >
               {t('result.import')}
             </Button>
           )}

@@ -131,6 +131,12 @@ describe('hub import', () => {
       'IMPORT_ALL_REJECTED',
     ],
     ['the file is empty', 'empty.csv', '', 'FILE_EMPTY'],
+    [
+      'it has headings alone',
+      'headings.csv',
+      'order number,store,order date,product code,quantity,unit price\n',
+      'IMPORT_NOTHING_LEFT',
+    ],
     ['nothing in it is recognised', 'poem.txt', 'roses are red\nviolets are blue\n', 'FILE_KIND_UNKNOWN'],
   ])('ends without success when %s', async (_why, name, text, code) => {
     const result = await hubJson('import', file(name, text));

@@ -53,6 +53,10 @@ describe('what a run comes to', () => {
     expect(outcomeOf(counts({ rejected: 3 }), true)).toBe('nothingUsable');
   });
 
+  it('gives no reasons where there was no row at all', () => {
+    expect(outcomeOf(counts({}), true)).toBe('noRows');
+  });
+
   it('is done after the import itself', () => {
     expect(outcomeOf(counts({}), false)).toBe('committed');
   });
