@@ -12,7 +12,7 @@ export interface ErrorText {
 export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   INTERNAL: {
     sentence: 'Something went wrong inside Mendian.',
-    wayOut: 'Try again. If it happens again, give IT the trace number shown here.',
+    wayOut: 'Try again. If it happens again, give IT the trace id shown here.',
   },
   CANCELLED: { sentence: 'This was cancelled.', wayOut: 'Nothing was changed. Start it again when you like.' },
   NOT_FOUND: {
@@ -39,7 +39,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   SERVICES_MISWIRED: {
     sentence: 'This version of Mendian was put together wrongly: {problem}.',
-    wayOut: 'Install Mendian anew.',
+    wayOut: 'Reinstall Mendian.',
   },
   CONFIG_INVALID: {
     sentence: 'The configuration is not valid and was not taken over: {problem}.',
@@ -78,7 +78,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: 'Check the free space on the disk and try again.',
   },
   BACKUP_INVALID: {
-    sentence: 'This is not a whole backup of Mendian.',
+    sentence: 'This is not a complete Mendian backup.',
     wayOut: 'Choose another backup. Nothing was changed.',
   },
   FILE_NOT_FOUND: {
@@ -127,7 +127,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: 'Choose another encoding, or let it be detected.',
   },
   FILE_KIND_UNKNOWN: {
-    sentence: 'It was not recognised what the file holds[[: {file}]].',
+    sentence: 'The content of the file was not recognised[[: {file}]].',
     wayOut: 'Say whether it holds orders, products, stores or stock, and which columns stand for what.',
   },
   FILE_TOO_LARGE: {
@@ -148,8 +148,8 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: 'Check the files, and that their columns were recognised.',
   },
   IMPORT_NOTHING_TO_UNDO: {
-    sentence: 'There is no import that can be taken back.',
-    wayOut: 'Only the last import can be taken back, once.',
+    sentence: 'There is no import that can be undone.',
+    wayOut: 'Only the last import can be undone, and only once.',
   },
   TEMPLATE_UNKNOWN: { sentence: 'There is no template called “{name}”.', wayOut: 'Choose one from the list.' },
   STORE_UNKNOWN: { sentence: 'There is no store called “{name}”.', wayOut: 'Choose one from the list of stores.' },
@@ -175,10 +175,13 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'There is no command “{command}”.',
     wayOut: '“hub help” lists the commands.',
   },
-  COMMAND_MISUSED: { sentence: 'The command cannot be run so: {problem}.', wayOut: '“hub help” shows how it is used.' },
+  COMMAND_MISUSED: {
+    sentence: 'The command cannot be run like this: {problem}.',
+    wayOut: '“hub help” shows how it is used.',
+  },
   IMPORT_ALL_REJECTED: {
     sentence: 'Nothing was imported: every row was rejected ({rows}).',
-    wayOut: 'The reasons stand with the rejected rows. Check the columns and formats of the files.',
+    wayOut: 'The reasons are given beside the rejected rows. Check the columns and formats of the files.',
   },
   PAGE_NOT_BUILT: {
     sentence: 'The page has not been built.',

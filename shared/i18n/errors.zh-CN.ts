@@ -3,7 +3,7 @@ import type { ErrorCode } from '../domain/error-codes.ts';
 import type { ErrorText } from './errors.en.ts';
 
 export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
-  INTERNAL: { sentence: '门店看板内部出错。', wayOut: '请重试。若再次出现，请把此处显示的追踪号告诉 IT 人员。' },
+  INTERNAL: { sentence: '门店看板内部出错。', wayOut: '请重试。若再次出现，请把此处显示的追踪编号告诉 IT 人员。' },
   CANCELLED: { sentence: '操作已取消。', wayOut: '没有任何改动，可随时重新开始。' },
   NOT_FOUND: { sentence: '内容不存在[[：{what}]]。', wayOut: '可能已被移除，请返回重新选择。' },
   INVALID_INPUT: { sentence: '提交的内容无效[[：{fields}]][[（{problem}）]]。', wayOut: '请更正所列字段后重试。' },

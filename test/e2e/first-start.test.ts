@@ -60,7 +60,7 @@ describe('a first start', () => {
     await page.getByText('Ready', { exact: true }).waitFor();
     await press(page, 'Start the trial run');
     await ends(page, 'This is what the import would do');
-    expect(await counts(page)).toMatchObject({ 'Rows in all': '541,909', New: '541,909', Rejected: '0' });
+    expect(await counts(page)).toMatchObject({ 'Total rows': '541,909', New: '541,909', Rejected: '0' });
     await press(page, 'Import now');
     await ends(page, 'The import is done');
     await press(page, 'See the dashboard');

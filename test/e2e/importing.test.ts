@@ -40,7 +40,7 @@ async function pick(...filePaths: readonly string[]): Promise<void> {
   await press(app.page, 'Open files');
 }
 
-const history = () => app.page.getByRole('region', { name: 'Imports so far' });
+const history = () => app.page.getByRole('region', { name: 'Import history' });
 
 describe('the import page', () => {
   it('takes the daily file in two clicks: open it, import it', async () => {
@@ -98,7 +98,7 @@ describe('the import page', () => {
   it('says at once that a chosen encoding is wrong, and reads the file when the right one is chosen', async () => {
     await pick(realData('export-formats', 'ExportOrderList.synthetic.gbk.csv'));
     await ends(app.page, 'This is what the import would do');
-    await press(app.page, 'Look at the columns');
+    await press(app.page, 'Check the columns');
     const encoding = app.page.getByLabel('Encoding', { exact: true });
     const preview = app.page.getByRole('region', { name: /^First rows of/ });
     await preview.getByText('订单编号', { exact: true }).first().waitFor();
@@ -111,7 +111,7 @@ describe('the import page', () => {
     await app.page.getByText('Ready', { exact: true }).waitFor();
     await press(app.page, 'Start the trial run');
     await ends(app.page, 'This is what the import would do');
-    expect(await counts(app.page)).toMatchObject({ 'Rows in all': '300', New: '300', Rejected: '0' });
+    expect(await counts(app.page)).toMatchObject({ 'Total rows': '300', New: '300', Rejected: '0' });
     await press(app.page, 'Import now');
     await ends(app.page, 'The import is done');
   });
@@ -150,7 +150,7 @@ describe('the import page', () => {
     await press(app.page, 'Cancel');
     await ends(app.page, 'Cancelled. Nothing was changed.');
     expect(await violationsOf(app.page)).toEqual([]);
-    await press(app.page, 'Look at the columns');
+    await press(app.page, 'Check the columns');
     await press(app.page, 'Start the trial run');
     await ends(app.page, 'This is what the import would do');
     await press(app.page, 'Import now');

@@ -64,7 +64,7 @@ const en: Texts = {
   imported: 'Imported.',
   checked: 'Checked; nothing was changed.',
   noBrowser: 'No browser could be opened; open the address above.',
-  traceId: 'trace number',
+  traceId: 'trace id',
   counts: ({ rows, added, changed, unchanged, rejected, skipped }) =>
     `${rows} rows: ${added} new, ${changed} changed, ${unchanged} unchanged, ${rejected} rejected, ${skipped} left out`,
   progress: (progress) => {
@@ -102,7 +102,7 @@ const zhCn: Texts = {
   imported: '导入完成。',
   checked: '检查完成，没有任何改动。',
   noBrowser: '无法打开浏览器，请手动打开上面的网址。',
-  traceId: '追踪号',
+  traceId: '追踪编号',
   counts: ({ rows, added, changed, unchanged, rejected, skipped }) =>
     `共 ${rows} 行：新增 ${added}，更新 ${changed}，未变 ${unchanged}，拒绝 ${rejected}，略过 ${skipped}`,
   progress: (progress) => {

@@ -5,15 +5,15 @@ export const welcomeWords = {
   explain: 'Give Mendian a file of orders and look at sales, products and stores a moment later. It stays on this PC.',
   settings: 'First, is this right?',
   language: 'Language',
-  asSystem: 'As the system',
+  asSystem: 'System default',
   timeZone: 'Time zone of the stores',
   currency: 'Currency',
-  settingsHint: 'Time zone and currency hold where a file does not say. You can change them later under System.',
+  settingsHint: 'Time zone and currency are used where a file does not say. You can change them later under System.',
   open: 'Open a file of orders',
   sample: 'Or try with sample data',
   chain: {
     title: 'A chain of 20 stores',
-    explain: 'Made up: four months of orders with costs, stock and deliveries.',
+    explain: 'Fictional: four months of orders with costs, stock and deliveries.',
     use: 'Try the chain',
   },
   uci: {
@@ -26,7 +26,7 @@ export const welcomeWords = {
     use: 'Try the web shop',
   },
   preparing: 'Preparing the files',
-  undoHint: 'Sample data can be taken back with “Undo” on the import page.',
+  undoHint: 'Sample data can be removed with “Undo” on the import page.',
   already: 'There are orders already.',
   toOverview: 'Go to the overview',
 } as const;

@@ -59,7 +59,7 @@ export const systemWords = {
     heading: '设置',
     language: '语言',
     theme: '外观',
-    riseColour: '上涨用什么颜色',
+    riseColour: '上涨颜色',
     timeZone: '文件未注明时的时区',
     currency: '文件未注明时的币种',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
