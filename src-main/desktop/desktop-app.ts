@@ -83,7 +83,8 @@ async function show(engine: Engine, started: Promise<void>, dataDirectory: strin
   listenToPage({
     window: () => (window.isDestroyed() ? null : window),
     texts,
-    servePort: (port) => servePort(engine.router, port),
+    servePort: (port) =>
+      servePort(engine.router, port, () => engine.log.warn("a message on the page's port was no call")),
     grant: (paths) => engine.grants.grantAll(paths),
     onForeignSender: (channel, url) => engine.log.warn('message from a foreign frame refused', { channel, url }),
   });

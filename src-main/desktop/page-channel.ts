@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import type { GrantedFile } from '#shared/desktop/bridge.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import { TABLE_EXTENSIONS } from '#shared/domain/table-files.ts';
 import { isAppUrl } from './app-scheme.ts';
 import { CHANNEL } from './channels.ts';
 import type { DesktopTexts } from './texts.ts';
@@ -27,21 +28,28 @@ export interface PageChannelOptions {
 }
 
 const droppedPaths = z.array(z.string().min(1).max(32_768)).max(10_000);
-const EXTENSIONS = ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'gz'];
 
 /** Listens to the page until the returned function is called. */
 export function listenToPage(options: PageChannelOptions): () => void {
-  const assertPage = (channel: string, event: IpcMainEvent | IpcMainInvokeEvent): BrowserWindow => {
+  const pageOf = (channel: string, event: IpcMainEvent | IpcMainInvokeEvent): BrowserWindow | null => {
     const window = options.window();
     const frame = event.senderFrame;
     if (window !== null && frame !== null && frame === window.webContents.mainFrame && isAppUrl(frame.url))
       return window;
     options.onForeignSender(channel, frame?.url ?? '');
-    throw new AppError('UNAUTHORISED');
+    return null;
+  };
+
+  const assertPage = (channel: string, event: IpcMainInvokeEvent): BrowserWindow => {
+    const window = pageOf(channel, event);
+    if (window === null) throw new AppError('UNAUTHORISED');
+    return window;
   };
 
   const connect = (event: IpcMainEvent) => {
-    const window = assertPage(CHANNEL.connect, event);
+    const window = pageOf(CHANNEL.connect, event);
+    // Nobody waits for an answer: an error thrown here would be uncaught, and end the app.
+    if (window === null) return;
     const { port1, port2 } = new MessageChannelMain();
     options.servePort(port1);
     window.webContents.mainFrame.postMessage(CHANNEL.port, null, [port2]);
@@ -54,7 +62,7 @@ export function listenToPage(options: PageChannelOptions): () => void {
       title: folder === true ? texts.pickFolder : texts.pickFiles,
       properties: folder === true ? ['openDirectory'] : ['openFile', 'multiSelections'],
       filters: [
-        { name: texts.tables, extensions: EXTENSIONS },
+        { name: texts.tables, extensions: [...TABLE_EXTENSIONS] },
         { name: texts.allFiles, extensions: ['*'] },
       ],
     });

@@ -4,9 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readdir, realpath, rm, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { FileGrantId } from '#shared/domain/ids.ts';
+import { isTableName } from '#shared/domain/table-files.ts';
 
 export interface GrantedFile {
   readonly fileId: FileGrantId;
@@ -28,8 +29,6 @@ export interface FileGrants {
   resolve(id: FileGrantId): { readonly path: string; readonly name: string };
 }
 
-/** Files in a folder that are worth looking at; a file chosen by itself may be called anything. */
-const EXTENSIONS = new Set(['.csv', '.tsv', '.txt', '.gz', '.xlsx', '.xlsm', '.xls']);
 /** Far more than anyone picks; the oldest go first. */
 const MOST_GRANTS = 50_000;
 
@@ -38,9 +37,10 @@ async function filesIn(directory: string, levels: number): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(directory, entry.name);
-    if (entry.name.startsWith('.') || entry.name.startsWith('~$')) continue;
-    if (entry.isFile() && EXTENSIONS.has(extname(entry.name).toLowerCase())) found.push(path);
-    else if (entry.isDirectory() && levels > 0) found.push(...(await filesIn(path, levels - 1)));
+    // A file chosen by itself may be called anything.
+    if (entry.isFile() && isTableName(entry.name)) found.push(path);
+    else if (entry.isDirectory() && levels > 0 && !entry.name.startsWith('.'))
+      found.push(...(await filesIn(path, levels - 1)));
   }
   return found;
 }

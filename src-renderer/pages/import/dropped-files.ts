@@ -1,11 +1,5 @@
 /** Gives the files in what was dropped, those inside folders included, in the order of their paths. */
-
-const READABLE = /\.(csv|tsv|txt|xlsx|xlsm|xls)$/i;
-
-/** True for a name that the import may be able to read; the engine decides by the content. */
-export function looksReadable(name: string): boolean {
-  return READABLE.test(name) && !name.startsWith('.') && !name.startsWith('~$');
-}
+import { isTableName } from '#shared/domain/table-files.ts';
 
 /**
  * Walks folders. A file that was dropped by itself is taken whatever its name, so that the engine can say what is
@@ -25,7 +19,7 @@ function filesOfItem(item: DataTransferItem): Promise<File[]> {
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<File[]> {
-  if (isFile(entry)) return looksReadable(entry.name) ? [await fileOf(entry)] : [];
+  if (isFile(entry)) return isTableName(entry.name) ? [await fileOf(entry)] : [];
   if (!isDirectory(entry)) return [];
   const reader = entry.createReader();
   const children: FileSystemEntry[] = [];

@@ -3,7 +3,8 @@
  * does not know which.
  */
 import type { DesktopBridge } from '#shared/desktop/bridge.ts';
-import { droppedFiles, looksReadable } from './dropped-files.ts';
+import { isTableName } from '#shared/domain/table-files.ts';
+import { droppedFiles } from './dropped-files.ts';
 import { type ChosenFile, MOST_FILES } from './import-draft.ts';
 import { upload } from './upload.ts';
 
@@ -50,7 +51,7 @@ function browserSource(ask: BrowserDialog): FileSource {
   return {
     async choose({ folder }, follow) {
       const files = await ask({ folder });
-      return uploadAll(folder ? files.filter((file) => looksReadable(file.name)) : files, follow);
+      return uploadAll(folder ? files.filter((file) => isTableName(file.name)) : files, follow);
     },
     async take(dropped, follow) {
       return uploadAll(await droppedFiles(dropped.items), follow);

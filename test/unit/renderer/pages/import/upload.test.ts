@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, serializeError } from '#shared/domain/app-error.ts';
-import { looksReadable } from '../../../../../src-renderer/pages/import/dropped-files.ts';
+import { isTableName } from '../../../../../shared/domain/table-files.ts';
 import { uploadedFile } from '../../../../../src-renderer/pages/import/upload.ts';
 
 function codeOf(read: () => unknown): string {
@@ -37,10 +37,10 @@ describe('the answer to an upload', () => {
 
 describe('a file in a folder', () => {
   it('is taken by its ending', () => {
-    expect(['a.csv', 'B.XLSX', 'c.xls', 'd.tsv'].every(looksReadable)).toBe(true);
+    expect(['a.csv', 'B.XLSX', 'c.xls', 'd.tsv', 'e.csv.gz', 'f.xlsm'].every(isTableName)).toBe(true);
   });
 
   it("is left alone when it is another program's or hidden", () => {
-    expect(['~$open.xlsx', '.hidden.csv', 'photo.jpg'].some(looksReadable)).toBe(false);
+    expect(['~$open.xlsx', '.hidden.csv', 'photo.jpg'].some(isTableName)).toBe(false);
   });
 });
