@@ -18,7 +18,7 @@ import type { Language } from '#shared/i18n/index.ts';
 import type { Reader, TaskOptions, Writer } from '../database/index.ts';
 import type { IngestFileTasks } from './file-tasks.ts';
 import type { FileGrants, GrantedFile } from './granted-files.ts';
-import { createImportMeter } from './import-progress.ts';
+import { createImportMeter, type ImportMeter } from './import-progress.ts';
 import { createLatestStream, type LatestStream } from './latest-stream.ts';
 import { rejectedFiles } from './rejected-files.ts';
 import { type SampleSet, sampleFiles } from './sample-files.ts';
@@ -62,7 +62,10 @@ interface Run {
   readonly dryRun: boolean;
   readonly files: readonly { readonly path: string; readonly name: string; readonly settings: FileSettings }[];
   readonly progress: LatestStream<ImportProgress>;
+  readonly meter: ImportMeter;
   readonly giveUp: AbortController;
+  /** Its turn has come: before that there is nothing to stop. */
+  begun: boolean;
   /** Resolves when it has ended, however it ended. */
   ended: Promise<void>;
 }
@@ -115,17 +118,22 @@ export function createIngest(options: IngestOptions) {
       dryRun,
       files,
       progress: createLatestStream(meter.waiting()),
+      meter,
       giveUp: new AbortController(),
+      begun: false,
       ended: Promise.resolve(),
     };
     remember(run);
-    run.ended = queue.then(() => carryOut(run, meter));
+    run.ended = queue.then(() => carryOut(run));
     queue = run.ended;
     return { importId: id };
   }
 
   /** Never rejects: how it ended stands in the progress. */
-  async function carryOut(run: Run, meter: ReturnType<typeof createImportMeter>): Promise<void> {
+  async function carryOut(run: Run): Promise<void> {
+    const { meter } = run;
+    if (run.progress.latest.phase === 'done') return;
+    run.begun = true;
     const began = now();
     const onProgress = (progress: unknown) => run.progress.set(meter.running(progress as WriteProgress, now() - began));
     try {
@@ -137,14 +145,31 @@ export function createIngest(options: IngestOptions) {
       const state = run.dryRun ? 'checked' : 'committed';
       run.progress.finish(meter.ended({ state, counts: result.counts, failure: null }, now() - began));
     } catch (error) {
-      const known = error instanceof AppError ? error : new AppError('INTERNAL', { action: 'park', cause: error });
-      const state = known.code === 'CANCELLED' ? 'cancelled' : 'failed';
-      if (state === 'failed') log.write('warn', 'import failed', { importId: run.id, error: known });
-      const failure = { code: known.code, details: { ...known.details } };
-      run.progress.finish(meter.ended({ state, counts: null, failure }, now() - began));
+      fail(run, error instanceof AppError ? error : new AppError('INTERNAL', { action: 'park', cause: error }), began);
     }
     if (!run.dryRun) emit({ type: 'import-changed', importId: run.id });
     await tidyLog(run.id);
+  }
+
+  /** @param began UTC milliseconds when the import's turn came. */
+  function fail(run: Run, error: AppError, began: number): void {
+    const state = error.code === 'CANCELLED' ? 'cancelled' : 'failed';
+    if (state === 'failed') log.write('warn', 'import failed', { importId: run.id, error });
+    const failure = { code: error.code, details: { ...error.details } };
+    run.progress.finish(run.meter.ended({ state, counts: null, failure }, now() - began));
+  }
+
+  /** One that only waits ends here and now: the imports before it may take minutes. */
+  async function cancel({ importId }: { importId: ImportId }): Promise<{ cancelled: boolean }> {
+    const run = runOf(importId);
+    if (run.progress.latest.phase === 'done') return { cancelled: false };
+    run.giveUp.abort();
+    if (run.begun) await run.ended;
+    else {
+      fail(run, new AppError('CANCELLED'), now());
+      if (!run.dryRun) emit({ type: 'import-changed', importId });
+    }
+    return { cancelled: run.progress.latest.state === 'cancelled' };
   }
 
   /** The import has been answered already; what is left is to keep the log small. */
@@ -295,13 +320,7 @@ export function createIngest(options: IngestOptions) {
     async progress({ importId }: { importId: ImportId }, { signal }: CallOptions) {
       return runOf(importId).progress.subscribe(signal);
     },
-    async cancel({ importId }: { importId: ImportId }) {
-      const run = runOf(importId);
-      if (run.progress.latest.phase === 'done') return { cancelled: false };
-      run.giveUp.abort();
-      await run.ended;
-      return { cancelled: run.progress.latest.state === 'cancelled' };
-    },
+    cancel,
     history,
     undo,
     async rejected({ importId }: { importId: ImportId }) {

@@ -113,6 +113,25 @@ A1,S,2026-01-05,bun,包子,2,3
     expect(imports.map((record) => record.state)).toEqual(['undone', 'cancelled']);
   });
 
+  it('cancels one that still waits at once, while the one before it goes on', async () => {
+    let text = HEADINGS;
+    for (let i = 0; i < 60_000; i++) text += `B${i},S${i % 5},2026-01-05 10:00:00,tea,茶,1,12.50\n`;
+    const first = await engine.start([engine.write('big.csv', text)]);
+    const waiting = await engine.start([engine.write('orders.csv', JANUARY)]);
+    let firstEnded = false;
+    const ending = engine.follow(first).finally(() => {
+      firstEnded = true;
+    });
+    expect(await engine.area.cancel({ importId: waiting })).toEqual({ cancelled: true });
+    expect(firstEnded).toBe(false);
+    expect(await engine.follow(waiting)).toMatchObject({ phase: 'done', state: 'cancelled' });
+    expect(await engine.area.cancel({ importId: waiting })).toEqual({ cancelled: false });
+    expect(await ending).toMatchObject({ state: 'committed', counts: { orders: 60_000 } });
+    // Its turn brings nothing of it.
+    await engine.importFiles([engine.write('orders.csv', JANUARY)]);
+    expect(engine.look((db) => db.prepare('SELECT count(*) FROM orders').pluck().get())).toBe(60_002);
+  });
+
   it('refuses a path that was never granted', async () => {
     await expect(engine.area.inspect({ files: [{ fileId: '/etc/passwd' as never }] })).rejects.toMatchObject({
       code: 'FILE_NOT_FOUND',
