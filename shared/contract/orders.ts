@@ -26,6 +26,8 @@ export const orderSummary = z.object({
   channel: z.string(),
   businessDate,
   placedAt: instant,
+  /** The store's own clock when it was placed, `HH:MM`; null where the file gives no time of day. */
+  localTime: z.string().nullable(),
   status: orderStatus,
   currency: currencyCode,
   /** What was placed, what counts as sold, what of that was given back. */

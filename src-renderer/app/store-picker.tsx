@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Store, StoreScope } from '#shared/contract/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { useApi } from '../api/index.ts';
+import { storeLabel } from '../components/index.ts';
 
 interface StorePickerProps {
   readonly value: StoreScope;
@@ -84,8 +85,9 @@ interface StoreOption {
 }
 
 function toOption(store: Store): StoreOption {
-  const { id, name, code, city, region } = store;
-  return { value: id, label: name, text: [name, code, city, region].filter(Boolean).join(' ').toLowerCase() };
+  const { id, name, code, city, region, country } = store;
+  const text = [name, code, city, region, country].filter(Boolean).join(' ').toLowerCase();
+  return { value: id, label: storeLabel(store), text };
 }
 
 /** Every word of the search must occur somewhere. */

@@ -1,9 +1,12 @@
 /** A ranking as bars with their names and figures: a list to a screen reader, a chart to the eye. */
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 
 export interface RankedRow {
   readonly key: string | number;
   readonly name: string;
+  /** Where what the row counts can be seen one by one. */
+  readonly to: string;
   /** Length of the bar, 0 to 1. */
   readonly share: number;
   readonly figure: string;
@@ -24,11 +27,11 @@ interface RankedBarsProps {
 export function RankedBars({ rows, label, height, tone = 'accent' }: RankedBarsProps) {
   return (
     <ol className={`ranked is-${tone}`} aria-label={label}>
-      {rows.slice(0, Math.floor(height / ROW_HEIGHT)).map(({ key, name, share, figure, change }) => (
+      {rows.slice(0, Math.floor(height / ROW_HEIGHT)).map(({ key, name, to, share, figure, change }) => (
         <li key={key}>
-          <span className="ranked-name" title={name}>
+          <Link className="ranked-name" title={name} to={to}>
             {name}
-          </span>
+          </Link>
           <span className="ranked-figure">{figure}</span>
           <span className="ranked-change">{change}</span>
           <span className="ranked-track" aria-hidden="true">

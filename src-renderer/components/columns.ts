@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly kind: 'text' | 'figure';
   /** What staff read. */
   readonly text: (row: Row) => string;
+  /** Where what the row counts can be seen one by one. */
+  readonly to?: (row: Row) => string;
   readonly cell: (row: Row) => Cell;
   /** Gives what to sort by; without it the column cannot be sorted. */
   readonly order?: (row: Row) => number | string | null;

@@ -1,6 +1,7 @@
 /** A real table of figures: sortable by its headings, reachable by keyboard, and drawn only where it is in sight. */
 import { type CSSProperties, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Column, TableData } from './columns.ts';
 import { nextSorting, type Sorting, sortRows } from './sorting.ts';
 import { TableHeading } from './table-heading.tsx';
@@ -59,7 +60,7 @@ export function DataTable<Row extends object>({ table, label, height }: DataTabl
                   className={column.kind}
                   title={column.kind === 'text' ? column.text(row) : undefined}
                 >
-                  {column.text(row)}
+                  {column.to === undefined ? column.text(row) : <Link to={column.to(row)}>{column.text(row)}</Link>}
                 </td>
               ))}
             </tr>

@@ -7,6 +7,7 @@ export { FailureNotice } from './failure-notice.tsx';
 export { changeColumn, countColumn, moneyColumn, quantityColumn, ratioColumn, textColumn } from './figure-columns.ts';
 export { HeadingPlace, PageHeader } from './page-header.tsx';
 export { Panel } from './panel.tsx';
+export { storeLabel, useStoreLabel } from './store-label.ts';
 export { TraceId } from './trace-id.tsx';
 export { type FailureText, useFailureText } from './use-failure-text.ts';
 export { useNow } from './use-now.ts';

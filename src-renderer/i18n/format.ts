@@ -31,6 +31,8 @@ export interface Formats {
   weekday(businessDate: string): string;
   /** An instant, in the reader's zone: the time alone when it is today. */
   moment(instant: string, now: number): string;
+  /** When an order was placed, on the store's own clock: short enough for a column, the day alone without a time. */
+  placed(businessDate: string, localTime: string | null): string;
   /** How long ago an instant was: `3 seconds ago`. */
   ago(instant: string, now: number): string;
 }
@@ -86,6 +88,10 @@ export function createFormats(locale: Locale): Formats {
     moment: (instant, now) => {
       const then = new Date(instant);
       return (then.toDateString() === new Date(now).toDateString() ? time : dayAndTime).format(then);
+    },
+    placed: (businessDate, localTime) => {
+      const day = locale === 'en' ? date.format(atNoon(businessDate)) : businessDate;
+      return localTime === null ? day : `${day} ${localTime}`;
     },
     ago: (instant, now) => formatAgo(relative, Math.max(0, now - Date.parse(instant)) / 1_000),
   };

@@ -1,3 +1,4 @@
+export { type NarrowedOrders, ordersAddress, useOrdersAddress } from './orders-address.ts';
 export { overviewInputOf } from './overview-input.ts';
 export type { Preferences } from './preferences.ts';
 export {

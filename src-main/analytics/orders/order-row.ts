@@ -6,7 +6,7 @@ import { orderStatusName } from '#shared/domain/order-status.ts';
 import { exact } from '../query/index.ts';
 
 export const ORDER_COLUMNS = `o.id, o.number, o.store_id, s.name AS store_name, p.name AS platform, c.name AS channel,
-  o.business_date, o.placed_at, o.status, m.code AS currency, o.total, o.gross_sales, o.refunds,
+  o.business_date, o.placed_at, o.local_minute, o.status, m.code AS currency, o.total, o.gross_sales, o.refunds,
   (SELECT coalesce(sum(l.quantity), 0) FROM order_line l WHERE l.order_id = o.id) AS units`;
 
 /** The small tables that an order's row refers to; CROSS keeps them behind the orders in the plan. */
@@ -24,6 +24,7 @@ export interface OrderRow {
   readonly channel: string;
   readonly business_date: number;
   readonly placed_at: number;
+  readonly local_minute: number | null;
   readonly status: number;
   readonly currency: string;
   readonly total: number;
@@ -42,6 +43,7 @@ export function orderSummary(row: OrderRow): OrderSummary {
     channel: row.channel,
     businessDate: businessDate(row.business_date),
     placedAt: instantOf(row.placed_at),
+    localTime: clockOf(row.local_minute),
     status: orderStatusName(row.status),
     currency: row.currency,
     total: exact(row.total),
@@ -54,4 +56,10 @@ export function orderSummary(row: OrderRow): OrderSummary {
 /** @param seconds UTC. */
 export function instantOf(seconds: number): string {
   return new Date(seconds * 1_000).toISOString();
+}
+
+/** @param minute of the local day. */
+function clockOf(minute: number | null): string | null {
+  if (minute === null) return null;
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

@@ -50,7 +50,6 @@ export const overviewWords = {
   },
   rowCount_one: '{{count}} row',
   rowCount_other: '{{count}} rows',
-  noChannel: 'No channel given',
   nothing: {
     sales: 'Nothing was sold in this period.',
     hours: 'The orders of this period have no time of day, or there are none.',

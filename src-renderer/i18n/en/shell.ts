@@ -1,5 +1,6 @@
 /** Words that all pages share: navigation, scope, figures, states. */
 export const shellWords = {
+  notStated: 'Not stated',
   appName: 'Mendian',
   skipToContent: 'Skip to content',
   navigation: 'Pages',

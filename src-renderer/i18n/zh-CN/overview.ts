@@ -50,7 +50,6 @@ export const overviewWords = {
   },
   rowCount_one: '{{count}} 项',
   rowCount_other: '{{count}} 项',
-  noChannel: '未注明渠道',
   nothing: {
     sales: '这段时间没有销售。',
     hours: '这段时间没有订单，或订单没有时间。',

@@ -1,5 +1,6 @@
 /** Words that all pages share: navigation, scope, figures, states. */
 export const shellWords = {
+  notStated: '未注明',
   appName: '门店看板',
   skipToContent: '跳到正文',
   navigation: '页面',

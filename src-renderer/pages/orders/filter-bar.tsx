@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { type DateRange, orderStatus, type StoreScope } from '#shared/contract/index.ts';
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import { useApi } from '../../api/index.ts';
-import { isNarrowed, type OrderFilters } from './order-filters.ts';
+import { useSourceName } from '../../i18n/index.ts';
+import { isNarrowed, type OrderFilters, UNNARROWED } from './order-filters.ts';
 
 interface FilterBarProps {
   readonly stores: StoreScope;
@@ -24,6 +25,7 @@ const ANY = '\u0000any';
 export function FilterBar({ stores, range, filters, change }: FilterBarProps) {
   const { t } = useTranslation('orders');
   const api = useApi();
+  const nameOf = useSourceName();
   const channels = useQuery(
     api.analytics.breakdown.queryOptions({
       input: range === null ? skipToken : { stores, from: range.from, to: range.to, by: 'channel' as const },
@@ -53,10 +55,7 @@ export function FilterBar({ stores, range, filters, change }: FilterBarProps) {
         className="order-filter"
         showSearch={{ optionFilterProp: 'label' }}
         value={filters.channel ?? ANY}
-        options={[
-          { value: ANY, label: t('anyChannel') },
-          ...offered.map((value) => ({ value, label: value === '' ? t('noChannel') : value })),
-        ]}
+        options={[{ value: ANY, label: t('anyChannel') }, ...offered.map((value) => ({ value, label: nameOf(value) }))]}
         onChange={(value) => change({ channel: value === ANY ? null : value })}
       />
       {filters.productId !== null && (
@@ -68,10 +67,7 @@ export function FilterBar({ stores, range, filters, change }: FilterBarProps) {
         </Tag>
       )}
       {isNarrowed(filters) && (
-        <Button
-          type="link"
-          onClick={() => change({ number: null, status: null, channel: null, productId: null, productName: null })}
-        >
+        <Button type="link" onClick={() => change(UNNARROWED)}>
           {t('clear')}
         </Button>
       )}

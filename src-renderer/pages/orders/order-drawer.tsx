@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '#shared/contract/index.ts';
 import type { OrderId } from '#shared/domain/ids.ts';
 import { useApi } from '../../api/index.ts';
-import { FailureNotice, useNow } from '../../components/index.ts';
-import { useFormats } from '../../i18n/index.ts';
+import { FailureNotice, useStoreLabel } from '../../components/index.ts';
+import { useFormats, useSourceName } from '../../i18n/index.ts';
+import { ImportSource } from './import-source.tsx';
 import { LinesTable } from './lines-table.tsx';
+import { OrderAmounts } from './order-amounts.tsx';
 import { ShipmentsTable } from './shipments-table.tsx';
 
 export function OrderDrawer({ id, onClose }: { id: OrderId | null; onClose: () => void }) {
@@ -51,35 +53,27 @@ interface OrderFactsProps {
   onUnmask(show: boolean): void;
 }
 
-const AMOUNTS = ['shippingFee', 'tax', 'discount', 'deliveryCost', 'platformFee'] as const;
-
 function OrderFacts({ order, unmasked, onUnmask }: OrderFactsProps) {
   const { t } = useTranslation('orders');
   const formats = useFormats();
-  const now = useNow(60_000);
-  const money = (count: number): string => formats.money(count, order.currency);
+  const nameOf = useSourceName();
+  const storeOf = useStoreLabel();
   return (
     <div className="order-detail">
       <dl className="facts">
         <Fact label={t('columns.status')} value={t(`statuses.${order.status}`)} />
-        <Fact label={t('columns.store')} value={order.storeName} />
-        <Fact label={t('columns.placedAt')} value={formats.moment(order.placedAt, now)} />
-        <Fact label={t('detail.businessDate')} value={formats.date(order.businessDate)} />
-        <Fact label={t('columns.channel')} value={order.channel} />
-        <Fact label={t('detail.platform')} value={order.platform} />
+        <Fact label={t('columns.store')} value={storeOf(order.storeId, order.storeName)} />
+        <Fact label={t('columns.placedAt')} value={formats.placed(order.businessDate, order.localTime)} />
+        <Fact label={t('columns.channel')} value={nameOf(order.channel)} />
+        <Fact label={t('detail.platform')} value={nameOf(order.platform)} />
+        <div>
+          <dt>{t('detail.source')}</dt>
+          <dd>
+            <ImportSource id={order.importId} />
+          </dd>
+        </div>
       </dl>
-      <section>
-        <h2>{t('detail.amounts')}</h2>
-        <dl className="facts is-figures">
-          <Fact label={t('columns.total')} value={money(order.total)} />
-          <Fact label={t('columns.grossSales')} value={money(order.grossSales)} />
-          <Fact label={t('columns.refunds')} value={money(order.refunds)} />
-          <Fact label={t('detail.netSales')} value={money(order.grossSales - order.refunds)} />
-          {AMOUNTS.filter((name) => order[name] !== 0).map((name) => (
-            <Fact key={name} label={t(`detail.${name}`)} value={money(order[name])} />
-          ))}
-        </dl>
-      </section>
+      <OrderAmounts order={order} />
       <LinesTable order={order} />
       <section>
         <header className="detail-header">

@@ -15,6 +15,9 @@ export interface OrderFilters {
   readonly open: OrderId | null;
 }
 
+/** Every order of the scope. */
+export const UNNARROWED = { number: null, status: null, channel: null, productId: null, productName: null } as const;
+
 const LONGEST_NUMBER = 100;
 const LONGEST_NAME = 120;
 

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { DateRange, StoreScope } from '#shared/contract/index.ts';
 import { useApi } from '../../api/index.ts';
-import { EmptyNotice, FailureNotice, PageHeader } from '../../components/index.ts';
+import { FailureNotice, PageHeader } from '../../components/index.ts';
 import { useScope } from '../../state/index.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { NoOrders } from './no-orders.tsx';
 import { OrderDrawer } from './order-drawer.tsx';
-import { isNarrowed, type OrderFilters, parseFilters, withFilters } from './order-filters.ts';
+import { type OrderFilters, parseFilters, withFilters } from './order-filters.ts';
 import { OrdersTable } from './orders-table.tsx';
 import { StatusStrip } from './status-strip.tsx';
 import '../cards.css';
@@ -57,7 +58,6 @@ interface OrderListProps {
 const PAGE = 200;
 
 function OrderList({ stores, range, filters, change }: OrderListProps) {
-  const { t } = useTranslation('orders');
   const api = useApi();
   const { number, status, channel, productId } = filters;
   const list = useInfiniteQuery(
@@ -81,7 +81,7 @@ function OrderList({ stores, range, filters, change }: OrderListProps) {
   if (list.isPending) return <Skeleton active title={false} paragraph={{ rows: 16 }} className="orders-skeleton" />;
   if (list.data === undefined) return <FailureNotice error={list.error} onRetry={() => void list.refetch()} />;
   const orders = list.data.pages.flatMap((page) => page.orders);
-  if (orders.length === 0) return <EmptyNotice sentence={isNarrowed(filters) ? t('noneMatching') : t('none')} />;
+  if (orders.length === 0) return <NoOrders filters={filters} change={change} />;
   return (
     <>
       {list.error !== null && <FailureNotice error={list.error} onRetry={() => void list.fetchNextPage()} />}

@@ -4,8 +4,8 @@ import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderSummary } from '#shared/contract/index.ts';
 import type { OrderId } from '#shared/domain/ids.ts';
-import { useNow, useRowsInSight } from '../../components/index.ts';
-import { useFormats } from '../../i18n/index.ts';
+import { useRowsInSight, useStoreLabel } from '../../components/index.ts';
+import { useFormats, useSourceName } from '../../i18n/index.ts';
 import { useBoxHeight } from './use-box-height.ts';
 
 interface OrdersTableProps {
@@ -19,12 +19,12 @@ interface OrdersTableProps {
 }
 
 const COLUMNS = [
-  { name: 'number', figure: false, width: 185 },
-  { name: 'placedAt', figure: false, width: 180 },
-  { name: 'store', figure: false, width: 150 },
-  { name: 'channel', figure: false, width: 110 },
-  { name: 'status', figure: false, width: 110 },
-  { name: 'units', figure: true, width: 80 },
+  { name: 'number', figure: false, width: 170 },
+  { name: 'placedAt', figure: false, width: 158 },
+  { name: 'store', figure: false, width: 160 },
+  { name: 'channel', figure: false, width: 100 },
+  { name: 'status', figure: false, width: 112 },
+  { name: 'units', figure: true, width: 64 },
   { name: 'total', figure: true, width: 115 },
   { name: 'grossSales', figure: true, width: 115 },
   { name: 'refunds', figure: true, width: 115 },
@@ -38,7 +38,8 @@ const REACHABLE = { tabIndex: 0 } as const;
 export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, onOpen }: OrdersTableProps) {
   const { t } = useTranslation('orders');
   const formats = useFormats();
-  const now = useNow(60_000);
+  const nameOf = useSourceName();
+  const storeOf = useStoreLabel();
   const box = useRef<HTMLElement>(null);
   const height = useBoxHeight(box);
   const { first, end } = useRowsInSight(box, orders.length, height);
@@ -86,9 +87,9 @@ export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, on
                     {order.number}
                   </button>
                 </td>
-                <td>{formats.moment(order.placedAt, now)}</td>
-                <td title={order.storeName}>{order.storeName}</td>
-                <td title={order.channel}>{order.channel === '' ? t('detail.notSaid') : order.channel}</td>
+                <td className="digits">{formats.placed(order.businessDate, order.localTime)}</td>
+                <td title={storeOf(order.storeId, order.storeName)}>{storeOf(order.storeId, order.storeName)}</td>
+                <td title={nameOf(order.channel)}>{nameOf(order.channel)}</td>
                 <td>{t(`statuses.${order.status}`)}</td>
                 <td className="figure">{formats.quantity(order.units)}</td>
                 <td className="figure">{formats.money(order.total, order.currency)}</td>

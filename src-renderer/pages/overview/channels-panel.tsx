@@ -10,7 +10,8 @@ import {
   ratioColumn,
   textColumn,
 } from '../../components/index.ts';
-import { useFormats } from '../../i18n/index.ts';
+import { useFormats, useSourceName } from '../../i18n/index.ts';
+import { useOrdersAddress } from '../../state/index.ts';
 import { RankingPanel } from './ranking-panel.tsx';
 
 type Channel = Overview['channels'][number];
@@ -20,7 +21,10 @@ export function ChannelsPanel({ overview, height }: { overview: Overview; height
   const formats = useFormats();
   const { currency, channels } = overview;
   const whole = overview.totals.current.netSales;
-  const nameOf = ({ channel }: Channel): string => (channel === '' ? t('noChannel') : channel);
+  const sourceName = useSourceName();
+  const ordersAt = useOrdersAddress();
+  const nameOf = ({ channel }: Channel): string => sourceName(channel);
+  const ordersOf = ({ channel }: Channel): string => ordersAt({ channel });
   const shareOf = ({ netSales }: Channel): number | null => (whole === 0 ? null : netSales / whole);
   return (
     <RankingPanel<Channel>
@@ -33,7 +37,7 @@ export function ChannelsPanel({ overview, height }: { overview: Overview; height
       length={({ netSales }) => netSales}
       height={height}
       columns={[
-        textColumn('channel', t('columns.channel'), nameOf),
+        { ...textColumn('channel', t('columns.channel'), nameOf), to: ordersOf },
         moneyColumn(formats, currency, 'netSales', t('figures.netSales'), ({ netSales }) => netSales),
         ratioColumn(formats, 'share', t('columns.share'), shareOf),
         countColumn(formats, 'orders', t('figures.orders'), ({ orders }) => orders),
@@ -42,6 +46,7 @@ export function ChannelsPanel({ overview, height }: { overview: Overview; height
       ]}
       bar={(row, money) => ({
         name: nameOf(row),
+        to: ordersOf(row),
         figure: `${money(row.netSales)} · ${formats.percent(shareOf(row) ?? 0)}`,
         change: <Change ratio={changeOf(row.netSales, row.previousNetSales)} />,
       })}

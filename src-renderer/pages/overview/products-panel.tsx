@@ -11,6 +11,7 @@ import {
   textColumn,
 } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
+import { useOrdersAddress } from '../../state/index.ts';
 import { RankingPanel } from './ranking-panel.tsx';
 
 type Product = Overview['topProducts'][number];
@@ -27,6 +28,8 @@ export function ProductsPanel({ overview, which, height }: ProductsPanelProps) {
   const { currency } = overview;
   const falling = which === 'fallingProducts';
   const nameOf = ({ name, code }: Product): string => (name === '' ? code : name);
+  const ordersAt = useOrdersAddress();
+  const ordersOf = (row: Product): string => ordersAt({ product: { id: row.productId, name: nameOf(row) } });
   const lossOf = ({ netSales, previousNetSales }: Product): number => previousNetSales - netSales;
   return (
     <RankingPanel<Product>
@@ -40,7 +43,7 @@ export function ProductsPanel({ overview, which, height }: ProductsPanelProps) {
       height={height}
       tone={falling ? 'reference' : 'accent'}
       columns={[
-        textColumn('name', t('columns.product'), nameOf),
+        { ...textColumn('name', t('columns.product'), nameOf), to: ordersOf },
         textColumn('code', t('columns.code'), ({ code }) => code, 90),
         moneyColumn(formats, currency, 'netSales', t('figures.netSales'), ({ netSales }) => netSales),
         moneyColumn(formats, currency, 'previous', t('columns.previous'), (row) => row.previousNetSales),
@@ -50,6 +53,7 @@ export function ProductsPanel({ overview, which, height }: ProductsPanelProps) {
       ]}
       bar={(row, money) => ({
         name: nameOf(row),
+        to: ordersOf(row),
         figure: money(falling ? -lossOf(row) : row.netSales),
         change: <Change ratio={changeOf(row.netSales, row.previousNetSales)} />,
       })}

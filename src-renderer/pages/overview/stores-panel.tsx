@@ -9,8 +9,10 @@ import {
   moneyColumn,
   quantityColumn,
   textColumn,
+  useStoreLabel,
 } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
+import { useOrdersAddress } from '../../state/index.ts';
 import { RankingPanel } from './ranking-panel.tsx';
 
 type StoreRow = Overview['stores'][number];
@@ -19,6 +21,10 @@ export function StoresPanel({ overview, height }: { overview: Overview; height: 
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const { currency, stores } = overview;
+  const storeOf = useStoreLabel();
+  const ordersAt = useOrdersAddress();
+  const nameOf = ({ storeId, name }: StoreRow): string => storeOf(storeId, name);
+  const ordersOf = ({ storeId }: StoreRow): string => ordersAt({ stores: [storeId] });
   return (
     <RankingPanel<StoreRow>
       id="stores"
@@ -30,7 +36,7 @@ export function StoresPanel({ overview, height }: { overview: Overview; height: 
       length={({ netSales }) => netSales}
       height={height}
       columns={[
-        textColumn('name', t('columns.store'), ({ name }) => name),
+        { ...textColumn('name', t('columns.store'), nameOf), to: ordersOf },
         moneyColumn(formats, currency, 'netSales', t('figures.netSales'), ({ netSales }) => netSales),
         moneyColumn(formats, currency, 'previous', t('columns.previous'), (row) => row.previousNetSales),
         changeColumn(formats, 'change', t('columns.change'), (row) => changeOf(row.netSales, row.previousNetSales)),
@@ -42,7 +48,8 @@ export function StoresPanel({ overview, height }: { overview: Overview; height: 
         moneyColumn(formats, currency, 'grossProfit', t('figures.grossProfit'), ({ grossProfit }) => grossProfit),
       ]}
       bar={(row, money) => ({
-        name: row.name,
+        name: nameOf(row),
+        to: ordersOf(row),
         figure: money(row.netSales),
         change: <Change ratio={changeOf(row.netSales, row.previousNetSales)} />,
       })}

@@ -6,7 +6,9 @@ import { moneyToUnits } from '#shared/domain/money.ts';
 import { Chart, cartesian, salesBesideBefore, tooltipContent } from '../../charts/index.ts';
 import { changeColumn, changeOf, countColumn, moneyColumn, Panel, textColumn } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
+import { useOrdersAddress } from '../../state/index.ts';
 import { useColours } from '../../theme/index.ts';
+import { daysOfPoint } from './days-of-point.ts';
 import { Legend } from './legend.tsx';
 
 type Point = Overview['trend']['points'][number];
@@ -18,6 +20,8 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
   const { currency, freshness, range } = overview;
   const { grain, points } = overview.trend;
 
+  const ordersAt = useOrdersAddress();
+
   const table = useMemo(() => {
     const dated = (point: Point) => (grain === 'month' ? formats.month(point.date) : formats.date(point.date));
     return {
@@ -27,6 +31,7 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
           ...textColumn<Point>('date', t('columns.date'), dated, 130),
           cell: ({ date }: Point) => date,
           order: ({ date }: Point) => date,
+          to: ({ date }: Point) => ordersAt({ period: daysOfPoint(date, grain, range) }),
         },
         moneyColumn<Point>(formats, currency, 'netSales', t('figures.netSales'), ({ netSales }) => netSales),
         moneyColumn<Point>(formats, currency, 'previous', t('columns.previous'), (point) => point.previousNetSales),
@@ -39,7 +44,7 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
       rows: points,
       rowKey: ({ date }: Point) => date,
     };
-  }, [formats, t, currency, points, grain, range]);
+  }, [formats, t, currency, points, grain, range, ordersAt]);
 
   const option = useMemo(() => {
     const base = cartesian(colours, (value) => formats.compactMoney(value * 10_000, currency));

@@ -62,4 +62,11 @@ describe('times', () => {
     expect(zh.ago('2026-11-19T12:00:00Z', NOW)).toBe('前天');
     expect(en.ago('2026-11-21T12:00:30Z', NOW)).toBe('now');
   });
+
+  it('say when an order was placed, and no time that no file gave', () => {
+    expect(en.placed('2021-02-20', '08:05')).toBe('20 Feb 2021 08:05');
+    expect(en.placed('2021-02-20', null)).toBe('20 Feb 2021');
+    expect(zh.placed('2021-02-20', '08:05')).toBe('2021-02-20 08:05');
+    expect(zh.placed('2021-02-20', null)).toBe('2021-02-20');
+  });
 });

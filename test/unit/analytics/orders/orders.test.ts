@@ -32,6 +32,15 @@ const numbers = (database: TestDatabase, filters: Filters) =>
   list(database, filters).orders.map(({ number }) => number);
 
 describe('the list of orders', () => {
+  it("tells the store's own time of day, and none where the file gave none", () => {
+    using database = chainOf([
+      order('2026-03-01', { minute: 0 }),
+      order('2026-03-02', { minute: null }),
+      order('2026-03-03', { minute: 8 * 60 + 5 }),
+    ]);
+    expect(list(database).orders.map(({ localTime }) => localTime)).toEqual(['08:05', null, '00:00']);
+  });
+
   it('gives every order of the scope once over all pages, the newest day first', () => {
     const any = fc.array(
       fc.record({ storeId: fc.integer({ min: 1, max: 3 }), day: fc.integer({ min: 10, max: 15 }) }),

@@ -1,0 +1,40 @@
+/** No order to show: says why, and leads to where there are some. */
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { EmptyNotice } from '../../components/index.ts';
+import { useFormats } from '../../i18n/index.ts';
+import { customPeriod, useScope } from '../../state/index.ts';
+import { isNarrowed, type OrderFilters, UNNARROWED } from './order-filters.ts';
+
+interface NoOrdersProps {
+  readonly filters: OrderFilters;
+  readonly change: (part: Partial<OrderFilters>) => void;
+}
+
+export function NoOrders({ filters, change }: NoOrdersProps) {
+  const { t } = useTranslation('orders');
+  const formats = useFormats();
+  const { scope, range, bounds, setScope } = useScope();
+  const narrowed = isNarrowed(filters);
+  const last = bounds?.last ?? null;
+  const lastIsElsewhere = last !== null && range !== null && (last < range.from || last > range.to);
+  return (
+    <EmptyNotice sentence={narrowed ? t('noneMatching') : t('none')}>
+      {narrowed && (
+        <Button type="primary" onClick={() => change(UNNARROWED)}>
+          {t('showAll')}
+        </Button>
+      )}
+      {lastIsElsewhere && (
+        <Button type={narrowed ? 'default' : 'primary'} onClick={() => setScope({ period: customPeriod(last, last) })}>
+          {t('toLastDay', { date: formats.date(last) })}
+        </Button>
+      )}
+      {last === null && scope.stores !== 'all' && (
+        <Button type={narrowed ? 'default' : 'primary'} onClick={() => setScope({ stores: 'all' })}>
+          {t('toAllStores')}
+        </Button>
+      )}
+    </EmptyNotice>
+  );
+}
