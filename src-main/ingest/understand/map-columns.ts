@@ -19,6 +19,8 @@ export interface ColumnSample {
 
 /** Files hold bad cells too; a column is what at least this share of its cells is. */
 const MOSTLY = 0.6;
+/** In a file of a few rows one bad cell weighs much: there a heading that says so, and one good cell, are enough. */
+const FEW_CELLS = 10;
 // biome-ignore format: a list of names
 const NUMBER_FIELDS = new Set<Field>([
   'quantity', 'unitPrice', 'lineAmount', 'lineDiscount', 'unitCost', 'lineCost', 'lineProfit', 'orderTotal', 'amountPaid',
@@ -48,16 +50,21 @@ const FILLED_FIELDS = new Set<Field>([
 /** A channel of more different values than this is something else. */
 const MOST_CHANNELS = 60;
 
+/** True when so many of a column's cells are good that the others are bad cells, not another meaning. */
+function enough(share: number, evidence: ColumnEvidence): boolean {
+  return share >= MOSTLY || (evidence.given < FEW_CELLS && share > 0);
+}
+
 /** True when the values of a column can be what the field says. A column without values is given the benefit of the doubt. */
 function agrees(field: Field, evidence: ColumnEvidence): boolean {
   if (evidence.given === 0) return true;
   if (NUMBER_FIELDS.has(field))
     return (
-      evidence.numbers >= MOSTLY ||
+      enough(evidence.numbers, evidence) ||
       (field === 'lineDiscount' && evidence.distinct > 0 && evidence.numbers === 0) ||
       isAllMissing(evidence)
     );
-  if (DATE_FIELDS.has(field)) return evidence.dates >= MOSTLY || isAllMissing(evidence);
+  if (DATE_FIELDS.has(field)) return enough(evidence.dates, evidence) || isAllMissing(evidence);
   if (field === 'placedTime') return evidence.times >= MOSTLY;
   if (field === 'status') return evidence.statuses >= 0.5;
   if (field === 'refundStatus') return evidence.refundWords >= 0.5;

@@ -32,6 +32,20 @@ describe('rows of orders', () => {
     expect(batch!.lineKey[0]).toBe(numberedLineRef('3'));
   });
 
+  it.each([
+    ['one of one', ['many']],
+    ['one of two', ['2', 'many']],
+    ['two of three', ['2', 'many', 'few']],
+  ])('are refused where a quantity is no number, %s in a short file too', async (_, quantities) => {
+    const { rejected, orders } = await readText(
+      `${HEAD}\n${quantities.map((quantity, i) => `${i},2024-01-01,A,${quantity},2,S`).join('\n')}`,
+    );
+    expect(rejected.map(({ reason }) => reason)).toEqual(
+      quantities.filter((quantity) => quantity !== '2').map(() => 'QUANTITY_INVALID'),
+    );
+    expect(orders).toHaveLength(quantities.filter((quantity) => quantity === '2').length);
+  });
+
   it('keep leading zeros and letter case, and lose what guards an id from a spreadsheet', async () => {
     const { orders } = await readText(
       `${HEAD}\n"=""00123""",2024-01-01,aB,1,2,S\n'0456,2024-01-01,Ab,1,2,S\n"\t789\t",2024-01-01,Ab,1,2,S`,
