@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { CustomScheme } from 'electron';
+import { PAGE_FILE_TYPES, PAGE_POLICY } from '../api/index.ts';
 
 const SCHEME = 'app';
 const HOST = 'mendian';
@@ -12,35 +13,6 @@ export const APP_URL = `${SCHEME}://${HOST}/`;
 export const APP_SCHEME: CustomScheme = {
   scheme: SCHEME,
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
-};
-
-/** Styles alone may be inline: Ant Design writes its style elements while the page runs. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-src 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
 };
 
 /** True for the page's own addresses. `URL.origin` is "null" for a scheme of one's own, so its parts are compared. */
@@ -82,7 +54,7 @@ export function createAppSchemeHandler(folder: string): (request: Request) => Pr
     if (segments === null) return refusal(404);
     const file = join(folder, ...segments);
     if (!file.startsWith(folder + sep)) return refusal(404);
-    const type = CONTENT_TYPES[extname(file).toLowerCase()];
+    const type = PAGE_FILE_TYPES[extname(file).toLowerCase()];
     if (type === undefined) return refusal(404);
     const body = await readIfThere(file);
     if (body === null) return refusal(404);
@@ -103,7 +75,7 @@ async function readIfThere(file: string): Promise<Buffer | null> {
 function headers(type: string): Record<string, string> {
   return {
     'content-type': type,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': PAGE_POLICY,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

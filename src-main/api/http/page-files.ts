@@ -4,20 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
+import { PAGE_FILE_TYPES } from '../built-page.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json; charset=utf-8',
-  '.svg': 'image/svg+xml; charset=utf-8',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.txt': 'text/plain; charset=utf-8',
-};
 /** The bundler puts what it names by content there. */
 const NAMED_BY_CONTENT = /^\/assets\//;
 const FOR_EVER = 'private, max-age=31536000, immutable';
@@ -51,7 +39,7 @@ export function createPageFiles(directory: string): PageFiles {
     const file = paths.get(path);
     if (file === undefined) return null;
     const body = readFileSync(file);
-    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const type = PAGE_FILE_TYPES[extname(file)] ?? 'application/octet-stream';
     const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     const loaded = { body, type, tag };
     files.set(path, loaded);

@@ -2,25 +2,8 @@
 import type { ServerResponse } from 'node:http';
 import { type AppError, serializeError } from '#shared/domain/app-error.ts';
 import { formatError } from '#shared/i18n/index.ts';
+import { PAGE_POLICY } from '../built-page.ts';
 import { httpStatus } from '../http-status.ts';
-
-/**
- * Scripts, fonts and connections only from here. Styles may stand inline: the component library writes its rules into
- * the page, and a style can neither run nor load anything under the other rules.
- */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Sets what every answer carries. */
 export function setSecurityHeaders(response: ServerResponse): void {
