@@ -126,7 +126,7 @@ export function createEngine(options: EngineOptions): Engine {
     later,
   });
 
-  const grants = createFileGrants();
+  const grants = createFileGrants(now);
   const readingPool = createReadingPool(paths, log.child('ingest'), trace);
   const ingest = createIngest({
     reader: database.reader,

@@ -141,7 +141,10 @@ export function createIngest(options: IngestOptions) {
       await rejected.forget(run.id);
       const result = await readAndWrite(run, onProgress);
       await keepRejected(run, result);
-      if (!run.dryRun) announce(run.id, result.stores, listsChanged(result));
+      if (!run.dryRun) {
+        announce(run.id, result.stores, listsChanged(result));
+        await dropUploads(run);
+      }
       const state = run.dryRun ? 'checked' : 'committed';
       run.progress.finish(meter.ended({ state, counts: result.counts, failure: null }, now() - began));
     } catch (error) {
@@ -170,6 +173,19 @@ export function createIngest(options: IngestOptions) {
       if (!run.dryRun) emit({ type: 'import-changed', importId });
     }
     return { cancelled: run.progress.latest.state === 'cancelled' };
+  }
+
+  /** What was uploaded stands in the database now, unless another import still has to read it. */
+  async function dropUploads(done: Run): Promise<void> {
+    const others = [...runs.values()].filter((run) => run !== done && run.progress.latest.phase !== 'done');
+    const needed = new Set(others.flatMap((run) => run.files.map(({ path }) => path)));
+    for (const { path, name } of done.files) {
+      try {
+        if (!needed.has(path)) await grants.dropUpload(path);
+      } catch (error) {
+        log.write('warn', 'uploaded file could not be removed', { importId: done.id, file: name, error });
+      }
+    }
   }
 
   /** The import has been answered already; what is left is to keep the log small. */

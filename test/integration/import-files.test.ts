@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareRollups } from '../../src-main/analytics/rollup/index.ts';
 import { startIngest } from './ingest/ingest-engine.ts';
@@ -130,6 +131,26 @@ A1,S,2026-01-05,bun,包子,2,3
     // Its turn brings nothing of it.
     await engine.importFiles([engine.write('orders.csv', JANUARY)]);
     expect(engine.look((db) => db.prepare('SELECT count(*) FROM orders').pluck().get())).toBe(60_002);
+  });
+
+  it('keeps an uploaded file after a check and gives it up with the import', async () => {
+    const path = engine.write('upload', JANUARY);
+    const fileId = await engine.grants.grantUpload(path, 'orders.csv');
+    const { files } = await engine.area.inspect({ files: [{ fileId }] });
+    const settings = files[0]!.settings!;
+    const run = async (dryRun: boolean) =>
+      engine.follow((await engine.area.start({ plan: { files: [{ fileId, settings }] }, dryRun })).importId);
+    expect(await run(true)).toMatchObject({ state: 'checked' });
+    expect(existsSync(path)).toBe(true);
+    expect(await run(false)).toMatchObject({ state: 'committed', counts: { orders: 2 } });
+    expect(existsSync(path)).toBe(false);
+    await expect(run(false)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+  });
+
+  it('leaves a file that somebody chose where it is', async () => {
+    const path = engine.write('orders.csv', JANUARY);
+    await engine.importFiles([path]);
+    expect(existsSync(path)).toBe(true);
   });
 
   it('refuses a path that was never granted', async () => {

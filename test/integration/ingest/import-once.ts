@@ -27,7 +27,7 @@ const pool = createTaskPool({
   log,
   traceId: () => null,
 });
-const grants = createFileGrants();
+const grants = createFileGrants(Date.now);
 const { area } = createIngest({
   reader: database.reader,
   writer: database.writer,

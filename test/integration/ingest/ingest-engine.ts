@@ -32,7 +32,7 @@ export async function startIngest() {
     traceId: () => null,
   });
   const events: AppEvent[] = [];
-  const grants = createFileGrants();
+  const grants = createFileGrants(Date.now);
   const ingest = createIngest({
     reader: database.reader,
     writer: database.writer,
