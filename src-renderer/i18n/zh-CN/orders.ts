@@ -80,7 +80,7 @@ export const ordersWords = {
     address: '地址',
     show: '显示顾客信息',
     hide: '隐藏顾客信息',
-    masked: '已打码',
+    masked: '已部分隐藏',
     noCustomer: '该订单没有顾客信息。',
     lines: '商品明细',
     line: '行号',
