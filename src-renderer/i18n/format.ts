@@ -17,7 +17,7 @@ export interface Formats {
   compactNumber(value: number): string;
   /** A count of 1/1,000. */
   quantity(count: number): string;
-  /** `0.125` is `12.5 %`; at most one decimal. */
+  /** `0.125` is `12.5%`; always one decimal, so that figures below each other line up. */
   percent(ratio: number): string;
   /** With a sign, also for a rise. */
   signedPercent(ratio: number): string;
@@ -56,8 +56,13 @@ export function createFormats(locale: Locale): Formats {
 
   const plain = numberIn({ maximumFractionDigits: 3 });
   const compact = numberIn({ notation: 'compact', maximumFractionDigits: 1 });
-  const percent = numberIn({ style: 'percent', maximumFractionDigits: 1 });
-  const signedPercent = numberIn({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const percent = numberIn({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const signedPercent = numberIn({
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
   const date = dateIn({ year: 'numeric', month: 'short', day: 'numeric' });
   const shortDate = dateIn({ month: 'short', day: 'numeric' });
   const month = dateIn({ year: 'numeric', month: 'long' });

@@ -44,8 +44,8 @@ describe('other figures', () => {
 
   it('gives a change its sign, also when it rises', () => {
     expect(en.signedPercent(0.1249)).toBe('+12.5%');
-    expect(en.signedPercent(-0.03)).toBe('-3%');
-    expect(en.signedPercent(0)).toBe('0%');
+    expect(en.signedPercent(-0.03)).toBe('-3.0%');
+    expect(en.signedPercent(0)).toBe('0.0%');
   });
 });
 
