@@ -5,7 +5,8 @@
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
 import { lineCostStated, lineWorth } from './line-worth.ts';
-import { isVoid, type OrderSums, RETURNED, settleLines } from './settle-order.ts';
+import { costsNothing, isNoSaleInColumns } from './no-sale.ts';
+import { type OrderSums, RETURNED, settleLines } from './settle-order.ts';
 
 /** The columns of a batch that settling reads and fills. */
 export type SettlingColumns = Omit<OrderBatch, 'kind' | 'file' | 'newStrings' | 'customer' | 'contact' | 'shipments'>;
@@ -19,7 +20,8 @@ export function settleBatch(batch: SettlingColumns): void {
     const end = batch.lineStart[order + 1]!;
     const status = batch.status[order]!;
     const cashOnDelivery = (batch.flags[order]! & ORDER_FLAG.cashOnDelivery) !== 0;
-    if (!worthLines(batch, start, end, isVoid(status, cashOnDelivery))) {
+    const ofNoSale = isNoSaleInColumns(status, cashOnDelivery, batch.quantity, start, end);
+    if (!worthLines(batch, start, end, ofNoSale)) {
       batch.placed[order] = Number.NaN;
       continue;
     }
@@ -44,8 +46,8 @@ function worthLines(batch: SettlingColumns, start: number, end: number, ofNoSale
     worth[i] = lineWorth(amount[i]!, quantity[i]!, unitPrice[i]!, lineDiscount[i]!);
     if (Number.isNaN(worth[i]!)) return false;
     const stated = lineCostStated(lineCost[i]!, quantity[i]!, unitCost[i]!);
-    // Goods that were not sold cost nothing.
-    cost[i] = !Number.isNaN(stated) && (ofNoSale || lineFlags[i]! & RETURNED) ? 0 : stated;
+    const free = costsNothing(quantity[i]!, ofNoSale, (lineFlags[i]! & RETURNED) !== 0);
+    cost[i] = free && !Number.isNaN(stated) ? 0 : stated;
   }
   return true;
 }

@@ -61,15 +61,6 @@ export const RETURNED = 1;
 
 const known = (amount: number): boolean => !Number.isNaN(amount);
 
-/** True for an order that is no sale (any more): nothing of it is counted as sold, so its goods cost nothing either. */
-export function isVoid(status: number, cashOnDelivery: boolean): boolean {
-  return (
-    status === ORDER_STATUS.cancelled ||
-    status === ORDER_STATUS.refunded ||
-    (status === ORDER_STATUS.unpaid && !cashOnDelivery)
-  );
-}
-
 /** What the order brought in before refunds, as far as the order itself says; NaN when only its lines do. */
 function statedGross(order: OrderTerms): number {
   const { total, paid, received, refunded } = order;

@@ -1,7 +1,7 @@
 /** A product list that brings costs gives them to the lines sold before whose cost nobody knew; an undo takes them back. */
 import type { RollupDelta } from '../../analytics/rollup/index.ts';
 import type { WritableDb } from '../../database/index.ts';
-import { isVoid } from '../settle/index.ts';
+import { costsNothing, isNoSale } from '../settle/index.ts';
 import { listCost } from './complete-line.ts';
 import { factsOf, type OrderRow } from './order-row.ts';
 import { decodeOrderSource } from './order-source.ts';
@@ -13,14 +13,15 @@ const ORDERS_AT_ONCE = 500;
 /** Gives the order with a product's cost in the lines that have none, or the very same order. */
 function filled(order: OrderRow, product: Product, importId: number): OrderRow {
   const { cashOnDelivery, returnedLines } = decodeOrderSource(order.source, order);
-  const ofNoSale = isVoid(order.status, cashOnDelivery);
+  const ofNoSale = isNoSale(order.status, cashOnDelivery, order.lines);
   let some = false;
   const lines = order.lines.map((line) => {
     if (line.productId !== product.id || line.cost !== null) return line;
     const cost = listCost(product, line.quantity, order.currencyId);
     if (cost === null) return line;
     some = true;
-    return { ...line, cost: ofNoSale || returnedLines.includes(line.lineNo) ? 0 : cost, costImportId: importId };
+    const free = costsNothing(line.quantity, ofNoSale, returnedLines.includes(line.lineNo));
+    return { ...line, cost: free ? 0 : cost, costImportId: importId };
   });
   return some ? { ...order, lines } : order;
 }

@@ -3,7 +3,7 @@
  * it leaves out stays, lines that it does not name stay. Nothing new gives back the very same row.
  */
 
-import { isVoid, settleOrder, timesQuantity } from '../settle/index.ts';
+import { costsNothing, isNoSale, settleOrder, timesQuantity } from '../settle/index.ts';
 import { amountOf, currencyOf, lacksPrice, listCost, statedCost, unitPriceOf } from './complete-line.ts';
 import { hasOwnAmount, shipmentsOf } from './new-order.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
@@ -34,11 +34,11 @@ interface OpenLine {
 
 /** Orders that are no sale have their costs at 0, so what a sale of them would have cost is not kept. */
 function openLines(order: OrderRow, source: OrderSource): OpenLine[] {
-  const ofNoSale = isVoid(order.status, source.cashOnDelivery);
+  const ofNoSale = isNoSale(order.status, source.cashOnDelivery, order.lines);
   const returned = new Set(source.returnedLines);
   return order.lines.map((row) => {
     const alone = returned.has(row.lineNo);
-    const hidden = row.cost !== null && (ofNoSale || alone);
+    const hidden = row.cost !== null && costsNothing(row.quantity, ofNoSale, alone);
     return {
       row: { ...row },
       returned: alone,
@@ -101,7 +101,7 @@ function addedLine(lineNo: number, ref: number, line: LineDraft, currencyId: num
 /** Puts the cost down: 0 when nothing is sold, else what is known, else what the product list says. */
 function closeCost(open: OpenLine, ofNoSale: boolean, currencyId: number, importId: number): void {
   const { row } = open;
-  const noSale = ofNoSale || open.returned;
+  const noSale = costsNothing(row.quantity, ofNoSale, open.returned);
   if (open.cost !== undefined) {
     row.cost = open.cost;
     row.costImportId = open.costImportId;
@@ -243,7 +243,8 @@ export function mergeOrder(order: OrderRow, draft: OrderDraft, refs: readonly nu
     cashOnDelivery: hasOwnAmount(draft) || draft.cashOnDelivery ? draft.cashOnDelivery : before.cashOnDelivery,
     returnedLines: open.filter((line) => line.returned).map((line) => line.row.lineNo),
   };
-  const ofNoSale = isVoid(next.status, source.cashOnDelivery);
+  const rows = open.map(({ row }) => row);
+  const ofNoSale = isNoSale(next.status, source.cashOnDelivery, rows);
   for (const line of open) closeCost(line, ofNoSale, next.currencyId, importId);
   next.discount = mergedDiscount(order, draft, open.length, isNew);
   settleInto(next, open, source);

@@ -1,6 +1,6 @@
 /** Makes the rows of an order that is met for the first time. */
 
-import { isVoid, settleOrder } from '../settle/index.ts';
+import { costsNothing, isNoSale, settleOrder } from '../settle/index.ts';
 import { amountOf, currencyOf, lacksPrice, listCost, statedCost, unitPriceOf } from './complete-line.ts';
 import { lineRefs } from './line-refs.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
@@ -66,7 +66,7 @@ function discountOf(draft: OrderDraft): number {
 /** @param id the id that the order will have. */
 export function newOrder(draft: OrderDraft, id: number, importId: number): OrderRow {
   const currencyId = currencyOf(draft);
-  const ofNoSale = isVoid(draft.status, draft.cashOnDelivery);
+  const ofNoSale = isNoSale(draft.status, draft.cashOnDelivery, draft.lines);
   const refs = lineRefs(draft.lines);
   const lines = new Array<LineRow>(draft.lines.length);
   const toSettle = new Array<{ quantity: number; amount: number; returned: boolean }>(draft.lines.length);
@@ -80,7 +80,7 @@ export function newOrder(draft: OrderDraft, id: number, importId: number): Order
       cost = listCost(line.product, line.quantity, currencyId);
       if (cost !== null) costImportId = importId;
     }
-    if (cost !== null && (ofNoSale || line.returned)) cost = 0;
+    if (cost !== null && costsNothing(line.quantity, ofNoSale, line.returned)) cost = 0;
     toSettle[i] = { quantity: line.quantity, amount, returned: line.returned };
     lines[i] = {
       lineNo: i + 1,

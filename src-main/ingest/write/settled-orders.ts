@@ -1,7 +1,7 @@
 /** New orders that the reading thread has settled go from a batch's columns straight into tables and rollups. */
 import type { RollupDelta } from '../../analytics/rollup/index.ts';
 import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
-import { isVoid } from '../settle/index.ts';
+import { costsNothing, isNoSaleInColumns } from '../settle/index.ts';
 import { listCost } from './complete-line.ts';
 import type { Dictionary } from './dictionary.ts';
 import { lineRef } from './line-refs.ts';
@@ -131,7 +131,8 @@ export function createSettledOrders({ importId, dictionary, inserter, table, rol
   function addLines({ columns }: OpenBatch, o: number): void {
     const start = columns.lineStart[o]!;
     const end = columns.lineStart[o + 1]!;
-    const ofNoSale = isVoid(row.status, (columns.flags[o]! & ORDER_FLAG.cashOnDelivery) !== 0);
+    const cashOnDelivery = (columns.flags[o]! & ORDER_FLAG.cashOnDelivery) !== 0;
+    const ofNoSale = isNoSaleInColumns(row.status, cashOnDelivery, columns.quantity, start, end);
     for (let i = start; i < end; i++) {
       const product = dictionary.product(columns.product[i]!, columns.productName[i]!, columns.category[i]!);
       const quantity = columns.quantity[i]!;
@@ -140,7 +141,7 @@ export function createSettledOrders({ importId, dictionary, inserter, table, rol
       if (Number.isNaN(cost)) {
         const listed = listCost(product, quantity, row.currencyId);
         if (listed !== null) {
-          cost = ofNoSale || columns.lineFlags[i]! & RETURNED ? 0 : listed;
+          cost = costsNothing(quantity, ofNoSale, (columns.lineFlags[i]! & RETURNED) !== 0) ? 0 : listed;
           costImportId = importId;
         }
       }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { compareRollups } from '../../../../src-main/analytics/rollup/index.ts';
+import type { IngestBatch } from '../../../../src-main/ingest/order-batch.ts';
 import { undoImportTask } from '../../../../src-main/ingest/write/undo-task.ts';
 import { contextOn, createBatchMaker, importBatches, type PlainOrder } from './batches.ts';
 import { contents, type FreshDatabase, freshDatabase } from './fresh-database.ts';
@@ -58,6 +60,82 @@ describe('importing orders', () => {
     const again = await importBatches(fresh.db, [createBatchMaker()(ORDERS)], { totalBytes });
     expect(again.counts).toMatchObject({ rows: 4, added: 0, changed: 0, unchanged: 4 });
     expect(contents(fresh.db)).toBe(before);
+  });
+
+  describe.each([
+    ['by their columns', false],
+    ['one by one', true],
+  ])('counts what came back, written %s', (_, oneByOne) => {
+    const batch = (given: PlainOrder[]) => {
+      const made = createBatchMaker()(given);
+      if (oneByOne) made.placed.fill(Number.NaN);
+      return made;
+    };
+    const sums = () =>
+      fresh.db
+        .prepare(
+          'SELECT sum(gross_sales - refunds) AS net, sum(cost) AS cost, sum(cost IS NULL) AS unknown FROM order_line',
+        )
+        .get();
+    const sold = { number: 'A', lines: [{ product: 'tea', quantity: 2000, price: yuan(8), unitCost: yuan(5) }] };
+    const back = { product: 'tea', quantity: -1000, price: yuan(8) };
+
+    it.each([
+      ['cancelled', ORDER_STATUS.cancelled],
+      ['refunded', ORDER_STATUS.refunded],
+    ])('a credit note that is called %s brings the cost of its goods back', async (_name, status) => {
+      const note = { number: 'C1', status, lines: [{ ...back, unitCost: yuan(5) }] };
+      await importBatches(fresh.db, [batch([sold, note])]);
+      expect(sums()).toEqual({ net: yuan(8), cost: yuan(5), unknown: 0 });
+      const before = contents(fresh.db);
+      const again = await importBatches(fresh.db, [batch([sold, note])]);
+      expect(again.counts).toMatchObject({ changed: 0, unchanged: 2 });
+      expect(contents(fresh.db)).toBe(before);
+      rollupsAreRight();
+    });
+
+    it.each(['before', 'after'])('so does a product list that comes %s it', async (when) => {
+      const list: IngestBatch = {
+        kind: 'products',
+        file: 0,
+        rows: [{ record: 1, code: 'tea', unitCost: yuan(5), currency: 'CNY' }],
+      };
+      const note = { number: 'C1', status: ORDER_STATUS.cancelled, lines: [back] };
+      const sale = { number: 'A', lines: [{ product: 'tea', quantity: 2000, price: yuan(8) }] };
+      const files = [[list], [batch([sale, note])]];
+      for (const file of when === 'before' ? files : files.reverse()) await importBatches(fresh.db, file);
+      expect(sums()).toEqual({ net: yuan(8), cost: yuan(5), unknown: 0 });
+      rollupsAreRight();
+    });
+
+    it('nothing of an order that was sold and called off in one costs anything', async () => {
+      const order = {
+        number: 'B',
+        status: ORDER_STATUS.refunded,
+        lines: [...sold.lines, { ...back, unitCost: yuan(5) }],
+      };
+      await importBatches(fresh.db, [batch([order])]);
+      expect(sums()).toEqual({ net: 0, cost: 0, unknown: 0 });
+      rollupsAreRight();
+    });
+
+    it('it is the same when such an order comes in parts', async () => {
+      const part = (line: (typeof sold.lines)[number]) =>
+        batch([{ number: 'B', status: ORDER_STATUS.refunded, lines: [line] }]);
+      await importBatches(fresh.db, [
+        part({ ...back, unitCost: yuan(5) }),
+        part({ ...sold.lines[0]!, product: 'bun' }),
+      ]);
+      expect(sums()).toEqual({ net: 0, cost: 0, unknown: 0 });
+      rollupsAreRight();
+    });
+
+    it('an order that nobody paid costs nothing, whatever came back', async () => {
+      await importBatches(fresh.db, [
+        batch([{ number: 'U', status: ORDER_STATUS.unpaid, lines: [{ ...back, unitCost: yuan(5) }] }]),
+      ]);
+      expect(sums()).toEqual({ net: 0, cost: 0, unknown: 0 });
+    });
   });
 
   it('takes the last import back that changed something, whatever came after it', async () => {
