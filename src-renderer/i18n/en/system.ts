@@ -97,6 +97,8 @@ export const systemWords = {
     filterHint: 'Only lines of one trace id',
     refresh: 'Refresh',
     none: 'There is no log line yet.',
+    noneOfLevel: 'None of the newest lines is that grave.',
+    atLeast: { debug: 'All levels', info: 'From info up', warn: 'Warnings and errors', error: 'Errors only' },
     noneOfTrace: 'No log line has this trace id.',
     at: 'Time',
     level: 'Level',

@@ -8,6 +8,8 @@ export const welcomeWords = {
   asSystem: 'System default',
   timeZone: 'Time zone of the stores',
   currency: 'Currency',
+  suggestion: 'By the region of this system it would be {{currency}} and {{zone}}.',
+  takeSuggestion: 'Use these',
   settingsHint: 'Time zone and currency are used where a file does not say. You can change them later under System.',
   open: 'Open a file of orders',
   sample: 'Or try with sample data',

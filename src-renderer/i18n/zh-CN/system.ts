@@ -97,6 +97,8 @@ export const systemWords = {
     filterHint: '只看某个追踪编号的日志',
     refresh: '刷新',
     none: '还没有日志。',
+    noneOfLevel: '最新日志中没有这个级别的内容。',
+    atLeast: { debug: '全部级别', info: '信息及以上', warn: '警告和错误', error: '仅错误' },
     noneOfTrace: '没有这个追踪编号的日志。',
     at: '时间',
     level: '级别',

@@ -8,6 +8,8 @@ export const welcomeWords = {
   asSystem: '跟随系统',
   timeZone: '门店所在时区',
   currency: '币种',
+  suggestion: '根据本机所在地区，建议使用 {{currency}} 和 {{zone}}。',
+  takeSuggestion: '采用建议',
   settingsHint: '文件没有注明时，按这里的时区和币种处理。以后可在“系统”页修改。',
   open: '打开订单文件',
   sample: '或者用示例数据试试',

@@ -17,7 +17,7 @@ export function ImportSource({ id }: { id: ImportId | null }) {
   if (id === null) return t('detail.notSaid');
   const record = history.data?.imports.find((each) => each.id === id);
   if (record === undefined) return t('detail.importNumber', { id });
-  const names = record.files.map(({ name }) => name);
+  const names = record.files.filter(({ kind }) => kind === 'orders').map(({ name }) => name);
   const [file = t('detail.importNumber', { id })] = names;
   return (
     <span title={names.join('\n')}>

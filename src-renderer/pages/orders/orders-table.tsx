@@ -20,14 +20,14 @@ interface OrdersTableProps {
 
 const COLUMNS = [
   { name: 'number', figure: false, width: 170 },
-  { name: 'placedAt', figure: false, width: 158 },
-  { name: 'store', figure: false, width: 160 },
+  { name: 'placedAt', figure: false, width: 152 },
+  { name: 'store', figure: false, width: 205 },
   { name: 'channel', figure: false, width: 100 },
   { name: 'status', figure: false, width: 112 },
   { name: 'units', figure: true, width: 64 },
   { name: 'total', figure: true, width: 115 },
-  { name: 'grossSales', figure: true, width: 115 },
-  { name: 'refunds', figure: true, width: 115 },
+  { name: 'grossSales', figure: true, width: 112 },
+  { name: 'refunds', figure: true, width: 104 },
 ] as const;
 const WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
 /** Rows before the end at which more are asked for. */

@@ -1,15 +1,19 @@
 /** The newest log lines, redacted by the engine; those of one trace id when staff have given it to IT. */
 import { SearchOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, Skeleton } from 'antd';
-import { useDeferredValue } from 'react';
+import { Button, Input, Select, Skeleton } from 'antd';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../../api/index.ts';
 import { FailureNotice } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
+import { isAtLeast, LEVELS, type Level } from './log-levels.ts';
 
-const LINES = 200;
+/** As many as the engine gives at once: a level may be rare among them. */
+const LINES = 1_000;
+/** Rows on the page. */
+const SHOWN = 200;
 const LONGEST_TRACE_ID = 64;
 /** What scrolls must be reachable without a mouse. */
 const REACHABLE = { tabIndex: 0 } as const;
@@ -18,6 +22,7 @@ export function LogsCard() {
   const { t } = useTranslation('system');
   const { locale } = useFormats();
   const [params, setParams] = useSearchParams();
+  const [level, setLevel] = useState<Level>('debug');
   const given = params.get('trace') ?? '';
   const traceId = useDeferredValue(given.trim().slice(0, LONGEST_TRACE_ID));
   const logs = useQuery(
@@ -28,6 +33,7 @@ export function LogsCard() {
       placeholderData: keepPreviousData,
     }),
   );
+  const whyNone = traceId !== '' ? 'noneOfTrace' : level === 'debug' ? 'none' : 'noneOfLevel';
   const only = (trace: string): void =>
     setParams(
       (before) => {
@@ -42,12 +48,19 @@ export function LogsCard() {
     dateStyle: 'short',
     timeStyle: 'medium',
   });
-  const lines = logs.data?.lines;
+  const lines = logs.data?.lines.filter((line) => isAtLeast(line.level, level)).slice(0, SHOWN);
   return (
     <section className="card system-wide" aria-labelledby="system-logs">
       <header className="card-header">
         <h2 id="system-logs">{t('logs.heading')}</h2>
         <span className="actions">
+          <Select<Level>
+            className="level-filter"
+            aria-label={t('logs.level')}
+            value={level}
+            options={LEVELS.map((value) => ({ value, label: t(`logs.atLeast.${value}`) }))}
+            onChange={setLevel}
+          />
           <Input
             className="trace-filter"
             prefix={<SearchOutlined aria-hidden="true" />}
@@ -65,7 +78,7 @@ export function LogsCard() {
       </header>
       {logs.isPending && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
       {logs.error !== null && <FailureNotice error={logs.error} onRetry={() => void logs.refetch()} />}
-      {lines?.length === 0 && <p className="quiet">{traceId === '' ? t('logs.none') : t('logs.noneOfTrace')}</p>}
+      {lines?.length === 0 && <p className="quiet">{t(`logs.${whyNone}`)}</p>}
       {lines !== undefined && lines.length > 0 && (
         <section className="logs-box" aria-label={t('logs.label')} {...REACHABLE}>
           <table className="plain-table logs-table">

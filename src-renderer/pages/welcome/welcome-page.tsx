@@ -12,6 +12,7 @@ import { DropZone, type SampleSet, useChooseFiles, useImportDraft } from '../imp
 import { languageChoices } from '../language-choices.ts';
 import { useUpdateSettings } from '../use-update-settings.ts';
 import '../cards.css';
+import { Suggestion } from './suggestion.tsx';
 import './welcome.css';
 
 export function WelcomePage() {
@@ -42,7 +43,10 @@ export function WelcomePage() {
           {info.data === undefined ? (
             <Skeleton active title={false} paragraph={{ rows: 1 }} />
           ) : (
-            <FirstSettings settings={info.data.settings} />
+            <>
+              <FirstSettings settings={info.data.settings} />
+              {info.data.firstStart && <Suggestion settings={info.data.settings} />}
+            </>
           )}
           <p className="quiet">{t('settingsHint')}</p>
         </section>
