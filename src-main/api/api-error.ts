@@ -2,8 +2,8 @@
 import { ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { AppError, type SerializedAppError, serializeError } from '#shared/domain/app-error.ts';
+import { httpStatus } from '#shared/domain/http-status.ts';
 import { formatError } from '#shared/i18n/index.ts';
-import { httpStatus } from './http-status.ts';
 
 export interface ApiErrorData extends SerializedAppError {
   readonly traceId: string;

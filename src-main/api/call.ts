@@ -1,9 +1,9 @@
 /** Every call runs under a trace id, is timed and logged, and fails in one shape. */
 import { mapEventIterator } from '@orpc/client';
 import { os } from '@orpc/server';
+import { httpStatus } from '#shared/domain/http-status.ts';
 import { type Log, newTraceId, type Trace } from '../engine/logging/index.ts';
 import { toApiError, toAppError } from './api-error.ts';
-import { httpStatus } from './http-status.ts';
 
 export interface CallSetting {
   readonly log: Log;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { AppError, deserializeError } from '#shared/domain/app-error.ts';
+import { httpStatus } from '#shared/domain/http-status.ts';
 import type { TaskOptions } from './task.ts';
 import type { TaskCall, TaskOutcome, WorkerNews, WorkerStart } from './worker-message.ts';
 
@@ -72,6 +73,15 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
     options.log.write('error', 'worker thread failed', { pool: options.name, error: String(error) });
   });
 
+  /** What the caller can put right is a remark: only what is the app's or the machine's fault is an error. */
+  function logFailure(task: string, { error, message, stack }: Extract<TaskOutcome, { ok: false }>): void {
+    const { code } = error;
+    if (code === 'CANCELLED') return;
+    const facts = { pool: options.name, task, code, message };
+    if (httpStatus(code) < 500) options.log.write('info', 'task failed', facts);
+    else options.log.write('error', 'task failed', { ...facts, stack });
+  }
+
   async function run(task: string, args: unknown, taskOptions: TaskOptions = {}): Promise<unknown> {
     if (closing) throw new AppError('SERVICE_UNAVAILABLE', { action: 'retry', details: { service: options.name } });
     if (taskOptions.signal?.aborted) throw new AppError('CANCELLED');
@@ -100,10 +110,7 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
         });
       });
       if (outcome.ok) return outcome.result;
-      if (outcome.error.code !== 'CANCELLED') {
-        const { error, message, stack } = outcome;
-        options.log.write('error', 'task failed', { pool: options.name, task, code: error.code, message, stack });
-      }
+      logFailure(task, outcome);
       throw deserializeError(outcome.error);
     } finally {
       taskOptions.signal?.removeEventListener('abort', giveUp);

@@ -1,9 +1,9 @@
 /** Answers that are not an API procedure's: every one of them carries the security headers, every error is JSON. */
 import type { ServerResponse } from 'node:http';
 import { type AppError, serializeError } from '#shared/domain/app-error.ts';
+import { httpStatus } from '#shared/domain/http-status.ts';
 import { formatError } from '#shared/i18n/index.ts';
 import { PAGE_POLICY } from '../built-page.ts';
-import { httpStatus } from '../http-status.ts';
 
 /** Sets what every answer carries. */
 export function setSecurityHeaders(response: ServerResponse): void {

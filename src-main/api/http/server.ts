@@ -1,9 +1,9 @@
 /** The hub's HTTP server: loopback unless told otherwise, closed to whoever was not let in, and never held open by a slow peer. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError } from '#shared/domain/app-error.ts';
+import { httpStatus } from '#shared/domain/http-status.ts';
 import { type Log, newTraceId, type Trace } from '../../engine/logging/index.ts';
 import { toAppError } from '../api-error.ts';
-import { httpStatus } from '../http-status.ts';
 import type { ApiRouter } from '../router.ts';
 import {
   checkHost,

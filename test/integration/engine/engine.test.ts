@@ -118,6 +118,15 @@ describe('an engine', () => {
     const logged = lines.map((text) => JSON.parse(text)).filter((entry) => entry.traceId === traceId);
     expect(logged.map(({ message }) => message)).toEqual(expect.arrayContaining(['task failed', 'call refused']));
   });
+
+  it('notes what a caller got wrong without making an error of it, so that errors stand out', async () => {
+    const lines: string[] = [];
+    const { engine } = await start({ mirrorLog: (text) => void lines.push(text) });
+    await engine.api.orders.detail({ id: 999_999, unmask: false }).catch(() => null);
+    const logged = lines.map((text) => JSON.parse(text)).filter(({ message }) => message === 'task failed');
+    expect(logged).toMatchObject([{ level: 'info', code: 'NOT_FOUND' }]);
+    expect(logged[0]).not.toHaveProperty('stack');
+  });
 });
 
 describe('an engine whose log cannot be written', () => {

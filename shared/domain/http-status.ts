@@ -1,5 +1,5 @@
 /** Every error code has an HTTP status, so that scripts and proxies understand it without knowing the codes. */
-import type { ErrorCode } from '#shared/domain/error-codes.ts';
+import type { ErrorCode } from './error-codes.ts';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   INTERNAL: 500,
