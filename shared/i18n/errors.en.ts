@@ -173,11 +173,11 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   METHOD_NOT_ALLOWED: { sentence: 'This address does not answer to {method}.', wayOut: 'See /api/docs.' },
   COMMAND_UNKNOWN: {
     sentence: 'There is no command “{command}”.',
-    wayOut: '“hub help” lists the commands.',
+    wayOut: '“npm run hub -- help” lists the commands.',
   },
   COMMAND_MISUSED: {
     sentence: 'The command cannot be run like this: {problem}.',
-    wayOut: '“hub help” shows how it is used.',
+    wayOut: '“npm run hub -- help” shows how it is used.',
   },
   IMPORT_ALL_REJECTED: {
     sentence: 'Nothing was imported: every row was rejected ({rows}).',

@@ -106,8 +106,8 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   ORIGIN_REFUSED: { sentence: '该请求来自其他页面，已被拒绝。', wayOut: '请通过服务打印的网址打开门店看板。' },
   REQUEST_TOO_LARGE: { sentence: '请求过大。', wayOut: '请减少单次提交的内容；文件请发送到 /upload。' },
   METHOD_NOT_ALLOWED: { sentence: '此地址不接受 {method} 请求。', wayOut: '参见 /api/docs。' },
-  COMMAND_UNKNOWN: { sentence: '没有命令“{command}”。', wayOut: '“hub help”会列出所有命令。' },
-  COMMAND_MISUSED: { sentence: '命令用法有误：{problem}。', wayOut: '“hub help”会说明用法。' },
+  COMMAND_UNKNOWN: { sentence: '没有命令“{command}”。', wayOut: '“npm run hub -- help”会列出所有命令。' },
+  COMMAND_MISUSED: { sentence: '命令用法有误：{problem}。', wayOut: '“npm run hub -- help”会说明用法。' },
   IMPORT_ALL_REJECTED: {
     sentence: '没有导入任何内容：所有行均被拒绝（{rows} 行）。',
     wayOut: '原因写在被拒绝的行旁边。请检查文件的列和格式。',

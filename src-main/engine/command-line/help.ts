@@ -48,7 +48,7 @@ function linesOf(usages: readonly Usage[], language: Language): string {
 /** Gives the whole help. */
 export function helpText(language: Language): string {
   const [commands, options] = language === 'zh-CN' ? ['命令', '通用选项'] : ['Commands', 'Options of every command'];
-  return `hub COMMAND\n\n${commands}\n${linesOf(COMMANDS, language)}\n\n${options}\n${linesOf(GLOBAL, language)}`;
+  return `npm run hub -- COMMAND\n\n${commands}\n${linesOf(COMMANDS, language)}\n\n${options}\n${linesOf(GLOBAL, language)}`;
 }
 
 export const help: Command = {
