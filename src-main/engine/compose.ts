@@ -169,6 +169,7 @@ export function createEngine(options: EngineOptions): Engine {
       log,
       trace,
       health: container.health,
+      importing: () => ingest.facts().running > 0,
       recovered: () => recovered,
       flushLog: logFile.flush,
       now,

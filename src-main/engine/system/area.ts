@@ -32,6 +32,8 @@ export interface SystemAreaOptions {
   readonly log: Log;
   readonly trace: Trace;
   readonly health: () => Health;
+  /** True while an import runs or waits. */
+  readonly importing: () => boolean;
   readonly recovered: () => Recovered | null;
   readonly flushLog: () => Promise<void>;
   /** UTC milliseconds. */
@@ -80,6 +82,8 @@ export function createSystemArea(options: SystemAreaOptions): Areas['system'] {
 
   async function restoreBackup({ fileName }: { fileName: string }) {
     if (/^\.+$/.test(fileName)) throw new AppError('NOT_FOUND', { details: { what: fileName } });
+    // It would wait for the import, everybody else for it, and what the import brought would be gone at once.
+    if (options.importing()) throw new AppError('IMPORT_RUNNING', { action: 'retry' });
     log.info('backup is being restored', { fileName });
     const { setAside } = await options.database.restore(backupPath(paths.directory, fileName));
     events.emit({ type: 'data-changed', importId: null, stores: 'all', at: iso(options.now()) });

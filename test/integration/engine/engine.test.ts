@@ -109,6 +109,22 @@ describe('an engine', () => {
     expect(heard).toMatchObject([{ type: 'data-changed', stores: 'all' }]);
   });
 
+  it('refuses a restore while an import runs, which it would undo', async () => {
+    const { engine, directory } = await start();
+    const { fileName } = await engine.api.system.createBackup();
+    const [granted] = await engine.grants.grantAll([writeOrders(directory, 'S1', 20_000)]);
+    const { files } = await engine.api.ingest.inspect({ files: [{ fileId: granted!.fileId }] });
+    const plan = { files: files.map(({ fileId, settings }) => ({ fileId, settings: settings! })) };
+    const { importId } = await engine.api.ingest.start({ plan, dryRun: false });
+    await expect(engine.api.system.restoreBackup({ fileName })).rejects.toMatchObject({ code: 'IMPORT_RUNNING' });
+    let end: string | null = null;
+    for await (const { state } of await engine.api.ingest.progress({ importId })) end = state;
+    expect(end).toBe('committed');
+    expect((await engine.api.system.info()).orders).toBe(20_000);
+    await engine.api.system.restoreBackup({ fileName });
+    expect((await engine.api.system.info()).orders).toBe(0);
+  });
+
   it('logs what goes wrong in a worker thread under the trace id that the caller was told', async () => {
     const lines: string[] = [];
     const { engine } = await start({ mirrorLog: (text) => void lines.push(text) });
