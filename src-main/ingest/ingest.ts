@@ -70,6 +70,8 @@ interface Run {
   ended: Promise<void>;
 }
 
+/** The most that the history shows; of imports further back no rejected rows are kept. */
+const IMPORTS_SHOWN = 500;
 /** Ended imports whose last progress can still be asked for. */
 const RUNS_REMEMBERED = 50;
 
@@ -253,6 +255,8 @@ export function createIngest(options: IngestOptions) {
       const { files, id } = run;
       const to = rejected.pathOf(id);
       await readingPool.run('writeRejected', { files, verdicts, language: options.language(), to });
+      const shown = await reader.read('importHistory', { limit: IMPORTS_SHOWN });
+      if (shown.length === IMPORTS_SHOWN) await rejected.forgetBefore(shown.at(-1)!.id);
     } catch (error) {
       // The import itself stands; its counts still say how many rows were refused and why.
       log.write('warn', 'rejected rows could not be kept', { importId: run.id, error });

@@ -1,5 +1,5 @@
 /** The rows that imports refused, one CSV file an import, beside the database. */
-import { access, readFile, rm } from 'node:fs/promises';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
 
@@ -9,6 +9,8 @@ export interface RejectedFiles {
   /** @throws AppError NOT_FOUND when the import refused nothing. */
   read(importId: number): Promise<string>;
   forget(importId: number): Promise<void>;
+  /** Removes those of every import before this one. */
+  forgetBefore(importId: number): Promise<void>;
 }
 
 function isMissing(error: unknown): boolean {
@@ -37,5 +39,11 @@ export function rejectedFiles(directory: string): RejectedFiles {
       }
     },
     forget: (importId) => rm(pathOf(importId), { force: true }),
+    async forgetBefore(importId) {
+      for (const name of await readdir(directory)) {
+        const id = /^(\d+)-rejected\.csv$/.exec(name)?.[1];
+        if (id !== undefined && Number(id) < importId) await rm(join(directory, name), { force: true });
+      }
+    },
   };
 }

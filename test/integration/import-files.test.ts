@@ -94,6 +94,24 @@ A1,S,2026-01-05,bun,包子,2,3
     expect(csv).toContain('A4,人民广场店,2026-13-45,bun,包子,1,3.00,The date cannot be read,5');
   });
 
+  it('keeps rejected rows of the imports that the history can show, and no others', async () => {
+    const bad = (number: string) => `${JANUARY}${number},人民广场店,2026-13-45,bun,包子,1,3.00\n`;
+    const first = await engine.importFiles([engine.write('first.csv', bad('X'))]);
+    const second = await engine.importFiles([engine.write('second.csv', bad('Y'))]);
+    // 498 more, so that the next one is the 500th after the first.
+    engine.look((db) => {
+      const add = db.prepare(
+        `INSERT INTO import (id, started_at, finished_at, state, files, counts, failure)
+         SELECT ?, started_at, finished_at, state, files, counts, failure FROM import WHERE id = ?`,
+      );
+      for (let i = 1; i <= 498; i++) add.run(second.importId + i, second.importId);
+    });
+    const last = await engine.importFiles([engine.write('last.csv', bad('Z'))]);
+    await expect(engine.area.rejected({ importId: first.importId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await engine.area.rejected({ importId: second.importId })).csv).toContain('Y');
+    expect((await engine.area.rejected({ importId: last.importId })).csv).toContain('Z');
+  });
+
   it('stops when told to and keeps nothing', async () => {
     const before = engine.look(contents);
     let text = HEADINGS;
