@@ -1,7 +1,7 @@
 /** Files in: what was found in them, what would change, the import itself, its history and its undo. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { currencyCode, fileGrantId, importId, instant, reason, storeId } from './primitives.ts';
+import { businessDate, currencyCode, fileGrantId, importId, instant, reason, storeId } from './primitives.ts';
 
 export const fileKind = z.enum(['orders', 'products', 'stores', 'stock']);
 export type FileKind = z.infer<typeof fileKind>;
@@ -146,6 +146,9 @@ export const importCounts = z.object({
   products: z.int(),
   stores: z.int(),
   stock: z.int(),
+  /** The days of the orders met, also of those that were there already; null for none. */
+  firstDate: businessDate.nullable().default(null),
+  lastDate: businessDate.nullable().default(null),
   rejections: z.array(rejectionCount),
 });
 export type ImportCounts = z.infer<typeof importCounts>;

@@ -1,4 +1,5 @@
 export { type NarrowedOrders, ordersAddress, useOrdersAddress } from './orders-address.ts';
+export { overviewAddress } from './overview-address.ts';
 export { overviewInputOf } from './overview-input.ts';
 export type { Preferences } from './preferences.ts';
 export {

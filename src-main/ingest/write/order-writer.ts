@@ -23,7 +23,7 @@ import { factsOf, type OrderRow } from './order-row.ts';
 import { createOrderTable } from './order-table.ts';
 import { createSeenLines } from './seen-lines.ts';
 import { createSettledOrders, isSettled } from './settled-orders.ts';
-import { noteStore, type Tally } from './tally.ts';
+import { noteDay, noteStore, type Tally } from './tally.ts';
 
 /** A file of orders has at least about this many bytes a row. */
 const BYTES_A_ROW = 100;
@@ -85,6 +85,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
     tally.added += lines;
     tally.orders++;
     noteStore(tally, batch.names(order).store.id, lines);
+    noteDay(tally, batch.columns.businessDate[order]!);
   }
 
   /** Makes a new order; a draft without a line is none. */
@@ -97,6 +98,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
     tally.added += order.lines.length;
     tally.orders++;
     noteStore(tally, order.storeId, order.lines.length);
+    noteDay(tally, order.businessDate);
     return order;
   }
 
@@ -187,6 +189,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
     const refs = lineRefs(draft.lines, before.lines);
     const merged = mergeOrder(order, before.again ? laterPart(order, draft) : draft, refs, importId);
     seen.note(merged.order, draft, before);
+    noteDay(tally, merged.order.businessDate);
     tally.added += merged.added;
     tally.changed += merged.changed;
     tally.unchanged += merged.unchanged;

@@ -1,5 +1,6 @@
 /** The counts of an import: every row of its files is in exactly one of added, changed, unchanged, rejected, skipped. */
 import type { ImportCounts } from '#shared/contract/ingest.ts';
+import { businessDate } from '#shared/domain/business-date.ts';
 import type { RowVerdict } from '../order-batch.ts';
 
 export interface Tally {
@@ -10,6 +11,9 @@ export interface Tally {
   skipped: number;
   orders: number;
   stock: number;
+  /** Day numbers of the earliest and the latest order met; Infinity and -Infinity before the first. */
+  firstDay: number;
+  lastDay: number;
   /** Rows that the writer refused. */
   readonly refused: RowVerdict[];
   /** Rows that made or changed something, by store. */
@@ -25,6 +29,8 @@ export function createTally(): Tally {
     skipped: 0,
     orders: 0,
     stock: 0,
+    firstDay: Number.POSITIVE_INFINITY,
+    lastDay: Number.NEGATIVE_INFINITY,
     refused: [],
     rowsByStore: new Map(),
   };
@@ -33,6 +39,12 @@ export function createTally(): Tally {
 /** Notes that rows of a store made or changed something. */
 export function noteStore(tally: Tally, storeId: number, rows: number): void {
   tally.rowsByStore.set(storeId, (tally.rowsByStore.get(storeId) ?? 0) + rows);
+}
+
+/** Notes the day of an order that the files have. */
+export function noteDay(tally: Tally, day: number): void {
+  if (day < tally.firstDay) tally.firstDay = day;
+  if (day > tally.lastDay) tally.lastDay = day;
 }
 
 /** @param rejected all refused rows, the reader's and the writer's. */
@@ -54,6 +66,12 @@ export function importCounts(
     products: touched.products,
     stores: touched.stores,
     stock: tally.stock,
+    firstDate: dateOf(tally.firstDay),
+    lastDate: dateOf(tally.lastDay),
     rejections: [...byReason].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => b.rows - a.rows),
   };
+}
+
+function dateOf(day: number): string | null {
+  return Number.isFinite(day) ? businessDate(day) : null;
 }

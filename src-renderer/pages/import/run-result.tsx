@@ -9,6 +9,7 @@ import type { ImportId } from '#shared/domain/ids.ts';
 import { rowReasonText } from '#shared/i18n/index.ts';
 import { FailureNotice } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
+import { overviewAddress } from '../../state/index.ts';
 import { outcomeOf } from './import-outcome.ts';
 import { useRejectedDownload } from './use-rejected-download.ts';
 
@@ -36,7 +37,7 @@ export function RunResult({ runId, counts, dryRun, starting, onImport, onBack, o
       type="primary"
       onClick={() => {
         onStartOver();
-        void navigate('/overview');
+        void navigate(overviewAddress(counts));
       }}
     >
       {t('result.dashboard')}

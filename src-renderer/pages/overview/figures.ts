@@ -22,7 +22,7 @@ export function figuresOf(totals: Totals): Figures {
   return {
     netSales,
     orders,
-    averageOrder: orders === 0 ? null : Math.round(netSales / orders),
+    averageOrder: averageOrderOf(totals),
     units: totals.units,
     grossProfit,
     refunds,
@@ -33,6 +33,11 @@ export function figuresOf(totals: Totals): Figures {
     deliveryCost,
     platformFee,
   };
+}
+
+/** Net sales per order, in 1/10,000 units; null without orders. */
+export function averageOrderOf({ netSales, orders }: Pick<Totals, 'netSales' | 'orders'>): number | null {
+  return orders === 0 ? null : Math.round(netSales / orders);
 }
 
 /** True when the cost of a part of the sales is missing, so that profit and margin stand for the rest only. */

@@ -13,6 +13,7 @@ import {
 } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { useOrdersAddress } from '../../state/index.ts';
+import { averageOrderOf } from './figures.ts';
 import { RankingPanel } from './ranking-panel.tsx';
 
 type StoreRow = Overview['stores'][number];
@@ -41,9 +42,7 @@ export function StoresPanel({ overview, height }: { overview: Overview; height: 
         moneyColumn(formats, currency, 'previous', t('columns.previous'), (row) => row.previousNetSales),
         changeColumn(formats, 'change', t('columns.change'), (row) => changeOf(row.netSales, row.previousNetSales)),
         countColumn(formats, 'orders', t('figures.orders'), ({ orders }) => orders),
-        moneyColumn(formats, currency, 'averageOrder', t('figures.averageOrder'), ({ netSales, orders }) =>
-          orders === 0 ? null : Math.round(netSales / orders),
-        ),
+        moneyColumn(formats, currency, 'averageOrder', t('figures.averageOrder'), averageOrderOf),
         quantityColumn(formats, 'units', t('figures.units'), ({ units }) => units),
         moneyColumn(formats, currency, 'grossProfit', t('figures.grossProfit'), ({ grossProfit }) => grossProfit),
       ]}

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/contract/index.ts';
-import { moneyToUnits } from '#shared/domain/money.ts';
+import { moneyFromUnits, moneyToUnits } from '#shared/domain/money.ts';
 import { Chart, cartesian, salesBesideBefore, tooltipContent } from '../../charts/index.ts';
 import { changeColumn, changeOf, countColumn, moneyColumn, Panel, textColumn } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
@@ -47,7 +47,7 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
   }, [formats, t, currency, points, grain, range, ordersAt]);
 
   const option = useMemo(() => {
-    const base = cartesian(colours, (value) => formats.compactMoney(value * 10_000, currency));
+    const base = cartesian(colours, (value) => formats.compactMoney(moneyFromUnits(value), currency));
     return {
       ...base,
       tooltip: {

@@ -37,6 +37,8 @@ describe('what a run comes to', () => {
     products: 0,
     stores: 0,
     stock: 0,
+    firstDate: null,
+    lastDate: null,
     rejections: [],
     ...part,
   });
