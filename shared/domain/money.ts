@@ -22,3 +22,8 @@ export function moneyToDecimal(count: number | bigint): string {
 export function moneyToUnits(count: number): number {
   return count / MONEY_SCALE;
 }
+
+/** Gives the count of currency units that a drawing names, such as a mark on its axis. */
+export function moneyFromUnits(units: number): number {
+  return Math.round(units * MONEY_SCALE);
+}
