@@ -8,8 +8,8 @@ import type { TaskCall, TaskOutcome, WorkerNews } from './worker-message.ts';
 /** At most this often is progress sent, so that a tight loop may report after every batch. */
 const PROGRESS_INTERVAL_MILLISECONDS = 100;
 
-// biome-ignore lint/suspicious/noExplicitAny: tasks of every argument type stand in one map; callers are typed by Reader and Writer
-type AnyTasks<Db> = Record<string, (context: TaskContext<Db>, args: any) => unknown>;
+/** `never`: tasks of every argument type stand in one map; callers are typed by Reader and Writer. */
+type AnyTasks<Db> = Record<string, (context: TaskContext<Db>, args: never) => unknown>;
 
 function say(news: WorkerNews): void {
   parentPort?.postMessage(news);
@@ -44,7 +44,7 @@ export function createTaskRunner<Db>(
     try {
       const task = tasks[call.task];
       if (!task) throw new AppError('INTERNAL', { details: { task: call.task } });
-      return { ok: true, result: await task(contextOf(call, db(), dataDirectory), call.args) };
+      return { ok: true, result: await task(contextOf(call, db(), dataDirectory), call.args as never) };
     } catch (error) {
       const known = toDatabaseError(error);
       const cause = known.cause instanceof Error ? known.cause : known;

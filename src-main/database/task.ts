@@ -23,10 +23,9 @@ export interface TaskContext<Db> {
 export type ReadTask<Args, Result> = (context: TaskContext<ReadableDb>, args: Args) => Result | Promise<Result>;
 export type WriteTask<Args, Result> = (context: TaskContext<WritableDb>, args: Args) => Result | Promise<Result>;
 
-// biome-ignore lint/suspicious/noExplicitAny: a map holds tasks of every argument type; each call is typed by its own entry
-export type ReadTasks = Record<string, ReadTask<any, unknown>>;
-// biome-ignore lint/suspicious/noExplicitAny: as above
-export type WriteTasks = Record<string, WriteTask<any, unknown>>;
+/** `never`: a map holds tasks of every argument type, and each call is typed by its own entry. */
+export type ReadTasks = Record<string, ReadTask<never, unknown>>;
+export type WriteTasks = Record<string, WriteTask<never, unknown>>;
 
 export interface TaskOptions {
   readonly signal?: AbortSignal;
