@@ -1,4 +1,5 @@
 /** The import graph that DESIGN.md lays down: who may know whom, one door a folder, no cycles. */
+const { existsSync, readdirSync } = require('node:fs');
 
 /** Source files are TypeScript 7, whose compiler has no JavaScript API yet: swc parses them instead. */
 const options = {
@@ -8,8 +9,47 @@ const options = {
   enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
 };
 
-/** Folders of src-main that are parts with a door of their own. */
-const PARTS = ['analytics', 'api', 'database', 'desktop', 'engine', 'ingest'];
+const ROOTS = ['src-main', 'src-renderer', 'shared'];
+
+/** Every folder with an `index.ts`, however deep, in the tree that is being looked at. */
+const FOLDERS_WITH_DOOR = ROOTS.filter((root) => existsSync(root))
+  .flatMap((root) => readdirSync(root, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.name === 'index.ts')
+  .map(({ parentPath }) => parentPath.replaceAll('\\', '/'));
+
+/** What is offered beside the doors, and to whom outside of the part that offers it. */
+const SIDE_DOORS = [
+  // A thread takes the tasks of every part by name, and nothing else of it.
+  { to: '^src-main/.+/(file-)?tasks\\.ts$', guests: '^src-main/engine/workers/' },
+  // Sums are written in the transaction that writes what they sum, so the threads of other parts reach the rollups.
+  { to: '^src-main/analytics/rollup/index\\.ts$', guests: '^src-main/(ingest/write|engine/system)/' },
+  // The hub's entry is the command line; the window's entry must not carry it.
+  { to: '^src-main/engine/command-line/index\\.ts$', guests: '^src-main/hub\\.ts$' },
+  // Style sheets have no names to import: the page's entry takes them for their effect.
+  { to: '^src-renderer/theme/styles\\.ts$', guests: '^src-renderer/main\\.tsx$' },
+];
+
+const SOURCES = `^(${ROOTS.join('|')})/`;
+
+function doorRule(folder) {
+  return {
+    name: `door-of-${folder.replaceAll('/', '-')}`,
+    comment: `Others reach ${folder} through its index.ts.`,
+    severity: 'error',
+    from: { path: SOURCES, pathNot: `^${folder}/` },
+    to: { path: `^${folder}/`, pathNot: [`^${folder}/index\\.ts$`, ...SIDE_DOORS.map(({ to }) => to)] },
+  };
+}
+
+function sideDoorRule({ to, guests }) {
+  return {
+    name: 'side-door',
+    comment: `Beside the part itself only ${guests} may import ${to}.`,
+    severity: 'error',
+    from: { path: '^(src-[^/]+/[^/]+)', pathNot: guests },
+    to: { path: to, pathNot: '^$1/' },
+  };
+}
 
 module.exports = {
   options,
@@ -66,16 +106,20 @@ module.exports = {
       from: { path: '^src-main/', pathNot: '^src-main/(desktop/|main\\.ts$)' },
       to: { path: '^src-main/desktop/' },
     },
-    ...PARTS.map((part) => ({
-      name: `door-of-${part}`,
-      comment: `Others reach src-main/${part} through its index.ts; worker entries take task maps directly.`,
+    {
+      name: 'parts-know-no-engine',
+      comment: 'The engine puts the parts together; a part that knew it would know all of them.',
       severity: 'error',
-      from: { path: '^(src-main|src-renderer|shared)/', pathNot: [`^src-main/${part}/`, '^src-main/engine/workers/'] },
-      to: {
-        path: `^src-main/${part}/`,
-        // A part that is made of folders may offer one door each, and the task maps that run in worker threads.
-        pathNot: [`^src-main/${part}/(index|.+/index)\\.ts$`],
-      },
-    })),
+      from: { path: '^src-main/[^/]+/', pathNot: '^src-main/(engine|desktop)/' },
+      to: { path: '^src-main/engine/' },
+    },
+    {
+      name: 'logging-knows-no-part',
+      severity: 'error',
+      from: { path: '^src-main/logging/' },
+      to: { path: '^src-main/', pathNot: '^src-main/logging/' },
+    },
+    ...FOLDERS_WITH_DOOR.map(doorRule),
+    ...SIDE_DOORS.map(sideDoorRule),
   ],
 };

@@ -2,7 +2,7 @@
 import { mapEventIterator } from '@orpc/client';
 import { os } from '@orpc/server';
 import { httpStatus } from '#shared/domain/http-status.ts';
-import { type Log, newTraceId, type Trace } from '../engine/logging/index.ts';
+import { type Log, newTraceId, type Trace } from '../logging/index.ts';
 import { toApiError, toAppError } from './api-error.ts';
 
 export interface CallSetting {

@@ -1,6 +1,6 @@
 /** The router served over a MessagePort: the window's, or one end of a channel in a test. */
 import { RPCHandler } from '@orpc/server/message-port';
-import { newTraceId } from '../engine/logging/index.ts';
+import { newTraceId } from '../logging/index.ts';
 import { inOneShape } from './one-shape.ts';
 import { readPortMessage } from './port-message.ts';
 import type { ApiRouter } from './router.ts';

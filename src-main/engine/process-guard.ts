@@ -1,5 +1,5 @@
 /** An error that nobody caught is logged under a trace id, and the process then ends in order: its state cannot be trusted. */
-import { type Log, newTraceId } from './logging/index.ts';
+import { type Log, newTraceId } from '../logging/index.ts';
 
 export interface ProcessGuardOptions {
   readonly log: Log;

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError } from '#shared/domain/app-error.ts';
 import { httpStatus } from '#shared/domain/http-status.ts';
-import { type Log, newTraceId, type Trace } from '../../engine/logging/index.ts';
+import { type Log, newTraceId, type Trace } from '../../logging/index.ts';
 import { toAppError } from '../api-error.ts';
 import type { ApiRouter } from '../router.ts';
 import {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { currencyCode, settings } from '#shared/contract/index.ts';
-import { LOG_LEVELS } from '../logging/index.ts';
+import { LOG_LEVELS } from '../../logging/index.ts';
 
 function isTimeZone(name: string): boolean {
   try {

@@ -7,7 +7,7 @@ import { rename } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { Log } from '../logging/index.ts';
+import type { Log } from '../../logging/index.ts';
 import { type Environment, fixedBy } from './environment.ts';
 import { checkConfig, readConfigFile, writeConfigFile } from './file.ts';
 import { type Config, type ConfigFile, defaultConfig } from './schema.ts';

@@ -5,7 +5,7 @@
 
 import type { Health } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { Log } from '../logging/index.ts';
+import type { Log } from '../../logging/index.ts';
 import type { Service, ServiceCondition } from './service.ts';
 import { startOrder } from './start-order.ts';
 

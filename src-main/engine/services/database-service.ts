@@ -1,7 +1,7 @@
 /** The database as a service: opened and, when the last run did not end in order, checked before anything else uses it. */
 import type { Database, ReadTasks, WriteTasks } from '../../database/index.ts';
+import type { Log } from '../../logging/index.ts';
 import type { Service } from '../container/index.ts';
-import type { Log } from '../logging/index.ts';
 
 /** A file that was left in order is read through once the start's own work is done. */
 const CHECK_AFTER_MILLISECONDS = 30_000;

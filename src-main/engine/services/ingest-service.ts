@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { AppError } from '#shared/domain/app-error.ts';
 import { createTaskPool, type TaskPool } from '../../database/index.ts';
 import type { FilePool } from '../../ingest/index.ts';
+import type { Log, Trace } from '../../logging/index.ts';
 import type { Service } from '../container/index.ts';
-import type { Log, Trace } from '../logging/index.ts';
 import type { DataPaths } from '../paths.ts';
 import { workerFile } from '../workers/worker-file.ts';
 

@@ -1,6 +1,7 @@
 /** The log file as a service: optional, for a disk that refuses the log is no reason to refuse the staff. */
+
+import type { LogFile } from '../../logging/index.ts';
 import type { Service } from '../container/index.ts';
-import type { LogFile } from '../logging/index.ts';
 
 export function logService(file: LogFile, problem: () => string | null): Service {
   return {

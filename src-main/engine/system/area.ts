@@ -13,9 +13,9 @@ import {
   type StoredBackup,
   type WriteTasks,
 } from '../../database/index.ts';
+import { type Log, newestLines, newTraceId, type Trace } from '../../logging/index.ts';
 import type { ConfigStore } from '../config/index.ts';
 import type { EventBus } from '../events/index.ts';
-import { type Log, newestLines, newTraceId, type Trace } from '../logging/index.ts';
 import type { DataPaths } from '../paths.ts';
 import { settingsOf } from './settings.ts';
 import type { systemReadTasks } from './tasks.ts';

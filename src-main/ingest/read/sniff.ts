@@ -1,5 +1,5 @@
 /** What a file is, is told by its bytes and never by its name: back-ends export text, HTML and workbooks alike as `.xls`. */
-import type { Delimiter, Encoding } from '#shared/contract/ingest.ts';
+import type { Delimiter, Encoding } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { type ByteInput, fileInput, inflateInput, readUpTo } from './byte-input.ts';
 import { openSource, type SourceFile, stampFile } from './source-file.ts';

@@ -1,7 +1,6 @@
 /** What the reader workers answer about imports: the history, the saved templates, the stores that a file may be for. */
 
-import type { Reason } from '#shared/contract/index.ts';
-import type { FileKind, FileSettings, ImportCounts } from '#shared/contract/ingest.ts';
+import type { FileKind, FileSettings, ImportCounts, Reason } from '#shared/contract/index.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
 import { undoableImport } from './import-record.ts';
 

@@ -1,8 +1,7 @@
 /** The record of imports: what was read when, what came of it, and which can be taken back. */
 
 import type { Database as Sqlite } from 'better-sqlite3';
-import type { ImportCounts, Reason } from '#shared/contract/index.ts';
-import type { FileKind } from '#shared/contract/ingest.ts';
+import type { FileKind, ImportCounts, Reason } from '#shared/contract/index.ts';
 import type { WritableDb } from '../../database/index.ts';
 
 /** Before-images of this many imports are kept, so that they can be undone one after another. */

@@ -3,7 +3,7 @@
  * A dry run is the same work, rolled back at its end.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { ImportCounts } from '#shared/contract/ingest.ts';
+import type { ImportCounts } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { createRollupDelta } from '../../analytics/rollup/index.ts';
 import { type TaskContext, toDatabaseError, type WritableDb } from '../../database/index.ts';

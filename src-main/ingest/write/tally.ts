@@ -1,5 +1,5 @@
 /** The counts of an import: every row of its files is in exactly one of added, changed, unchanged, rejected, skipped. */
-import type { ImportCounts } from '#shared/contract/ingest.ts';
+import type { ImportCounts } from '#shared/contract/index.ts';
 import { businessDate } from '#shared/domain/business-date.ts';
 import type { RowVerdict } from '../order-batch.ts';
 

@@ -1,5 +1,5 @@
 /** Column mappings that staff have saved. */
-import type { FileSettings } from '#shared/contract/ingest.ts';
+import type { FileSettings } from '#shared/contract/index.ts';
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 
 type Context = TaskContext<WritableDb>;

@@ -20,7 +20,7 @@ import {
   createConfigStore,
   defaultConfig,
 } from '../../../src-main/engine/config/index.ts';
-import { createLog, createTrace } from '../../../src-main/engine/logging/index.ts';
+import { createLog, createTrace } from '../../../src-main/logging/index.ts';
 
 let directory: string;
 let file: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/domain/app-error.ts';
 import { createContainer, type Service, type ServiceCondition } from '../../../src-main/engine/container/index.ts';
-import { createLog, createTrace } from '../../../src-main/engine/logging/index.ts';
+import { createLog, createTrace } from '../../../src-main/logging/index.ts';
 
 const log = createLog({ destinations: [], level: 'error', trace: createTrace(), now: Date.now });
 

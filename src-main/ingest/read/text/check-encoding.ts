@@ -1,5 +1,5 @@
 /** An encoding chosen by hand is held against the bytes: mojibake that decodes without an error is still refused. */
-import type { Encoding } from '#shared/contract/ingest.ts';
+import type { Encoding } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { noEvidence, statedEncoding, weigh } from './detect-encoding.ts';
 

@@ -1,5 +1,5 @@
 /** The delimiter is the one that cuts the first records into equally many fields, quotes respected. */
-import type { Delimiter } from '#shared/contract/ingest.ts';
+import type { Delimiter } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { CsvScanner } from './csv-scanner.ts';
 import { preambleBytes } from './text-reader.ts';

@@ -1,6 +1,6 @@
 /** The encoding is judged by what the bytes can be, never by where they come from: UTF-8 proves itself, the others by likelihood. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { Encoding } from '#shared/contract/ingest.ts';
+import type { Encoding } from '#shared/contract/index.ts';
 import { countForeign, incompleteTail, repairUtf8 } from './utf8.ts';
 
 /** What the samples of one file say, added up. */

@@ -1,5 +1,5 @@
 /** Reads a delimited text file from its first byte to its last in a buffer whose size does not depend on the file. */
-import type { Delimiter, Encoding } from '#shared/contract/ingest.ts';
+import type { Delimiter, Encoding } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { RecordBlock } from '../../record-block.ts';
 import { type ByteInput, fileInput, inflateInput, readUpTo } from '../byte-input.ts';

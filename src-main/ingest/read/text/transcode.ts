@@ -1,6 +1,6 @@
 /** Whatever a text file is written in, what leaves here is UTF-8, and every place that could not be read is counted. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { Encoding } from '#shared/contract/ingest.ts';
+import type { Encoding } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ByteInput } from '../byte-input.ts';
 import { CHUNK_BYTES } from '../limits.ts';

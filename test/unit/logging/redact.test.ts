@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLog, createTrace, redact, redactText } from '../../../src-main/engine/logging/index.ts';
+import { createLog, createTrace, redact, redactText } from '../../../src-main/logging/index.ts';
 
 describe('redacting text', () => {
   it.each([

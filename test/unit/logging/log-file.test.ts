@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLogFile, type LogFile, newestLines } from '../../../src-main/engine/logging/index.ts';
+import { createLogFile, type LogFile, newestLines } from '../../../src-main/logging/index.ts';
 
 const MONDAY = Date.parse('2026-11-16T00:00:00Z');
 const WEEK = 7 * 86_400_000;

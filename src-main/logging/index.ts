@@ -1,4 +1,4 @@
-/** The door of the engine's logging. */
+/** The door of logging. */
 export { createLog, LOG_LEVELS, type Log, type LogControl, type LogDetails, type LogLevel } from './log.ts';
 export { createLogFile, type LogFile } from './log-file.ts';
 export { type LoggedLine, newestLines } from './newest-lines.ts';
