@@ -1,5 +1,5 @@
 /** Any file of rows becomes blocks of records. Runs in a worker thread: it may block, and it holds no state between files. */
-import type { Delimiter, Encoding } from '#shared/contract/ingest.ts';
+import type { Delimiter, Encoding } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { RecordBlock, RecordReader } from '../record-block.ts';
 import { openSource, type SourceFile, stampFile } from './source-file.ts';
