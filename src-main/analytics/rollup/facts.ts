@@ -24,11 +24,8 @@ export interface LineFacts {
   readonly cost: number | null;
 }
 
-/**
- * Collects contributions and writes them into the rollup tables inside the caller's transaction. Its memory is bounded:
- * it writes by itself when it holds much.
- */
-export interface RollupDelta {
+/** Where contributions go, one order after another. */
+export interface OrderSink {
   /**
    * Adds what belongs to the whole order, without making an object of it. Its lines follow by `addLine`.
    * @param sign 1 when the order appears, -1 when it goes; its lines follow it.
@@ -55,6 +52,10 @@ export interface RollupDelta {
   addLine(productId: number, quantity: number, grossSales: number, refunds: number, cost: number): void;
   /** The two together, for an order at hand as an object. */
   add(order: OrderFacts, sign: 1 | -1): void;
+}
+
+/** Collects contributions and writes them into the rollup tables inside the caller's transaction. */
+export interface RollupDelta extends OrderSink {
   /** Writes what is held. Rows that come to nothing are removed. */
   flush(): void;
 }

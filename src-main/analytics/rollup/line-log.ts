@@ -9,29 +9,37 @@ import { M, PRODUCT_MEASURE_COUNT } from './measures.ts';
 export interface LineLog {
   readonly size: number;
   /**
-   * @param orders what the line adds to the orders of its product: the sign, or 0 when the order is counted already.
+   * @param isFirst whether the line begins an order.
    * @param cost NaN: not known.
    */
   append(
     group: number,
     productId: number,
     sign: number,
-    orders: number,
+    isFirst: boolean,
     quantity: number,
     grossSales: number,
     refunds: number,
     cost: number,
   ): void;
-  inRowOrder(ranks: Int32Array): Ordered;
-  /** Adds the lines of the group of a rank to the sums of their products. */
+  /** Puts the ids that codes stand for in the place of the products' codes. Nothing can be added between this and `clear`. */
+  translate(idOf: Int32Array): void;
+  /** Finds what each line adds to the orders of its product: an order counts once. Only now, by ids, are products told apart. */
+  countOrders(): void;
+  inRowOrder(ranks: Int32Array, rankCount: number): Ordered;
+  /** Adds the lines of the groups of a rank to the sums of their products. */
   addRun(ordered: Ordered, rank: number, sums: CellSums): void;
   clear(): void;
 }
 
 /** 32-bit words of an entry's record. */
 const WORDS = 10;
-/** The same record as 64-bit numbers: first the words (product; orders and sign), then quantity, gross sales, refunds, cost. */
+/** The same record as 64-bit numbers: first the words (product; flags), then quantity, gross sales, refunds, cost. */
 const NUMBERS = WORDS / 2;
+/** Flags of an entry. */
+const TAKEN_AWAY = 1;
+const FIRST_OF_ORDER = 2;
+const COUNTS_AS_ORDER = 4;
 
 export function createLineLog(): LineLog {
   let capacity = 4096;
@@ -58,13 +66,13 @@ export function createLineLog(): LineLog {
     get size() {
       return size;
     },
-    append(group, productId, sign, orders, quantity, grossSales, refunds, cost) {
+    append(group, productId, sign, isFirst, quantity, grossSales, refunds, cost) {
       if (size === capacity) grow();
       groups[size] = group;
       products[size] = productId;
       const word = size * WORDS;
       words[word] = productId;
-      words[word + 1] = orders * 4 + sign;
+      words[word + 1] = (sign < 0 ? TAKEN_AWAY : 0) | (isFirst ? FIRST_OF_ORDER : 0);
       const at = size * NUMBERS;
       numbers[at + 1] = quantity;
       numbers[at + 2] = grossSales;
@@ -72,7 +80,26 @@ export function createLineLog(): LineLog {
       numbers[at + 4] = cost;
       size += 1;
     },
-    inRowOrder: (ranks) => inRowOrder(size, groups, products, ranks),
+    translate(idOf) {
+      for (let entry = 0; entry < size; entry++) {
+        products[entry] = idOf[products[entry]!]!;
+        words[entry * WORDS] = products[entry]!;
+      }
+    },
+    countOrders() {
+      let most = 0;
+      for (let entry = 0; entry < size; entry++) if (products[entry]! > most) most = products[entry]!;
+      const lastOrderOf = new Int32Array(most + 1); // by product: the last order it was seen in, from 1
+      let order = 0;
+      for (let entry = 0; entry < size; entry++) {
+        const flags = entry * WORDS + 1;
+        if (words[flags]! & FIRST_OF_ORDER) order += 1;
+        if (lastOrderOf[products[entry]!] === order) continue;
+        lastOrderOf[products[entry]!] = order;
+        words[flags]! |= COUNTS_AS_ORDER;
+      }
+    },
+    inRowOrder: (ranks, rankCount) => inRowOrder(size, groups, products, ranks, rankCount),
     addRun({ entries, bounds }, rank, sums) {
       const end = bounds[rank + 1]!;
       let productId = -1;
@@ -86,13 +113,12 @@ export function createLineLog(): LineLog {
           values = sums.values;
         }
         const flags = words[word + 1]!;
-        const orders = (flags + 1) >> 2; // -1, 0 or 1
-        const sign = flags - orders * 4;
+        const sign = flags & TAKEN_AWAY ? -1 : 1;
         const from = entries[i]! * NUMBERS;
         const grossSales = numbers[from + 2]!;
         const refunds = numbers[from + 3]!;
         const cost = numbers[from + 4]!;
-        values[at + M.orders]! += orders;
+        if (flags & COUNTS_AS_ORDER) values[at + M.orders]! += sign;
         values[at + M.units]! += sign * numbers[from + 1]!;
         values[at + M.grossSales]! += sign * grossSales;
         values[at + M.refunds]! += sign * refunds;

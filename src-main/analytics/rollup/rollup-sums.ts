@@ -1,0 +1,229 @@
+/**
+ * Adds up orders without a database, so that any thread can. What comes in is kept at its finest (store, currency, day).
+ * When it is drained, it is gone through twice: store by store, and day by day over all stores; months are added up from
+ * the days that have just been added up.
+ */
+import { createRowCollector, type RollupRows, type RowCollector } from './encoded-rows.ts';
+import type { OrderFacts, OrderSink } from './facts.ts';
+import { createKeyTable, type KeyTable } from './key-table.ts';
+import { createLineLog } from './line-log.ts';
+import { M, MEASURE_COUNT } from './measures.ts';
+import { createOrderCells } from './order-cells.ts';
+import { monthPeriodOfDay } from './period.ts';
+import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
+import { addRowSums, clearRowSums, createRowSums, type RowSums } from './row-sums.ts';
+
+/** 48 bytes each, 12 MB. More would save merging only when a file's days are in no order. */
+const MOST_LINES = 2 ** 18;
+/** Sums of orders by channel or hour, 96 bytes each: 12 MB. */
+const MOST_CELLS = 2 ** 17;
+
+/** The ids that provisional codes stand for: `store[code]` is the id. Several codes may stand for one id. */
+export interface RollupIds {
+  readonly store: Int32Array;
+  readonly currency: Int32Array;
+  readonly channel: Int32Array;
+  readonly product: Int32Array;
+}
+
+export interface RollupSums extends OrderSink {
+  /** True when as much is held as is worth holding: more is taken, but it should be drained before the next order. */
+  readonly full: boolean;
+  /**
+   * Gives the rows of what was added since the last time, and forgets it. They are independent of rows drained earlier:
+   * all of them are to be written, in any order.
+   * @param ids given when stores, currencies, channels and products were added by codes instead of ids.
+   * @throws AppError AMOUNT_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
+   */
+  drain(ids?: RollupIds): RollupRows;
+}
+
+export function createRollupSums(): RollupSums {
+  /** Keys of the days' rows, of codes or ids; their indexes are the groups below. */
+  const days = createKeyTable();
+  const channels = createOrderCells();
+  const hours = createOrderCells();
+  const lines = createLineLog();
+  /** The order whose lines are being added; a sign of 0: there is none. */
+  const order = new Float64Array(MEASURE_COUNT);
+  let openSign = 0;
+  let openGroup = 0;
+  let openChannel = 0;
+  let openHour = -1;
+  let isFirstLine = false;
+
+  /** Counts the order that is open in its channel and hour: only now all of its lines are known. */
+  function closeOrder(): void {
+    if (openSign === 0) return;
+    channels.add(openGroup, openChannel, order);
+    if (openHour >= 0) hours.add(openGroup, openHour, order);
+    openSign = 0;
+  }
+
+  function rowsOfAll(collector: RowCollector, ids: RollupIds | undefined): void {
+    const { keys, ranks } = rankDays(days, ids);
+    if (ids) channels.translate(ids.channel);
+    if (ids) lines.translate(ids.product);
+    lines.countOrders();
+    const inOrder = {
+      channels: channels.inRowOrder(ranks, keys.length),
+      hours: hours.inRowOrder(ranks, keys.length),
+      lines: lines.inRowOrder(ranks, keys.length),
+    };
+    const keyOf = (rank: number) => keys[rank]!;
+    const addDay = (rank: number, sums: RowSums) => {
+      channels.addTotal(inOrder.channels, rank, sums.totals, 0);
+      channels.addRun(inOrder.channels, rank, sums.channel);
+      hours.addRun(inOrder.hours, rank, sums.hour);
+      lines.addRun(inOrder.lines, rank, sums.product);
+    };
+    const addDayOfAllStores = (rank: number, sums: RowSums) => {
+      addDay(rank, sums);
+      const at = sums.store.slotFor(storeOfKey(keyOf(rank))) * MEASURE_COUNT;
+      channels.addTotal(inOrder.channels, rank, sums.store.values, at);
+    };
+    // All stores first: their rows come first in the table.
+    const byDay = ranksByDay(keys);
+    addRows(collector, byDay, (rank) => keyOfAllStores(keyOf(rank)), addDayOfAllStores);
+    const byStore = Int32Array.from(keys, (_, rank) => rank);
+    addRows(collector, byStore, keyOf, addDay);
+  }
+
+  const sums: RollupSums = {
+    get full() {
+      return lines.size >= MOST_LINES || channels.size >= MOST_CELLS || hours.size >= MOST_CELLS;
+    },
+    addOrder(
+      sign,
+      storeId,
+      channelId,
+      currencyId,
+      businessDate,
+      hour,
+      placed,
+      gross,
+      refunds,
+      discount,
+      delivery,
+      fee,
+    ) {
+      closeOrder();
+      openSign = sign;
+      openGroup = days.indexOf(rowKey(storeId, currencyId, businessDate));
+      openChannel = channelId;
+      openHour = hour;
+      isFirstLine = true;
+      order[M.orders] = sign;
+      order[M.units] = 0;
+      order[M.cost] = 0;
+      order[M.costedSales] = 0;
+      order[M.costedLines] = 0;
+      order[M.placed] = sign * placed;
+      order[M.grossSales] = sign * gross;
+      order[M.refunds] = sign * refunds;
+      order[M.discounts] = sign * discount;
+      order[M.deliveryCost] = sign * delivery;
+      order[M.platformFee] = sign * fee;
+    },
+    addLine(productId, quantity, grossSales, refunds, cost) {
+      const sign = openSign;
+      lines.append(openGroup, productId, sign, isFirstLine, quantity, grossSales, refunds, cost);
+      isFirstLine = false;
+      order[M.units]! += sign * quantity;
+      if (Number.isNaN(cost)) return;
+      order[M.cost]! += sign * cost;
+      order[M.costedSales]! += sign * (grossSales - refunds);
+      order[M.costedLines]! += sign;
+    },
+    add(facts: OrderFacts, sign: 1 | -1) {
+      sums.addOrder(
+        sign,
+        facts.storeId,
+        facts.channelId,
+        facts.currencyId,
+        facts.businessDate,
+        facts.hour,
+        facts.placed,
+        facts.grossSales,
+        facts.refunds,
+        facts.discount,
+        facts.deliveryCost,
+        facts.platformFee,
+      );
+      for (const line of facts.lines) {
+        sums.addLine(line.productId, line.quantity, line.grossSales, line.refunds, line.cost ?? Number.NaN);
+      }
+    },
+    drain(ids) {
+      closeOrder();
+      const collector = createRowCollector();
+      if (days.size > 0) rowsOfAll(collector, ids);
+      days.clear();
+      channels.clear();
+      hours.clear();
+      lines.clear();
+      return collector.rows();
+    },
+  };
+  return sums;
+}
+
+interface RankedDays {
+  /** Keys of days, ascending, by ids: an index of it is a rank. */
+  readonly keys: Float64Array;
+  /** By group: the rank of its key. Groups whose codes stand for the same ids share one. */
+  readonly ranks: Int32Array;
+}
+
+function rankDays(days: KeyTable, ids: RollupIds | undefined): RankedDays {
+  const keyOf = (group: number): number => {
+    const key = days.keyAt(group);
+    if (!ids) return key;
+    return rowKey(ids.store[storeOfKey(key)]!, ids.currency[currencyOfKey(key)]!, periodOfKey(key));
+  };
+  const keyOfGroup = Float64Array.from({ length: days.size }, (_, group) => keyOf(group));
+  const keys = new Float64Array(new Set(keyOfGroup)).sort();
+  const rankOf = new Map(Array.from(keys, (key, rank) => [key, rank]));
+  return { keys, ranks: Int32Array.from(keyOfGroup, (key) => rankOf.get(key)!) };
+}
+
+function keyOfAllStores(key: number): number {
+  return rowKey(0, currencyOfKey(key), periodOfKey(key));
+}
+
+function keyOfMonth(key: number): number {
+  return rowKey(storeOfKey(key), currencyOfKey(key), monthPeriodOfDay(periodOfKey(key)));
+}
+
+/** Ranks with those of one currency and day one after another. */
+function ranksByDay(keys: Float64Array): Int32Array {
+  const days = Float64Array.from(keys, keyOfAllStores);
+  return Int32Array.from(keys, (_, rank) => rank).sort((a, b) => days[a]! - days[b]! || a - b);
+}
+
+/**
+ * Adds the rows of days and of their months.
+ * @param ranks days of one row one after another, and days of one month's row too.
+ * @param rowOf the key of the row that a day counts in.
+ */
+function addRows(
+  collector: RowCollector,
+  ranks: Int32Array,
+  rowOf: (rank: number) => number,
+  addDay: (rank: number, sums: RowSums) => void,
+): void {
+  const day = createRowSums();
+  const month = createRowSums();
+  for (let i = 0; i < ranks.length; i++) {
+    const row = rowOf(ranks[i]!);
+    addDay(ranks[i]!, day);
+    const next = i + 1 < ranks.length ? rowOf(ranks[i + 1]!) : null;
+    if (next === row) continue;
+    addRowSums(month, day);
+    collector.add(row, day);
+    clearRowSums(day);
+    if (next !== null && keyOfMonth(next) === keyOfMonth(row)) continue;
+    collector.add(keyOfMonth(row), month);
+    clearRowSums(month);
+  }
+}
