@@ -17,6 +17,7 @@ export const contract = {
 };
 
 export * from './analytics.ts';
+export * from './cache.ts';
 export * from './ingest.ts';
 export * from './orders.ts';
 export * from './primitives.ts';
