@@ -16,7 +16,10 @@ export const fileGrantId = z
   .transform((value) => value as FileGrantId);
 
 /** `YYYY-MM-DD`, a day that exists. */
-export const businessDate = z.string().refine((value) => dayNumber(value) !== null, 'not a calendar day');
+export const businessDate = z.string().refine((value) => dayNumber(value) !== null, {
+  error: 'not a calendar day',
+  params: { 'zh-CN': '不是有效的日期' },
+});
 /** A UTC instant, ISO 8601 with `Z`. */
 export const instant = z.iso.datetime();
 /** An integer count of 1/10,000 of the currency unit (shared/domain/money.ts). */

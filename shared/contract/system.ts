@@ -38,7 +38,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import-changed'), importId }),
   z.object({ type: z.literal('settings-changed'), settings }),
   z.object({ type: z.literal('health-changed'), state: healthState }),
-  z.object({ type: z.literal('config-refused'), message: z.string() }),
+  z.object({ type: z.literal('config-refused'), message: z.object({ en: z.string(), 'zh-CN': z.string() }) }),
 ]);
 export type AppEvent = z.infer<typeof appEvent>;
 

@@ -3,7 +3,7 @@ import { ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { AppError, type SerializedAppError, serializeError } from '#shared/domain/app-error.ts';
 import { httpStatus } from '#shared/domain/http-status.ts';
-import { formatError } from '#shared/i18n/index.ts';
+import { formatError, issueWords, wordDetails } from '#shared/i18n/index.ts';
 
 export interface ApiErrorData extends SerializedAppError {
   readonly traceId: string;
@@ -27,10 +27,9 @@ function inputError(error: ORPCError<string, unknown>): AppError | null {
   if (!parsed.success) return null;
   const { issues } = parsed.data;
   const fields = [...new Set(issues.map((issue) => fieldName(issue.path)).filter((name) => name !== ''))];
-  return new AppError('INVALID_INPUT', {
-    details: { fields: fields.slice(0, NAMED_FIELDS).join(', '), problem: issues[0]?.message ?? '' },
-    cause: error,
-  });
+  const problem = issues[0] ? wordDetails('problem', issueWords(issues[0])) : {};
+  const details = { fields: fields.slice(0, NAMED_FIELDS).join(', '), ...problem };
+  return new AppError('INVALID_INPUT', { details, cause: error });
 }
 
 /** Gives the AppError that an error of oRPC's own stands for: a body it could not read, a path it does not know. */

@@ -1,6 +1,7 @@
 /** What fails before a procedure is reached leaves in the same shape as what fails inside one. */
 import { ORPCError } from '@orpc/server';
 import { AppError } from '#shared/domain/app-error.ts';
+import { wordDetails } from '#shared/i18n/index.ts';
 import { toApiError } from './api-error.ts';
 
 /** Gives the interceptor for a handler of the router. */
@@ -9,7 +10,7 @@ export function inOneShape(traceId: () => string) {
     try {
       return await next();
     } catch (error) {
-      const details = { problem: 'the body cannot be read' };
+      const details = wordDetails('problem', { en: 'the body cannot be read', 'zh-CN': '无法读取请求内容' });
       const unreadable = new AppError('INVALID_INPUT', { details, cause: error });
       throw toApiError(error instanceof ORPCError ? error : unreadable, traceId());
     }

@@ -4,6 +4,7 @@
  */
 import type { Health } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import { type Language, wordsOf } from '#shared/i18n/index.ts';
 import { createAnalytics } from '../analytics/index.ts';
 import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
 import { createBackupSchedule, createDatabase, type Recovered } from '../database/index.ts';
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly now?: () => number;
   /** Where settings may be overridden; none when left out. */
   readonly env?: Environment;
+  /** The language of texts that the engine writes into files; the configuration's when left out. */
+  readonly language?: Language;
   /** Also given every log line, as JSON that ends in a newline. */
   readonly mirrorLog?: (line: string) => void;
 }
@@ -96,8 +99,9 @@ export function createEngine(options: EngineOptions): Engine {
       log.setLevel(next.log.level);
       events.emit({ type: 'settings-changed', settings: settingsOf(next) });
     },
+    later,
     onRefused(refusal) {
-      events.emit({ type: 'config-refused', message: String(refusal.details.problem) });
+      events.emit({ type: 'config-refused', message: wordsOf(refusal.details, 'problem') });
     },
   });
 
@@ -141,7 +145,7 @@ export function createEngine(options: EngineOptions): Engine {
       const { defaultTimeZone, defaultCurrency } = settingsOf(config.current());
       return { timeZone: defaultTimeZone, currency: defaultCurrency };
     },
-    language: () => languageOf(config.current()),
+    language: () => options.language ?? languageOf(config.current()),
   });
 
   const container = createContainer({

@@ -1,6 +1,7 @@
 /** Live events keep the query cache true: what the engine has changed is asked for again, and a lost stream is reopened. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { AppEvent, Health } from '#shared/contract/index.ts';
+import type { Words } from '#shared/i18n/index.ts';
 import type { Connection } from './api.tsx';
 import { toFailure } from './failure.ts';
 
@@ -10,7 +11,7 @@ export type LinkState = 'connecting' | 'open' | 'lost' | 'refused';
 export interface LiveListener {
   onLink(state: LinkState): void;
   onHealth(state: Health['state']): void;
-  onConfigRefused(message: string): void;
+  onConfigRefused(message: Words): void;
 }
 
 /** Longest pause between two attempts to reach the engine again, in milliseconds. */

@@ -2,10 +2,12 @@
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useFormats } from '../i18n/index.ts';
 import { useWindowState } from '../state/index.ts';
 
 export function EngineState() {
   const { t } = useTranslation();
+  const { locale } = useFormats();
   const link = useWindowState((state) => state.link);
   const health = useWindowState((state) => state.health);
   const configRefused = useWindowState((state) => state.configRefused);
@@ -24,7 +26,8 @@ export function EngineState() {
   }
   const state = health ?? 'healthy';
   const unwell = state !== 'healthy' || configRefused !== null;
-  const sentence = configRefused === null ? t(`health.${state}`) : t('state.configRefused', { message: configRefused });
+  const sentence =
+    configRefused === null ? t(`health.${state}`) : t('state.configRefused', { message: configRefused[locale] });
   return (
     <Tooltip title={sentence}>
       <Link className={`engine-state ${unwell ? 'is-unwell' : 'is-well'}`} to="/system">

@@ -11,7 +11,8 @@ export function LiveUpdates({ connection }: { connection: Connection }) {
       connection,
       {
         onLink: (link) => store.setState({ link }),
-        onHealth: (health) => store.setState({ health }),
+        // All is well again: also the settings file is.
+        onHealth: (health) => store.setState(health === 'healthy' ? { health, configRefused: null } : { health }),
         onConfigRefused: (message) => store.setState({ configRefused: message }),
       },
       stop.signal,

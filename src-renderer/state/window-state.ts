@@ -1,6 +1,7 @@
 /** What only this window knows: how it stands with the engine, and what is open in it. Never server data. */
 import { createStore, type StoreApi } from 'zustand';
 import type { Health } from '#shared/contract/index.ts';
+import type { Words } from '#shared/i18n/index.ts';
 import type { LinkState } from '../api/index.ts';
 
 export interface WindowState {
@@ -8,7 +9,7 @@ export interface WindowState {
   /** Null until the engine has said how it is. */
   readonly health: Health['state'] | null;
   /** Why the last edit of the settings file was not taken over; null when it was. */
-  readonly configRefused: string | null;
+  readonly configRefused: Words | null;
   readonly shortcutsOpen: boolean;
 }
 

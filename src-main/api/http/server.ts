@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError } from '#shared/domain/app-error.ts';
 import { httpStatus } from '#shared/domain/http-status.ts';
+import { wordDetails } from '#shared/i18n/index.ts';
 import { type Log, newTraceId, type Trace } from '../../logging/index.ts';
 import { toAppError } from '../api-error.ts';
 import type { ApiRouter } from '../router.ts';
@@ -156,7 +157,8 @@ function urlOf(request: IncomingMessage): URL {
   try {
     return new URL(request.url ?? '/', 'http://localhost');
   } catch (error) {
-    throw new AppError('INVALID_INPUT', { details: { problem: 'not an address' }, cause: error });
+    const details = wordDetails('problem', { en: 'not an address', 'zh-CN': '不是有效的网址' });
+    throw new AppError('INVALID_INPUT', { details, cause: error });
   }
 }
 

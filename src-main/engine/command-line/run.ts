@@ -4,7 +4,7 @@
  */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { AppError } from '#shared/domain/app-error.ts';
-import { formatError, type Language, languageOfLocale } from '#shared/i18n/index.ts';
+import { formatError, type Language, languageOfLocale, type Words, wordDetails } from '#shared/i18n/index.ts';
 import { isApiError, toAppError } from '../../api/index.ts';
 import { newTraceId } from '../../logging/index.ts';
 import type { Application } from '../application.ts';
@@ -61,14 +61,30 @@ function parse(given: readonly string[]): Parsed {
     const wanted = values.help === true ? help : command;
     return { command: wanted, options: values as OptionValues, rest: positionals.slice(1) };
   } catch (error) {
-    const problem = error instanceof Error ? error.message.split('.')[0] : String(error);
-    throw new AppError('COMMAND_MISUSED', { details: { problem: problem ?? '' }, cause: error });
+    throw new AppError('COMMAND_MISUSED', { details: wordDetails('problem', misuse(error)), cause: error });
   }
+}
+
+/** What Node's reader of arguments says names the option; it says so in English only. */
+function misuse(error: unknown): Words {
+  const [en = ''] = (error instanceof Error ? error.message : String(error)).split('.');
+  const option = /'([^']+)'/.exec(en)?.[1] ?? '';
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return { en, 'zh-CN': `没有选项 ${option}` };
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return { en, 'zh-CN': `选项 ${option} 的值缺失或多余` };
+  return { en, 'zh-CN': option === '' ? '参数无法识别' : `无法识别 ${option}` };
 }
 
 /** A global option before the command takes the word behind it. */
 function takesNext(argument: string | undefined): boolean {
   return argument === '--data-dir' || argument === '--lang';
+}
+
+/** Gives what `--lang` says, also of arguments that are otherwise wrong: what is wrong is to be said in that language. */
+function languageAsked(given: readonly string[]): Language | null {
+  const at = given.findLastIndex((argument) => argument === '--lang' || argument.startsWith('--lang='));
+  const locale = given[at]?.startsWith('--lang=') ? given[at].slice('--lang='.length) : given[at + 1];
+  return at < 0 || locale === undefined ? null : languageOfLocale(locale);
 }
 
 function localeOf(env: Environment): string {
@@ -83,11 +99,11 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   const traceId = newTraceId();
   let engine: Engine | null = null;
   let stopGuarding: () => void = () => undefined;
-  let chosenLanguage: string | undefined;
+  const asked = languageAsked(options.arguments);
 
   function language(): Language {
     const set = engine?.config.current().language;
-    return languageOfLocale(chosenLanguage ?? (set && set !== 'system' ? set : localeOf(env)));
+    return asked ?? languageOfLocale(set && set !== 'system' ? set : localeOf(env));
   }
 
   async function startEngine(values: OptionValues): Promise<Engine> {
@@ -98,6 +114,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
       version: application.version,
       resources: application.resources,
       env,
+      ...(asked && { language: asked }),
       ...(values.verbose === true && { mirrorLog: terminal.err }),
     });
     stopGuarding = guardProcess({ log: made.log, exit: options.exit, shutdown: () => end(made) });
@@ -114,7 +131,6 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
 
   async function execute(): Promise<CommandResult> {
     const { command, options: values, rest } = parse(options.arguments);
-    if (typeof values.lang === 'string') chosenLanguage = values.lang;
     let starting: Promise<Engine> | null = null;
     const context: CommandContext = {
       arguments: rest,

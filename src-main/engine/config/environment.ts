@@ -1,5 +1,6 @@
 /** Environment variables that take the place of a setting in the file. What is not in this list is not looked at. */
 import { AppError } from '#shared/domain/app-error.ts';
+import { wordDetails } from '#shared/i18n/index.ts';
 
 type Kind = 'text' | 'number' | 'list';
 
@@ -28,7 +29,8 @@ function settingOf(text: string, kind: Kind, name: string): unknown {
   if (kind === 'list') return text.split(',').map((part) => part.trim());
   const number = Number(text);
   if (text.trim() === '' || Number.isNaN(number)) {
-    throw new AppError('CONFIG_INVALID', { details: { file: name, problem: `${name}: not a number` } });
+    const problem = { en: `${name}: not a number`, 'zh-CN': `${name}：不是数字` };
+    throw new AppError('CONFIG_INVALID', { details: { file: name, ...wordDetails('problem', problem) } });
   }
   return number;
 }

@@ -3,22 +3,34 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '#shared/domain/app-error.ts';
+import { issueWords, type Words, wordDetails } from '#shared/i18n/index.ts';
 import { type Environment, type PlainObject, withEnvironment } from './environment.ts';
 import { type Config, configSchema } from './schema.ts';
 
-function invalid(file: string, problem: string, cause?: unknown): AppError {
-  return new AppError('CONFIG_INVALID', { details: { file, problem }, cause });
+function invalid(file: string, problem: Words, cause?: unknown): AppError {
+  return new AppError('CONFIG_INVALID', { details: { file, ...wordDetails('problem', problem) }, cause });
 }
 
 /** Gives a sentence that names each setting that is wrong: `http.port: expected number, received string`. */
-function problemsOf(error: z.ZodError): string {
-  return error.issues
-    .map((issue) => {
-      const place = issue.path.join('.');
-      const message = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
-      return place === '' ? message : `${place}: ${message}`;
-    })
-    .join('; ');
+function problemsOf({ issues }: z.ZodError): Words {
+  const found = issues.map((issue) => {
+    const place = issue.path.join('.');
+    const words = issueWords(issue);
+    const en = words.en.charAt(0).toLowerCase() + words.en.slice(1);
+    return {
+      en: place === '' ? en : `${place}: ${en}`,
+      zh: place === '' ? words['zh-CN'] : `${place} ${words['zh-CN']}`,
+    };
+  });
+  return { en: found.map(({ en }) => en).join('; '), 'zh-CN': found.map(({ zh }) => zh).join('；') };
+}
+
+/** What the parser says names the place, as far as it can; it says so in English only. */
+function notJson(error: unknown): Words {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  const place = line === undefined ? '' : `（第 ${line} 行第 ${column} 列）`;
+  return { en: `not JSON: ${message}`, 'zh-CN': `不是完整的 JSON${place}` };
 }
 
 /** Gives what the file says; nothing when there is none. @throws AppError CONFIG_INVALID when it is no JSON object. */
@@ -34,9 +46,11 @@ export async function readConfigFile(file: string): Promise<PlainObject> {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw invalid(file, error instanceof Error ? error.message : String(error), error);
+    throw invalid(file, notJson(error), error);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(file, 'not an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalid(file, { en: 'not an object', 'zh-CN': '内容不是一个 JSON 对象' });
+  }
   return value as PlainObject;
 }
 

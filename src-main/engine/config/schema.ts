@@ -30,7 +30,10 @@ export const configSchema = z.strictObject({
     .describe('The colour that stands for a rise. `system`: red in Chinese, green in English.'),
   defaultTimeZone: z
     .string()
-    .refine((name) => name === 'system' || isTimeZone(name), 'not a time zone')
+    .refine((name) => name === 'system' || isTimeZone(name), {
+      error: 'not a time zone',
+      params: { 'zh-CN': '没有这个时区' },
+    })
     .default('system')
     .describe(
       "The time zone of stores that no file names one for, as an IANA name such as `Asia/Shanghai`. `system`: the computer's.",

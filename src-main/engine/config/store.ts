@@ -25,6 +25,8 @@ export interface ConfigStoreOptions {
   readonly onChange: (config: Config) => void;
   /** Told of an edit that was refused, and why. */
   readonly onRefused: (refusal: AppError) => void;
+  /** Runs `work` after so many milliseconds and gives a function that calls it off. */
+  readonly later: (milliseconds: number, work: () => void) => () => void;
 }
 
 export interface ConfigStore {
@@ -42,11 +44,11 @@ export interface ConfigStore {
   close(): void;
 }
 
-export function createConfigStore({ file, env, log, onChange, onRefused }: ConfigStoreOptions): ConfigStore {
+export function createConfigStore({ file, env, log, onChange, onRefused, later }: ConfigStoreOptions): ConfigStore {
   let config = defaultConfig();
   let refusal: AppError | null = null;
   let watcher: FSWatcher | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  let callOff: () => void = () => undefined;
   /** Reads and writes of the file take turns. */
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -76,9 +78,8 @@ export function createConfigStore({ file, env, log, onChange, onRefused }: Confi
   }
 
   function lookAgainIn(milliseconds: number, secondLook: boolean): void {
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(() => void inTurn(() => reload(secondLook)), milliseconds);
-    timer.unref();
+    callOff();
+    callOff = later(milliseconds, () => void inTurn(() => reload(secondLook)));
   }
 
   /** Never fails: it is nobody's request. */
@@ -154,7 +155,7 @@ export function createConfigStore({ file, env, log, onChange, onRefused }: Confi
     },
     update: (changes) => inTurn(() => write(changes)),
     close() {
-      if (timer) clearTimeout(timer);
+      callOff();
       watcher?.close();
       watcher = null;
     },

@@ -1,4 +1,5 @@
 /** The configuration as a service: required, for what the environment says wrongly must not be passed over. */
+import { wordDetails, wordsOf } from '#shared/i18n/index.ts';
 import type { ConfigStore } from '../config/index.ts';
 import type { Service } from '../container/index.ts';
 
@@ -10,7 +11,10 @@ export function configService(config: ConfigStore): Service {
     initialize: () => config.open(),
     health() {
       const refusal = config.refusal();
-      const facts = { hotReload: config.watching, ...(refusal && { refused: String(refusal.details.problem) }) };
+      const facts = {
+        hotReload: config.watching,
+        ...(refusal && wordDetails('refused', wordsOf(refusal.details, 'problem'))),
+      };
       return { state: refusal || !config.watching ? 'degraded' : 'healthy', facts };
     },
     async close() {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { detailsIn } from '#shared/i18n/index.ts';
 import { useApi } from '../../api/index.ts';
 import { FailureNotice, useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
@@ -59,7 +60,7 @@ export function ServicesCard() {
                   </td>
                   <td>
                     <div className="service-facts">
-                      {Object.entries(service.facts).map(([name, value]) => (
+                      {Object.entries(detailsIn(words.formats.locale, service.facts)).map(([name, value]) => (
                         <span key={name}>
                           <span className="quiet">{factOf(name)}</span> {factText(name, value, words)}
                         </span>

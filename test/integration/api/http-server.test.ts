@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileGrantId } from '../../../shared/domain/ids.ts';
+import { formatError } from '../../../shared/i18n/index.ts';
 import { type HttpServer, startHttpServer } from '../../../src-main/api/index.ts';
 import { type RunningEngine, startEngine } from './running-engine.ts';
 
@@ -309,7 +310,12 @@ describe('the hub for browsers and scripts', () => {
     const body = JSON.stringify({ stores: 'all', from: '2026-02-30', to: '2026-03-01' });
     const { status, text } = await call('/api/analytics/overview', { method: 'POST', headers, body });
     expect(status).toBe(400);
-    expect(JSON.parse(text)).toMatchObject({ code: 'INVALID_INPUT', data: { details: { fields: 'from' } } });
+    const { code, message, data } = JSON.parse(text);
+    expect({ code, message }).toEqual({
+      code: 'INVALID_INPUT',
+      message: 'What was sent is not valid: from (not a calendar day).',
+    });
+    expect(formatError(code, data.details, 'zh-CN').sentence).toBe('提交的内容无效：from（不是有效的日期）。');
   });
 
   it('finds a failed call in the log by its trace id', async () => {

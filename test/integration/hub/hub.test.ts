@@ -104,6 +104,17 @@ describe('hub import', () => {
     expect(readFileSync(rejected, 'utf8')).toContain('no date');
   });
 
+  it.each([
+    [[], 'The date cannot be read'],
+    [['--lang', 'zh-CN'], '日期无法识别'],
+    [['--lang=zh-CN'], '日期无法识别'],
+  ])('says in the rejected rows why they were refused, in the language of %j', async (language, reason) => {
+    freshData();
+    const rejected = join(directory, 'rejected-in-words.csv');
+    expect((await hubJson('import', orders, '--rejected', rejected, ...language)).code).toBe(0);
+    expect(readFileSync(rejected, 'utf8')).toContain(reason);
+  });
+
   it('changes nothing when the same file comes again', async () => {
     freshData();
     await hubJson('import', orders);
@@ -174,6 +185,13 @@ describe('hub import', () => {
     expect(code).not.toBe(0);
     expect(out).toBe('');
     expect(err).toContain('文件不存在：none.csv');
+  });
+
+  it.each([
+    [['report', '--nonsense'], '命令用法有误：没有选项 --nonsense。'],
+    [['report', '--by'], '命令用法有误：选项 --by 的值缺失或多余。'],
+  ])('speaks no English inside a Chinese sentence: %j', async (args, sentence) => {
+    expect((await hub(...args, '--lang', 'zh-CN')).err).toContain(sentence);
   });
 });
 

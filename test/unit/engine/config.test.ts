@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../../../shared/domain/app-error.ts';
+import { formatError } from '../../../shared/i18n/index.ts';
 import { configurationDocument } from '../../../src-main/engine/config/document.ts';
 import {
   type Config,
@@ -20,6 +21,7 @@ import {
   createConfigStore,
   defaultConfig,
 } from '../../../src-main/engine/config/index.ts';
+import { later } from '../../../src-main/engine/timer.ts';
 import { createLog, createTrace } from '../../../src-main/logging/index.ts';
 
 let directory: string;
@@ -29,7 +31,7 @@ let changed: PromiseWithResolvers<Config>;
 let refused: PromiseWithResolvers<AppError>;
 const changes: Config[] = [];
 
-function createStore(env: Record<string, string> = {}): ConfigStore {
+function createStore(env: Record<string, string> = {}, timer = later): ConfigStore {
   store = createConfigStore({
     file,
     env,
@@ -39,6 +41,7 @@ function createStore(env: Record<string, string> = {}): ConfigStore {
       changed.resolve(config);
     },
     onRefused: (refusal) => refused.resolve(refusal),
+    later: timer,
   });
   return store;
 }
@@ -99,6 +102,35 @@ describe('reading the configuration', () => {
     expect(config.current()).toEqual(defaultConfig());
     expect(String(config.refusal()?.details.problem)).toContain(named);
     expect(await refused.promise).toBe(config.refusal());
+  });
+});
+
+describe('what is said of a file that was refused', () => {
+  async function refusalOf(text: string): Promise<AppError> {
+    writeFileSync(file, text);
+    await createStore().open();
+    return refused.promise;
+  }
+
+  it.each([
+    ['{"http":{"port":"8080"}}', 'http.port: invalid input: expected', 'http.port 应为数字'],
+    ['{"http":{"port":70000}}', 'http.port: too big', 'http.port 不能大于 65535'],
+    ['{"backup":{"keep":0}}', 'backup.keep: too small', 'backup.keep 不能小于 1'],
+    ['{"log":{"level":"loud"}}', 'log.level: invalid option', 'log.level 只能是 "debug"、"info"、"warn"、"error"'],
+    ['{"defaultTimeZone":"Mars/Olympus"}', 'defaultTimeZone: not a time zone', 'defaultTimeZone 没有这个时区'],
+    ['{"defaultCurrency":"yuan"}', 'defaultCurrency: invalid string', 'defaultCurrency 格式不正确'],
+    ['{"languge":"en"}', 'unrecognized key: "languge"', '没有名为 "languge" 的项'],
+    ['{"http":{"host":""},"theme":7}', '; ', '；'],
+    ['[]', 'not an object', '内容不是一个 JSON 对象'],
+    ['{"language":', 'not JSON', '不是完整的 JSON'],
+    ['{\n"theme": dark}', 'not JSON', '不是完整的 JSON'],
+    ['{\n"theme": "dark",\n}', 'line 3 column 1', '第 3 行第 1 列'],
+  ])('names the place and the reason of %s in the language of whoever reads it', async (text, en, zh) => {
+    const { code, details } = await refusalOf(text);
+    expect(formatError(code, details, 'en').sentence).toContain(en);
+    expect(formatError(code, details, 'en').sentence).not.toMatch(/[\u4e00-\u9fff]/);
+    expect(formatError(code, details, 'zh-CN').sentence).toContain(zh);
+    expect(formatError(code, details, 'zh-CN').sentence).not.toMatch(/invalid|expected|too (big|small)|not an? /i);
   });
 });
 
@@ -163,12 +195,37 @@ describe('changing the file while the app runs', () => {
   });
 
   it('waits for the rest of a file that is half written', async () => {
-    const config = createStore();
+    const firstLook = Promise.withResolvers<() => void>();
+    const secondLook = Promise.withResolvers<() => void>();
+    const looks = [firstLook, secondLook];
+    const config = createStore({}, (_milliseconds, work) => {
+      // The watcher may tell of one write several times; each time puts the same look off.
+      const look = looks[0];
+      look?.resolve(() => {
+        looks.shift();
+        work();
+      });
+      return () => undefined;
+    });
     await config.open();
     const outcome = Promise.race([changed.promise, refused.promise]);
     writeFileSync(file, '{"theme":"da');
-    setTimeout(() => writeFileSync(file, '{"theme":"dark"}'), 150);
+    (await firstLook.promise)();
+    const lookAgain = await secondLook.promise;
+    writeFileSync(file, '{"theme":"dark"}');
+    lookAgain();
     expect(await outcome).toMatchObject({ theme: 'dark' });
+  });
+
+  it('refuses a file that stays half written', async () => {
+    const config = createStore({}, (_milliseconds, work) => {
+      const now = setImmediate(work);
+      return () => clearImmediate(now);
+    });
+    await config.open();
+    writeFileSync(file, '{"theme":"da');
+    expect((await refused.promise).details.problem).toContain('not JSON');
+    expect(config.current()).toEqual(defaultConfig());
   });
 });
 
