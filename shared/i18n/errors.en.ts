@@ -171,6 +171,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   REQUEST_TOO_LARGE: { sentence: 'The request is too large.', wayOut: 'Send less at once; files go to /upload.' },
   METHOD_NOT_ALLOWED: { sentence: 'This address does not answer to {method}.', wayOut: 'See /api/docs.' },
+  TOO_MANY_STREAMS: {
+    sentence: 'Too many live connections are open at once[[: {open}]].',
+    wayOut: 'Close Mendian pages that are no longer needed; live updates then go on by themselves.',
+  },
   COMMAND_UNKNOWN: {
     sentence: 'There is no command “{command}”.',
     wayOut: '“npm run hub -- help” lists the commands.',

@@ -106,6 +106,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   ORIGIN_REFUSED: { sentence: '该请求来自其他页面，已被拒绝。', wayOut: '请通过服务打印的网址打开门店看板。' },
   REQUEST_TOO_LARGE: { sentence: '请求过大。', wayOut: '请减少单次提交的内容；文件请发送到 /upload。' },
   METHOD_NOT_ALLOWED: { sentence: '此地址不接受 {method} 请求。', wayOut: '参见 /api/docs。' },
+  TOO_MANY_STREAMS: {
+    sentence: '同时打开的实时连接过多[[（{open} 个）]]。',
+    wayOut: '请关闭不再使用的门店看板页面，之后实时更新会自动恢复。',
+  },
   COMMAND_UNKNOWN: { sentence: '没有命令“{command}”。', wayOut: '“npm run hub -- help”会列出所有命令。' },
   COMMAND_MISUSED: { sentence: '命令用法有误：{problem}。', wayOut: '“npm run hub -- help”会说明用法。' },
   IMPORT_ALL_REJECTED: {

@@ -12,7 +12,8 @@ export interface CallSetting {
   readonly ready: () => Promise<void>;
 }
 
-function isStream(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {
+/** Gives whether a procedure answers with a stream. */
+export function isStream(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output;
 }
 

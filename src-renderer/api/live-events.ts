@@ -5,8 +5,11 @@ import type { Words } from '#shared/i18n/index.ts';
 import type { Connection } from './api.tsx';
 import { toFailure } from './failure.ts';
 
-/** How the page stands with the engine. `refused`: this browser has no (more) right to ask. */
-export type LinkState = 'connecting' | 'open' | 'lost' | 'refused';
+/**
+ * How the page stands with the engine. `refused`: this browser has no (more) right to ask. `crowded`: it answers, but has
+ * no place left to tell this page what happens.
+ */
+export type LinkState = 'connecting' | 'open' | 'lost' | 'crowded' | 'refused';
 
 export interface LiveListener {
   onLink(state: LinkState): void;
@@ -38,14 +41,16 @@ export async function followEvents(
         }
         applyEvent(connection, listener, event);
       }
+      listener.onLink('lost');
     } catch (thrown) {
       if (signal.aborted) return;
-      if (toFailure(thrown).error.code === 'UNAUTHORISED') {
+      const { code } = toFailure(thrown).error;
+      if (code === 'UNAUTHORISED') {
         listener.onLink('refused');
         return;
       }
+      listener.onLink(code === 'TOO_MANY_STREAMS' ? 'crowded' : 'lost');
     }
-    listener.onLink('lost');
     await pause(Math.min(LONGEST_PAUSE, 250 * 2 ** attempt++), signal);
   }
 }

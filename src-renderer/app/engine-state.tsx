@@ -13,10 +13,9 @@ export function EngineState() {
   const configRefused = useWindowState((state) => state.configRefused);
 
   if (link !== 'open') {
-    const explained = link === 'refused' ? t('link.refusedExplained') : t('link.lostExplained');
     const quiet = link === 'connecting';
     return (
-      <Tooltip title={quiet ? undefined : explained}>
+      <Tooltip title={quiet ? undefined : t(`link.${link}Explained`)}>
         <span className={`engine-state ${quiet ? 'is-waiting' : 'is-lost'}`} role="status">
           <span className="engine-dot" aria-hidden="true" />
           {t(`link.${link}`)}

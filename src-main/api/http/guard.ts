@@ -69,11 +69,13 @@ export function showsAccessToken(request: IncomingMessage, { secrets }: GuardOpt
   return match?.[1] !== undefined && secrets.isAccessToken(match[1]);
 }
 
-/** Gives whether the request shows a session that is open. */
-export function showsSession(request: IncomingMessage, { secrets, cookieName }: GuardOptions): boolean {
+/** Gives the name of the open session that the request shows, or null. */
+export function shownSession(request: IncomingMessage, { secrets, cookieName }: GuardOptions): string | null {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === cookieName && secrets.isSession(pair.slice(at + 1).trim())) return true;
+    if (at <= 0 || pair.slice(0, at).trim() !== cookieName) continue;
+    const session = secrets.sessionOf(pair.slice(at + 1).trim());
+    if (session !== null) return session;
   }
-  return false;
+  return null;
 }

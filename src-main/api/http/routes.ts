@@ -7,6 +7,7 @@ import { inOneShape } from '../one-shape.ts';
 import { MAX_CALL_BYTES } from '../port-message.ts';
 import type { ApiRouter } from '../router.ts';
 import { docsPage } from './docs-page.ts';
+import { boundedStreams, createEventStreams, type RequestContext } from './event-streams.ts';
 import { openApiDocument } from './openapi.ts';
 import type { PageFiles } from './page-files.ts';
 import { sendJson, sendText } from './reply.ts';
@@ -21,7 +22,13 @@ export interface RouteOptions {
   readonly traceId: () => string;
 }
 
-export type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
+export interface Asked {
+  readonly url: URL;
+  /** Whose session or token the request has shown. */
+  readonly caller: string;
+}
+
+export type Route = (request: IncomingMessage, response: ServerResponse, asked: Asked) => Promise<void>;
 
 function allow(request: IncomingMessage, ...methods: string[]): void {
   const method = request.method ?? '';
@@ -31,9 +38,14 @@ function allow(request: IncomingMessage, ...methods: string[]): void {
 /** Gives the function that answers a request, or throws the AppError to answer with. */
 export function createRoutes(options: RouteOptions): Route {
   const { router, page, version, traceId } = options;
-  const limits = () => [new BodyLimitPlugin({ maxBodySize: MAX_CALL_BYTES })];
-  const rpc = new RPCHandler(router, { plugins: limits(), interceptors: [inOneShape(traceId)] });
-  const openApi = new OpenAPIHandler(router, { plugins: limits(), interceptors: [inOneShape(traceId)] });
+  const streams = createEventStreams();
+  const handling = () => ({
+    plugins: [new BodyLimitPlugin<RequestContext>({ maxBodySize: MAX_CALL_BYTES })],
+    interceptors: [inOneShape(traceId)],
+    clientInterceptors: [boundedStreams(traceId)],
+  });
+  const rpc = new RPCHandler<RequestContext>(router, handling());
+  const openApi = new OpenAPIHandler<RequestContext>(router, handling());
   let document: ReturnType<typeof openApiDocument> | null = null;
 
   async function answerOpenApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
@@ -45,14 +57,15 @@ export function createRoutes(options: RouteOptions): Route {
     return true;
   }
 
-  return async (request, response, url) => {
+  return async (request, response, { url, caller }) => {
     const path = url.pathname;
+    const context = streams.contextOf(caller, response);
     if (path.startsWith('/rpc/')) {
-      const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: {} });
+      const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context });
       if (!matched) throw new AppError('NOT_FOUND', { details: { what: path } });
     } else if (path.startsWith('/api/') || path === '/api') {
       if (await answerOpenApi(request, response, url)) return;
-      const { matched } = await openApi.handle(request, response, { prefix: '/api', context: {} });
+      const { matched } = await openApi.handle(request, response, { prefix: '/api', context });
       if (!matched) throw new AppError('NOT_FOUND', { details: { what: path } });
     } else if (path === '/upload') {
       allow(request, 'POST');

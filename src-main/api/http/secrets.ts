@@ -23,7 +23,8 @@ export interface Secrets {
   createLinkToken(): string;
   /** Gives the new session's cookie value, or null when the token is unknown, used or too old. */
   openSession(linkToken: string): string | null;
-  isSession(value: string): boolean;
+  /** Gives the name of the open session that a cookie value stands for; null when there is none. */
+  sessionOf(value: string): string | null;
   isAccessToken(value: string): boolean;
 }
 
@@ -75,7 +76,10 @@ export function createSecrets(token: string, random: RandomBytes, now: () => num
       return session;
     },
     // A map finds hashes of what was sent: how long that takes says nothing about the secret.
-    isSession: (value) => (sessions.get(digest(value)) ?? 0) >= now(),
+    sessionOf(value) {
+      const hash = digest(value);
+      return (sessions.get(hash) ?? 0) >= now() ? hash : null;
+    },
     isAccessToken: (value) => timingSafeEqual(Buffer.from(digest(value)), tokenHash),
   };
 }

@@ -12,8 +12,8 @@ import {
   type GuardOptions,
   isNavigation,
   ownHosts,
+  shownSession,
   showsAccessToken,
-  showsSession,
 } from './guard.ts';
 import { type ListenOptions, listen } from './listen.ts';
 import { createPageFiles } from './page-files.ts';
@@ -55,6 +55,8 @@ const CALL_BODY_MILLISECONDS = 30_000;
 const UPLOAD_SILENCE_MILLISECONDS = 60_000;
 const CLOSE_MILLISECONDS = 3_000;
 const MAX_CONNECTIONS = 1_024;
+/** All scripts that show the access token are one caller. */
+const ACCESS_TOKEN = 'access token';
 const SESSION_SECONDS = 30 * 24 * 3_600;
 
 /** Starts the server. @throws AppError PORT_IN_USE, ADDRESS_UNAVAILABLE. */
@@ -114,26 +116,29 @@ interface AnswerParts {
 async function answer(request: IncomingMessage, response: ServerResponse, parts: AnswerParts): Promise<void> {
   const { guard, routes, log } = parts;
   const url = urlOf(request);
+  let caller: string | null;
   try {
     checkHost(request, guard);
     const byToken = showsAccessToken(request, guard);
     const opensPage = isNavigation(request) && !/^\/(rpc|api|upload)(\/|$)/.test(url.pathname);
     if (!opensPage) checkOrigin(request, guard, byToken);
     if (signIn(request, response, url, guard)) return;
-    if (!byToken && !showsSession(request, guard)) return refuseStranger(request, response);
+    caller = byToken ? ACCESS_TOKEN : shownSession(request, guard);
+    if (caller === null) return refuseStranger(request, response);
   } catch (error) {
     log.warn('request refused', { path: url.pathname, method: request.method, error });
     throw error;
   }
-  await routes(request, response, url);
+  await routes(request, response, { url, caller });
 }
 
 /** Takes a one-time link; gives whether the request was one. */
 function signIn(request: IncomingMessage, response: ServerResponse, url: URL, guard: GuardOptions): boolean {
   const token = url.searchParams.get('token');
   if (url.pathname !== '/' || token === null || request.method !== 'GET') return false;
-  const session = showsSession(request, guard) ? null : guard.secrets.openSession(token);
-  if (session === null && !showsSession(request, guard)) {
+  const known = shownSession(request, guard);
+  const session = known === null ? guard.secrets.openSession(token) : null;
+  if (known === null && session === null) {
     sendText(response, 401, 'text/html', signInPage(true));
     return true;
   }

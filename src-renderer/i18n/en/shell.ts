@@ -9,8 +9,10 @@ export const shellWords = {
     connecting: 'Connecting',
     open: 'Connected',
     lost: 'Connection lost. Trying again …',
+    crowded: 'Live updates paused',
     refused: 'Signed out',
     refusedExplained: 'This browser may no longer read the data. Open the address that the hub printed at its start.',
+    crowdedExplained: 'Too many pages are open at once. Close some: updates then go on by themselves.',
     lostExplained: 'You are seeing the last known figures. They refresh as soon as the connection is back.',
   },
   health: {

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { type IncomingHttpHeaders, type RequestOptions, request } from 'node:http';
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestOptions,
+  request,
+} from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FileGrantId } from '../../../shared/domain/ids.ts';
 import { formatError } from '../../../shared/i18n/index.ts';
 import { type HttpServer, startHttpServer } from '../../../src-main/api/index.ts';
@@ -62,6 +68,33 @@ function call(path: string, options: RequestOptions & { body?: string | Buffer }
     });
     sent.on('error', reject);
     sent.end(body);
+  });
+}
+
+interface Stream {
+  readonly status: number;
+  readonly response: IncomingMessage;
+  /** What had come when the answer began: a stream's first event, or the whole of a refusal. */
+  readonly body: string;
+  /** Hangs up; settled when the server has noticed. */
+  end(): Promise<void>;
+}
+
+function openStream(headers: OutgoingHttpHeaders): Promise<Stream> {
+  return new Promise((resolve, reject) => {
+    const target = { host: '127.0.0.1', port: server.port, path: '/api/system/events', agent: false as const, headers };
+    const sent = request(target, (response) => {
+      response.once('data', (chunk) => {
+        const status = response.statusCode ?? 0;
+        const end = async () => {
+          const before = running.engine.events.listeners;
+          sent.destroy();
+          await vi.waitFor(() => expect(running.engine.events.listeners).toBeLessThan(before));
+        };
+        resolve({ status, response, body: String(chunk), end });
+      });
+    });
+    sent.on('error', reject).end();
   });
 }
 
@@ -344,6 +377,27 @@ describe('the hub for browsers and scripts', () => {
       sent.on('error', reject).end();
     });
     expect(text).toContain('"type":"hello"');
+  });
+
+  it('turns a caller away who opens ever more event streams, and nobody else', async () => {
+    const session = await signIn();
+    const headers = { cookie: session, accept: 'text/event-stream', origin: `http://127.0.0.1:${server.port}` };
+    const streams = await Promise.all(Array.from({ length: 80 }, () => openStream(headers)));
+    const refused = streams.filter(({ status }) => status !== 200);
+    expect(refused).toHaveLength(16);
+    for (const { status, response, body } of refused) {
+      expect(status).toBe(429);
+      expect(response.headers.connection).toBe('close');
+      expect(JSON.parse(body)).toMatchObject({ code: 'TOO_MANY_STREAMS', data: { traceId: expect.any(String) } });
+    }
+    expect((await call(INFO, { headers: { cookie: session } })).status).toBe(200);
+    const other = await openStream({ ...headers, cookie: await signIn() });
+    expect(other.status).toBe(200);
+
+    const kept = streams.filter(({ status }) => status === 200);
+    await kept[0]?.end();
+    expect((await openStream(headers)).status).toBe(200);
+    for (const { end } of [other, ...kept.slice(1)]) await end();
   });
 
   it('describes every procedure of the contract', async () => {

@@ -1,10 +1,11 @@
 import { MessageChannel } from 'node:worker_threads';
-import { createORPCClient } from '@orpc/client';
+import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { describe, expect, it } from 'vitest';
 import { type AppEvent, contract } from '#shared/contract/index.ts';
+import { AppError, serializeError } from '#shared/domain/app-error.ts';
 import { createConnection } from '../../../src-renderer/api/api.tsx';
 import type { Client } from '../../../src-renderer/api/connect.ts';
 import { followEvents, type LinkState } from '../../../src-renderer/api/live-events.ts';
@@ -70,6 +71,12 @@ describe('live events', () => {
     const { links, logsStale } = await follow([[HELLO], [HELLO]]);
     expect(links).toEqual(['open', 'lost', 'open', 'lost']);
     expect(logsStale).toBe(true);
+  });
+
+  it('say that the engine has no place left for this page, and try again', async () => {
+    const crowded = new ORPCError('TOO_MANY_STREAMS', { data: serializeError(new AppError('TOO_MANY_STREAMS')) });
+    const { links } = await follow([[crowded], [HELLO]]);
+    expect(links).toEqual(['crowded', 'open', 'lost']);
   });
 
   it('wait longer after each vain attempt, and start anew once one has succeeded', async () => {
