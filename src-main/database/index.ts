@@ -2,6 +2,17 @@
 export { listBackups, type StoredBackup } from './backup/archive.ts';
 export { type BackupSchedule, type BackupScheduleOptions, createBackupSchedule } from './backup/schedule.ts';
 export { maintenanceTasks } from './backup/tasks.ts';
+export {
+  type ChangeNotes,
+  type ChangeReadTasks,
+  type ChangeWriteTasks,
+  changeReadTasks,
+  changeWriteTasks,
+  createChangeNotes,
+  type DataChanges,
+  revisionOf,
+  type StoreChange,
+} from './change-journal.ts';
 export { openReadable, openWritable, type ReadableDb, type WritableDb } from './connection.ts';
 export { backupPath, createDatabase, type Database, type DatabaseFacts, type DatabaseOptions } from './database.ts';
 export { databaseFiles } from './files.ts';

@@ -22,6 +22,11 @@ export function monthPeriodOfDay(day: number): number {
   return MONTH_BASE + monthNumber(day);
 }
 
+/** True for a period that is a day. */
+export function isDay(period: number): boolean {
+  return period < MONTH_BASE;
+}
+
 /** A run of periods, both ends included. */
 export interface PeriodRun {
   readonly first: number;

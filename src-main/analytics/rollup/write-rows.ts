@@ -3,6 +3,7 @@ import type { WritableDb } from '../../database/index.ts';
 import { DIMENSIONS } from './dimensions.ts';
 import { comesToNothing, createRowEncoder, type RollupRows } from './encoded-rows.ts';
 import { MEASURE_COLUMNS, MEASURE_COUNT } from './measures.ts';
+import { createDayNotes } from './note-days.ts';
 import { clearRowSums, createRowSums, type RowSums } from './row-sums.ts';
 import { addSection } from './sections.ts';
 
@@ -25,6 +26,7 @@ export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
   const update = db.prepare(`UPDATE rollup SET ${COLUMNS.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
   const remove = db.prepare('DELETE FROM rollup WHERE id = ?');
   const encode = createRowEncoder();
+  const notes = createDayNotes(db);
   const sums = createRowSums();
   const row: (number | Uint8Array)[] = new Array(COLUMNS.length + 1).fill(0);
 
@@ -42,9 +44,11 @@ export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
     const nothing = comesToNothing(sums.totals);
     const blobs = encode(key, sums);
     if (nothing && blobs.empty) {
+      notes.row(key, 'remove');
       remove.run(key);
       return;
     }
+    notes.row(key, 'update');
     fillRow(sums.totals, 0, blobs.parts, blobs.products, key);
     update.run(row);
   }
@@ -63,6 +67,7 @@ export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
         sums.totals.set(totals.subarray(r * MEASURE_COUNT, (r + 1) * MEASURE_COUNT));
         merge(key, parts, products, stored);
       } else {
+        notes.row(key, 'insert');
         fillRow(totals, r * MEASURE_COUNT, parts, products, key);
         insert.run(row);
       }

@@ -1,6 +1,6 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MIGRATIONS, migrate, ORDER_INDEXES } from '../../../src-main/database/index.ts';
+import { createChangeNotes, MIGRATIONS, migrate, ORDER_INDEXES } from '../../../src-main/database/index.ts';
 
 let db: Database;
 beforeEach(() => {
@@ -66,5 +66,21 @@ describe('migrations', () => {
     migrate(db, MIGRATIONS);
     const names = db.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'index'").all();
     expect(names.map((row) => row.name)).toEqual(expect.arrayContaining(ORDER_INDEXES.map((index) => index.name)));
+  });
+
+  it('0040 change-journal: counts a revision for each store, and never gives a number twice', () => {
+    migrate(db, MIGRATIONS);
+    const notes = createChangeNotes(db);
+    notes.storeDay(7, 20_000);
+    notes.order(1);
+    notes.products();
+    db.exec('DELETE FROM change_journal');
+    notes.storeDay(8, 20_000);
+    expect(db.prepare('SELECT store_id, revision FROM store_revision ORDER BY store_id').raw().all()).toEqual([
+      [0, 3],
+      [7, 1],
+      [8, 4],
+    ]);
+    expect(db.prepare('SELECT count(*) FROM data_set').pluck().get()).toBe(1);
   });
 });

@@ -1,0 +1,46 @@
+/** Notes which days of which stores the rollups change on, and when a store's first day or its currencies change. */
+import { type ChangeNotes, createChangeNotes, type WritableDb } from '../../database/index.ts';
+import { FIRST_PERIOD, isDay, monthPeriod } from './period.ts';
+import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
+
+export interface DayNotes {
+  /** To be called before the row of this key is inserted, updated or removed. */
+  row(key: number, does: 'insert' | 'update' | 'remove'): void;
+}
+
+/** The notes of one transaction, or of a part of it. */
+export function createDayNotes(db: WritableDb): DayNotes {
+  const notes: ChangeNotes = createChangeNotes(db);
+  const findFirst = db
+    .prepare<[number, number], number | null>('SELECT min(id) FROM rollup WHERE id BETWEEN ? AND ?')
+    .pluck();
+  /** By store and currency, as a row key without its period: the first day before anything was written; null: none. */
+  const firsts = new Map<number, number | null>();
+  const spans = new Set<number>();
+
+  function firstDay(storeId: number, currencyId: number): number | null {
+    const begin = rowKey(storeId, currencyId, FIRST_PERIOD);
+    let first = firsts.get(begin);
+    if (first === undefined) {
+      const key = findFirst.get(begin, rowKey(storeId, currencyId, monthPeriod(0) - 1)) ?? null;
+      first = key === null ? null : periodOfKey(key);
+      firsts.set(begin, first);
+    }
+    return first;
+  }
+
+  return {
+    row(key, does) {
+      const storeId = storeOfKey(key);
+      const day = periodOfKey(key);
+      if (storeId === 0 || !isDay(day)) return;
+      notes.storeDay(storeId, day);
+      if (does === 'update' || spans.has(storeId)) return;
+      const first = firstDay(storeId, currencyOfKey(key));
+      const moves = does === 'insert' ? first === null || day < first : day === first;
+      if (!moves) return;
+      spans.add(storeId);
+      notes.storeSpan(storeId);
+    },
+  };
+}
