@@ -3,7 +3,7 @@ import type { Store } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { businessDate } from '#shared/domain/business-date.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
-import type { ReadableDb, TaskContext, WritableDb } from '../database/index.ts';
+import { createChangeNotes, type ReadableDb, type TaskContext, type WritableDb } from '../database/index.ts';
 import { statement } from './query/index.ts';
 
 const STORE_SQL = `SELECT s.id, s.code, s.name, s.time_zone, c.code AS currency, s.country, s.region, s.city, s.opened_on
@@ -44,7 +44,10 @@ export function storeListTask({ db }: TaskContext<ReadableDb>): { stores: Store[
 
 /** @throws AppError STORE_UNKNOWN when there is no such store. */
 export function storeRenameTask({ db }: TaskContext<WritableDb>, { id, name }: { id: number; name: string }): Store {
-  const { changes } = statement(db, 'UPDATE store SET name = ? WHERE id = ?', 'object').run(name, id);
-  if (changes === 0) throw new AppError('STORE_UNKNOWN', { details: { store: id } });
+  db.transaction(() => {
+    const { changes } = statement(db, 'UPDATE store SET name = ? WHERE id = ?', 'object').run(name, id);
+    if (changes === 0) throw new AppError('STORE_UNKNOWN', { details: { store: id } });
+    createChangeNotes(db).storeList();
+  })();
   return storeOf(statement(db, `${STORE_SQL} WHERE s.id = ?`, 'object').get(id) as StoreRow);
 }

@@ -4,10 +4,11 @@
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import { createRollupDelta, type RollupDelta } from '../../analytics/rollup/index.ts';
-import { ORDER_INDEXES, type TaskContext, type WritableDb } from '../../database/index.ts';
+import { createChangeNotes, ORDER_INDEXES, type TaskContext, type WritableDb } from '../../database/index.ts';
 import type { ImageKind } from './before-images.ts';
 import { undoableImport } from './import-record.ts';
 import { withLoadSettings } from './load-settings.ts';
+import { noteImport } from './note-import.ts';
 import { factsOf } from './order-row.ts';
 import { createOrderTable, type OrderImage, type OrderTable } from './order-table.ts';
 import { stockKey } from './stock-row-id.ts';
@@ -54,6 +55,8 @@ function undo(db: WritableDb, importId: number, now: number): UndoResult {
   restoreProducts(db, importId);
   restoreStores(db, importId);
   for (const kind of ['channel', 'platform', 'currency'] as const) removeNames(db, importId, kind);
+  noteImport(db, importId, stores);
+  createChangeNotes(db).orders();
   db.prepare('DELETE FROM import_before WHERE import_id = ?').run(importId);
   db.prepare('DELETE FROM import_store WHERE import_id = ?').run(importId);
   db.prepare("UPDATE import SET state = 'undone', undoable = 0, finished_at = ? WHERE id = ?").run(now, importId);

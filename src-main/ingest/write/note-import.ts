@@ -1,0 +1,47 @@
+/** What an import has changed beside the sums, told to whoever keeps answers. The rollups tell their days themselves. */
+import { createChangeNotes, type WritableDb } from '../../database/index.ts';
+
+/** Beyond this many it is not worth telling orders apart. */
+const MOST_ORDERS = 2_000;
+
+/**
+ * To be called inside the import's transaction, while its before-images are there.
+ * @param stores those that the import touched, or touches no longer.
+ */
+export function noteImport(db: WritableDb, importId: number, stores: Iterable<number>): void {
+  const notes = createChangeNotes(db);
+  // Store 0 stands for the chain: the newest import of all is another one now.
+  notes.storeImported(0);
+  for (const storeId of stores) notes.storeImported(storeId);
+  const has = db
+    .prepare<[number, string], number>('SELECT count(*) FROM import_before WHERE import_id = ? AND kind = ?')
+    .pluck();
+  if ((has.get(importId, 'product') ?? 0) > 0) notes.products();
+  if ((has.get(importId, 'store') ?? 0) > 0) notes.storeList();
+  const changedOrders = has.get(importId, 'order') ?? 0;
+  if (changedOrders === 0) return;
+  noteDays(db, importId, notes.storeDay);
+  if (changedOrders > MOST_ORDERS) notes.orders();
+  else for (const id of ordersOf(db, importId)) notes.order(id);
+}
+
+/** An order whose sums stay as they were (another status, another customer) changes its day all the same. */
+function noteDays(db: WritableDb, importId: number, note: (storeId: number, day: number) => void): void {
+  const days = db
+    .prepare<[number, number], [number, number]>(
+      `SELECT o.store_id, o.business_date FROM import_before b JOIN orders o ON o.id = b.row_id
+         WHERE b.import_id = ? AND b.kind = 'order'
+       UNION SELECT image ->> '$.order.store_id', image ->> '$.order.business_date' FROM import_before
+         WHERE import_id = ? AND kind = 'order' AND image IS NOT NULL`,
+    )
+    .raw()
+    .all(importId, importId);
+  for (const [storeId, day] of days) note(storeId, day);
+}
+
+function ordersOf(db: WritableDb, importId: number): number[] {
+  return db
+    .prepare<[number], number>("SELECT row_id FROM import_before WHERE import_id = ? AND kind = 'order'")
+    .pluck()
+    .all(importId);
+}
