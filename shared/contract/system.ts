@@ -42,6 +42,17 @@ export const appEvent = z.discriminatedUnion('type', [
 ]);
 export type AppEvent = z.infer<typeof appEvent>;
 
+/** The database was damaged, or its file was taken away under the app; this is what was done about it. */
+const recovery = z.object({
+  at: instant,
+  reason: z.enum(['damaged', 'removed']),
+  /** The backup that was restored; null when none was. */
+  from: z.string().nullable(),
+  /** The folder that holds what lay in the file's place; null when nothing did. */
+  setAside: z.string().nullable(),
+});
+export type Recovery = z.infer<typeof recovery>;
+
 export const backup = z.object({
   fileName: z.string(),
   createdAt: instant,
@@ -67,7 +78,7 @@ export const systemContract = {
         stores: z.int(),
         settings,
         /** Set when the last start found the database damaged and restored a backup: staff must know. */
-        recovered: z.object({ at: instant, from: z.string().nullable(), setAside: z.string() }).nullable(),
+        recovered: recovery.nullable(),
       }),
     ),
   health: oc.route({ method: 'GET', path: '/system/health', tags, summary: 'State of every service' }).output(health),

@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { StoredBackup } from './backup/archive.ts';
+import { createFileIdentity } from './file-identity.ts';
 import { databaseFiles } from './files.ts';
 import type { Recovered } from './recovery.ts';
 import type { Reader, ReadTasks, TaskOptions, Writer, WriteTasks } from './task.ts';
@@ -18,7 +19,9 @@ export interface DatabaseOptions {
   readonly workerFiles: { readonly reader: URL; readonly writer: URL };
   readonly log: PoolLog;
   readonly traceId: () => string | null;
-  /** Told when the database was found damaged and a backup took its place, at the start or later. */
+  /** UTC milliseconds. */
+  readonly now: () => number;
+  /** Told when the database was found damaged or gone and its place was filled, at the start or later. */
   readonly onRecovered: (recovered: Recovered) => void;
 }
 
@@ -42,6 +45,8 @@ export interface Database<R extends ReadTasks, W extends WriteTasks> {
   open(): Promise<Opened>;
   close(): Promise<void>;
   facts(): DatabaseFacts;
+  /** Looks whether the open file still is the one of its name, and writes it anew when it is not. Cheap. */
+  look(): Promise<void>;
   /** Reads the whole file; a damaged one is set aside and the newest good backup restored. */
   check(): Promise<{ damaged: boolean }>;
   createBackup(keep: number): Promise<StoredBackup>;
@@ -54,6 +59,7 @@ export interface Database<R extends ReadTasks, W extends WriteTasks> {
 export function createDatabase<R extends ReadTasks, W extends WriteTasks>(options: DatabaseOptions): Database<R, W> {
   const files = databaseFiles(options.dataDirectory);
   const start = { dataDirectory: options.dataDirectory, databaseFile: files.database };
+  const identity = createFileIdentity(files);
   let writers: TaskPool | null = null;
   let readers: TaskPool | null = null;
   let maintenance: TaskPool | null = null;
@@ -105,9 +111,45 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
       await heal();
       throw error;
     } finally {
+      identity.note();
       startReaders();
       gate.resolve();
     }
+  }
+
+  let rescuing: Promise<void> | null = null;
+  /** Has a file that lost its name written anew; callers that come meanwhile share the one attempt. */
+  function rescue(): Promise<void> {
+    rescuing ??= (async () => {
+      const before = usable;
+      const gate = Promise.withResolvers<void>();
+      usable = gate.promise;
+      await before;
+      try {
+        // The exchange that was waited for may have put it right.
+        if (!identity.lost()) return;
+        adopt((await opened(writers).run('database.rescue', null)) as Opened);
+        // Where a file can lose its name while it is open, the readers do not stand in the way; now they read the old one.
+        await stopReaders();
+        startReaders();
+      } finally {
+        rescuing = null;
+        gate.resolve();
+      }
+    })();
+    return rescuing;
+  }
+
+  /** Waits until the file may be used, under its own name. */
+  async function ready(): Promise<void> {
+    await usable;
+    if (identity.lost()) await rescue();
+  }
+
+  function adopt(result: Opened): void {
+    schemaVersion = result.schemaVersion;
+    identity.note();
+    if (result.recovered) options.onRecovered(result.recovered);
   }
 
   /** After an exchange that failed half way: what it left is opened, and what it began is finished, as far as that goes. */
@@ -120,13 +162,11 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
   }
 
   async function noteDamage(): Promise<void> {
-    const recovered = (await exclusively((writer) => writer.run('database.recover', null))) as Opened;
-    schemaVersion = recovered.schemaVersion;
-    if (recovered.recovered) options.onRecovered(recovered.recovered);
+    adopt((await exclusively((writer) => writer.run('database.recover', null))) as Opened);
   }
 
   async function check(): Promise<{ damaged: boolean }> {
-    await usable;
+    await ready();
     try {
       const result = (await opened(maintenance).run('checkDatabase', null)) as { checkedAt: number };
       checkedAt = result.checkedAt;
@@ -162,7 +202,8 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
       if (turnedAway && readers && readers !== pool) return read(task, args, taskOptions);
       suspectDamage(error);
       // An exchange that a full disk cut off: it is taken up again as soon as anybody asks for something.
-      if (!existsSync(files.database)) await heal();
+      if (identity.lost()) await rescue();
+      else if (!existsSync(files.database)) await heal();
       throw error;
     }
   }
@@ -170,7 +211,10 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
   async function write(task: string, args: unknown, taskOptions?: TaskOptions): Promise<unknown> {
     await usable;
     try {
-      return await opened(writers).run(task, args, taskOptions);
+      const result = await opened(writers).run(task, args, taskOptions);
+      // What was written to a file without a name is on no disk that anybody finds again: it is not "written" yet.
+      if (identity.lost()) await rescue();
+      return result;
     } catch (error) {
       suspectDamage(error);
       // A thread that died is replaced by one that has nothing open yet; what it was doing was rolled back.
@@ -186,14 +230,22 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     reopening ??= (async () => {
       try {
         const result = (await opened(writers).run('database.open', null)) as Opened;
-        schemaVersion = result.schemaVersion;
+        if (!result.already) adopt(result);
         if (!result.already) options.log.write('warn', 'database opened anew', { schemaVersion });
-        if (result.recovered) options.onRecovered(result.recovered);
       } finally {
         reopening = null;
       }
     })();
     return reopening;
+  }
+
+  /** A file that cannot be written anew now is no reason to keep the app from ending. */
+  async function lastLook(): Promise<void> {
+    try {
+      await ready();
+    } catch (error) {
+      options.log.write('error', 'database file not written anew', { error: String(error) });
+    }
   }
 
   function bytesOf(file: string): number {
@@ -208,10 +260,9 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
       writers = pool('writer', options.workerFiles.writer, 1, 1);
       try {
         const result = (await writers.run('database.open', null)) as Opened;
-        schemaVersion = result.schemaVersion;
-        if (result.recovered) options.onRecovered(result.recovered);
+        adopt(result);
         startReaders();
-        if (result.checked) checkedAt = Date.now();
+        if (result.checked) checkedAt = options.now();
         return result;
       } catch (error) {
         await writers.close();
@@ -220,7 +271,7 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
       }
     },
     async close() {
-      await usable;
+      await lastLook();
       await stopReaders();
       const writer = writers;
       writers = null;
@@ -237,12 +288,13 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
       checkedAt,
     }),
     check,
+    look: ready,
     async createBackup(keep) {
-      await usable;
+      await ready();
       return (await opened(maintenance).run('createBackup', { keep })) as StoredBackup;
     },
     async exportBackup(fileName, to) {
-      await usable;
+      await ready();
       await opened(maintenance).run('exportBackup', { fileName, to });
     },
     async restore(archive) {

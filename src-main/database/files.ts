@@ -33,5 +33,11 @@ export function timeStamp(milliseconds: number): string {
 
 /** Removes a database file with its companions; one that does not exist is fine. */
 export function removeDatabaseFile(file: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
+  rmSync(file, { force: true });
+  removeLog(file);
+}
+
+/** Removes a database file's companions, in which the last transactions may stand. */
+export function removeLog(file: string): void {
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }

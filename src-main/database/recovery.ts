@@ -10,10 +10,15 @@ import type { Migration } from './migration.ts';
 export interface Recovered {
   /** UTC milliseconds. */
   readonly at: number;
-  /** The backup that was restored; null when there was none and the database starts empty. */
+  /**
+   * `damaged`: the newest backup took the file's place. `removed`: the file was taken away or exchanged while it was open,
+   * and has been written anew with all that it held.
+   */
+  readonly reason: 'damaged' | 'removed';
+  /** The backup that was restored; null when none was: the database starts empty, or was written anew. */
   readonly from: string | null;
-  /** The folder that holds the files set aside. */
-  readonly setAside: string;
+  /** The folder that holds the files set aside; null when there were none. */
+  readonly setAside: string | null;
 }
 
 /** Moves the database and its companions into a folder of their own and gives that folder. No connection may be open. */
@@ -95,10 +100,10 @@ export async function recover(files: DatabaseFiles, now: number, migrations: rea
   for (const backup of listBackups(files.backups)) {
     try {
       adoptIncoming(files, await prepareIncoming(files, join(files.backups, backup.fileName), migrations));
-      return { at: now, from: backup.fileName, setAside: folder };
+      return { at: now, reason: 'damaged', from: backup.fileName, setAside: folder };
     } catch (error) {
       if (!(error instanceof AppError) || !isUnfit(error)) throw error;
     }
   }
-  return { at: now, from: null, setAside: folder };
+  return { at: now, reason: 'damaged', from: null, setAside: folder };
 }

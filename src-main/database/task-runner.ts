@@ -15,36 +15,35 @@ function say(news: WorkerNews): void {
   parentPort?.postMessage(news);
 }
 
-function contextOf<Db>(call: TaskCall, db: Db, dataDirectory: string): TaskContext<Db> {
+function contextOf<Db>(call: TaskCall, given: Pick<TaskContext<Db>, 'db' | 'dataDirectory' | 'now'>): TaskContext<Db> {
   let lastProgress = 0;
   return {
-    db,
-    dataDirectory,
+    ...given,
     cancelled: () => Atomics.load(call.cancel, 0) === 1,
     report(progress) {
-      const now = performance.now();
-      if (!call.wantsProgress || now - lastProgress < PROGRESS_INTERVAL_MILLISECONDS) return;
-      lastProgress = now;
+      const moment = performance.now();
+      if (!call.wantsProgress || moment - lastProgress < PROGRESS_INTERVAL_MILLISECONDS) return;
+      lastProgress = moment;
       say({ type: 'progress', call: call.call, progress });
     },
-    now: Date.now,
     log(level, message, details = {}) {
       say({ type: 'log', level, message, details, traceId: call.traceId });
     },
   };
 }
 
-/** Gives the function that a pool calls in this thread. `db` gives the connection, or throws while there is none. */
+/** Gives the function that a pool calls in this thread. `db` gives the connection, or throws while there is none; `now` gives UTC milliseconds. */
 export function createTaskRunner<Db>(
   tasks: AnyTasks<Db>,
   db: () => Db,
   dataDirectory: string,
+  now: () => number,
 ): (call: TaskCall) => Promise<TaskOutcome> {
   return async (call) => {
     try {
       const task = tasks[call.task];
       if (!task) throw new AppError('INTERNAL', { details: { task: call.task } });
-      return { ok: true, result: await task(contextOf(call, db(), dataDirectory), call.args as never) };
+      return { ok: true, result: await task(contextOf(call, { db: db(), dataDirectory, now }), call.args as never) };
     } catch (error) {
       const known = toDatabaseError(error);
       const cause = known.cause instanceof Error ? known.cause : known;

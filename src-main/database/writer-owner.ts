@@ -5,10 +5,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import type { Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '#shared/domain/app-error.ts';
+import { inspectDatabaseFile } from './backup/inspect.ts';
 import { markClean, takeCleanMark } from './clean-mark.ts';
 import { openWritable, type WritableDb } from './connection.ts';
 import { lockDataDirectory } from './data-lock.ts';
-import { databaseFiles } from './files.ts';
+import { createFileIdentity } from './file-identity.ts';
+import { databaseFiles, removeDatabaseFile, removeLog } from './files.ts';
 import { checkIntegrity } from './integrity.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { type Migration, migrate } from './migration.ts';
@@ -34,11 +36,15 @@ export interface Opened {
   readonly already: boolean;
 }
 
+/** One step: the writer has nothing else to do meanwhile, and nobody else writes. */
+const ALL_PAGES = 0x7fff_ffff;
+
 type Context = TaskContext<WritableDb | null>;
 
 /** Gives the owner's tasks, and the connection once it is open. */
 export function createWriterOwner(dataDirectory: string, migrations: readonly Migration[]) {
   const files = databaseFiles(dataDirectory);
+  const identity = createFileIdentity(files);
   let lock: Sqlite | null = null;
   let db: WritableDb | null = null;
 
@@ -48,6 +54,7 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
       if (full) checkIntegrity(opened);
       const applied = migrate(opened, migrations);
       db = opened;
+      identity.note();
       return applied;
     } catch (error) {
       opened.close();
@@ -116,6 +123,30 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
     return recovered(context);
   }
 
+  /**
+   * Writes all that is in the open database to a new file under its name, after the old one was taken away or exchanged.
+   * What lies there is set aside. Readers may be open: they hold the old file too, and are to be opened anew.
+   */
+  async function rescue(context: Context): Promise<Opened> {
+    if (!db) return open(context);
+    context.log('error', 'database file was removed or replaced, writing it anew');
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    removeDatabaseFile(files.incoming);
+    await db.backup(files.incoming, { progress: () => ALL_PAGES });
+    inspectDatabaseFile(files.incoming);
+    // Its log must not stay beside another file, which SQLite would take it for the log of.
+    if (identity.holds(`${files.database}-wal`)) removeLog(files.database);
+    const folder = existsSync(files.database) ? setAside(files, context.now()) : null;
+    // Closing removes the log by its name, which must not be the new file's yet.
+    removeLog(files.database);
+    closeDatabase();
+    releaseLock();
+    lock = lockDataDirectory(dataDirectory);
+    adoptIncoming(files, files.incoming);
+    const applied = openChecked(false);
+    return outcome(applied, { at: context.now(), reason: 'removed', from: null, setAside: folder }, true);
+  }
+
   /** Replaces the database by a backup; the present one is set aside. A bad backup changes nothing. */
   async function restore(context: Context, args: { archive: string }): Promise<{ setAside: string }> {
     const incoming = await prepareIncoming(files, args.archive, migrations);
@@ -140,6 +171,7 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
     tasks: {
       'database.open': open,
       'database.recover': recoverNow,
+      'database.rescue': rescue,
       'database.restore': restore,
       'database.close': close,
     },

@@ -114,9 +114,13 @@ export function createEngine(options: EngineOptions): Engine {
     workerFiles: { reader: workerFile('reader'), writer: workerFile('writer') },
     log: log.child('database'),
     traceId: trace.current,
+    now,
     onRecovered(found) {
       recovered = found;
-      log.error('database was damaged and has been restored', { ...found });
+      const removed = found.reason === 'removed';
+      log.error(`database ${removed ? 'file was removed and written anew' : 'was damaged and has been restored'}`, {
+        ...found,
+      });
       events.emit({ type: 'data-changed', importId: null, stores: 'all', at: new Date(now()).toISOString() });
     },
   });

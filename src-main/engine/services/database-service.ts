@@ -5,6 +5,8 @@ import type { Service } from '../container/index.ts';
 
 /** A file that was left in order is read through once the start's own work is done. */
 const CHECK_AFTER_MILLISECONDS = 30_000;
+/** What was written before the file lost its name is on no disk until this is noticed. */
+const LOOK_EVERY_MILLISECONDS = 5_000;
 
 export function databaseService<R extends ReadTasks, W extends WriteTasks>(
   database: Database<R, W>,
@@ -12,6 +14,8 @@ export function databaseService<R extends ReadTasks, W extends WriteTasks>(
   later: (milliseconds: number, work: () => void) => () => void,
 ): Service {
   let callOffCheck: () => void = () => undefined;
+  let closed = false;
+  let callOffLook: () => void = () => undefined;
 
   async function check(): Promise<void> {
     try {
@@ -22,6 +26,19 @@ export function databaseService<R extends ReadTasks, W extends WriteTasks>(
     }
   }
 
+  function planLook(): void {
+    callOffLook = later(LOOK_EVERY_MILLISECONDS, () => void look());
+  }
+
+  async function look(): Promise<void> {
+    try {
+      await database.look();
+    } catch (error) {
+      log.error('database file not written anew', { error });
+    }
+    if (!closed) planLook();
+  }
+
   return {
     name: 'database',
     requires: ['config'],
@@ -29,6 +46,7 @@ export function databaseService<R extends ReadTasks, W extends WriteTasks>(
     async initialize() {
       const { migrations, schemaVersion, checked } = await database.open();
       log.info('database open', { migrations, schemaVersion, checked });
+      planLook();
       if (!checked) callOffCheck = later(CHECK_AFTER_MILLISECONDS, () => void check());
     },
     health() {
@@ -37,7 +55,9 @@ export function databaseService<R extends ReadTasks, W extends WriteTasks>(
       return { state: 'healthy', facts: { ...facts, ...checked } };
     },
     async close() {
+      closed = true;
       callOffCheck();
+      callOffLook();
       await database.close();
     },
   };

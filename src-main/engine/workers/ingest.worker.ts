@@ -6,4 +6,4 @@ import { ingestFileTasks } from '../../ingest/file-tasks.ts';
 const start = workerData as WorkerStart;
 
 /** Called by the pool. */
-export const run = createTaskRunner(ingestFileTasks, () => null, start.dataDirectory);
+export const run = createTaskRunner(ingestFileTasks, () => null, start.dataDirectory, Date.now);

@@ -18,4 +18,4 @@ function connection(): ReadableDb {
 }
 
 /** Called by the pool. */
-export const run = createTaskRunner({ ...readTasks, ...maintenanceTasks }, connection, start.dataDirectory);
+export const run = createTaskRunner({ ...readTasks, ...maintenanceTasks }, connection, start.dataDirectory, Date.now);

@@ -12,8 +12,8 @@ import { writeTasks } from './write-tasks.ts';
 
 const start = workerData as WorkerStart;
 const owner = createWriterOwner(start.dataDirectory, MIGRATIONS);
-const runOwner = createTaskRunner(owner.tasks, () => null, start.dataDirectory);
-const runWrite = createTaskRunner(writeTasks, owner.connection, start.dataDirectory);
+const runOwner = createTaskRunner(owner.tasks, () => null, start.dataDirectory, Date.now);
+const runWrite = createTaskRunner(writeTasks, owner.connection, start.dataDirectory, Date.now);
 
 /** Called by the pool. */
 export function run(call: TaskCall): Promise<TaskOutcome> {

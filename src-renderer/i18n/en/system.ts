@@ -22,6 +22,9 @@ export const systemWords = {
     fromBackup: 'At {{at}} the backup {{from}} was restored. Import again what came in after that backup.',
     fromNothing: 'At {{at}} there was no usable backup, so a new, empty database was created. Import your files again.',
     setAside: 'The damaged file is kept as {{file}}.',
+    removedTitle: 'The database file was removed or replaced while Mendian was running',
+    writtenAnew: 'At {{at}} it was written anew with everything it held; nothing is lost.',
+    foundInstead: 'The file that had taken its place is kept in {{file}}.',
   },
   services: {
     heading: 'Services',

@@ -22,6 +22,9 @@ export const systemWords = {
     fromBackup: '已于 {{at}} 用备份 {{from}} 恢复。该备份之后导入的文件请重新导入。',
     fromNothing: '{{at}} 时没有可用的备份，已新建空数据库。请重新导入文件。',
     setAside: '损坏的文件保留为 {{file}}。',
+    removedTitle: '数据库文件在运行期间被删除或替换',
+    writtenAnew: '{{at}} 已按原有内容重新写入，没有丢失任何数据。',
+    foundInstead: '替换它的文件保存在 {{file}}。',
   },
   services: {
     heading: '服务',

@@ -13,7 +13,7 @@ import {
 
 const start = workerData as WorkerStart;
 const owner = createWriterOwner(start.dataDirectory, MIGRATIONS);
-const runOwner = createTaskRunner(owner.tasks, () => null, start.dataDirectory);
+const runOwner = createTaskRunner(owner.tasks, () => null, start.dataDirectory, Date.now);
 
 export const crashingTasks = {
   addChannel({ db }: TaskContext<WritableDb>, name: string): number {
@@ -26,7 +26,7 @@ export const crashingTasks = {
   },
 };
 
-const runWrite = createTaskRunner(crashingTasks, owner.connection, start.dataDirectory);
+const runWrite = createTaskRunner(crashingTasks, owner.connection, start.dataDirectory, Date.now);
 
 export function run(call: TaskCall): Promise<TaskOutcome> {
   return call.task in owner.tasks ? runOwner(call) : runWrite(call);

@@ -125,7 +125,7 @@ describe('a damaged database', () => {
     const opened = await after.database.open();
     expect(opened.recovered?.from).toBe(backup.fileName);
     expect(after.recoveries).toHaveLength(1);
-    expect(existsSync(join(opened.recovered!.setAside, 'mendian.db'))).toBe(true);
+    expect(existsSync(join(opened.recovered!.setAside!, 'mendian.db'))).toBe(true);
     await after.database.close();
     expect(countChannels()).toBe(500);
   });
@@ -158,7 +158,7 @@ describe('a damaged database', () => {
     const { database } = testDatabase(directory);
     const opened = await database.open();
     expect(opened.recovered).toMatchObject({ from: null });
-    expect(readdirSync(opened.recovered!.setAside)).toContain('mendian.db');
+    expect(readdirSync(opened.recovered!.setAside!)).toContain('mendian.db');
     expect(opened.schemaVersion).toBe(NEWEST);
     await database.close();
   });

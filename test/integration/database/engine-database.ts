@@ -31,6 +31,7 @@ export function testDatabase(dataDirectory: string): TestDatabase {
     workerFiles: { reader: workerFile('reader'), writer: workerFile('writer') },
     log: { write: (level, message, details) => void logged.push({ level, message, details }) },
     traceId: () => 'trace-of-the-test',
+    now: Date.now,
     onRecovered: (recovered) => void recoveries.push(recovered),
   });
   return { database, recoveries, logged };

@@ -18,6 +18,7 @@ describe('a writer thread that dies', () => {
       workerFiles: { reader: workerFile('reader'), writer: new URL('./crashing.worker.ts', import.meta.url) },
       log: { write: () => undefined },
       traceId: () => null,
+      now: Date.now,
       onRecovered: () => undefined,
     });
     await database.open();

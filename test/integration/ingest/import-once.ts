@@ -15,6 +15,7 @@ const database = createDatabase<IngestReadTasks, IngestWriteTasks>({
   workerFiles: { reader: workerFile('reader'), writer: workerFile('writer') },
   log,
   traceId: () => null,
+  now: Date.now,
   onRecovered: () => undefined,
 });
 await database.open();

@@ -19,6 +19,7 @@ export async function startIngest() {
     workerFiles: { reader: workerFile('reader'), writer: workerFile('writer') },
     log,
     traceId: () => null,
+    now: Date.now,
     onRecovered: () => undefined,
   });
   await database.open();
