@@ -70,7 +70,7 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
     }
   });
   pool.on('error', (error: unknown) => {
-    options.log.write('error', 'worker thread failed', { pool: options.name, error: String(error) });
+    options.log.write('error', 'worker thread failed', { pool: options.name, error });
   });
 
   /** What the caller can put right is a remark: only what is the app's or the machine's fault is an error. */
@@ -80,6 +80,13 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
     const facts = { pool: options.name, task, code, message };
     if (httpStatus(code) < 500) options.log.write('info', 'task failed', facts);
     else options.log.write('error', 'task failed', { ...facts, stack });
+  }
+
+  /** Not the task failed but its thread: it died, or the pool was closed while the task still waited. */
+  function threadLost(task: string, error: unknown): AppError {
+    if (!closing) options.log.write('error', 'worker thread lost', { pool: options.name, task, error });
+    const details = { service: options.name };
+    return new AppError('SERVICE_UNAVAILABLE', { action: 'retry', details, cause: error });
   }
 
   async function run(task: string, args: unknown, taskOptions: TaskOptions = {}): Promise<unknown> {
@@ -103,11 +110,7 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
         (item) => item instanceof ArrayBuffer || isPort(item),
       );
       const outcome: TaskOutcome = await pool.run(call, { transferList }).catch((error: unknown) => {
-        throw new AppError('SERVICE_UNAVAILABLE', {
-          action: 'retry',
-          details: { service: options.name },
-          cause: error,
-        });
+        throw threadLost(task, error);
       });
       if (outcome.ok) return outcome.result;
       logFailure(task, outcome);
