@@ -1,13 +1,14 @@
 /** What this part runs in the database's threads. */
 import type { ReadTasks, WriteTasks } from '../database/index.ts';
 import { orderDetailTask, orderListTask, ordersByStatusTask } from './orders/index.ts';
-import { boundsTask, breakdownTask, overviewTask } from './query/index.ts';
+import { boundsTask, breakdownTask, freshnessTask, overviewTask } from './query/index.ts';
 import { storeListTask, storeRenameTask } from './stores.ts';
 
 export const analyticsReadTasks = {
   'analytics.overview': overviewTask,
   'analytics.breakdown': breakdownTask,
   'analytics.bounds': boundsTask,
+  'analytics.freshness': freshnessTask,
   'orders.list': orderListTask,
   'orders.detail': orderDetailTask,
   'orders.byStatus': ordersByStatusTask,

@@ -1,10 +1,10 @@
 /** What a page is about (stores, period, currency) lives in the address: whatever cannot be read there is left out. */
 import type { DateRange, StoreScope } from '#shared/contract/index.ts';
-import { businessDate, dayNumber, firstDayOfMonth, monthNumber } from '#shared/domain/business-date.ts';
+import { businessDate, dayNumber } from '#shared/domain/business-date.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
+import { firstLookRange, PRESETS, type Preset, presetRange } from '#shared/domain/period.ts';
 
-export const PRESETS = ['today', 'yesterday', 'last7', 'last30', 'month'] as const;
-export type Preset = (typeof PRESETS)[number];
+export { PRESETS, type Preset };
 export type Period = { readonly preset: Preset } | { readonly preset: 'custom'; readonly range: DateRange };
 
 export interface Scope {
@@ -25,7 +25,6 @@ export interface Bounds {
 const MOST_STORES = 2_000;
 /** No chart of days is of use beyond ten years, and no engine should be asked for them. */
 const MOST_DAYS = 3_660;
-const FIRST_LOOK_DAYS = 30;
 
 /** Reads the scope from an address. */
 export function parseScope(params: URLSearchParams): Scope {
@@ -54,28 +53,13 @@ export function withScope(params: URLSearchParams, scope: Scope): URLSearchParam
 
 /** Gives the days of a period; `today` is the stores' own. */
 export function rangeOf(period: Period, today: string): DateRange {
-  if (period.preset === 'custom') return period.range;
-  const end = dayNumber(today) ?? 0;
-  switch (period.preset) {
-    case 'today':
-      return { from: today, to: today };
-    case 'yesterday':
-      return { from: businessDate(end - 1), to: businessDate(end - 1) };
-    case 'last7':
-      return { from: businessDate(end - 6), to: today };
-    case 'last30':
-      return { from: businessDate(end - 29), to: today };
-    case 'month':
-      return { from: businessDate(firstDayOfMonth(monthNumber(end))), to: today };
-  }
+  return period.preset === 'custom' ? period.range : presetRange(period.preset, today);
 }
 
 /** Gives a period that has data, for a first look: the last 30 days, or the last 30 days that data reaches. */
 export function firstLook(bounds: Bounds): Period {
-  const today = dayNumber(bounds.today);
-  const last = bounds.last === null ? null : dayNumber(bounds.last);
-  if (today === null || last === null || (last <= today && last > today - FIRST_LOOK_DAYS)) return { preset: 'last30' };
-  return customPeriod(businessDate(last - FIRST_LOOK_DAYS + 1), businessDate(last));
+  const range = firstLookRange(bounds);
+  return range === null ? { preset: 'last30' } : customPeriod(range.from, range.to);
 }
 
 /** Gives the period that ends on the last day with data and is as long as the range. */

@@ -1,13 +1,14 @@
 /**
- * What is made once for a connection and never changes: prepared statements and formats of time zones. Making one costs
+ * What is made once for a connection and never changes: prepared statements and a clock. Making one costs
  * more than most questions take.
  */
 import type { Statement } from 'better-sqlite3';
 import type { ReadableDb, WritableDb } from '../../database/index.ts';
+import { createLocalClock, type LocalClock } from './local-clock.ts';
 
 export interface ConnectionMemory {
   readonly statements: Map<string, Statement>;
-  readonly formats: Map<string, Intl.DateTimeFormat>;
+  readonly clock: LocalClock;
 }
 
 /**
@@ -19,7 +20,7 @@ const memories = new WeakMap<ReadableDb | WritableDb, ConnectionMemory>();
 export function memoryOf(db: ReadableDb | WritableDb): ConnectionMemory {
   let memory = memories.get(db);
   if (!memory) {
-    memory = { statements: new Map(), formats: new Map() };
+    memory = { statements: new Map(), clock: createLocalClock() };
     memories.set(db, memory);
   }
   return memory;

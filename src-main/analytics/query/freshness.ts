@@ -1,8 +1,9 @@
 /** How old the numbers are and where they came from: the newest import that touched the scope and was not undone. */
-import type { Freshness } from '#shared/contract/index.ts';
+import type { Freshness, StoreScope } from '#shared/contract/index.ts';
 import type { ImportId } from '#shared/domain/ids.ts';
-import type { ReadableDb } from '../../database/index.ts';
-import type { Scope } from './scope.ts';
+import type { ReadableDb, TaskContext } from '../../database/index.ts';
+import { onOneState } from './question.ts';
+import { resolveScope, type Scope } from './scope.ts';
 import { statement } from './statement.ts';
 
 export const NEWEST_IMPORT_SQL = `SELECT id, finished_at, files FROM import
@@ -38,4 +39,22 @@ function newestImport(db: ReadableDb, scope: Scope): ImportRow | undefined {
 
 function fileNames(files: string): string[] {
   return (JSON.parse(files) as { name: string }[]).map(({ name }) => name);
+}
+
+export interface FreshnessQuestion {
+  readonly stores: StoreScope;
+  /** UTC milliseconds. */
+  readonly now: number;
+  readonly defaultTimeZone: string;
+}
+
+/** How old the scope's data are, without any numbers. */
+export function freshnessTask(
+  { db }: TaskContext<ReadableDb>,
+  { stores, now, defaultTimeZone }: FreshnessQuestion,
+): Pick<Freshness, 'dataAsOf' | 'lastImport'> {
+  return onOneState(db, () => {
+    const { dataAsOf, lastImport } = readFreshness(db, resolveScope(db, stores, defaultTimeZone), now);
+    return { dataAsOf, lastImport };
+  });
 }

@@ -2,6 +2,8 @@
 export { type BoundsQuestion, boundsTask } from './bounds.ts';
 export { type BreakdownQuestion, breakdownTask } from './breakdown.ts';
 export { parseDayRange } from './day-range.ts';
+export { type FreshnessQuestion, freshnessTask } from './freshness.ts';
+export { createLocalClock, type LocalClock } from './local-clock.ts';
 export { type OverviewQuestion, overviewTask } from './overview.ts';
 export { onOneState, understand } from './question.ts';
 export { resolveScope, type Scope } from './scope.ts';

@@ -1,0 +1,36 @@
+/** The present in a time zone: which business date it is there and which hour. */
+import { dayNumber } from '#shared/domain/business-date.ts';
+
+export interface LocalNow {
+  readonly day: number;
+  /** 0 to 23. */
+  readonly hour: number;
+}
+
+export type LocalClock = (now: number, timeZone: string) => LocalNow;
+
+/**
+ * Gives a clock that tells the present of any zone; it keeps a formatter for each zone, because making one is slow.
+ * The clock throws a RangeError for a zone that does not exist.
+ */
+export function createLocalClock(): LocalClock {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (now, timeZone) => {
+    let format = formats.get(timeZone);
+    if (!format) {
+      format = new Intl.DateTimeFormat('en-CA', {
+        timeZone,
+        calendar: 'iso8601',
+        numberingSystem: 'latn',
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        hourCycle: 'h23',
+      });
+      formats.set(timeZone, format);
+    }
+    const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
+    return { day: dayNumber(`${parts.year}-${parts.month}-${parts.day}`) ?? 0, hour: Number(parts.hour) };
+  };
+}
