@@ -22,7 +22,7 @@ const SIDE_DOORS = [
   // A thread takes the tasks of every part by name, and nothing else of it.
   { to: '^src-main/.+/(file-)?tasks\\.ts$', guests: '^src-main/engine/workers/' },
   // Sums are written in the transaction that writes what they sum, so the threads of other parts reach the rollups.
-  { to: '^src-main/analytics/rollup/index\\.ts$', guests: '^src-main/(ingest/write|engine/system)/' },
+  { to: '^src-main/analytics/rollup/index\\.ts$', guests: '^src-main/(ingest|engine/system)/' },
   // The hub's entry is the command line; the window's entry must not carry it.
   { to: '^src-main/engine/command-line/index\\.ts$', guests: '^src-main/hub\\.ts$' },
   // Style sheets have no names to import: the page's entry takes them for their effect.

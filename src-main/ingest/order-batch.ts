@@ -5,6 +5,9 @@
  * Money is in 1/10,000, quantity in 1/1,000, both in Float64Array holding integers; NaN stands for "the file does not say".
  * Strings are indexes into the import's dictionary: each batch brings the strings that no earlier batch had; -1 is "none".
  */
+import type { SerializedAppError } from '#shared/domain/app-error.ts';
+import type { RollupRows } from '../analytics/rollup/index.ts';
+
 export interface OrderBatch {
   readonly kind: 'orders';
   /** Index into the plan's files. */
@@ -70,16 +73,26 @@ export interface OrderBatch {
   readonly lineCost: Float64Array;
   /** Bit 0: this line alone is given back (a status or refund column of its own). */
   readonly lineFlags: Uint8Array;
-  /** Filled where the order's `placed` is: what the line comes to, its shares of the order, and its cost (NaN: not said). */
+  /**
+   * Filled where the order's `placed` is: what the line comes to, its shares of the order, and its cost (NaN: not said;
+   * the writer then puts down what the product list says).
+   */
   readonly worth: Float64Array;
   readonly lineGross: Float64Array;
   readonly lineRefunds: Float64Array;
   readonly cost: Float64Array;
+
+  // ── filled by the writer, for the reading thread, which counts the orders in the rollups (CountedColumns) ──
+  /** 0: the writer counts the order itself. */
+  readonly storeId: Int32Array;
+  readonly channelId: Int32Array;
+  readonly currencyId: Int32Array;
+  readonly productId: Int32Array;
 }
 
-/** Texts one behind the other, text `o` ending at `ends[o]`: one string crosses threads much faster than many. Empty: none. */
+/** Texts one behind the other as UTF-8; decoded, text `o` ends before UTF-16 unit `ends[o]`. Empty: none. */
 export interface TextColumn {
-  readonly text: string;
+  readonly utf8: Uint8Array;
   readonly ends: Int32Array;
 }
 
@@ -172,7 +185,11 @@ export type IngestMessage =
       readonly skipped: number;
       readonly progress: IngestReadProgress;
     }
-  | { readonly type: 'failed'; readonly error: import('#shared/domain/app-error.ts').SerializedAppError };
+  /** Rows for the rollups, of orders whose batches have come back. They need no credit: there are few. */
+  | { readonly type: 'rollups'; readonly rows: RollupRows }
+  /** Behind the end: every order that was to be counted is in the rows that have been sent. */
+  | { readonly type: 'counted' }
+  | { readonly type: 'failed'; readonly error: SerializedAppError };
 
 export interface IngestReadProgress {
   readonly rows: number;
@@ -181,7 +198,38 @@ export interface IngestReadProgress {
 }
 
 /**
- * What travels back: one credit for each batch taken, so that the reader never runs ahead by more than a few. The buffer
- * that an order batch's columns lay in goes back with it, to be filled again: new ones would be garbage for long.
+ * What travels back: one credit for each batch taken, so that the reader never runs ahead by more than a few. The buffers
+ * of an order batch go back with it, so that its orders are counted and the buffers filled again.
  */
-export type IngestCredit = { readonly type: 'taken'; readonly buffer?: ArrayBuffer } | { readonly type: 'stop' };
+export type IngestCredit = { readonly type: 'taken'; readonly orders?: TakenOrders } | { readonly type: 'stop' };
+
+export interface TakenOrders {
+  /** How many of the batch's orders are to be looked at; none in a dry run. */
+  readonly count: number;
+  /** All columns of numbers. */
+  readonly columns: ArrayBuffer;
+  readonly texts: readonly ArrayBuffer[];
+}
+
+/** What counting the orders of a batch that came back takes. */
+export type CountedColumns = Pick<
+  OrderBatch,
+  | 'lineStart'
+  | 'storeId'
+  | 'channelId'
+  | 'currencyId'
+  | 'businessDate'
+  | 'localMinute'
+  | 'placed'
+  | 'grossSales'
+  | 'refunds'
+  | 'discount'
+  | 'lineDiscount'
+  | 'deliveryCost'
+  | 'platformFee'
+  | 'productId'
+  | 'quantity'
+  | 'lineGross'
+  | 'lineRefunds'
+  | 'cost'
+>;

@@ -1,11 +1,12 @@
 /** What reading one file of a plan needs, whatever its kind. */
 import type { Field, FileSettings } from '#shared/contract/index.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
+import type { TakenOrders } from '../order-batch.ts';
 import type { FileStudy, TextDictionary, ZoneClock } from '../understand/index.ts';
 
 export interface FileReading {
-  /** Gives a buffer of columns that is free to be filled again, if there is one. */
-  spareBuffer(): ArrayBuffer | undefined;
+  /** Gives buffers of columns that are free to be filled again, if there are any. */
+  spareBuffers(): TakenOrders | undefined;
   /** Index into the plan's files. */
   readonly file: number;
   readonly settings: FileSettings;

@@ -1,6 +1,7 @@
 /** The columns of one batch while it is filled. All of them lie in one buffer, so that a batch is handed over by one transfer. */
-import type { OrderBatch, OrderShipment, TextColumn } from '../order-batch.ts';
+import type { OrderBatch, OrderShipment } from '../order-batch.ts';
 import { settleBatch } from '../settle/index.ts';
+import { createTextBytes, type TextBytes } from './text-bytes.ts';
 
 /** A batch is handed over at the first order that begins at or after this many lines. */
 export const LINES_A_BATCH = 8_192;
@@ -12,13 +13,24 @@ const ORDER_FLOATS = [
   'keyHash', 'placedAt', 'total', 'paid', 'received', 'refunded', 'shippingFee', 'tax', 'discount', 'deliveryCost', 'platformFee',
   'placed', 'grossSales', 'refunds',
 ] as const;
-const ORDER_INTEGERS = ['store', 'storeName', 'platform', 'channel', 'currency', 'businessDate', 'numberEnds'] as const;
+const ORDER_INTEGERS = [
+  'store',
+  'storeName',
+  'platform',
+  'channel',
+  'currency',
+  'businessDate',
+  'numberEnds',
+  'storeId',
+  'channelId',
+  'currencyId',
+] as const;
 // biome-ignore format: a list of names
 const LINE_FLOATS = [
   'lineKey', 'quantity', 'unitPrice', 'amount', 'lineDiscount', 'unitCost', 'lineCost',
   'worth', 'lineGross', 'lineRefunds', 'cost',
 ] as const;
-const LINE_INTEGERS = ['record', 'product', 'productName', 'category'] as const;
+const LINE_INTEGERS = ['record', 'product', 'productName', 'category', 'productId'] as const;
 
 export type OrderAmount = Extract<
   (typeof ORDER_FLOATS)[number],
@@ -37,49 +49,67 @@ export interface OrderColumns extends Floats, Integers {
   readonly lineFlags: Uint8Array;
   numberBytes: Uint8Array;
   numbersUsed: number;
-  /** Texts of the orders so far; one for each order, or none for files that do not give them. */
-  readonly customers: string[];
-  readonly contacts: string[];
+  /** One text for each order; null for files that do not give them. */
+  readonly customer: TextBytes | null;
+  readonly contact: TextBytes | null;
   readonly shipments: OrderShipment[];
 }
 
-/**
- * Makes empty columns with room for `MOST_LINES` orders and lines.
- * @param spare the buffer of columns made before, which nobody uses any more.
- */
-export function createOrderColumns(spare?: ArrayBuffer): OrderColumns {
-  const room = MOST_LINES;
-  const floats = [...ORDER_FLOATS, ...LINE_FLOATS];
-  const integers = [...ORDER_INTEGERS, ...LINE_INTEGERS];
-  const size = room * (floats.length * 8 + integers.length * 4 + 2 + 3) + (room + 2) * 4;
-  const buffer = spare?.byteLength === size ? spare : new ArrayBuffer(size);
+/** Buffers of a batch that came back, to be filled again. */
+export interface SpareBuffers {
+  readonly columns: ArrayBuffer;
+  readonly texts: readonly ArrayBuffer[];
+}
+
+const FLOATS = [...ORDER_FLOATS, ...LINE_FLOATS];
+const INTEGERS = [...ORDER_INTEGERS, ...LINE_INTEGERS];
+const ROOM = MOST_LINES;
+const BUFFER_BYTES = ROOM * (FLOATS.length * 8 + INTEGERS.length * 4 + 2 + 3) + (ROOM + 2) * 4;
+
+type Numbers = Floats & Integers & Pick<OrderColumns, 'localMinute' | 'status' | 'flags' | 'lineFlags'>;
+
+/** Gives the columns of numbers that lie in a buffer, each with room for `MOST_LINES` orders or lines. */
+export function columnsIn(buffer: ArrayBuffer): Numbers {
   let at = 0;
-  const columns: Record<string, unknown> = {
+  const columns: Record<string, unknown> = {};
+  for (const name of FLOATS) {
+    columns[name] = new Float64Array(buffer, at, ROOM);
+    at += ROOM * 8;
+  }
+  for (const name of INTEGERS) {
+    columns[name] = new Int32Array(buffer, at, ROOM);
+    at += ROOM * 4;
+  }
+  columns.lineStart = new Int32Array(buffer, at, ROOM + 2);
+  at += (ROOM + 2) * 4;
+  columns.localMinute = new Int16Array(buffer, at, ROOM);
+  at += ROOM * 2;
+  for (const name of ['status', 'flags', 'lineFlags']) {
+    columns[name] = new Uint8Array(buffer, at, ROOM);
+    at += ROOM;
+  }
+  return columns as unknown as Numbers;
+}
+
+/** What the orders of a file say of themselves in words. */
+export interface OrderTexts {
+  readonly customer: boolean;
+  readonly contact: boolean;
+}
+
+/** Makes empty columns. @param texts which columns of texts the orders have. */
+export function createOrderColumns(texts: OrderTexts, spare?: SpareBuffers): OrderColumns {
+  const [numberBytes, customer, contact] = spare?.texts ?? [];
+  return {
+    ...columnsIn(spare?.columns ?? new ArrayBuffer(BUFFER_BYTES)),
     orders: 0,
     lines: 0,
-    numberBytes: new Uint8Array(room * 12),
+    numberBytes: new Uint8Array(numberBytes ?? new ArrayBuffer(ROOM * 12)),
     numbersUsed: 0,
-    customers: [],
-    contacts: [],
+    customer: texts.customer ? createTextBytes(ROOM, customer) : null,
+    contact: texts.contact ? createTextBytes(ROOM, contact) : null,
     shipments: [],
   };
-  for (const name of floats) {
-    columns[name] = new Float64Array(buffer, at, room);
-    at += room * 8;
-  }
-  for (const name of integers) {
-    columns[name] = new Int32Array(buffer, at, room);
-    at += room * 4;
-  }
-  columns.lineStart = new Int32Array(buffer, at, room + 2);
-  at += (room + 2) * 4;
-  columns.localMinute = new Int16Array(buffer, at, room);
-  at += room * 2;
-  for (const name of ['status', 'flags', 'lineFlags']) {
-    columns[name] = new Uint8Array(buffer, at, room);
-    at += room;
-  }
-  return columns as unknown as OrderColumns;
 }
 
 /** Appends the bytes of an order's number; they are those of order `columns.orders`. */
@@ -95,14 +125,6 @@ export function appendNumber(columns: OrderColumns, bytes: Uint8Array, start: nu
   columns.numberEnds[columns.orders] = columns.numbersUsed;
 }
 
-/** Joins texts into one. */
-export function textColumn(texts: readonly string[]): TextColumn | null {
-  if (texts.length === 0) return null;
-  let end = 0;
-  const ends = Int32Array.from(texts, (text) => (end += text.length));
-  return { text: texts.join(''), ends };
-}
-
 /** Gives the batch that the columns hold, settled, and the buffers to transfer with it. The columns must not be used any more. */
 export function toBatch(
   columns: OrderColumns,
@@ -111,6 +133,8 @@ export function toBatch(
 ): { batch: OrderBatch; transfer: ArrayBuffer[] } {
   const { orders, lines } = columns;
   columns.lineStart[orders] = lines;
+  const customer = columns.customer?.column() ?? null;
+  const contact = columns.contact?.column() ?? null;
   const batch: Record<string, unknown> = {
     kind: 'orders',
     file,
@@ -123,8 +147,8 @@ export function toBatch(
     status: columns.status.subarray(0, orders),
     flags: columns.flags.subarray(0, orders),
     lineFlags: columns.lineFlags.subarray(0, lines),
-    customer: textColumn(columns.customers),
-    contact: textColumn(columns.contacts),
+    customer,
+    contact,
     shipments: columns.shipments,
   };
   for (const name of [...ORDER_FLOATS, ...ORDER_INTEGERS]) batch[name] = columns[name].subarray(0, orders);
@@ -132,6 +156,8 @@ export function toBatch(
   settleBatch(batch as unknown as OrderBatch);
   return {
     batch: batch as unknown as OrderBatch,
-    transfer: [columns.keyHash.buffer as ArrayBuffer, columns.numberBytes.buffer as ArrayBuffer],
+    transfer: [columns.keyHash, columns.numberBytes, ...[customer, contact].flatMap((texts) => texts?.utf8 ?? [])].map(
+      ({ buffer }) => buffer as ArrayBuffer,
+    ),
   };
 }

@@ -69,7 +69,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   const rowNumbers = numberColumn < 0 ? createRowNumbers() : null;
   const seeds = new Map<number, number>();
 
-  let columns = createOrderColumns(reading.spareBuffer());
+  let columns = createOrderColumns(extras.texts, reading.spareBuffers());
   let open = false;
   let numberStart = 0;
   let currentStore = -1;
@@ -249,7 +249,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   function flush(): FilledBatch {
     close();
     const filled = toBatch(columns, reading.file, dictionary.takeNew());
-    columns = createOrderColumns(reading.spareBuffer());
+    columns = createOrderColumns(extras.texts, reading.spareBuffers());
     numberStart = 0;
     return filled;
   }

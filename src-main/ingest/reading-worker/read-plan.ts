@@ -5,6 +5,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { FileKind, FileSettings } from '#shared/contract/index.ts';
 import { AppError, serializeError } from '#shared/domain/app-error.ts';
+import { rollupBuffers } from '../../analytics/rollup/index.ts';
 import type { IngestBatch, RowVerdict } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
 import {
@@ -18,6 +19,8 @@ import {
 import { type CreditPort, createCreditPort } from './credit-port.ts';
 import type { FileReading } from './file-reading.ts';
 import { createListRows } from './list-rows.ts';
+import { columnsIn } from './order-columns.ts';
+import { createOrderCount } from './order-count.ts';
 import { createOrderRows } from './order-rows.ts';
 import { type OrderTable, orderTables } from './order-tables.ts';
 import { openPlannedFile } from './records.ts';
@@ -64,11 +67,15 @@ export async function readPlan(
   port: MessagePort,
   options: ReadPlanOptions,
 ): Promise<void> {
-  const credit = createCreditPort(port);
+  const count = createOrderCount((rows) => credit.sendNow({ type: 'rollups', rows }, rollupBuffers(rows)));
+  const credit = createCreditPort(port, ({ columns, count: orders }) => count.add(columnsIn(columns), orders));
   try {
     await readFiles(files, credit, options);
+    await credit.settled();
+    count.finish();
+    credit.sendNow({ type: 'counted' });
   } catch (error) {
-    credit.sendLast({ type: 'failed', error: serializeError(error) });
+    credit.sendNow({ type: 'failed', error: serializeError(error) });
     if (!(error instanceof AppError)) throw error;
   }
 }
@@ -99,7 +106,7 @@ async function readFiles(files: readonly PlannedPath[], port: CreditPort, option
   }
   const orders = tables.filter(({ settings }) => settings.kind === 'orders');
   for (const table of await orderTables(orders)) await readOne(session, table, sizes[table.file]!);
-  await port.send({
+  port.sendNow({
     type: 'end',
     rows: session.rows,
     rejected: session.rejected,
@@ -152,7 +159,7 @@ async function prepare(session: Session, { file, settings, open }: OrderTable): 
     headings,
     study: studyFile(settings, headings, sample.slice(settings.headerRecord + 1)),
     dictionary,
-    spareBuffer: session.port.spareBuffer,
+    spareBuffers: session.port.spareBuffers,
     lastDay: Math.floor(options.now / DAY_MILLISECONDS) + DAYS_AHEAD,
     clockOfStore(code) {
       const zone = zones.get(code) ?? fallback;

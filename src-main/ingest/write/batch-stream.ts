@@ -1,23 +1,37 @@
 /** The batches of an import as they come over the port: one credit goes back for each taken, so the reader never runs far ahead. */
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, deserializeError } from '#shared/domain/app-error.ts';
-import type { IngestCredit, IngestMessage } from '../order-batch.ts';
+import type { RollupRows } from '../../analytics/rollup/index.ts';
+import type { IngestBatch, IngestCredit, IngestMessage, TakenOrders } from '../order-batch.ts';
 
-type BatchMessage = Extract<IngestMessage, { type: 'batch' }>;
+export type BatchMessage = Extract<IngestMessage, { type: 'batch' }>;
 export type EndMessage = Extract<IngestMessage, { type: 'end' }>;
+
+export interface Takers {
+  batch(message: BatchMessage): void;
+  rollups(rows: RollupRows): void;
+}
 
 /** How often a wait looks whether the import has been given up. */
 const LOOK_MILLISECONDS = 100;
 
 export interface BatchStream {
-  /** Hands each batch to `take`, in order, and gives the reader's closing words. */
-  drain(take: (message: BatchMessage) => void): Promise<EndMessage>;
+  /** Hands out what comes, in order, and gives the reader's closing words. */
+  drain(takers: Takers): Promise<EndMessage>;
+  /** Behind the end: hands out the rollups that are still to come. */
+  drainRollups(takers: Pick<Takers, 'rollups'>): Promise<void>;
   /** Tells the reader to stop, and closes the port. */
   close(): void;
 }
 
-/** @param cancelled true once the caller has given up; `drain` then throws AppError CANCELLED. */
-export function createBatchStream(port: MessagePort, cancelled: () => boolean): BatchStream {
+interface StreamOptions {
+  /** True once the caller has given up; waiting then throws AppError CANCELLED. */
+  readonly cancelled: () => boolean;
+  /** False where nothing will come of the rollups: then the reading thread need not count. */
+  readonly counts: boolean;
+}
+
+export function createBatchStream(port: MessagePort, { cancelled, counts }: StreamOptions): BatchStream {
   const waiting: IngestMessage[] = [];
   let closed = false;
   let wake: (() => void) | null = null;
@@ -53,21 +67,33 @@ export function createBatchStream(port: MessagePort, cancelled: () => boolean): 
     if (!closed) port.postMessage(credit, [...transfer]);
   }
 
-  /** The columns of a batch that was handed over all lie in one buffer. */
   function giveBack({ batch }: BatchMessage): void {
-    const buffer = batch.kind === 'orders' ? batch.keyHash.buffer : null;
-    if (buffer instanceof ArrayBuffer) answer({ type: 'taken', buffer }, [buffer]);
-    else answer({ type: 'taken' });
+    if (batch.kind !== 'orders') {
+      answer({ type: 'taken' });
+      return;
+    }
+    const orders = takenOrders(batch, counts);
+    answer({ type: 'taken', orders }, [orders.columns, ...orders.texts]);
   }
 
   return {
-    async drain(take) {
+    async drain({ batch, rollups }) {
       for (;;) {
         const message = await next();
         if (message.type === 'failed') throw deserializeError(message.error);
         if (message.type === 'end') return message;
-        take(message);
+        if (message.type === 'rollups') rollups(message.rows);
+        if (message.type !== 'batch') continue;
+        batch(message);
         giveBack(message);
+      }
+    },
+    async drainRollups({ rollups }) {
+      for (;;) {
+        const message = await next();
+        if (message.type === 'failed') throw deserializeError(message.error);
+        if (message.type === 'counted') return;
+        if (message.type === 'rollups') rollups(message.rows);
       }
     },
     close() {
@@ -75,4 +101,11 @@ export function createBatchStream(port: MessagePort, cancelled: () => boolean): 
       port.close();
     },
   };
+}
+
+/** All columns of numbers of a batch lie in one buffer, each column of texts in another. */
+function takenOrders(batch: Extract<IngestBatch, { kind: 'orders' }>, counts: boolean): TakenOrders {
+  const bufferOf = ({ buffer }: Float64Array | Uint8Array) => buffer as ArrayBuffer;
+  const texts = [batch.numberBytes, ...[batch.customer, batch.contact].flatMap((column) => column?.utf8 ?? [])];
+  return { count: counts ? batch.orders : 0, columns: bufferOf(batch.keyHash), texts: texts.map(bufferOf) };
 }

@@ -5,16 +5,17 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ImportCounts } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import { createRollupDelta } from '../../analytics/rollup/index.ts';
-import { type TaskContext, toDatabaseError, type WritableDb } from '../../database/index.ts';
-import type { IngestBatch, IngestReadProgress, RowVerdict } from '../order-batch.ts';
-import { createBatchStream, type EndMessage } from './batch-stream.ts';
+import { createRollupDelta, type RollupRows, writeRollupRows } from '../../analytics/rollup/index.ts';
+import { createChangeNotes, type TaskContext, toDatabaseError, type WritableDb } from '../../database/index.ts';
+import type { IngestReadProgress, RowVerdict } from '../order-batch.ts';
+import { type BatchMessage, type BatchStream, createBatchStream, type EndMessage } from './batch-stream.ts';
 import { createBeforeImages } from './before-images.ts';
 import { createDictionary, type ImportDefaults } from './dictionary.ts';
 import { fillCosts } from './fill-costs.ts';
 import { beginRecord, forgetOldImages, type ImportFile, writeRecord, writeTouchedStores } from './import-record.ts';
 import { createListWriter } from './lists.ts';
 import { withLoadSettings } from './load-settings.ts';
+import { noteImport } from './note-import.ts';
 import { createOrderWriter, type OrderWriter } from './order-writer.ts';
 import { createTally, importCounts, noteStore } from './tally.ts';
 
@@ -51,9 +52,9 @@ type Context = TaskContext<WritableDb>;
  * for the record of the attempt.
  */
 export async function importTask(context: Context, args: ImportArgs): Promise<ImportResult> {
-  const stream = createBatchStream(args.port, context.cancelled);
+  const stream = createBatchStream(args.port, { cancelled: context.cancelled, counts: !args.dryRun });
   try {
-    return await withLoadSettings(context.db, () => transaction(context, args, stream.drain));
+    return await withLoadSettings(context.db, () => transaction(context, args, stream));
   } catch (error) {
     const known = toDatabaseError(error);
     if (!args.dryRun) recordFailure(context, args, known);
@@ -63,16 +64,14 @@ export async function importTask(context: Context, args: ImportArgs): Promise<Im
   }
 }
 
-async function transaction(
-  context: Context,
-  args: ImportArgs,
-  drain: (take: (message: { batch: IngestBatch; progress: IngestReadProgress }) => void) => Promise<EndMessage>,
-): Promise<ImportResult> {
+async function transaction(context: Context, args: ImportArgs, stream: BatchStream): Promise<ImportResult> {
   const { db } = context;
   db.exec('BEGIN IMMEDIATE');
   try {
     const writing = createWriting(context, args);
-    const end = await drain(writing.take);
+    const end = await stream.drain(writing);
+    writing.finishOrders(end);
+    await stream.drainRollups(writing);
     const result = writing.finish(end);
     context.report({ phase: 'committing', ...end.progress } satisfies WriteProgress);
     db.exec(args.dryRun ? 'ROLLBACK' : 'COMMIT');
@@ -102,9 +101,9 @@ function createWriting(context: Context, args: ImportArgs) {
   function fillKnownCosts(): void {
     if (lists.costed.size === 0) return;
     const rollups = createRollupDelta(db);
-    for (const storeId of fillCosts(db, importId, lists.costed, dictionary.products, rollups, check)) {
-      noteStore(tally, storeId, 0);
-    }
+    const changed = fillCosts(db, importId, lists.costed, dictionary.products, rollups, check);
+    for (const storeId of changed) noteStore(tally, storeId, 0);
+    if (changed.size > 0) createChangeNotes(db).orders();
     rollups.flush();
     lists.costed.clear();
   }
@@ -124,7 +123,7 @@ function createWriting(context: Context, args: ImportArgs) {
   }
 
   return {
-    take({ batch, progress }: { batch: IngestBatch; progress: IngestReadProgress }): void {
+    batch({ batch, progress }: BatchMessage): void {
       if (batch.kind === 'orders') {
         dictionary.add(batch.newStrings);
         orders ??= orderWriter(progress.totalBytes);
@@ -138,10 +137,13 @@ function createWriting(context: Context, args: ImportArgs) {
       }
       context.report({ phase: 'reading', ...progress } satisfies WriteProgress);
     },
-    finish(end: EndMessage): ImportResult {
-      const indexing = () => context.report({ phase: 'indexing', ...end.progress } satisfies WriteProgress);
+    rollups: (rows: RollupRows) => writeRollupRows(db, rows),
+    finishOrders({ progress }: EndMessage): void {
+      const indexing = () => context.report({ phase: 'indexing', ...progress } satisfies WriteProgress);
       orders?.finish({ cancelled: check, indexing });
       fillKnownCosts();
+    },
+    finish(end: EndMessage): ImportResult {
       check();
       tally.rows = end.rows.reduce((sum, rows) => sum + rows, 0);
       tally.skipped = end.skipped;
@@ -165,6 +167,7 @@ function createWriting(context: Context, args: ImportArgs) {
         { made, none },
       );
       writeTouchedStores(db, importId, tally.rowsByStore);
+      noteImport(db, importId, tally.rowsByStore.keys());
       forgetOldImages(db);
       return { counts, rejected, stores: [...tally.rowsByStore.keys()], rows: end.rows };
     },

@@ -107,7 +107,8 @@ function numberReader({ numberBytes: bytes, numberEnds: ends }: OrderBatch): (or
 
 function textReader(column: TextColumn | null): (order: number) => string | null {
   if (!column) return () => null;
-  const { text, ends } = column;
+  const { utf8, ends } = column;
+  const text = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength).toString('utf8');
   return (order) => {
     const start = order === 0 ? 0 : ends[order - 1]!;
     const end = ends[order]!;

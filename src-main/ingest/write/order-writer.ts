@@ -58,7 +58,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   const table = createOrderTable(db, importId);
   const inserter = createOrderInserter(db, importId, table);
   const rollups = createRollupDelta(db);
-  const addSettled = createSettledOrders({ importId, dictionary, inserter, table, rollups });
+  const addSettled = createSettledOrders({ importId, dictionary, inserter, table });
   const seen = createSeenLines(db);
   const aside = createAside(db, dictionary.products.byId);
   const count = (sql: string) => Number(db.prepare<[], number>(sql).pluck().get());
@@ -112,6 +112,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   }
 
   function open(batch: OrderBatch): OpenBatch {
+    batch.storeId.fill(0);
     return openBatch(batch, dictionary, options.files[batch.file]?.timeZone);
   }
 

@@ -1,7 +1,9 @@
-/** New orders that the reading thread has settled go from a batch's columns straight into tables and rollups. */
-import type { RollupDelta } from '../../analytics/rollup/index.ts';
+/**
+ * New orders that the reading thread has settled go from a batch's columns straight into the tables. The ids they were
+ * given are put into the columns, by which that thread then counts them in the rollups.
+ */
 import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
-import { costsNothing, isNoSaleInColumns } from '../settle/index.ts';
+import { costsNothing, isNoSaleInColumns, orderDiscount } from '../settle/index.ts';
 import { listCost } from './complete-line.ts';
 import type { Dictionary } from './dictionary.ts';
 import { lineRef } from './line-refs.ts';
@@ -25,17 +27,6 @@ export function isSettled({ columns }: OpenBatch, order: number): boolean {
   return lines > 0 && lines <= MOST_LINES;
 }
 
-/** Gives the order's discount: what the file gives for the order, else what its lines were given. */
-function discountOf(columns: OrderBatch, order: number): number {
-  const discount = columns.discount[order]!;
-  if (!Number.isNaN(discount)) return discount;
-  let sum = 0;
-  for (let i = columns.lineStart[order]!; i < columns.lineStart[order + 1]!; i++) {
-    sum += orZero(columns.lineDiscount[i]!);
-  }
-  return sum;
-}
-
 /** How many lines of the order before this one are known by the same: in the batch, one product is one string. */
 function occurrenceOf({ lineKey, product }: OrderBatch, start: number, line: number): number {
   const key = lineKey[line]!;
@@ -52,11 +43,10 @@ interface Parts {
   readonly dictionary: Dictionary;
   readonly inserter: OrderInserter;
   readonly table: OrderTable;
-  readonly rollups: RollupDelta;
 }
 
 /** Makes the writer of such orders; it gives how many lines the order has. */
-export function createSettledOrders({ importId, dictionary, inserter, table, rollups }: Parts) {
+export function createSettledOrders({ importId, dictionary, inserter, table }: Parts) {
   const sourceOf = createSourceEncoder();
   /** One object for all orders: the inserter takes its values down at once. */
   const row: PlainOrder = {
@@ -116,7 +106,7 @@ export function createSettledOrders({ importId, dictionary, inserter, table, rol
     row.refunds = columns.refunds[o]!;
     row.shippingFee = orZero(columns.shippingFee[o]!);
     row.tax = orZero(columns.tax[o]!);
-    row.discount = discountOf(columns, o);
+    row.discount = orderDiscount(columns, o);
     row.deliveryCost = orZero(columns.deliveryCost[o]!);
     row.platformFee = orZero(columns.platformFee[o]!);
     row.customer = batch.customer(o);
@@ -143,6 +133,7 @@ export function createSettledOrders({ importId, dictionary, inserter, table, rol
         if (listed !== null) {
           cost = costsNothing(quantity, ofNoSale, (columns.lineFlags[i]! & RETURNED) !== 0) ? 0 : listed;
           costImportId = importId;
+          columns.cost[i] = cost;
         }
       }
       const gross = columns.lineGross[i]!;
@@ -160,30 +151,20 @@ export function createSettledOrders({ importId, dictionary, inserter, table, rol
         cost,
         costImportId,
       );
-      rollups.addLine(product.id, quantity, gross, refunds, cost);
+      columns.productId[i] = product.id;
     }
   }
 
   return (batch: OpenBatch, order: number, id: number): number => {
     fill(batch, order, id);
     inserter.addPlain(row);
-    rollups.addOrder(
-      1,
-      row.storeId,
-      row.channelId,
-      row.currencyId,
-      row.businessDate,
-      row.localMinute === null ? -1 : Math.floor(row.localMinute / 60),
-      row.total,
-      row.grossSales,
-      row.refunds,
-      row.discount,
-      row.deliveryCost,
-      row.platformFee,
-    );
     addLines(batch, order);
+    const { columns } = batch;
+    columns.storeId[order] = row.storeId;
+    columns.channelId[order] = row.channelId;
+    columns.currencyId[order] = row.currencyId;
     const shipment = batch.shipment(order);
     if (shipment) table.addShipments({ id, shipments: shipmentsOf({ shipment }) });
-    return batch.columns.lineStart[order + 1]! - batch.columns.lineStart[order]!;
+    return columns.lineStart[order + 1]! - columns.lineStart[order]!;
   };
 }

@@ -1,17 +1,20 @@
 /** Batches as a reading worker would send them, made from plain orders; and the import of them on a plain connection. */
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { AppError } from '#shared/domain/app-error.ts';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import type { TaskContext, WritableDb } from '../../../../src-main/database/index.ts';
 import { hashText, numberedLineRef, orderKeySeed } from '../../../../src-main/ingest/key-hash.ts';
-import type {
-  IngestBatch,
-  IngestMessage,
-  OrderBatch,
-  OrderShipment,
-  RowVerdict,
-} from '../../../../src-main/ingest/order-batch.ts';
-import { textColumn } from '../../../../src-main/ingest/reading-worker/order-columns.ts';
-import { settleBatch } from '../../../../src-main/ingest/settle/index.ts';
+import type { IngestBatch, OrderBatch, OrderShipment, RowVerdict } from '../../../../src-main/ingest/order-batch.ts';
+import { createCreditPort } from '../../../../src-main/ingest/reading-worker/credit-port.ts';
+import {
+  appendNumber,
+  columnsIn,
+  createOrderColumns,
+  type OrderColumns,
+  toBatch,
+} from '../../../../src-main/ingest/reading-worker/order-columns.ts';
+import { createOrderCount } from '../../../../src-main/ingest/reading-worker/order-count.ts';
+import type { TextBytes } from '../../../../src-main/ingest/reading-worker/text-bytes.ts';
 import { type ImportResult, importTask } from '../../../../src-main/ingest/write/import-task.ts';
 
 export interface PlainLine {
@@ -67,82 +70,64 @@ export function createBatchMaker() {
       }
       return index;
     };
-    const lines = orders.flatMap((order) => order.lines);
-    const ofOrders = (value: (order: PlainOrder) => number | undefined) =>
-      Float64Array.from(orders, (order) => value(order) ?? Number.NaN);
-    const ofLines = (value: (line: PlainLine) => number | undefined) =>
-      Float64Array.from(lines, (line) => value(line) ?? Number.NaN);
-    const numbers = orders.map((order) => Buffer.from(order.number));
-    const storeOf = (order: PlainOrder) => order.store ?? 'S1';
-    const platformOf = (order: PlainOrder) => order.platform ?? 'shop';
-    let lineEnd = 0;
-    let numberEnd = 0;
-    const channels = Int32Array.from(orders, (order) => indexOf(order.channel ?? 'web'));
-    const stores = Int32Array.from(orders, (order) => indexOf(storeOf(order)));
-    const storeNames = Int32Array.from(orders, (order) => indexOf(order.storeName));
-    const platforms = Int32Array.from(orders, (order) => indexOf(platformOf(order)));
-    const currencies = Int32Array.from(orders, (order) => indexOf(order.currency));
-    const products = Int32Array.from(lines, (line) => indexOf(line.product));
-    const productNames = Int32Array.from(lines, (line) => indexOf(line.name));
-    const ofOrdersUnset = () => new Float64Array(orders.length);
-    const ofLinesUnset = () => new Float64Array(lines.length);
-    const batch: OrderBatch = {
-      kind: 'orders',
-      file,
-      newStrings,
-      orders: orders.length,
-      lineStart: Int32Array.from([0, ...orders.map((order) => (lineEnd += order.lines.length))]),
-      numberBytes: new Uint8Array(Buffer.concat(numbers)),
-      numberEnds: Int32Array.from(numbers, (bytes) => (numberEnd += bytes.length)),
-      keyHash: Float64Array.from(orders, (order) =>
-        hashText(order.number, orderKeySeed(platformOf(order), storeOf(order))),
-      ),
-      store: stores,
-      storeName: storeNames,
-      platform: platforms,
-      channel: channels,
-      currency: currencies,
-      status: Uint8Array.from(orders, (order) => order.status ?? ORDER_STATUS.completed),
-      businessDate: Int32Array.from(orders, (order) => order.day ?? 20_000),
-      placedAt: Float64Array.from(orders, (order) => (order.day ?? 20_000) * 86_400 + (order.minute ?? 0) * 60),
-      localMinute: Int16Array.from(orders, (order) => order.minute ?? -1),
-      total: ofOrders((order) => order.total),
-      paid: ofOrders((order) => order.paid),
-      received: ofOrders((order) => order.received),
-      refunded: ofOrders((order) => order.refunded),
-      shippingFee: ofOrders(() => undefined),
-      tax: ofOrders(() => undefined),
-      discount: ofOrders((order) => order.discount),
-      deliveryCost: ofOrders((order) => order.deliveryCost),
-      platformFee: ofOrders(() => undefined),
-      flags: Uint8Array.from(orders, (order) => order.flags ?? 0),
-      placed: ofOrdersUnset(),
-      grossSales: ofOrdersUnset(),
-      refunds: ofOrdersUnset(),
-      customer: textColumn(orders.map(({ extra }) => extra?.customer ?? '')),
-      contact: textColumn(orders.map(({ extra }) => (extra?.contact ? JSON.stringify(extra.contact) : ''))),
-      shipments: orders.flatMap(({ extra }, order) => (extra?.shipment ? [{ order, ...extra.shipment }] : [])),
-      lines: lines.length,
-      record: Int32Array.from(lines, (_, i) => firstRecord + i),
-      lineKey: ofLines((line) => (line.lineNumber === undefined ? undefined : numberedLineRef(line.lineNumber))),
-      product: products,
-      productName: productNames,
-      category: Int32Array.from(lines, () => -1),
-      quantity: ofLines((line) => line.quantity ?? 1000),
-      unitPrice: ofLines((line) => line.price),
-      amount: ofLines((line) => line.amount),
-      lineDiscount: ofLines((line) => line.discount),
-      unitCost: ofLines((line) => line.unitCost),
-      lineCost: ofLines((line) => line.cost),
-      lineFlags: Uint8Array.from(lines, (line) => (line.returned ? 1 : 0)),
-      worth: ofLinesUnset(),
-      lineGross: ofLinesUnset(),
-      lineRefunds: ofLinesUnset(),
-      cost: ofLinesUnset(),
-    };
-    settleBatch(batch);
-    return batch;
+    const columns = createOrderColumns({ customer: true, contact: true });
+    const store = (order: PlainOrder) => order.store ?? 'S1';
+    const platform = (order: PlainOrder) => order.platform ?? 'shop';
+    const unsaid = Number.NaN;
+    for (const [o, order] of orders.entries()) {
+      const number = Buffer.from(order.number);
+      appendNumber(columns, number, 0, number.length);
+      columns.keyHash[o] = hashText(order.number, orderKeySeed(platform(order), store(order)));
+      columns.channel[o] = indexOf(order.channel ?? 'web');
+      columns.store[o] = indexOf(store(order));
+      columns.storeName[o] = indexOf(order.storeName);
+      columns.platform[o] = indexOf(platform(order));
+      columns.currency[o] = indexOf(order.currency);
+      columns.status[o] = order.status ?? ORDER_STATUS.completed;
+      columns.businessDate[o] = order.day ?? 20_000;
+      columns.placedAt[o] = (order.day ?? 20_000) * 86_400 + (order.minute ?? 0) * 60;
+      columns.localMinute[o] = order.minute ?? -1;
+      for (const name of ['total', 'paid', 'received', 'refunded', 'discount', 'deliveryCost'] as const) {
+        columns[name][o] = order[name] ?? unsaid;
+      }
+      for (const name of ['shippingFee', 'tax', 'platformFee'] as const) columns[name][o] = unsaid;
+      columns.flags[o] = order.flags ?? 0;
+      appendText(columns.customer!, order.extra?.customer ?? '');
+      appendText(columns.contact!, order.extra?.contact ? JSON.stringify(order.extra.contact) : '');
+      if (order.extra?.shipment) columns.shipments.push({ order: o, ...order.extra.shipment });
+      columns.lineStart[o] = columns.lines;
+      columns.orders++;
+      for (const line of order.lines) addLine(columns, line, indexOf, firstRecord);
+    }
+    return toBatch(columns, file, newStrings).batch;
   };
+}
+
+function appendText(texts: TextBytes, text: string): void {
+  const bytes = Buffer.from(text);
+  texts.append(bytes, 0, bytes.length, text.length);
+  texts.endText();
+}
+
+function addLine(
+  columns: OrderColumns,
+  line: PlainLine,
+  indexOf: (text: string | undefined) => number,
+  firstRecord: number,
+): void {
+  const l = columns.lines++;
+  columns.record[l] = firstRecord + l;
+  columns.lineKey[l] = line.lineNumber === undefined ? Number.NaN : numberedLineRef(line.lineNumber);
+  columns.product[l] = indexOf(line.product);
+  columns.productName[l] = indexOf(line.name);
+  columns.category[l] = -1;
+  columns.quantity[l] = line.quantity ?? 1000;
+  columns.unitPrice[l] = line.price ?? Number.NaN;
+  columns.amount[l] = line.amount ?? Number.NaN;
+  columns.lineDiscount[l] = line.discount ?? Number.NaN;
+  columns.unitCost[l] = line.unitCost ?? Number.NaN;
+  columns.lineCost[l] = line.cost ?? Number.NaN;
+  columns.lineFlags[l] = line.returned ? 1 : 0;
 }
 
 export function contextOn(db: WritableDb, over: Partial<TaskContext<WritableDb>> = {}): TaskContext<WritableDb> {
@@ -172,6 +157,36 @@ function rowsOf(batch: IngestBatch): number {
   return batch.kind === 'orders' ? batch.lines : batch.rows.length;
 }
 
+/** Sends batches as the reading thread does, and counts the orders that come back. */
+async function sendBatches(port: MessagePort, batches: readonly IngestBatch[], options: RunOptions): Promise<void> {
+  const rows = rowsByFile(batches, options);
+  const progress = { rows: 0, bytes: 0, totalBytes: options.totalBytes ?? 1_000_000 };
+  const count = createOrderCount((counted) => credit.sendNow({ type: 'rollups', rows: counted }));
+  const credit = createCreditPort(port, ({ columns, count: orders }) => count.add(columnsIn(columns), orders));
+  const { ending = 'end', rejected = [] } = options;
+  for (const batch of batches) await credit.send({ type: 'batch', batch, progress });
+  if (ending === 'failed') {
+    credit.sendNow({
+      type: 'failed',
+      error: { appError: true, code: 'FILE_CHANGED', action: 'refuse', details: {} },
+    });
+  }
+  if (ending === 'gone') port.close();
+  if (ending !== 'end') return;
+  credit.sendNow({ type: 'end', rows, rejected, skipped: 0, progress });
+  await credit.settled();
+  count.finish();
+  credit.sendNow({ type: 'counted' });
+}
+
+function rowsByFile(batches: readonly IngestBatch[], { rejected = [] }: RunOptions): number[] {
+  const files = Math.max(1, ...batches.map((batch) => batch.file + 1));
+  const rows = new Array<number>(files).fill(0);
+  for (const batch of batches) rows[batch.file]! += rowsOf(batch);
+  for (const { file } of rejected) rows[file]! += 1;
+  return rows;
+}
+
 /** Imports batches through the writer's task. */
 export async function importBatches(
   db: WritableDb,
@@ -179,33 +194,23 @@ export async function importBatches(
   options: RunOptions = {},
 ): Promise<ImportResult> {
   const { port1, port2 } = new MessageChannel();
-  const files = Math.max(1, ...batches.map((batch) => batch.file + 1));
-  const rows = new Array<number>(files).fill(0);
-  const send = (message: IngestMessage) => port1.postMessage(message);
-  const progress = { rows: 0, bytes: 0, totalBytes: options.totalBytes ?? 1_000_000 };
-  for (const batch of batches) {
-    rows[batch.file]! += rowsOf(batch);
-    send({ type: 'batch', batch, progress });
-  }
-  const rejected = options.rejected ?? [];
-  for (const { file } of rejected) rows[file]! += 1;
-  const ending = options.ending ?? 'end';
-  if (ending === 'end') send({ type: 'end', rows, rejected, skipped: 0, progress });
-  if (ending === 'failed') {
-    send({ type: 'failed', error: { appError: true, code: 'FILE_CHANGED', action: 'refuse', details: {} } });
-  }
-  if (ending === 'gone') port1.close();
+  const writing = importTask(contextOn(db, options.context), {
+    importId: options.importId ?? nextImportId(db),
+    dryRun: options.dryRun ?? false,
+    files: rowsByFile(batches, options).map((_, i) => ({ name: `file-${i}.csv`, kind: 'orders' as const })),
+    port: port2,
+    defaults: { timeZone: 'Asia/Shanghai', currency: 'CNY' },
+    startedAt: 1_790_000_000_000,
+  });
+  // What ends the writing ends the sending too; the writer's own error is the one that tells.
+  const sending = sendBatches(port1, batches, options).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'CANCELLED') throw error;
+  });
   try {
-    return await importTask(contextOn(db, options.context), {
-      importId: options.importId ?? nextImportId(db),
-      dryRun: options.dryRun ?? false,
-      files: rows.map((_, i) => ({ name: `file-${i}.csv`, kind: 'orders' as const })),
-      port: port2,
-      defaults: { timeZone: 'Asia/Shanghai', currency: 'CNY' },
-      startedAt: 1_790_000_000_000,
-    });
+    return await writing;
   } finally {
     port1.close();
+    await sending;
   }
 }
 

@@ -26,8 +26,16 @@ export function freshDatabase(): FreshDatabase {
   };
 }
 
-/** The record of imports differs by design; everything else is compared. */
-const RECORD = ['import', 'import_before', 'import_store'];
+/** The record of imports, the notes of what changed and the name of each database differ by design; all else is compared. */
+const RECORD = [
+  'import',
+  'import_before',
+  'import_store',
+  'data_set',
+  'change_journal',
+  'store_revision',
+  'sqlite_sequence',
+];
 
 /** Every row of every table that holds data, in key order: equal texts are equal databases. */
 export function contents(db: WritableDb): string {

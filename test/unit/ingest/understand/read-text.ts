@@ -102,7 +102,7 @@ export async function readPlanned(
     port2.on('message', (message: IngestMessage) => {
       if (message.type === 'failed') reject(deserializeError(message.error));
       else if (message.type === 'end') resolve(message);
-      else {
+      else if (message.type === 'batch') {
         batches.push(message.batch);
         if (message.batch.kind === 'orders') strings.push(...message.batch.newStrings);
         port2.postMessage({ type: 'taken' });
