@@ -95,6 +95,7 @@ export const redisFacts = z.object({
   policy: z.string(),
   connectedClients: z.int(),
 });
+export type RedisFacts = z.infer<typeof redisFacts>;
 
 /** Advice has a code whose sentence stands in the page's language, what was measured, and the threshold it is past. */
 export const cacheAdvice = z.object({

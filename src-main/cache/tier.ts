@@ -38,10 +38,16 @@ export interface Tier {
   clear(level: Level | null, stamp: Stamp): Promise<void>;
 }
 
+/**
+ * Whom a message of another process concerns: `all` comes from a process with the same data set, `shared` from one that
+ * has only the `shared` families in common with this one.
+ */
+export type BusScope = 'shared' | 'all';
+
 /** What other processes on the same Redis did; the memory and the disk of this one follow it. */
 export type BusMessage =
-  | { readonly type: 'invalidate'; readonly tags: readonly string[] }
-  | { readonly type: 'delete'; readonly keys: readonly string[] }
-  | { readonly type: 'clear'; readonly level: Level | null }
-  /** The connection was lost for a while: anything may have been missed, so whatever is shared is dropped. */
-  | { readonly type: 'gap' };
+  | { readonly type: 'invalidate'; readonly scope: BusScope; readonly tags: readonly string[] }
+  | { readonly type: 'delete'; readonly scope: BusScope; readonly keys: readonly string[] }
+  | { readonly type: 'clear'; readonly scope: BusScope; readonly level: Level | null }
+  /** Messages may have been missed: whatever Redis shares with others is dropped. */
+  | { readonly type: 'gap'; readonly scope: BusScope };

@@ -1,0 +1,4 @@
+/** The door of the tiers behind the memory. */
+export type { DiskAbsence, DiskTier, DiskTierOptions } from './disk/disk.ts';
+export type { HeldLock, LockAnswer, RedisNode, RedisTarget, RedisTier, RedisTierOptions } from './redis/redis.ts';
+export type { Later, TierLog } from './surroundings.ts';
