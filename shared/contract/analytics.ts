@@ -55,6 +55,8 @@ export const freshness = z.object({
   /** Where the newest data came from; null when there is none. */
   lastImport: z.object({ id: importId, finishedAt: instant, files: z.array(z.string()) }).nullable(),
   source: z.enum(['database', 'cache']),
+  /** True: past its time, shown because nothing newer could be had yet. */
+  stale: z.boolean(),
 });
 export type Freshness = z.infer<typeof freshness>;
 

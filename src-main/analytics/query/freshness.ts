@@ -23,6 +23,7 @@ export function readFreshness(db: ReadableDb, scope: Scope, now: number): Freshn
     dataAsOf: newest ? finishedAt : null,
     lastImport: newest ? { id: newest[0] as ImportId, finishedAt, files: fileNames(newest[2]) } : null,
     source: 'database',
+    stale: false,
   };
 }
 

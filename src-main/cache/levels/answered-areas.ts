@@ -1,0 +1,107 @@
+/** The areas of the API, answered out of the cache. What staff write, or what shows customers' data, goes past it. */
+import type { StoreScope } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import { businessDate } from '#shared/domain/business-date.ts';
+import type { Analytics } from '../../analytics/index.ts';
+import type { CallOptions } from '../../api/index.ts';
+import type { Cached } from '../cache.ts';
+import type { Answer, ReadOptions } from '../family.ts';
+import type { AnswerFamilies } from './families.ts';
+import type { ScopeQuestion } from './questions.ts';
+import type { ScopeNow, StoreDirectory } from './store-directory.ts';
+
+export interface AnsweredAreasOptions {
+  /** What answers without the cache. */
+  readonly uncached: Analytics;
+  readonly families: AnswerFamilies;
+  readonly directory: StoreDirectory;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+  readonly defaultTimeZone: () => string;
+}
+
+interface Asked {
+  readonly scope: ScopeNow;
+  readonly question: ScopeQuestion;
+}
+
+export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
+  const { uncached, families, directory, now, defaultTimeZone } = options;
+
+  async function asked(stores: StoreScope): Promise<Asked> {
+    const at = now();
+    const scope = await directory.scopeAt(stores, at);
+    return { scope, question: { stores: scope.stores, now: at, defaultTimeZone: defaultTimeZone() } };
+  }
+
+  async function freshnessOf(answer: Answer<unknown>, question: ScopeQuestion, read: ReadOptions) {
+    const age = await readValue(families.freshness, question, read);
+    return {
+      ...age.value,
+      computedAt: new Date(answer.bornAt).toISOString(),
+      source: answer.from === 'load' ? ('database' as const) : ('cache' as const),
+      stale: answer.stale || age.answer.stale,
+    };
+  }
+
+  return {
+    analytics: {
+      async overview({ stores, ...input }, call) {
+        const read = readOptions(call);
+        const { scope, question } = await asked(stores);
+        const untilHour = input.to === businessDate(scope.day) ? scope.hour : null;
+        const { value, answer } = await readValue(
+          families.overview.of(scope.stores),
+          { ...question, ...input, untilHour },
+          read,
+        );
+        return { ...value, freshness: await freshnessOf(answer, question, read) };
+      },
+      async breakdown({ stores, ...input }, call) {
+        const read = readOptions(call);
+        const { scope, question } = await asked(stores);
+        const { value, answer } = await readValue(families.breakdown.of(scope.stores), { ...question, ...input }, read);
+        return { ...value, freshness: await freshnessOf(answer, question, read) };
+      },
+      async bounds({ stores }, call) {
+        const { scope, question } = await asked(stores);
+        const { value } = await readValue(families.bounds, question, readOptions(call));
+        return { ...value, today: businessDate(scope.day) };
+      },
+    },
+    orders: {
+      async list({ stores, ...input }, call) {
+        const { scope } = await asked(stores);
+        return (await readValue(families.orderList, { ...input, stores: scope.stores }, readOptions(call))).value;
+      },
+      async detail(input, call) {
+        if (input.unmask) return uncached.orders.detail(input, call);
+        return (await readValue(families.orderDetail, input.id, readOptions(call))).value;
+      },
+      async byStatus({ stores, ...input }, call) {
+        const { scope, question } = await asked(stores);
+        const family = families.ordersByStatus.of(scope.stores);
+        return (await readValue(family, { ...question, ...input }, readOptions(call))).value;
+      },
+    },
+    stores: {
+      list: async (_input, call) => (await readValue(families.storeList, null, readOptions(call))).value,
+      update: uncached.stores.update,
+    },
+  };
+}
+
+function readOptions({ signal }: CallOptions): ReadOptions {
+  return { priority: 'staff', ...(signal && { signal }) };
+}
+
+/** @throws AppError NOT_FOUND when the source has nothing. */
+async function readValue<Input, Value>(
+  family: Cached<Input, Value>,
+  input: Input,
+  read: ReadOptions,
+): Promise<{ value: Value; answer: Answer<Value> }> {
+  const answer = await family.get(input, read);
+  if (answer.value === null) throw new AppError('NOT_FOUND', { details: { what: family.name } });
+  return { value: answer.value, answer };
+}

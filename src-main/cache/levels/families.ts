@@ -1,0 +1,209 @@
+/** Every kind of answer that is kept: on which level, under which key, and what it depends on. */
+import type { BreakdownKey } from '#shared/contract/index.ts';
+import type { Reader } from '../../database/index.ts';
+import type { Cache, Cached } from '../cache.ts';
+import type { Encoding } from '../family.ts';
+import type { Level, Lifetime } from '../level.ts';
+import { answerFamily } from './answer-family.ts';
+import type {
+  Bounds,
+  Breakdown,
+  Freshness,
+  OrderDetail,
+  OrderList,
+  OrdersByStatus,
+  Overview,
+  StoreList,
+} from './answers.ts';
+import type { AnswerTask } from './answers-task.ts';
+import { comparedDays, daysOf, type RangeQuestion, rangeKey, type ScopeQuestion, scopeKey } from './questions.ts';
+import { anyDayTags, daysTags, importTags, orderTags, PRODUCTS, STORE_LIST, spanTags } from './tags.ts';
+import type { CacheReadTasks } from './tasks.ts';
+
+export interface OverviewQuestion extends RangeQuestion {
+  readonly products: number;
+  /** Set when the range ends today: the hour at which its comparisons end. The answer is another one each hour. */
+  readonly untilHour: number | null;
+}
+
+export interface BreakdownQuestion extends RangeQuestion {
+  readonly by: BreakdownKey;
+}
+
+export interface OrderListQuestion {
+  readonly stores: 'all' | readonly number[];
+  readonly from: string;
+  readonly to: string;
+  readonly number?: string | undefined;
+  readonly status?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly productId?: number | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Lifetimes by what they are set for. */
+export type LifetimeName = 'aggregates' | 'diagnosis' | 'orderDetail' | 'orderSearch';
+
+export interface AnswerFamilies {
+  readonly overview: ByScope<OverviewQuestion, Overview>;
+  readonly breakdown: ByScope<BreakdownQuestion, Breakdown>;
+  readonly ordersByStatus: ByScope<RangeQuestion, OrdersByStatus>;
+  readonly bounds: Cached<ScopeQuestion, Bounds>;
+  readonly freshness: Cached<ScopeQuestion, Freshness>;
+  readonly orderDetail: Cached<number, OrderDetail>;
+  readonly orderList: Cached<OrderListQuestion, OrderList>;
+  readonly storeList: Cached<null, StoreList>;
+}
+
+/** Answers about one store are aggregates (L2), about several diagnosis (L3): two families that are asked as one. */
+export interface ByScope<Question, Answer> {
+  of(stores: 'all' | readonly number[]): Cached<Question, Answer>;
+}
+
+export interface FamilyParts {
+  readonly cache: Cache;
+  readonly reader: Reader<CacheReadTasks>;
+  readonly encoding: <Value>() => Encoding<Value>;
+  readonly lifetime: (name: LifetimeName) => Lifetime;
+}
+
+/** Registers the families. */
+export function registerAnswers({ cache, reader, encoding, lifetime }: FamilyParts): AnswerFamilies {
+  function byScope<Question extends RangeQuestion, Answer>(
+    name: string,
+    task: AnswerTask,
+    family: { key(question: Question): string; tags(question: Question): readonly string[] },
+  ): ByScope<Question, Answer> {
+    const register = (prefix: string, level: Level, lifetimeName: LifetimeName) =>
+      cache.register(
+        answerFamily<Question, Answer>({
+          name: `${prefix}-${name}`,
+          level,
+          task,
+          reader,
+          encoding: encoding(),
+          lifetime: () => lifetime(lifetimeName),
+          ...family,
+          args: (question) => question,
+          stores: ({ stores }) => stores,
+        }),
+      );
+    const ofOne = register('store', 'L2', 'aggregates');
+    const ofSeveral = register('chain', 'L3', 'diagnosis');
+    return { of: (stores) => (stores !== 'all' && stores.length === 1 ? ofOne : ofSeveral) };
+  }
+
+  return {
+    overview: byScope('overview', 'analytics.overview', {
+      key: (question) =>
+        `${rangeKey(question)}/${question.products}${question.untilHour === null ? '' : `@${question.untilHour}`}`,
+      tags: (question) => [
+        ...daysTags(question.stores, comparedDays(question)),
+        ...spanTags(question.stores),
+        PRODUCTS,
+        STORE_LIST,
+      ],
+    }),
+    breakdown: byScope('breakdown', 'analytics.breakdown', {
+      key: (question) => `${rangeKey(question)}/${question.by}`,
+      tags: (question) => [
+        ...daysTags(question.stores, daysOf(question)),
+        ...spanTags(question.stores),
+        PRODUCTS,
+        STORE_LIST,
+      ],
+    }),
+    ordersByStatus: byScope('statuses', 'orders.byStatus', {
+      key: rangeKey,
+      tags: (question) => [...daysTags(question.stores, daysOf(question)), ...spanTags(question.stores), STORE_LIST],
+    }),
+    bounds: cache.register(
+      answerFamily<ScopeQuestion, Bounds>({
+        name: 'bounds',
+        level: 'L2',
+        task: 'analytics.bounds',
+        reader,
+        encoding: encoding(),
+        lifetime: () => lifetime('aggregates'),
+        key: ({ stores }) => scopeKey(stores),
+        tags: ({ stores }) => [...anyDayTags(stores), STORE_LIST],
+        args: (question) => question,
+        stores: ({ stores }) => stores,
+      }),
+    ),
+    freshness: cache.register(
+      answerFamily<ScopeQuestion, Freshness>({
+        name: 'freshness',
+        level: 'L2',
+        task: 'analytics.freshness',
+        reader,
+        encoding: encoding(),
+        lifetime: () => lifetime('aggregates'),
+        key: ({ stores }) => scopeKey(stores),
+        tags: ({ stores }) => [...importTags(stores), STORE_LIST],
+        args: (question) => question,
+        stores: ({ stores }) => stores,
+      }),
+    ),
+    orderDetail: cache.register(
+      answerFamily<number, OrderDetail>({
+        name: 'order-detail',
+        level: 'L4',
+        task: 'orders.detail',
+        reader,
+        encoding: encoding(),
+        lifetime: () => lifetime('orderDetail'),
+        key: String,
+        tags: (id) => [...orderTags(id), PRODUCTS, STORE_LIST],
+        // Never unmasked: a customer's data must not lie about in a cache.
+        args: (id) => ({ id, unmask: false }),
+        stores: () => 'all',
+      }),
+    ),
+    orderList: cache.register(
+      answerFamily<OrderListQuestion, OrderList>({
+        name: 'order-search',
+        level: 'L4',
+        task: 'orders.list',
+        reader,
+        encoding: encoding(),
+        lifetime: () => lifetime('orderSearch'),
+        key: orderListKey,
+        tags: (question) => [...daysTags(question.stores, daysOf(question)), STORE_LIST],
+        args: (question) => question,
+        stores: ({ stores }) => stores,
+      }),
+    ),
+    storeList: cache.register(
+      answerFamily<null, StoreList>({
+        name: 'store-list',
+        level: 'L4',
+        task: 'stores.list',
+        reader,
+        encoding: encoding(),
+        lifetime: () => lifetime('aggregates'),
+        key: () => 'all',
+        tags: () => [STORE_LIST],
+        args: () => ({}),
+        stores: () => 'all',
+      }),
+    ),
+  };
+}
+
+function orderListKey({
+  stores,
+  from,
+  to,
+  number,
+  status,
+  channel,
+  productId,
+  limit,
+  cursor,
+}: OrderListQuestion): string {
+  // As JSON, so that no filter's text can look like another filter.
+  const filters = JSON.stringify([number ?? '', status ?? '', channel ?? null, productId ?? 0, cursor ?? '']);
+  return `${scopeKey(stores)}/${from}..${to}/${limit}/${filters}`;
+}

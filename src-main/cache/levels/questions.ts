@@ -1,0 +1,53 @@
+/** Questions as the cache keys them: equal questions give equal keys, whatever the order of their stores. */
+import { createHash } from 'node:crypto';
+import { AppError } from '#shared/domain/app-error.ts';
+import { dayNumber } from '#shared/domain/business-date.ts';
+import type { Days } from './tags.ts';
+
+/** What every question over a scope has. */
+export interface ScopeQuestion {
+  /** Ascending, without repeats. */
+  readonly stores: 'all' | readonly number[];
+  /** UTC milliseconds: the present that the answer is for. */
+  readonly now: number;
+  readonly defaultTimeZone: string;
+}
+
+export interface RangeQuestion extends ScopeQuestion {
+  /** `YYYY-MM-DD`, both ends included. */
+  readonly from: string;
+  readonly to: string;
+  readonly currency?: string | undefined;
+}
+
+/** Beyond this many stores their ids make no readable key. */
+const MOST_NAMED_STORES = 40;
+
+/** The scope's part of a key. */
+export function scopeKey(stores: 'all' | readonly number[]): string {
+  if (stores === 'all') return 'all';
+  if (stores.length <= MOST_NAMED_STORES) return stores.join('.');
+  const digest = createHash('sha256').update(stores.join('.')).digest('base64url');
+  return `${stores.length}~${digest.slice(0, 22)}`;
+}
+
+/** Scope, range and currency of a key. */
+export function rangeKey({ stores, from, to, currency }: RangeQuestion): string {
+  return `${scopeKey(stores)}/${from}..${to}${currency === undefined ? '' : `/${currency}`}`;
+}
+
+/** @throws AppError INVALID_INPUT for a range that ends before it begins. */
+export function daysOf({ from, to }: { readonly from: string; readonly to: string }): Days {
+  const first = dayNumber(from);
+  const last = dayNumber(to);
+  if (first === null || last === null || last < first) throw new AppError('INVALID_INPUT', { details: { from, to } });
+  return { from: first, to: last };
+}
+
+/** The days that an overview of a range looks at: its own, and those that it is compared with. */
+export function comparedDays(range: { readonly from: string; readonly to: string }): Days {
+  const { from, to } = daysOf(range);
+  const days = to - from + 1;
+  // The previous range lies just before; the same weekdays up to six days further back.
+  return { from: from - 7 * Math.ceil(days / 7), to };
+}
