@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { FromPage } from '../electron-host/wire.ts';
+import { open } from './driving.ts';
 import { appKind, type LaunchedApp, launchApp, pageOrigin } from './launch.ts';
 
 let app: LaunchedApp;
@@ -15,6 +17,31 @@ afterAll(async () => {
   await app.quit();
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 });
+
+/** Sends from a frame inside the page; gives what came back, or the error's words. */
+function sendFromFrame({ page }: LaunchedApp, message: FromPage): Promise<unknown> {
+  return page.evaluate(async (sent) => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    try {
+      return await (frame.contentWindow as unknown as Window).__electronHost(sent);
+    } catch (error) {
+      return String(error);
+    } finally {
+      frame.remove();
+    }
+  }, message);
+}
+
+/** Waits until the log says that a frame was refused. */
+function refusalLogged(dataDirectory: string, channel: string): Promise<void> {
+  const logs = join(dataDirectory, 'logs');
+  return vi.waitFor(() => {
+    const lines = readdirSync(logs).flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n'));
+    const refused = lines.filter((line) => line.includes('message from a foreign frame refused'));
+    expect(refused.some((line) => line.includes(channel))).toBe(true);
+  }, 10_000);
+}
 
 describe('the window', () => {
   it('gives the page nothing of Node or Electron but the bridge', async () => {
@@ -138,22 +165,39 @@ describe('the window', () => {
     expect(statuses).toEqual(statuses.map(() => 404));
   });
 
-  it('listens to its own page only, not to a frame within it', async () => {
-    const answer = await app.page.evaluate(async (kind) => {
+  it('gives a frame within the page no bridge', async () => {
+    const found = await app.page.evaluate(() => {
       const frame = document.createElement('iframe');
       document.body.append(frame);
-      const inner = frame.contentWindow as unknown as Window;
-      if (kind === 'electron') return inner.mendian === undefined ? 'no bridge' : 'bridge';
-      // The stand-in's channel is reachable from every frame: this is what a frame that broke out of its sandbox could send.
-      const sent = inner.__electronHost({ type: 'invoke', channel: 'mendian:grant-dropped', args: [['/etc/passwd']] });
-      const outcome = await sent.then(
-        () => 'granted',
-        (error: Error) => error.message,
-      );
+      const bridge = (frame.contentWindow as unknown as Window).mendian;
       frame.remove();
-      return outcome;
-    }, appKind);
-    expect(answer).toMatch(appKind === 'electron' ? /^no bridge$/ : /UNAUTHORISED/);
+      return typeof bridge;
+    });
+    expect(found).toBe('undefined');
+  });
+
+  // The stand-in's channel is reachable from every frame: this is what a frame that broke out of its sandbox could send.
+  it.skipIf(appKind === 'electron').each([
+    ['mendian:grant-dropped', [['/etc/passwd']]],
+    ['mendian:pick-files', [false]],
+  ])('refuses what a frame within the page asks for: %s', async (channel, args) => {
+    expect(await sendFromFrame(app, { type: 'invoke', channel, args })).toMatch(/UNAUTHORISED/);
+    await refusalLogged(directory, channel);
+  });
+
+  it.skipIf(appKind === 'electron')('opens no line to the engine for a frame, and outlives its asking', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'mendian-frame-'));
+    const asked = await launchApp({ dataDirectory: own });
+    try {
+      await sendFromFrame(asked, { type: 'send', channel: 'mendian:connect', args: [] });
+      await refusalLogged(own, 'mendian:connect');
+      await open(asked.page, '/system');
+      await asked.page.getByText(own).first().waitFor();
+    } finally {
+      // What nobody caught would have ended it with another code.
+      expect(await asked.quit()).toBe(0);
+      rmSync(own, { recursive: true, force: true, maxRetries: 5 });
+    }
   });
 
   it('grants no path that a script made up', async () => {

@@ -232,7 +232,8 @@ export class HostWebContents extends EventEmitter {
     const event = { sender: this, senderFrame, ports: [] } as const;
     const args = await Promise.all(message.args.map((arg) => this.#withPaths(frame, arg)));
     if (message.type === 'invoke') return this.#parts.ipcMain.answer(event, message.channel, args);
-    this.#parts.ipcMain.emit(message.channel, event, ...args);
+    // As in Electron, nobody waits for a listener: what it throws is uncaught, and never reaches the page.
+    setImmediate(() => this.#parts.ipcMain.emit(message.channel, event, ...args));
     return undefined;
   }
 
