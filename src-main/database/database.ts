@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { StoredBackup } from './backup/archive.ts';
+import { changeWriteTasks } from './change-journal.ts';
 import { createFileIdentity } from './file-identity.ts';
 import { databaseFiles } from './files.ts';
 import type { Recovered } from './recovery.ts';
@@ -23,6 +24,16 @@ export interface DatabaseOptions {
   readonly now: () => number;
   /** Told when the database was found damaged or gone and its place was filled, at the start or later. */
   readonly onRecovered: (recovered: Recovered) => void;
+  /** Who keeps answers follows the database; nothing is acknowledged before it has. */
+  readonly follower?: DatabaseFollower;
+}
+
+/** Neither may reject. */
+export interface DatabaseFollower {
+  /** A writing task has ended: what it noted (change-journal.ts) counts from now on. */
+  written(): Promise<void>;
+  /** The file is another one now. */
+  replaced(): Promise<void>;
 }
 
 export interface DatabaseFacts {
@@ -54,6 +65,9 @@ export interface Database<R extends ReadTasks, W extends WriteTasks> {
   /** Replaces the database by an archive (or a plain database file). Nothing changes when the archive is bad. */
   restore(archive: string): Promise<{ setAside: string }>;
 }
+
+/** What a follower itself has written: it would wait for itself. */
+const FOLLOWERS_OWN: ReadonlySet<string> = new Set(Object.keys(changeWriteTasks));
 
 /** Makes the database of a data directory; nothing is touched before `open`. Two of them can live in one process. */
 export function createDatabase<R extends ReadTasks, W extends WriteTasks>(options: DatabaseOptions): Database<R, W> {
@@ -113,6 +127,7 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     } finally {
       identity.note();
       startReaders();
+      await options.follower?.replaced();
       gate.resolve();
     }
   }
@@ -209,6 +224,15 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
   }
 
   async function write(task: string, args: unknown, taskOptions?: TaskOptions): Promise<unknown> {
+    try {
+      return await carryOut(task, args, taskOptions);
+    } finally {
+      // Also after a failure: what went wrong may have done so after a commit.
+      if (!FOLLOWERS_OWN.has(task)) await options.follower?.written();
+    }
+  }
+
+  async function carryOut(task: string, args: unknown, taskOptions?: TaskOptions): Promise<unknown> {
     await usable;
     try {
       const result = await opened(writers).run(task, args, taskOptions);

@@ -14,7 +14,14 @@ export {
   type StoreChange,
 } from './change-journal.ts';
 export { openReadable, openWritable, type ReadableDb, type WritableDb } from './connection.ts';
-export { backupPath, createDatabase, type Database, type DatabaseFacts, type DatabaseOptions } from './database.ts';
+export {
+  backupPath,
+  createDatabase,
+  type Database,
+  type DatabaseFacts,
+  type DatabaseFollower,
+  type DatabaseOptions,
+} from './database.ts';
 export { databaseFiles } from './files.ts';
 export { type Migration, migrate } from './migration.ts';
 export { MIGRATIONS } from './migrations/index.ts';
