@@ -48,6 +48,7 @@ export interface Memory {
 
 export interface MemoryOptions {
   readonly budget: number;
+  /** Told of each entry that leaves, once. It must not call the memory, which is in the middle of a change. */
   readonly onEvict: (entry: MemoryEntry, cause: EvictionCause) => void;
   /** In [0, 1): given in, so that a run can be repeated. */
   readonly random: () => number;
