@@ -13,6 +13,7 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
   const now = Math.max(useNow(TICK), Date.parse(freshness.computedAt));
   const parts: string[] = [t('age.computed', { ago: formats.ago(freshness.computedAt, now) })];
   if (freshness.source === 'cache') parts.push(t('age.cached'));
+  if (freshness.stale) parts.push(t('age.stale'));
   parts.push(originOf(freshness, formats, now, t));
   return (
     <p className="freshness" title={freshness.lastImport?.files.join('\n')}>

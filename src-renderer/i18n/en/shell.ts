@@ -85,6 +85,7 @@ export const shellWords = {
     fromMore: '{{file}} and {{count}} more',
     noData: 'no data yet',
     cached: 'from the cache',
+    stale: 'old: no newer ones could be had yet',
     edited: 'data of {{when}}',
   },
   table: {

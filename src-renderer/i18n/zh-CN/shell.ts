@@ -85,6 +85,7 @@ export const shellWords = {
     fromMore: '{{file}} 及另外 {{count}} 个文件',
     noData: '暂无数据',
     cached: '来自缓存',
+    stale: '已过时效，暂时取不到更新的数据',
     edited: '数据截至 {{when}}',
   },
   table: {
