@@ -5,6 +5,7 @@ export { EmptyNotice } from './empty-notice.tsx';
 export { download } from './export/download.ts';
 export { FailureNotice } from './failure-notice.tsx';
 export { changeColumn, countColumn, moneyColumn, quantityColumn, ratioColumn, textColumn } from './figure-columns.ts';
+export { LongTable } from './long-table.tsx';
 export { HeadingPlace, PageHeader } from './page-header.tsx';
 export { Panel } from './panel.tsx';
 export { storeLabel, useStoreLabel } from './store-label.ts';

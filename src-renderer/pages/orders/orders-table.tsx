@@ -1,10 +1,10 @@
 /** A long list of orders as a real table, drawn only where it is in sight; more are asked for before the end comes up. */
 import { Button } from 'antd';
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderSummary } from '#shared/contract/index.ts';
 import type { OrderId } from '#shared/domain/ids.ts';
-import { useRowsInSight, useStoreLabel } from '../../components/index.ts';
+import { LongTable, useRowsInSight, useStoreLabel } from '../../components/index.ts';
 import { useFormats, useSourceName } from '../../i18n/index.ts';
 import { useBoxHeight } from './use-box-height.ts';
 
@@ -32,8 +32,6 @@ const COLUMNS = [
 const WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
 /** Rows before the end at which more are asked for. */
 const AHEAD = 40;
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 
 export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, onOpen }: OrdersTableProps) {
   const { t } = useTranslation('orders');
@@ -42,65 +40,57 @@ export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, on
   const storeOf = useStoreLabel();
   const box = useRef<HTMLElement>(null);
   const height = useBoxHeight(box);
-  const { first, end } = useRowsInSight(box, orders.length, height);
-  const nearEnd = end >= orders.length - AHEAD;
+  const sight = useRowsInSight(box, orders.length, height);
+  const nearEnd = sight.end >= orders.length - AHEAD;
   useEffect(() => {
     if (nearEnd && hasMore && !loadingMore && !outdated) onMore();
   }, [nearEnd, hasMore, loadingMore, outdated, onMore]);
+  const headings = COLUMNS.map(({ name, figure, width }) => (
+    <th key={name} scope="col" className={figure ? 'figure' : undefined} style={{ width }}>
+      {t(`columns.${name}`)}
+    </th>
+  ));
   return (
     <div className="card orders-card">
-      <section
-        ref={box}
-        className="table-box orders-box"
-        aria-label={t('tableLabel')}
-        aria-busy={outdated}
-        {...REACHABLE}
+      <LongTable
+        box={box}
+        sight={sight}
+        count={orders.length}
+        more={hasMore}
+        label={t('tableLabel')}
+        className="orders-box"
+        busy={outdated}
+        width={WIDTH}
+        headings={headings}
       >
-        <table className="data-table" aria-rowcount={hasMore ? -1 : orders.length + 1} style={{ minWidth: WIDTH }}>
-          <thead>
-            <tr aria-rowindex={1}>
-              {COLUMNS.map(({ name, figure, width }) => (
-                <th key={name} scope="col" className={figure ? 'figure' : undefined} style={{ width }}>
-                  {t(`columns.${name}`)}
-                </th>
-              ))}
+        {(index, place) => {
+          const order = orders[index]!;
+          return (
+            <tr key={order.id} {...place} className="order-row" onClick={() => onOpen(order.id)}>
+              <td title={order.number}>
+                <button
+                  type="button"
+                  aria-label={t('open', { number: order.number })}
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    onOpen(order.id);
+                  }}
+                >
+                  {order.number}
+                </button>
+              </td>
+              <td className="digits">{formats.placed(order.businessDate, order.localTime)}</td>
+              <td title={storeOf(order.storeId, order.storeName)}>{storeOf(order.storeId, order.storeName)}</td>
+              <td title={nameOf(order.channel)}>{nameOf(order.channel)}</td>
+              <td>{t(`statuses.${order.status}`)}</td>
+              <td className="figure">{formats.quantity(order.units)}</td>
+              <td className="figure">{formats.money(order.total, order.currency)}</td>
+              <td className="figure">{formats.money(order.grossSales, order.currency)}</td>
+              <td className="figure">{order.refunds === 0 ? '–' : formats.money(order.refunds, order.currency)}</td>
             </tr>
-          </thead>
-          <tbody>
-            <Spacer rows={first} />
-            {orders.slice(first, end).map((order, index) => (
-              <tr
-                key={order.id}
-                aria-rowindex={first + index + 2}
-                className="order-row"
-                onClick={() => onOpen(order.id)}
-              >
-                <td title={order.number}>
-                  <button
-                    type="button"
-                    aria-label={t('open', { number: order.number })}
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      onOpen(order.id);
-                    }}
-                  >
-                    {order.number}
-                  </button>
-                </td>
-                <td className="digits">{formats.placed(order.businessDate, order.localTime)}</td>
-                <td title={storeOf(order.storeId, order.storeName)}>{storeOf(order.storeId, order.storeName)}</td>
-                <td title={nameOf(order.channel)}>{nameOf(order.channel)}</td>
-                <td>{t(`statuses.${order.status}`)}</td>
-                <td className="figure">{formats.quantity(order.units)}</td>
-                <td className="figure">{formats.money(order.total, order.currency)}</td>
-                <td className="figure">{formats.money(order.grossSales, order.currency)}</td>
-                <td className="figure">{order.refunds === 0 ? '–' : formats.money(order.refunds, order.currency)}</td>
-              </tr>
-            ))}
-            <Spacer rows={orders.length - end} />
-          </tbody>
-        </table>
-      </section>
+          );
+        }}
+      </LongTable>
       <footer className="orders-footer quiet">
         <span role="status">
           {loadingMore
@@ -114,15 +104,5 @@ export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, on
         )}
       </footer>
     </div>
-  );
-}
-
-/** Stands for the rows out of sight, so that the scrollbar knows of them. */
-function Spacer({ rows }: { rows: number }) {
-  if (rows === 0) return null;
-  return (
-    <tr className="table-spacer" style={{ '--rows': rows } as CSSProperties}>
-      <td colSpan={COLUMNS.length} />
-    </tr>
   );
 }
