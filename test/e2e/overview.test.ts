@@ -55,6 +55,28 @@ describe('the overview of the UCI set, in the window', () => {
     expect(await figure('Orders')).toBe('25,900');
   });
 
+  it('leads from a day of the trend to the orders of that day, by mouse and by keyboard', async () => {
+    await open('/overview?from=2011-11-28&to=2011-12-04');
+    const trend = app.page.locator('.panel-trend');
+    const chart = trend.locator('.chart');
+    await chart.waitFor();
+    const box = (await chart.boundingBox())!;
+    // Seven days stand side by side: the middle of the drawing is a day of them, whatever the axis takes on the left.
+    await app.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await app.page.waitForURL(/\/orders\?.*from=2011-1[12]-\d\d&to=/);
+    const clicked = new URL(app.page.url()).searchParams;
+    expect(clicked.get('from')).toBe(clicked.get('to'));
+    await app.page.goBack();
+
+    await trend.getByRole('link', { name: /4 Dec 2011.*: £/ }).focus();
+    await app.page.keyboard.press('ArrowLeft');
+    await app.page.keyboard.press('ArrowLeft');
+    await app.page.getByText('2 Dec 2011').locator('visible=true').first().waitFor();
+    await app.page.keyboard.press('Enter');
+    await app.page.waitForURL(/\/orders\?.*from=2011-12-02&to=2011-12-02/);
+    await app.page.locator('.order-row').first().waitFor();
+  });
+
   it('says that nothing was sold in days without orders, and leads to days with some', async () => {
     await open('/overview?from=2020-01-01&to=2020-01-31');
     await app.page

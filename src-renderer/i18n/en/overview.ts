@@ -47,6 +47,7 @@ export const overviewWords = {
   charts: {
     trend: 'Chart of net sales over {{count}} points, compared with the previous period. The table has the figures.',
     hours: 'Chart of net sales by hour of the day, compared with the previous period. The table has the figures.',
+    trendPlaces: 'Orders behind each point; the arrow keys go from point to point',
   },
   rowCount_one: '{{count}} row',
   rowCount_other: '{{count}} rows',

@@ -47,6 +47,7 @@ export const overviewWords = {
   charts: {
     trend: '净销售额走势图，共 {{count}} 个点，并与上期对比。具体数字见表格。',
     hours: '按小时的净销售额图，并与上期对比。具体数字见表格。',
+    trendPlaces: '每个点对应的订单，用方向键逐点移动',
   },
   rowCount_one: '{{count}} 项',
   rowCount_other: '{{count}} 项',

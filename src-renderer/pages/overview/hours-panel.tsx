@@ -2,13 +2,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/contract/index.ts';
-import { moneyFromUnits, moneyToUnits } from '#shared/domain/money.ts';
-import { Chart, cartesian, salesBesideBefore, tooltipContent } from '../../charts/index.ts';
+import { Chart } from '../../charts/index.ts';
 import { changeColumn, changeOf, countColumn, moneyColumn, Panel, textColumn } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { useColours } from '../../theme/index.ts';
 import { everyHour } from './every-hour.ts';
 import { Legend } from './legend.tsx';
+import { salesChart } from './sales-chart.ts';
 
 type Hour = Overview['hours'][number];
 const clock = ({ hour }: Pick<Hour, 'hour'>): string => `${String(hour).padStart(2, '0')}:00`;
@@ -39,32 +39,15 @@ export function HoursPanel({ overview, height }: { overview: Overview; height: n
   );
 
   const option = useMemo(() => {
-    const base = cartesian(colours, (value) => formats.compactMoney(moneyFromUnits(value), currency));
-    return {
-      ...base,
-      tooltip: {
-        ...base.tooltip,
-        formatter: (hits: readonly { dataIndex: number }[]) => {
-          const row = hours[hits[0]?.dataIndex ?? -1];
-          if (row === undefined) return '';
-          return tooltipContent(`${clock(row)} – ${clock({ hour: (row.hour + 1) % 24 })}`, [
-            { name: t('figures.netSales'), value: formats.money(row.netSales, currency), colour: colours.bar },
-            {
-              name: t('columns.previous'),
-              value: formats.money(row.previousNetSales, currency),
-              colour: colours.reference,
-            },
-            { name: t('figures.orders'), value: formats.number(row.orders) },
-          ]);
-        },
-      },
-      xAxis: { ...base.xAxis, data: hours.map(({ hour }) => String(hour).padStart(2, '0')) },
-      series: salesBesideBefore(
-        colours,
-        hours.map(({ netSales }) => moneyToUnits(netSales)),
-        hours.map(({ previousNetSales }) => moneyToUnits(previousNetSales)),
-      ),
-    };
+    const names = { netSales: t('figures.netSales'), before: t('columns.previous'), orders: t('figures.orders') };
+    const shown = hours.map((row) => ({
+      label: String(row.hour).padStart(2, '0'),
+      heading: `${clock(row)} – ${clock({ hour: (row.hour + 1) % 24 })}`,
+      netSales: row.netSales,
+      before: row.previousNetSales,
+      orders: row.orders,
+    }));
+    return salesChart({ colours, formats, currency, names }, shown);
   }, [colours, formats, t, currency, hours]);
 
   return (

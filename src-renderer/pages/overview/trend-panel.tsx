@@ -1,15 +1,15 @@
 /** Net sales day by day (or month by month), beside the period before. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/contract/index.ts';
-import { moneyFromUnits, moneyToUnits } from '#shared/domain/money.ts';
-import { Chart, cartesian, salesBesideBefore, tooltipContent } from '../../charts/index.ts';
+import { Chart } from '../../charts/index.ts';
 import { changeColumn, changeOf, countColumn, moneyColumn, Panel, textColumn } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { useOrdersAddress } from '../../state/index.ts';
 import { useColours } from '../../theme/index.ts';
 import { daysOfPoint } from './days-of-point.ts';
 import { Legend } from './legend.tsx';
+import { salesChart } from './sales-chart.ts';
 
 type Point = Overview['trend']['points'][number];
 
@@ -21,6 +21,14 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
   const { grain, points } = overview.trend;
 
   const ordersAt = useOrdersAddress();
+  const ordersOf = useCallback(
+    (date: string) => ordersAt({ period: daysOfPoint(date, grain, range) }),
+    [ordersAt, grain, range],
+  );
+  const headingOf = useCallback(
+    (date: string) => (grain === 'month' ? formats.month(date) : `${formats.date(date)} ${formats.weekday(date)}`),
+    [grain, formats],
+  );
 
   const table = useMemo(() => {
     const dated = (point: Point) => (grain === 'month' ? formats.month(point.date) : formats.date(point.date));
@@ -31,7 +39,7 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
           ...textColumn<Point>('date', t('columns.date'), dated, 130),
           cell: ({ date }: Point) => date,
           order: ({ date }: Point) => date,
-          to: ({ date }: Point) => ordersAt({ period: daysOfPoint(date, grain, range) }),
+          to: ({ date }: Point) => ordersOf(date),
         },
         moneyColumn<Point>(formats, currency, 'netSales', t('figures.netSales'), ({ netSales }) => netSales),
         moneyColumn<Point>(formats, currency, 'previous', t('columns.previous'), (point) => point.previousNetSales),
@@ -44,42 +52,28 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
       rows: points,
       rowKey: ({ date }: Point) => date,
     };
-  }, [formats, t, currency, points, grain, range, ordersAt]);
+  }, [formats, t, currency, points, grain, range, ordersOf]);
 
   const option = useMemo(() => {
-    const base = cartesian(colours, (value) => formats.compactMoney(moneyFromUnits(value), currency));
-    return {
-      ...base,
-      tooltip: {
-        ...base.tooltip,
-        formatter: (hits: readonly { dataIndex: number }[]) => {
-          const point = points[hits[0]?.dataIndex ?? -1];
-          if (point === undefined) return '';
-          const heading =
-            grain === 'month'
-              ? formats.month(point.date)
-              : `${formats.date(point.date)} ${formats.weekday(point.date)}`;
-          const before = point.previousNetSales;
-          return tooltipContent(heading, [
-            { name: t('figures.netSales'), value: formats.money(point.netSales, currency), colour: colours.bar },
-            ...(before === null
-              ? []
-              : [{ name: t('columns.previous'), value: formats.money(before, currency), colour: colours.reference }]),
-            { name: t('figures.orders'), value: formats.number(point.orders) },
-          ]);
-        },
-      },
-      xAxis: {
-        ...base.xAxis,
-        data: points.map(({ date }) => (grain === 'month' ? formats.month(date) : formats.shortDate(date))),
-      },
-      series: salesBesideBefore(
-        colours,
-        points.map(({ netSales }) => moneyToUnits(netSales)),
-        points.map((point) => (point.previousNetSales === null ? null : moneyToUnits(point.previousNetSales))),
-      ),
-    };
-  }, [colours, formats, t, currency, points, grain]);
+    const names = { netSales: t('figures.netSales'), before: t('columns.previous'), orders: t('figures.orders') };
+    const shown = points.map(({ date, netSales, previousNetSales, orders }) => ({
+      label: grain === 'month' ? formats.month(date) : formats.shortDate(date),
+      heading: headingOf(date),
+      netSales,
+      before: previousNetSales,
+      orders,
+    }));
+    return salesChart({ colours, formats, currency, names }, shown);
+  }, [colours, formats, t, currency, points, grain, headingOf]);
+
+  const places = useMemo(
+    () =>
+      points.map(({ date, netSales }) => ({
+        to: ordersOf(date),
+        name: `${headingOf(date)}: ${formats.money(netSales, currency)}`,
+      })),
+    [points, ordersOf, headingOf, formats, currency],
+  );
 
   return (
     <Panel
@@ -91,7 +85,12 @@ export function TrendPanel({ overview, height }: { overview: Overview; height: n
       height={height}
       nothing={t('nothing.sales')}
     >
-      <Chart option={option} label={t('charts.trend', { count: points.length })} />
+      <Chart
+        option={option}
+        label={t('charts.trend', { count: points.length })}
+        places={places}
+        placesLabel={t('charts.trendPlaces')}
+      />
     </Panel>
   );
 }
