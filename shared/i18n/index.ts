@@ -6,4 +6,5 @@ export { formatError } from './format-error.ts';
 export { type Issue, issueWords } from './issue-words.ts';
 export { LANGUAGES, type Language, languageOfLocale } from './language.ts';
 export { rowReasonText } from './row-reasons.ts';
+export { sourceName } from './source-names.ts';
 export { detailsIn, type Words, wordDetails, wordsOf } from './words.ts';

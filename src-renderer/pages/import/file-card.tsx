@@ -4,7 +4,7 @@ import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileSettings } from '#shared/contract/index.ts';
-import { formatError } from '#shared/i18n/index.ts';
+import { formatError, sourceName } from '#shared/i18n/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { ColumnMapping } from './column-mapping.tsx';
@@ -53,7 +53,7 @@ export function FileCard({ file, change, openAtFirst, namedStores }: FileCardPro
           {file.inspected !== null &&
             file.inspected.format !== 'unknown' &&
             ` · ${file.inspected.format.toUpperCase()}`}
-          {file.settings?.template && ` · ${file.settings.template}`}
+          {file.settings?.template && ` · ${sourceName(file.settings.template, formats.locale)}`}
         </span>
         <FileStateTag state={state} />
         <span className="actions">

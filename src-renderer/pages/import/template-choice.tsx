@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { FileSettings } from '#shared/contract/index.ts';
+import { sourceName } from '#shared/i18n/index.ts';
 import { useApi } from '../../api/index.ts';
+import { useFormats } from '../../i18n/index.ts';
 import { Field } from './field.tsx';
 
 const NONE = '';
@@ -16,6 +18,7 @@ export function TemplateChoice({
   correct(settings: FileSettings): void;
 }) {
   const { t } = useTranslation('import');
+  const { locale } = useFormats();
   const templates = useQuery(useApi().ingest.templates.queryOptions()).data?.templates ?? [];
   const choose = (name: string): void => {
     const chosen = templates.find((template) => template.name === name);
@@ -36,7 +39,7 @@ export function TemplateChoice({
     label,
     options: templates
       .filter((template) => template.builtIn === builtIn)
-      .map(({ name }) => ({ value: name, label: name })),
+      .map(({ name }) => ({ value: name, label: sourceName(name, locale) })),
   });
   const groups = [group(false, t('template.own')), group(true, t('template.builtIn'))];
   return (
@@ -44,7 +47,7 @@ export function TemplateChoice({
       {(id) => (
         <Select
           id={id}
-          showSearch
+          showSearch={{ optionFilterProp: 'label' }}
           value={settings.template ?? NONE}
           options={[
             { value: NONE, label: t('settings.noTemplate') },
