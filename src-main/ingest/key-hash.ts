@@ -35,6 +35,11 @@ export function numberedLineRef(lineNumber: string): number {
   return hashText(lineNumber, 1);
 }
 
+/** The identity of a line whose number has been there before in the order, `occurrence` times; its key itself for 0. */
+export function repeatedLineRef(key: number, occurrence: number): number {
+  return occurrence === 0 ? key : hashText(String(key), 2 + occurrence);
+}
+
 /** The identity of a line that has no number: the n-th line of this product in this order, n from 0. */
 export function occurrenceLineRef(productCode: string, occurrence: number): number {
   return hashText(productCode, 2 + occurrence);

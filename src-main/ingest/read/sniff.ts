@@ -42,8 +42,9 @@ const SAMPLES = 64;
 /**
  * Looks into a file: its format, and how its text is written or which sheets it has. Throws FILE_NOT_FOUND, FILE_UNREADABLE,
  * FILE_EMPTY, FILE_BINARY, FILE_ENCRYPTED, FILE_FORMAT_UNKNOWN, FILE_DAMAGED, FILE_TOO_COMPRESSED, FILE_TOO_LARGE.
+ * @param encoding the text's, where it is settled already: weighing a big file takes a while.
  */
-export async function sniffFile(path: string): Promise<Sniffed> {
+export async function sniffFile(path: string, encoding?: Encoding): Promise<Sniffed> {
   const stamp = stampFile(path);
   if (stamp.bytes === 0) throw new AppError('FILE_EMPTY');
   const source = await openSource(stamp);
@@ -55,13 +56,13 @@ export async function sniffFile(path: string): Promise<Sniffed> {
     if (startsWith(magic, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) {
       return workbook('xls', stamp.bytes, await listXlsSheets(source));
     }
-    return await sniffText(source);
+    return await sniffText(source, encoding);
   } finally {
     await source.close();
   }
 }
 
-async function sniffText(source: SourceFile): Promise<Sniffed> {
+async function sniffText(source: SourceFile, settled: Encoding | undefined): Promise<Sniffed> {
   const gzipped = await isGzip(source);
   const plain = gzipped ? inflateInput(fileInput(source), 'gzip') : fileInput(source);
   try {
@@ -69,7 +70,7 @@ async function sniffText(source: SourceFile): Promise<Sniffed> {
     if (head.length === 0) throw new AppError('FILE_EMPTY');
     const stated = statedEncoding(head);
     if (stated === null && isBinary(head)) throw new AppError('FILE_BINARY');
-    const encoding = stated ?? (await weighedEncoding(source, gzipped ? plain : null, head));
+    const encoding = settled ?? stated ?? (await weighedEncoding(source, gzipped ? plain : null, head));
     const whole = head.length < HEAD_BYTES;
     const text = asUtf8(head, encoding);
     if (text.every((byte) => byte <= 0x20) || /^\ufeff?\s*$/.test(Buffer.from(text).toString()))

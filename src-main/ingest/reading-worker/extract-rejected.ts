@@ -4,7 +4,7 @@ import type { RowVerdict } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
 import { takeSample } from '../understand/index.ts';
 import type { PlannedPath } from './read-plan.ts';
-import { openPlannedFile } from './records.ts';
+import { planRecords } from './records.ts';
 
 /** More rows than this are not for correcting by hand. */
 const MOST_ROWS = 100_000;
@@ -36,17 +36,17 @@ export async function extractRejected(
 }
 
 async function sectionOf(
-  planned: PlannedPath,
+  { path, settings }: PlannedPath,
   reasons: ReadonlyMap<number, string>,
   language: Language,
 ): Promise<string> {
-  const { path, settings } = planned;
-  const head = await takeSample(await openPlannedFile(path, settings), settings.headerRecord + 1);
+  const records = await planRecords(path, settings);
+  const head = await takeSample(records.open(), settings.headerRecord + 1);
   const headings = settings.headerRecord >= 0 ? (head[settings.headerRecord] ?? []) : [];
   const lines: string[] = [];
   if (headings.length > 0) lines.push(csvLine([...headings, ...TITLES[language]]));
   let found = 0;
-  for await (const block of await openPlannedFile(path, settings)) {
+  for await (const block of records.open()) {
     for (let record = 0; record < block.records; record++) {
       const number = block.firstRecord + record;
       const reason = reasons.get(number);

@@ -1,6 +1,7 @@
 /** The columns of one batch while it is filled. All of them lie in one buffer, so that a batch is handed over by one transfer. */
 import type { OrderBatch, OrderShipment } from '../order-batch.ts';
 import { settleBatch } from '../settle/index.ts';
+import type { LineRefColumns } from './batch-line-refs.ts';
 import { createTextBytes, type TextBytes } from './text-bytes.ts';
 
 /** A batch is handed over at the first order that begins at or after this many lines. */
@@ -27,7 +28,7 @@ const ORDER_INTEGERS = [
 ] as const;
 // biome-ignore format: a list of names
 const LINE_FLOATS = [
-  'lineKey', 'quantity', 'unitPrice', 'amount', 'lineDiscount', 'unitCost', 'lineCost',
+  'lineKey', 'lineRef', 'quantity', 'unitPrice', 'amount', 'lineDiscount', 'unitCost', 'lineCost',
   'worth', 'lineGross', 'lineRefunds', 'cost',
 ] as const;
 const LINE_INTEGERS = ['record', 'product', 'productName', 'category', 'productId'] as const;
@@ -125,14 +126,16 @@ export function appendNumber(columns: OrderColumns, bytes: Uint8Array, start: nu
   columns.numberEnds[columns.orders] = columns.numbersUsed;
 }
 
-/** Gives the batch that the columns hold, settled, and the buffers to transfer with it. The columns must not be used any more. */
+/** Gives the batch that the columns hold, lines identified and orders settled, and the buffers to transfer with it. The columns must not be used any more. */
 export function toBatch(
   columns: OrderColumns,
   file: number,
   newStrings: readonly string[],
+  fillLineRefs: (columns: LineRefColumns, orders: number) => void,
 ): { batch: OrderBatch; transfer: ArrayBuffer[] } {
   const { orders, lines } = columns;
   columns.lineStart[orders] = lines;
+  fillLineRefs(columns, orders);
   const customer = columns.customer?.column() ?? null;
   const contact = columns.contact?.column() ?? null;
   const batch: Record<string, unknown> = {

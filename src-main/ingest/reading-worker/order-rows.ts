@@ -18,6 +18,7 @@ import {
   readTimeOfDay,
   unwrapId,
 } from '../understand/index.ts';
+import { createBatchLineRefs } from './batch-line-refs.ts';
 import { columnOf, FIRST_DAY, type FileReading } from './file-reading.ts';
 import { isFooterRow } from './footer-row.ts';
 import { createLineReader } from './line-values.ts';
@@ -68,6 +69,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   const extras = createOrderExtras(reading);
   const rowNumbers = numberColumn < 0 ? createRowNumbers() : null;
   const seeds = new Map<number, number>();
+  const fillLineRefs = createBatchLineRefs(dictionary.text);
 
   let columns = createOrderColumns(extras.texts, reading.spareBuffers());
   let open = false;
@@ -248,7 +250,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
 
   function flush(): FilledBatch {
     close();
-    const filled = toBatch(columns, reading.file, dictionary.takeNew());
+    const filled = toBatch(columns, reading.file, dictionary.takeNew(), fillLineRefs);
     columns = createOrderColumns(extras.texts, reading.spareBuffers());
     numberStart = 0;
     return filled;

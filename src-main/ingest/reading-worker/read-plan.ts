@@ -23,7 +23,7 @@ import { columnsIn } from './order-columns.ts';
 import { createOrderCount } from './order-count.ts';
 import { createOrderRows } from './order-rows.ts';
 import { type OrderTable, orderTables } from './order-tables.ts';
-import { openPlannedFile } from './records.ts';
+import { planRecords } from './records.ts';
 
 export interface PlannedPath {
   readonly path: string;
@@ -81,31 +81,30 @@ export async function readPlan(
 }
 
 async function readFiles(files: readonly PlannedPath[], port: CreditPort, options: ReadPlanOptions): Promise<void> {
-  const sizes = await Promise.all(
-    files.map(async ({ path, settings }) => (await openPlannedFile(path, settings)).totalBytes),
-  );
+  const planned = await Promise.all(files.map(({ path, settings }) => planRecords(path, settings)));
+  const bytesOf = ({ file }: OrderTable) => planned[file]!.totalBytes;
   const session: Session = {
     port,
     dictionary: createTextDictionary(),
     zones: new Map(Object.entries(options.storeZones ?? {})),
     rejected: [],
     rows: files.map(() => 0),
-    totalBytes: sizes.reduce((sum, size) => sum + size, 0),
+    totalBytes: planned.reduce((sum, { totalBytes }) => sum + totalBytes, 0),
     options,
     doneBytes: 0,
     readRows: 0,
     skipped: 0,
   };
-  const tables = files.map(({ path, settings }, file) => ({
+  const tables = files.map(({ settings }, file) => ({
     file,
     settings,
-    open: () => openPlannedFile(path, settings, options.signal),
+    open: async () => planned[file]!.open(options.signal),
   }));
   for (const kind of LISTS) {
-    for (const table of tables) if (table.settings.kind === kind) await readOne(session, table, sizes[table.file]!);
+    for (const table of tables) if (table.settings.kind === kind) await readOne(session, table, bytesOf(table));
   }
   const orders = tables.filter(({ settings }) => settings.kind === 'orders');
-  for (const table of await orderTables(orders)) await readOne(session, table, sizes[table.file]!);
+  for (const table of await orderTables(orders)) await readOne(session, table, bytesOf(table));
   port.sendNow({
     type: 'end',
     rows: session.rows,

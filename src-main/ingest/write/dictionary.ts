@@ -60,6 +60,22 @@ export function createDictionary(
 
   const textOf = (index: number): string | undefined => (index < 0 ? undefined : strings[index]);
 
+  /** A name's text is looked up once. */
+  function idsOf(rows: NamedRows): (index: number) => number {
+    const ids = new Map<number, number>();
+    return (index) => {
+      let id = ids.get(index);
+      if (id === undefined) {
+        id = rows.idOf(textOf(index) ?? '');
+        ids.set(index, id);
+      }
+      return id;
+    };
+  }
+  const platformId = idsOf(platforms);
+  const channelId = idsOf(channels);
+  const currencyId = idsOf(currencies);
+
   return {
     stores,
     products,
@@ -94,9 +110,9 @@ export function createDictionary(
       productOf[index] = product;
       return product;
     },
-    platformId: (index) => platforms.idOf(textOf(index) ?? ''),
-    channelId: (index, platformIndex) => channels.idOf(textOf(index) ?? textOf(platformIndex) ?? ''),
-    currencyId: (index) => (index < 0 ? 0 : currencies.idOf(textOf(index) ?? '')),
+    platformId,
+    channelId: (index, platformIndex) => channelId(textOf(index) === undefined ? platformIndex : index),
+    currencyId: (index) => (index < 0 ? 0 : currencyId(index)),
     keySeed(platformIndex, storeIndex, store) {
       const key = storeIndex * PLATFORMS + platformIndex;
       const known = seeds.get(key);

@@ -2,7 +2,7 @@
  * A line is known by its number in the file, else by its product; where that repeats within an order, by the how-many-th
  * it is. So the same file twice meets the same lines, and exact repeats stay lines of their own.
  */
-import { hashText, occurrenceLineRef } from '../key-hash.ts';
+import { occurrenceLineRef, repeatedLineRef } from '../key-hash.ts';
 import type { LineDraft } from './order-draft.ts';
 
 /** How often each line identity of an order has been met in the file before this part of it. */
@@ -17,16 +17,10 @@ function sameIdentity(one: LineDraft, other: LineDraft): boolean {
   return Number.isNaN(one.key) ? Number.isNaN(other.key) && one.product === other.product : one.key === other.key;
 }
 
-/**
- * Gives the `line_ref` of the line that is the n-th (from 0) known by its key, or by its product when that is NaN.
- */
-export function lineRef(key: number, product: LineDraft['product'], occurrence: number): number {
-  if (!Number.isNaN(key)) return occurrence === 0 ? key : hashText(String(key), 2 + occurrence);
+/** Gives the `line_ref` of a line that is the n-th (from 0) of its identity. */
+function refOf({ key, product }: LineDraft, occurrence: number): number {
+  if (!Number.isNaN(key)) return repeatedLineRef(key, occurrence);
   return occurrence === 0 ? product.firstRef : occurrenceLineRef(product.code, occurrence);
-}
-
-function refOf(line: LineDraft, occurrence: number): number {
-  return lineRef(line.key, line.product, occurrence);
 }
 
 /** Orders with more lines than this count repeats in a map instead of looking back. */

@@ -120,6 +120,7 @@ function nameReader(batch: OrderBatch, dictionary: Dictionary, timeZone: string 
   let last: Names | null = null;
   let before = -1;
   return (o) => {
+    if (last && o === before) return last;
     if (
       last &&
       batch.store[o] === batch.store[before] &&
@@ -128,6 +129,7 @@ function nameReader(batch: OrderBatch, dictionary: Dictionary, timeZone: string 
       batch.channel[o] === batch.channel[before] &&
       batch.currency[o] === batch.currency[before]
     ) {
+      before = o;
       return last;
     }
     const platform = batch.platform[o]!;

@@ -6,7 +6,6 @@ import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
 import { costsNothing, isNoSaleInColumns, orderDiscount } from '../settle/index.ts';
 import { listCost } from './complete-line.ts';
 import type { Dictionary } from './dictionary.ts';
-import { lineRef } from './line-refs.ts';
 import { shipmentsOf } from './new-order.ts';
 import type { OpenBatch } from './open-batch.ts';
 import type { OrderInserter } from './order-inserter.ts';
@@ -14,28 +13,13 @@ import { createSourceEncoder } from './order-source.ts';
 import type { OrderTable } from './order-table.ts';
 import type { PlainOrder } from './order-values.ts';
 
-/** Orders with more lines than this go the way of single orders, which counts repeats in a map instead of looking back. */
-const MOST_LINES = 24;
 const RETURNED = 1;
 
 const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
 /** True when nothing but ids is missing in the order. */
 export function isSettled({ columns }: OpenBatch, order: number): boolean {
-  if (Number.isNaN(columns.placed[order]!)) return false;
-  const lines = columns.lineStart[order + 1]! - columns.lineStart[order]!;
-  return lines > 0 && lines <= MOST_LINES;
-}
-
-/** How many lines of the order before this one are known by the same: in the batch, one product is one string. */
-function occurrenceOf({ lineKey, product }: OrderBatch, start: number, line: number): number {
-  const key = lineKey[line]!;
-  const byProduct = Number.isNaN(key);
-  let occurrence = 0;
-  for (let i = start; i < line; i++) {
-    if (byProduct ? Number.isNaN(lineKey[i]!) && product[i] === product[line] : lineKey[i] === key) occurrence++;
-  }
-  return occurrence;
+  return !Number.isNaN(columns.placed[order]!) && columns.lineStart[order + 1]! > columns.lineStart[order]!;
 }
 
 interface Parts {
@@ -141,7 +125,7 @@ export function createSettledOrders({ importId, dictionary, inserter, table }: P
       inserter.addLine(
         row.id,
         i - start + 1,
-        lineRef(columns.lineKey[i]!, product, occurrenceOf(columns, start, i)),
+        columns.lineRef[i]!,
         product.id,
         quantity,
         columns.unitPrice[i]!,

@@ -5,6 +5,7 @@ import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import type { TaskContext, WritableDb } from '../../../../src-main/database/index.ts';
 import { hashText, numberedLineRef, orderKeySeed } from '../../../../src-main/ingest/key-hash.ts';
 import type { IngestBatch, OrderBatch, OrderShipment, RowVerdict } from '../../../../src-main/ingest/order-batch.ts';
+import { createBatchLineRefs } from '../../../../src-main/ingest/reading-worker/batch-line-refs.ts';
 import { createCreditPort } from '../../../../src-main/ingest/reading-worker/credit-port.ts';
 import {
   appendNumber,
@@ -58,6 +59,8 @@ export interface PlainOrder {
 /** The dictionary of one import, kept over its batches. */
 export function createBatchMaker() {
   const indexes = new Map<string, number>();
+  const texts: string[] = [];
+  const fillLineRefs = createBatchLineRefs((index) => texts[index]!);
   return (orders: readonly PlainOrder[], file = 0, firstRecord = 0): OrderBatch => {
     const newStrings: string[] = [];
     const indexOf = (text: string | undefined): number => {
@@ -67,6 +70,7 @@ export function createBatchMaker() {
         index = indexes.size;
         indexes.set(text, index);
         newStrings.push(text);
+        texts.push(text);
       }
       return index;
     };
@@ -99,7 +103,7 @@ export function createBatchMaker() {
       columns.orders++;
       for (const line of order.lines) addLine(columns, line, indexOf, firstRecord);
     }
-    return toBatch(columns, file, newStrings).batch;
+    return toBatch(columns, file, newStrings, fillLineRefs).batch;
   };
 }
 

@@ -159,8 +159,16 @@ describe('any sequence of imports, checks, cancelled imports and undos', () => {
   }, 120_000);
 
   it('makes the same of an order by its columns as of one that waits for a price', async () => {
+    const long = fc.record({
+      number: fc.constant('long'),
+      lines: fc.array(plainLine, { minLength: 20, maxLength: 40 }) as fc.Arbitrary<PlainOrder['lines']>,
+    });
+    const some = fc.array(fc.oneof({ weight: 5, arbitrary: plainOrder }, { weight: 1, arbitrary: long }), {
+      minLength: 1,
+      maxLength: 8,
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(plainOrder, { minLength: 1, maxLength: 8 }), fc.boolean(), async (orders, listed) => {
+      fc.asyncProperty(some, fc.boolean(), async (orders, listed) => {
         const states = await Promise.all(
           [false, true].map(async (oneByOne) => {
             const { db, remove } = freshDatabase();
