@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'COMMAND_MISUSED',
   'IMPORT_ALL_REJECTED',
   'PAGE_NOT_BUILT',
+  'CACHE_PAYLOAD_UNREADABLE',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -191,4 +191,8 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'The page has not been built.',
     wayOut: 'Run “npm start”, which builds it, or “npm run build”.',
   },
+  CACHE_PAYLOAD_UNREADABLE: {
+    sentence: 'An entry of the cache cannot be read[[: {reason}]].',
+    wayOut: 'Nothing needs to be done: it is computed anew.',
+  },
 };

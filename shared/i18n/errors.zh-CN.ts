@@ -117,4 +117,5 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: '原因写在被拒绝的行旁边。请检查文件的列和格式。',
   },
   PAGE_NOT_BUILT: { sentence: '页面尚未构建。', wayOut: '请运行“npm start”（会自动构建）或“npm run build”。' },
+  CACHE_PAYLOAD_UNREADABLE: { sentence: '缓存中的一项无法读取[[：{reason}]]。', wayOut: '无需处理：系统会重新计算。' },
 };
