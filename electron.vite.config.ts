@@ -24,6 +24,7 @@ export default defineConfig({
           'reader.worker': at('src-main/engine/workers/reader.worker.ts'),
           'ingest.worker': at('src-main/engine/workers/ingest.worker.ts'),
           'codec.worker': at('src-main/engine/workers/codec.worker.ts'),
+          'cache.worker': at('src-main/engine/workers/cache.worker.ts'),
         },
         // Chunks lie beside the entries, so that "beside this file" is the same place for both (workers/worker-file.ts).
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

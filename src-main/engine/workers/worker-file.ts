@@ -1,5 +1,5 @@
 /** Where a worker's entry is: beside this file as source, beside the bundle that this file became part of when built. */
-export type WorkerName = 'reader' | 'writer' | 'ingest' | 'codec';
+export type WorkerName = 'reader' | 'writer' | 'ingest' | 'cache' | 'codec';
 
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 

@@ -6,10 +6,8 @@ import type { RecoveryStore } from '../recovery/recovery-store.ts';
 import type { Later, TierLog } from '../surroundings.ts';
 
 export interface DiskTierOptions {
-  /** `cache.db` in the data directory. */
+  /** `cache.db` in the data directory. A damaged one is moved into `damaged` beside it. */
   readonly file: string;
-  /** The folder into which a damaged file is moved, such as `damaged` in the data directory. */
-  readonly damagedFolder: string;
   /** The entry of its thread: `workerFile('cache')`. */
   readonly workerFile: URL;
   /** Bytes that the entries may take, asked now and then. */

@@ -1,0 +1,176 @@
+/**
+ * What waits to be written, in order. Entries may be dropped: they are loaded again when asked for. What must not be
+ * lost stays until it is in the file; while it is not, the file is marked as unsound, so that whoever waits for it may
+ * go on: after a crash in that state the file is not used.
+ */
+import type { Later } from '../surroundings.ts';
+import type { DiskOperation } from './operation.ts';
+
+/** One transaction: short, so that the next one that matters does not wait. */
+const MOST_OPERATIONS = 128;
+const MOST_BYTES = 2 << 20;
+/** Entries that wait hold memory; beyond this the oldest of them are dropped. */
+const MOST_WAITING_BYTES = 32 << 20;
+const SHORTEST_PAUSE = 100;
+const LONGEST_PAUSE = 1_000;
+
+/** These are worth nothing compared to waiting for them. */
+const DROPPABLE: ReadonlySet<DiskOperation['type']> = new Set(['write', 'want', 'history', 'miss-write']);
+
+export interface WriteQueueOptions {
+  /** Applies a batch as one transaction, opening the file first if need be. */
+  readonly apply: (operations: readonly DiskOperation[]) => Promise<void>;
+  /** Told when something that must not be lost could not be written, and when nothing such waits any more. */
+  readonly onSound: (sound: boolean) => void;
+  readonly onProblem: (problem: string | null) => void;
+  readonly later: Later;
+}
+
+export interface WriteQueue {
+  /** Resolves when it is in the file, was dropped, or the file has been marked as unsound for its sake. Never rejects. */
+  push(operations: readonly DiskOperation[]): Promise<void>;
+  /** Tries now, although nothing may wait: what was wrong may have ended. */
+  nudge(): void;
+  /** Stops trying. */
+  close(): void;
+  readonly waiting: number;
+  /** Null while writing works. */
+  readonly problem: string | null;
+}
+
+interface Waiting {
+  readonly operation: DiskOperation;
+  /** Settles the push that it came with, once all of that push are settled. */
+  readonly settle: () => void;
+}
+
+function bytesOf(operation: DiskOperation): number {
+  if (operation.type === 'write') return operation.entry.payload.length;
+  return operation.type === 'miss-write' ? operation.record.length : 0;
+}
+
+export function createWriteQueue({ apply, onSound, onProblem, later }: WriteQueueOptions): WriteQueue {
+  let waiting: Waiting[] = [];
+  let waitingBytes = 0;
+  let underWay: ReadonlySet<Waiting> = new Set();
+  let problem: string | null = null;
+  let sound = true;
+  let pumping = false;
+  let pause = SHORTEST_PAUSE;
+  let callOff: (() => void) | null = null;
+  let closed = false;
+
+  function setProblem(next: string | null): void {
+    if (next === problem) return;
+    problem = next;
+    onProblem(next);
+  }
+
+  function setSound(next: boolean): void {
+    if (next === sound) return;
+    sound = next;
+    onSound(next);
+  }
+
+  /** Takes out what needs not wait any longer, whatever became of it. */
+  function release(which: (item: Waiting) => boolean): void {
+    const kept: Waiting[] = [];
+    for (const item of waiting) {
+      if (!which(item)) {
+        kept.push(item);
+        continue;
+      }
+      waitingBytes -= bytesOf(item.operation);
+      item.settle();
+    }
+    waiting = kept;
+  }
+
+  function nextBatch(): Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { operation } of waiting) {
+      bytes += bytesOf(operation);
+      if (count > 0 && (count === MOST_OPERATIONS || bytes > MOST_BYTES)) break;
+      count += 1;
+    }
+    return waiting.slice(0, count);
+  }
+
+  /** The batch stays in the queue until it is written, so that nothing can come before it. */
+  async function writeBatch(): Promise<void> {
+    underWay = new Set(nextBatch());
+    await apply([...underWay].map(({ operation }) => operation));
+    release((item) => underWay.has(item));
+  }
+
+  function fail(error: unknown): void {
+    release(({ operation }) => DROPPABLE.has(operation.type));
+    if (waiting.length > 0) setSound(false);
+    for (const item of waiting) item.settle();
+    setProblem(String(error));
+    callOff = later(pause, () => void pump(true));
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  }
+
+  async function pump(evenIfEmpty: boolean): Promise<void> {
+    if (pumping || closed) return;
+    pumping = true;
+    callOff?.();
+    try {
+      let first = evenIfEmpty;
+      while (!closed && (waiting.length > 0 || first)) {
+        first = false;
+        await writeBatch();
+      }
+      pause = SHORTEST_PAUSE;
+      setProblem(null);
+      setSound(true);
+    } catch (error) {
+      if (!closed) fail(error);
+    } finally {
+      pumping = false;
+      underWay = new Set();
+    }
+  }
+
+  return {
+    push(operations) {
+      // While writing does not work nothing is kept that may be lost, and nobody is kept waiting.
+      const taken = problem === null ? operations : operations.filter(({ type }) => !DROPPABLE.has(type));
+      if (closed || taken.length === 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        let open = taken.length;
+        const settle = () => {
+          open -= 1;
+          if (open === 0) resolve();
+        };
+        for (const operation of taken) {
+          waiting.push({ operation, settle });
+          waitingBytes += bytesOf(operation);
+        }
+        release((item) => waitingBytes > MOST_WAITING_BYTES && item.operation.type === 'write' && !underWay.has(item));
+        if (problem === null) queueMicrotask(() => void pump(false));
+        else {
+          setSound(false);
+          resolve();
+        }
+      });
+    },
+    nudge() {
+      void pump(true);
+    },
+    close() {
+      closed = true;
+      callOff?.();
+      for (const item of waiting) item.settle();
+      waiting = [];
+    },
+    get waiting() {
+      return waiting.length;
+    },
+    get problem() {
+      return problem;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** A disk tier on a real file in a temporary directory, and entries to put into it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StoredEntry } from '../../../../src-main/cache/entry.ts';
+import { createDiskTier, type DiskTier } from '../../../../src-main/cache/tiers/index.ts';
+import { workerFile } from '../../../../src-main/engine/workers/worker-file.ts';
+
+export const MINUTE = 60_000;
+
+export function entryOf(key: string, stamp: number, facts: Partial<StoredEntry> = {}): StoredEntry {
+  const at = Date.now();
+  return {
+    key,
+    level: 'L2',
+    family: key.slice(0, key.indexOf(':')),
+    tags: [],
+    storeId: null,
+    stamp,
+    bornAt: at,
+    freshUntil: at + 10 * MINUTE,
+    goneAt: at + 20 * MINUTE,
+    loadMilliseconds: 3,
+    version: null,
+    missing: false,
+    payload: Buffer.from(`payload of ${key} at ${stamp}`),
+    ...facts,
+  };
+}
+
+export const requestOf = (entry: Pick<StoredEntry, 'key' | 'tags'>) => ({ key: entry.key, tags: entry.tags });
+
+export const textOf = (entry: StoredEntry | null | undefined) =>
+  entry ? Buffer.from(entry.payload).toString('utf8') : null;
+
+export function later(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds);
+  timer.unref();
+  return () => clearTimeout(timer);
+}
+
+export interface DiskFixture {
+  readonly directory: string;
+  readonly file: string;
+  readonly logged: { level: string; message: string; details: Record<string, unknown> }[];
+  /** Opens a tier on the same file, as a start of the app does. */
+  start(budget?: number): Promise<{ disk: DiskTier; firstStamp: number }>;
+  remove(): Promise<void>;
+}
+
+export function diskFixture(): DiskFixture {
+  const directory = mkdtempSync(join(tmpdir(), 'mendian-test-'));
+  const file = join(directory, 'cache.db');
+  const logged: DiskFixture['logged'] = [];
+  const started: DiskTier[] = [];
+  return {
+    directory,
+    file,
+    logged,
+    async start(budget = 1 << 30) {
+      const disk = createDiskTier({
+        file,
+        workerFile: workerFile('cache'),
+        budget: () => budget,
+        log: { write: (level, message, details) => void logged.push({ level, message, details }) },
+        now: Date.now,
+        later,
+      });
+      started.push(disk);
+      return { disk, firstStamp: await disk.open() };
+    },
+    async remove() {
+      await Promise.all(started.map((disk) => disk.close()));
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until `holds` gives true, looking again and again; fails after ten seconds. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const end = performance.now() + 10_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`never came to be: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

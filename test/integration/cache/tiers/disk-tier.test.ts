@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DiskFixture, diskFixture, entryOf, MINUTE, requestOf, textOf, until } from './disk-fixture.ts';
+
+let fixture: DiskFixture;
+beforeEach(() => {
+  fixture = diskFixture();
+});
+afterEach(() => fixture.remove());
+
+describe('the disk tier', () => {
+  it('gives an entry with all its facts, on this thread and in a batch', async () => {
+    const { disk } = await fixture.start();
+    const entries = [
+      entryOf('a:1', 1, { tags: ['store:1', 'stores'], storeId: 1, version: 'v7', level: 'L4' }),
+      entryOf('a:2', 2, { payload: new Uint8Array(), missing: true }),
+    ];
+    await disk.writeMany(entries, null);
+    const one = disk.readOne(requestOf(entries[0]!));
+    expect({ ...one, payload: textOf(one) }).toEqual({ ...entries[0], payload: 'payload of a:1 at 1' });
+    const { entries: many, lease } = await disk.readMany([...entries, entryOf('a:3', 3)].map(requestOf));
+    expect(many.map((entry) => entry?.key ?? null)).toEqual(['a:1', 'a:2', null]);
+    expect(many[1]).toMatchObject({ missing: true, payload: { length: 0 } });
+    expect(lease).toBeNull();
+    expect(disk.statistics()).toMatchObject({ state: 'ready', entries: 2, hits: 3, misses: 1, waiting: 0 });
+  });
+
+  it('keeps entries, invalidations, heat, marks and history over a restart, and never a stamp twice', async () => {
+    const first = await fixture.start();
+    expect(first.firstStamp).toBe(1);
+    const { disk } = first;
+    await disk.writeMany([entryOf('a:1', 1, { tags: ['t'] }), entryOf('a:2', 2, { tags: ['u'] })], null);
+    await disk.invalidate(['t'], 3);
+    await disk.deleteMany(['a:9'], 4);
+    await disk.saveHeat(Uint8Array.of(1, 2, 3));
+    await disk.saveMark('applied', 41);
+    await disk.appendHistory(Date.now() - 31 * 24 * 60 * MINUTE, { of: 'last month' });
+    const at = Date.now();
+    await disk.appendHistory(at, { hits: 7 });
+    const identity = await disk.recovery.identity();
+    await disk.close();
+
+    const second = await fixture.start();
+    expect(second.firstStamp).toBe(5);
+    expect(second.disk.readOne({ key: 'a:1', tags: ['t'] })).toBeNull();
+    expect(second.disk.examine({ key: 'a:1', tags: ['t'] }).absence).toBe('invalidated');
+    expect(textOf(second.disk.readOne({ key: 'a:2', tags: ['u'] }))).toBe('payload of a:2 at 2');
+    expect(await second.disk.loadHeat()).toEqual(Uint8Array.of(1, 2, 3));
+    expect(await second.disk.loadMark('applied')).toBe(41);
+    expect(await second.disk.loadMark('unknown')).toBeNull();
+    expect(await second.disk.history(0)).toEqual([{ at, point: { hits: 7 } }]);
+    expect(await second.disk.recovery.identity()).toBe(identity);
+  });
+
+  it('declares invalid at once, before the file knows', async () => {
+    const { disk } = await fixture.start();
+    await disk.writeMany([entryOf('a:1', 1, { tags: ['t'] }), entryOf('a:2', 2)], null);
+    const written = disk.invalidate(['t'], 3);
+    expect(disk.readOne({ key: 'a:1', tags: ['t'] })).toBeNull();
+    await written;
+    const deleted = disk.deleteMany(['a:2'], 4);
+    expect(disk.readOne({ key: 'a:2', tags: [] })).toBeNull();
+    await deleted;
+    // What was loaded before the invalidation is not taken any more; what was loaded after it is.
+    await disk.writeMany([entryOf('a:1', 2, { tags: ['t'] }), entryOf('a:2', 3)], null);
+    expect(disk.readOne({ key: 'a:1', tags: ['t'] })).toBeNull();
+    expect(disk.readOne({ key: 'a:2', tags: [] })).toBeNull();
+    await disk.writeMany([entryOf('a:1', 5, { tags: ['t'] }), entryOf('a:2', 6)], null);
+    expect(textOf(disk.readOne({ key: 'a:1', tags: ['t'] }))).toBe('payload of a:1 at 5');
+    expect(textOf(disk.readOne({ key: 'a:2', tags: [] }))).toBe('payload of a:2 at 6');
+  });
+
+  it('clears one level and leaves the others', async () => {
+    const { disk } = await fixture.start();
+    await disk.writeMany([entryOf('a:1', 1, { level: 'L1' }), entryOf('a:2', 2, { level: 'L4' })], null);
+    await disk.clear('L1', 3);
+    expect(disk.readOne({ key: 'a:1', tags: [] })).toBeNull();
+    expect(disk.readOne({ key: 'a:2', tags: [] })).not.toBeNull();
+    await disk.clear(null, 4);
+    expect(disk.readOne({ key: 'a:2', tags: [] })).toBeNull();
+    await disk.close();
+    const again = await fixture.start();
+    expect(again.disk.readOne({ key: 'a:1', tags: [] })).toBeNull();
+    expect(again.disk.readOne({ key: 'a:2', tags: [] })).toBeNull();
+  });
+
+  it('lets the newer of two writes win, whichever comes first', async () => {
+    const { disk } = await fixture.start();
+    await disk.writeMany([entryOf('a:1', 5)], null);
+    await disk.writeMany([entryOf('a:1', 4)], null);
+    expect(textOf(disk.readOne({ key: 'a:1', tags: [] }))).toBe('payload of a:1 at 5');
+  });
+
+  it('does not give what is past its grace, and frees it', async () => {
+    const { disk } = await fixture.start();
+    await disk.writeMany([entryOf('a:1', 1, { goneAt: Date.now() - 1 }), entryOf('a:2', 2)], null);
+    expect(disk.examine({ key: 'a:1', tags: [] }).absence).toBe('expired');
+    await disk.close();
+  });
+
+  it('drops the least wanted when it is over its bound', async () => {
+    const payload = Buffer.alloc(10_000);
+    const { disk } = await fixture.start(500_000);
+    const keys = Array.from({ length: 40 }, (_, at) => `a:${at}`);
+    await disk.writeMany(
+      keys.map((key, at) => entryOf(key, at + 1, { payload })),
+      null,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await disk.want(keys.slice(0, 10));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await disk.writeMany(keys.map((key, at) => entryOf(`b${key}`, at + 100, { payload })).slice(0, 30), null);
+    await until(() => disk.statistics().bytes <= 500_000, 'the bound holds');
+    const kept = keys.filter((key) => disk.readOne({ key, tags: [] }) !== null);
+    expect(kept.slice(0, 10)).toEqual(keys.slice(0, 10));
+    expect(kept.length).toBeLessThan(40);
+    expect(disk.readOne({ key: 'ba:29', tags: [] })).not.toBeNull();
+  });
+});
