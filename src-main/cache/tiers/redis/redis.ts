@@ -87,4 +87,14 @@ export interface RedisTier extends Tier {
   /** As of the last seconds; null while Redis cannot be asked. */
   facts(): RedisFacts | null;
   statistics(): TierStatistics;
+  /**
+   * Gives what runs a script on the node of its one key, for what PCs agree on beside the cache; null while Redis cannot
+   * be asked.
+   */
+  scripts(): RedisScripts | null;
+}
+
+/** The part of a client that runs scripts; a single server's and a cluster's both fit. */
+export interface RedisScripts {
+  eval(script: string, keys: number, ...args: (string | number)[]): Promise<unknown>;
 }
