@@ -30,6 +30,11 @@ const SERVICES: readonly Service[] = [
     debianPackage: 'sqlite3',
     present: () => onPath(process.platform === 'win32' ? 'sqlite3.exe' : 'sqlite3'),
   },
+  {
+    name: 'redis-server, which the tests of the cache start, freeze and kill',
+    debianPackage: 'redis-server',
+    present: () => onPath(process.platform === 'win32' ? 'redis-server.exe' : 'redis-server'),
+  },
 ];
 
 function apt(args: readonly string[]): boolean {
