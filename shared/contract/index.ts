@@ -7,6 +7,7 @@ import { ingestContract } from './ingest.ts';
 import { ordersContract } from './orders.ts';
 import { storesContract } from './stores.ts';
 import { systemContract } from './system.ts';
+import { warmupContract } from './warmup.ts';
 
 export const contract = {
   analytics: analyticsContract,
@@ -14,6 +15,7 @@ export const contract = {
   orders: ordersContract,
   stores: storesContract,
   system: systemContract,
+  warmup: warmupContract,
 };
 
 export * from './analytics.ts';
@@ -23,3 +25,4 @@ export * from './orders.ts';
 export * from './primitives.ts';
 export * from './stores.ts';
 export * from './system.ts';
+export * from './warmup.ts';

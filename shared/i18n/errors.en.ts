@@ -195,4 +195,28 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'An entry of the cache cannot be read[[: {reason}]].',
     wayOut: 'Nothing needs to be done: it is computed anew.',
   },
+  WARMUP_RUNNING: {
+    sentence: 'A warmup is running already[[: {task_id}]].',
+    wayOut: 'Wait until it ends, or stop it and start another one.',
+  },
+  SCHEDULE_INVALID: {
+    sentence: 'This is not a schedule: {problem}.',
+    wayOut: 'Give minute, hour, day of month, month and day of week, such as “0 2 * * *” for every day at 02:00.',
+  },
+  PLATFORM_THROTTLED: {
+    sentence: 'The platform {platform} asks for a pause.',
+    wayOut: 'Mendian asks it again later, by itself. Everything that is here already can be used.',
+  },
+  PLATFORM_UNREACHABLE: {
+    sentence: 'The platform {platform} does not answer.',
+    wayOut: 'Check the internet connection. Mendian asks it again later, by itself.',
+  },
+  PLATFORM_REFUSED: {
+    sentence: 'The platform {platform} refused the request[[ ({status})]].',
+    wayOut: 'Check the access that was set up for this platform.',
+  },
+  PLATFORM_UNREADABLE: {
+    sentence: 'The platform {platform} gave an answer that cannot be read.',
+    wayOut: 'Mendian asks it again later, by itself. If it stays so, give IT the log.',
+  },
 };

@@ -118,4 +118,28 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   PAGE_NOT_BUILT: { sentence: '页面尚未构建。', wayOut: '请运行“npm start”（会自动构建）或“npm run build”。' },
   CACHE_PAYLOAD_UNREADABLE: { sentence: '缓存中的一项无法读取[[：{reason}]]。', wayOut: '无需处理：系统会重新计算。' },
+  WARMUP_RUNNING: {
+    sentence: '预热正在进行[[：{task_id}]]。',
+    wayOut: '请等它结束，或先停止它再启动新的预热。',
+  },
+  SCHEDULE_INVALID: {
+    sentence: '计划时间无效：{problem}。',
+    wayOut: '请依次填写分、时、日、月、星期，例如“0 2 * * *”表示每天 02:00。',
+  },
+  PLATFORM_THROTTLED: {
+    sentence: '平台 {platform} 要求暂停访问。',
+    wayOut: '系统稍后会自动重试，已有的数据可以照常使用。',
+  },
+  PLATFORM_UNREACHABLE: {
+    sentence: '平台 {platform} 没有响应。',
+    wayOut: '请检查网络连接，系统稍后会自动重试。',
+  },
+  PLATFORM_REFUSED: {
+    sentence: '平台 {platform} 拒绝了请求[[（{status}）]]。',
+    wayOut: '请检查该平台的授权设置。',
+  },
+  PLATFORM_UNREADABLE: {
+    sentence: '平台 {platform} 返回的内容无法识别。',
+    wayOut: '系统稍后会自动重试。如果一直如此，请把日志交给 IT。',
+  },
 };

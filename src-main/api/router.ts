@@ -8,6 +8,7 @@ import { ingestRouter } from './ingest.ts';
 import { ordersRouter } from './orders.ts';
 import { storesRouter } from './stores.ts';
 import { systemRouter } from './system.ts';
+import { warmupRouter } from './warmup.ts';
 
 /** Makes the router over the areas; every call is traced, timed and logged. */
 export function createRouter(areas: Areas, calls: CallSetting) {
@@ -18,6 +19,7 @@ export function createRouter(areas: Areas, calls: CallSetting) {
     orders: ordersRouter(api, areas.orders),
     stores: storesRouter(api, areas.stores),
     system: systemRouter(api, areas.system),
+    warmup: warmupRouter(api, areas.warmup),
   });
 }
 

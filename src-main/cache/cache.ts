@@ -11,6 +11,8 @@ export interface WarmOptions {
   /** Refresh even what is fresh. */
   readonly force?: boolean;
   readonly signal?: AbortSignal;
+  /** Told why an input ended as `failed`, by its index. */
+  readonly onFailed?: (index: number, error: unknown) => void;
 }
 
 /** The reads and writes of one family. */

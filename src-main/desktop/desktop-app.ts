@@ -89,8 +89,12 @@ async function show(engine: Engine, started: Promise<void>, dataDirectory: strin
     onForeignSender: (channel, url) => engine.log.warn('message from a foreign frame refused', { channel, url }),
   });
   // While the computer slept, a day may have ended: the page asks anew for what it shows.
-  powerMonitor.on('resume', () => engine.events.emit({ type: 'hello', version: engine.version }));
+  powerMonitor.on('resume', () => {
+    engine.events.emit({ type: 'hello', version: engine.version });
+    void engine.wake();
+  });
   await Promise.all([started, loadPage(window)]);
+  await engine.keepTime();
   return window;
 }
 

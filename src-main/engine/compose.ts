@@ -4,12 +4,14 @@
  */
 import type { Health } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import type { StoreId } from '#shared/domain/ids.ts';
 import { type Language, wordsOf } from '#shared/i18n/index.ts';
 import { createAnalytics } from '../analytics/index.ts';
 import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
 import { createBackupSchedule, createDatabase, type Recovered } from '../database/index.ts';
 import { createFileGrants, createIngest, type FileGrants } from '../ingest/index.ts';
 import { createLog, createLogFile, createTrace, type Log, type LogLevel, type Trace } from '../logging/index.ts';
+import { createPlatformCalls, createStaffGate, createWarmup, soleElection, watchStaff } from '../warmup/index.ts';
 import { findApplication } from './application.ts';
 import { type ConfigStore, createConfigStore, type Environment } from './config/index.ts';
 import { createContainer } from './container/index.ts';
@@ -21,6 +23,7 @@ import { configService } from './services/config-service.ts';
 import { databaseService } from './services/database-service.ts';
 import { createReadingPool, ingestService } from './services/ingest-service.ts';
 import { logService } from './services/log-service.ts';
+import { warmupService } from './services/warmup-service.ts';
 import { createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
 import { later } from './timer.ts';
 import type { EngineReadTasks } from './workers/read-tasks.ts';
@@ -61,6 +64,10 @@ export interface Engine {
   /** Ends streams, lets running writes end, closes everything. Safe to call often; never throws. */
   close(): Promise<void>;
   health(): Health;
+  /** Runs what is due by itself from now on, warmups above all: not for a command that ends. */
+  keepTime(): Promise<void>;
+  /** The computer woke up: what was slept through is run. */
+  wake(): Promise<void>;
   /** Looks at everything that can be wrong, the whole database included. */
   examine(): Promise<Finding[]>;
 }
@@ -97,6 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
     log: log.child('config'),
     onChange(next) {
       log.setLevel(next.log.level);
+      warmup.apply();
       events.emit({ type: 'settings-changed', settings: settingsOf(next) });
     },
     later,
@@ -144,7 +152,10 @@ export function createEngine(options: EngineOptions): Engine {
     paths: { imports: paths.imports, samples: paths.samples, resources },
     now,
     log: log.child('ingest'),
-    emit: events.emit,
+    emit(event) {
+      events.emit(event);
+      if (event.type === 'data-changed') warmup.changed(event.stores);
+    },
     defaults() {
       const { defaultTimeZone, defaultCurrency } = settingsOf(config.current());
       return { timeZone: defaultTimeZone, currency: defaultCurrency };
@@ -152,6 +163,39 @@ export function createEngine(options: EngineOptions): Engine {
     language: () => options.language ?? languageOf(config.current()),
   });
 
+  const gate = createStaffGate({ later });
+  const warmup = createWarmup({
+    directory: paths.warmup,
+    settings: () => config.current().warmup,
+    schedule: {
+      current: () => config.current().schedule,
+      save: (changes) => config.update({ schedule: { ...config.current().schedule, ...changes } }),
+    },
+    targets: [],
+    async stores() {
+      const { stores } = await database.reader.read('stores.list', {});
+      return stores.map(({ id, name }) => ({ id: id as StoreId, name }));
+    },
+    platforms: {
+      sources: () => [],
+      calls: createPlatformCalls({
+        rate: () => config.current().warmup.rateLimit,
+        elapsed: () => performance.now(),
+        later,
+        random: Math.random,
+      }),
+      caches: null,
+    },
+    maintenance: {},
+    election: soleElection(),
+    gate,
+    hitRate: () => null,
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    now,
+    later,
+    random: Math.random,
+    log: log.child('warmup'),
+  });
   const container = createContainer({
     log: log.child('container'),
     services: [
@@ -160,6 +204,7 @@ export function createEngine(options: EngineOptions): Engine {
       databaseService(database, log.child('database'), later),
       backupService(schedule),
       ingestService(ingest, readingPool, paths),
+      warmupService(warmup),
     ],
   });
 
@@ -182,12 +227,16 @@ export function createEngine(options: EngineOptions): Engine {
       flushLog: logFile.flush,
       now,
     }),
-    ...createAnalytics({
-      reader: database.reader,
-      writer: database.writer,
-      now,
-      defaultTimeZone: () => settingsOf(config.current()).defaultTimeZone,
-    }),
+    warmup: warmup.area,
+    ...watchStaff(
+      createAnalytics({
+        reader: database.reader,
+        writer: database.writer,
+        now,
+        defaultTimeZone: () => settingsOf(config.current()).defaultTimeZone,
+      }),
+      { gate, note: warmup.note },
+    ),
   };
   let started: Promise<void> | null = null;
   const router = createRouter(areas, {
@@ -219,6 +268,8 @@ export function createEngine(options: EngineOptions): Engine {
       await container.close();
     },
     health: container.health,
+    keepTime: () => warmup.keepTime(),
+    wake: () => warmup.wake(),
     examine: () => examine({ paths, config, database, reader: database.reader, health: container.health }),
   };
 }

@@ -14,6 +14,8 @@ export interface DataPaths {
   readonly uploads: string;
   /** Sample files, made when somebody wants to try the app; gone when it ends. */
   readonly samples: string;
+  /** What warmup keeps: its history, what is hot, where a run was cut off. */
+  readonly warmup: string;
   /** The token that scripts show to the HTTP server; readable by its owner only. */
   readonly accessToken: string;
 }
@@ -29,6 +31,7 @@ export function dataPaths(directory: string): DataPaths {
     imports: join(directory, 'imports'),
     uploads: join(directory, 'uploads'),
     samples: join(directory, 'samples'),
+    warmup: join(directory, 'warmup'),
     accessToken: join(directory, 'access-token'),
   };
 }

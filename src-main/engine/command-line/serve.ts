@@ -71,6 +71,7 @@ async function run(context: CommandContext): Promise<CommandResult> {
     context.terminal.onLine(() => context.terminal.out(context.texts().serving(server.signInUrl()))),
   ];
   announce(context, server);
+  await engine.keepTime();
   try {
     await ending.promise;
   } finally {

@@ -21,6 +21,7 @@ function valuesOf(property: Described): string {
   if (property.type === 'integer' || property.type === 'number') {
     return `${property.type === 'integer' ? 'whole number' : 'number'}, ${property.minimum} to ${property.maximum}`;
   }
+  if (property.type === 'boolean') return '`true`, `false`';
   if (property.type === 'array') return 'list of texts';
   return property.pattern ? `text like \`${property.pattern.replace(/^\^|\$$/g, '')}\`` : 'text';
 }

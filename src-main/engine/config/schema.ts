@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import { currencyCode, settings } from '#shared/contract/index.ts';
 import { LOG_LEVELS } from '../../logging/index.ts';
+import { cacheSettings, redisSettings } from './cache-settings.ts';
+import { scheduleSettings, warmupSettings } from './warmup-settings.ts';
 
 function isTimeZone(name: string): boolean {
   try {
@@ -92,6 +94,10 @@ export const configSchema = z.strictObject({
       .describe('Threads that read the database at the same time.')
       .meta({ restart: true }),
   }),
+  cache: section(cacheSettings),
+  redis: section(redisSettings),
+  warmup: section(warmupSettings),
+  schedule: section(scheduleSettings),
 });
 
 export type Config = z.output<typeof configSchema>;

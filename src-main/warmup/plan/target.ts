@@ -1,0 +1,62 @@
+/**
+ * What can be made warm, as the planner sees it: it knows names, stores and two stages, and no family of the cache. A target
+ * binds a family to the inputs that staff will ask it with.
+ */
+import type { StoreId } from '#shared/domain/ids.ts';
+import type { WarmOptions, WarmOutcome } from '../../cache/cache.ts';
+import type { Level } from '../../cache/level.ts';
+
+/** One store, or the chain: what is asked about all stores at once. */
+export type WarmScope = StoreId | 'all';
+
+/** `board`: what the first look at a store shows. `details`: what is asked for from there. */
+export type WarmStage = 'board' | 'details';
+
+export interface WarmRequest {
+  readonly stage: WarmStage;
+  readonly kind: 'full' | 'incremental';
+  /** How many days back, today included. */
+  readonly days: number;
+  readonly signal: AbortSignal;
+}
+
+/** A piece of work whose size is known. */
+export interface WarmBatch {
+  readonly size: number;
+  /** Gives an outcome for each item, in their order. */
+  warm(options: WarmOptions): Promise<readonly WarmOutcome[]>;
+}
+
+export interface WarmTarget {
+  /** As it is shown where something failed: `overview`, `orders-month`. */
+  readonly name: string;
+  readonly level: Level;
+  /** Its items are single orders, which are counted. */
+  readonly orders: boolean;
+  /** What the scope needs at this stage; null: nothing. */
+  plan(scope: WarmScope, request: WarmRequest): Promise<WarmBatch | null>;
+}
+
+export interface WarmTargetOptions<Input> {
+  readonly name: string;
+  readonly level: Level;
+  readonly orders?: boolean;
+  plan(scope: WarmScope, request: WarmRequest): readonly Input[] | Promise<readonly Input[]>;
+  /** The family's own way to be warmed: `Cached`. */
+  readonly cached: { warm(inputs: readonly Input[], options?: WarmOptions): Promise<readonly WarmOutcome[]> };
+}
+
+/** Binds a family to what is asked of it; the type of its inputs is known only here. */
+export function warmTarget<Input>(options: WarmTargetOptions<Input>): WarmTarget {
+  const { name, level, orders = false, cached } = options;
+  return {
+    name,
+    level,
+    orders,
+    async plan(scope, request) {
+      const inputs = await options.plan(scope, request);
+      if (inputs.length === 0) return null;
+      return { size: inputs.length, warm: (warmOptions) => cached.warm(inputs, warmOptions) };
+    },
+  };
+}

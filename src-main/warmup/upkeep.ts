@@ -1,0 +1,120 @@
+/**
+ * Between two runs: the boards of hot stores are loaded anew before they go stale, and those of stores whose data has changed
+ * right after the change. It works one step at a time, and only while no run does and no staff wait.
+ */
+import type { StoreId } from '#shared/domain/ids.ts';
+import type { Log } from '../logging/index.ts';
+import { planSteps, type WarmStep } from './plan/plan-steps.ts';
+import { type KnownStore, type RankedStore, rankStores } from './plan/rank-stores.ts';
+import type { WarmScope, WarmTarget } from './plan/target.ts';
+import type { Later } from './platform/wait.ts';
+import { runStep } from './run/run-step.ts';
+import type { StaffGate } from './run/staff-gate.ts';
+
+export interface UpkeepOptions {
+  readonly targets: readonly WarmTarget[];
+  readonly stores: () => Promise<readonly KnownStore[]>;
+  /** A store's heat; 0: nobody asks for it. */
+  readonly heat: () => (store: StoreId) => number;
+  /** Whether there is anything to keep up now. */
+  readonly enabled: () => boolean;
+  readonly days: () => number;
+  /** Whether a run is under way, which does the same work. */
+  readonly busy: () => boolean;
+  readonly gate: StaffGate;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+  readonly elapsed: () => number;
+  readonly later: Later;
+  readonly log: Log;
+}
+
+export interface Upkeep {
+  start(): void;
+  /** The data of these stores has changed. */
+  changed(stores: 'all' | readonly StoreId[]): void;
+  close(): Promise<void>;
+}
+
+const ROUND_MILLISECONDS = 60_000;
+/** Two rounds and a bit: what goes stale before the round after the next is loaded in this one. */
+const EXPIRING_WITHIN_MILLISECONDS = 150_000;
+/** An import tells of its stores in pieces. */
+const SETTLE_MILLISECONDS = 500;
+
+export function createUpkeep(options: UpkeepOptions): Upkeep {
+  const { later, log } = options;
+  const abort = new AbortController();
+  let changedStores: Set<WarmScope> | 'all' | null = null;
+  let callOff: () => void = () => undefined;
+  let working: Promise<void> | null = null;
+  let started = false;
+
+  function plan(milliseconds: number): void {
+    callOff();
+    callOff = later(milliseconds, () => {
+      plan(ROUND_MILLISECONDS);
+      working ??= round().finally(() => {
+        working = null;
+        // What changed meanwhile does not wait for the next round.
+        if (changedStores !== null && !abort.signal.aborted) plan(SETTLE_MILLISECONDS);
+      });
+    });
+  }
+
+  async function ranked(): Promise<RankedStore[]> {
+    return rankStores(await options.stores(), options.heat(), options.now());
+  }
+
+  function stepsFor(stores: readonly RankedStore[], changed: Set<WarmScope> | 'all' | null): WarmStep[] {
+    const heat = options.heat();
+    const hot = stores.filter(({ id, rank }) => rank === 'hot' && heat(id) > 0).map(({ id }) => id);
+    const scopes = new Set<WarmScope>([
+      'all',
+      ...hot,
+      ...(changed === 'all' ? stores.map(({ id }) => id) : (changed ?? [])),
+    ]);
+    return planSteps(stores, scopes).filter(({ stage }) => stage === 'board');
+  }
+
+  /** Never fails: it is nobody's request. */
+  async function round(): Promise<void> {
+    if (!options.enabled() || options.busy()) return;
+    const changed = changedStores;
+    changedStores = null;
+    try {
+      for (const step of stepsFor(await ranked(), changed)) {
+        await options.gate.idle(abort.signal);
+        if (abort.signal.aborted || options.busy()) return;
+        const { failures } = await runStep(step, {
+          targets: options.targets,
+          kind: 'incremental',
+          days: options.days(),
+          signal: abort.signal,
+          expiringWithin: EXPIRING_WITHIN_MILLISECONDS,
+          elapsed: options.elapsed,
+        });
+        if (failures.length > 0) log.warn('a board could not be kept warm', { scope: step.scope, failures });
+      }
+    } catch (error) {
+      if (!abort.signal.aborted) log.error('upkeep failed', { error });
+    }
+  }
+
+  return {
+    start() {
+      started = true;
+      plan(ROUND_MILLISECONDS);
+    },
+    changed(stores) {
+      if (stores === 'all' || changedStores === 'all') changedStores = 'all';
+      else changedStores = new Set<WarmScope>([...(changedStores ?? []), ...stores]);
+      if (started && !working) plan(SETTLE_MILLISECONDS);
+    },
+    async close() {
+      abort.abort();
+      callOff();
+      await working;
+    },
+  };
+}
