@@ -6,6 +6,7 @@ export { download } from './export/download.ts';
 export { FailureNotice } from './failure-notice.tsx';
 export { changeColumn, countColumn, moneyColumn, quantityColumn, ratioColumn, textColumn } from './figure-columns.ts';
 export { LongTable } from './long-table.tsx';
+export { NoDataYet } from './no-data-yet.tsx';
 export { HeadingPlace, PageHeader } from './page-header.tsx';
 export { Panel } from './panel.tsx';
 export { storeLabel, useStoreLabel } from './store-label.ts';

@@ -42,6 +42,16 @@ describe('a first start', () => {
     await page.getByText('Stores: 20', { exact: true }).waitFor();
   });
 
+  it.each(['/overview', '/orders'])('has no dead end at %s: it leads to a file or to sample data', async (path) => {
+    const { page } = app;
+    await open(page, path);
+    await press(page, 'Try sample data');
+    await page.waitForURL(/\/welcome/);
+    await open(page, path);
+    await press(page, 'Import a file');
+    await page.waitForURL(/\/import/);
+  });
+
   it('opens a file by the dialog of the system, asks for what it does not say, and counts it right', async () => {
     const { page } = app;
     await page.getByRole('heading', { level: 1, name: 'Welcome' }).waitFor();

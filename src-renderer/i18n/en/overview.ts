@@ -62,8 +62,6 @@ export const overviewWords = {
   empty: {
     period: 'There are no orders in this period. The last day with orders is {{date}}.',
     toLastDay: 'Go to the last day with data',
-    nothing: 'There are no orders yet. Import a file of orders, and the numbers appear here.',
-    toImport: 'Import a file',
     stores: 'The chosen stores have no orders yet.',
     toAllStores: 'Show all stores',
   },

@@ -81,12 +81,17 @@ export const shellWords = {
   },
   age: {
     computed: 'Computed {{ago}}',
-    from: 'from {{files}}, imported {{when}}',
+    from: 'imported {{when}} from {{files}}',
     fromMore: '{{file}} and {{count}} more',
     noData: 'no data yet',
     cached: 'from the cache',
     stale: 'old: no newer ones could be had yet',
     edited: 'data of {{when}}',
+  },
+  noDataYet: {
+    sentence: 'There are no orders yet. Import a file of orders, and the numbers appear here.',
+    toImport: 'Import a file',
+    toSamples: 'Try sample data',
   },
   table: {
     show: 'Table',

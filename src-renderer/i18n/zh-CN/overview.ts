@@ -62,8 +62,6 @@ export const overviewWords = {
   empty: {
     period: '这段时间没有订单。最近有订单的一天是 {{date}}。',
     toLastDay: '前往最近有数据的一天',
-    nothing: '还没有订单。导入订单文件后，数据就会显示在这里。',
-    toImport: '导入文件',
     stores: '所选门店还没有订单。',
     toAllStores: '显示全部门店',
   },

@@ -81,12 +81,17 @@ export const shellWords = {
   },
   age: {
     computed: '{{ago}}计算',
-    from: '来自 {{files}}，{{when}}导入',
+    from: '{{when}}导入，来自 {{files}}',
     fromMore: '{{file}} 及另外 {{count}} 个文件',
     noData: '暂无数据',
     cached: '来自缓存',
     stale: '已过时效，暂时取不到更新的数据',
     edited: '数据截至 {{when}}',
+  },
+  noDataYet: {
+    sentence: '还没有订单。导入订单文件后，数据就会显示在这里。',
+    toImport: '导入文件',
+    toSamples: '试用示例数据',
   },
   table: {
     show: '表格',

@@ -1,7 +1,7 @@
 /** No order to show: says why, and leads to where there are some. */
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { EmptyNotice } from '../../components/index.ts';
+import { EmptyNotice, NoDataYet } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { customPeriod, useScope } from '../../state/index.ts';
 import { isNarrowed, type OrderFilters, UNNARROWED } from './order-filters.ts';
@@ -18,6 +18,7 @@ export function NoOrders({ filters, change }: NoOrdersProps) {
   const narrowed = isNarrowed(filters);
   const last = bounds?.last ?? null;
   const lastIsElsewhere = last !== null && range !== null && (last < range.from || last > range.to);
+  if (bounds?.last === null && scope.stores === 'all') return <NoDataYet />;
   return (
     <EmptyNotice sentence={narrowed ? t('noneMatching') : t('none')}>
       {narrowed && (

@@ -1,9 +1,8 @@
 /** No orders in the period: says so, and leads to where there are some. */
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { DateRange } from '#shared/contract/index.ts';
-import { EmptyNotice } from '../../components/index.ts';
+import { EmptyNotice, NoDataYet } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { type Bounds, lastDaysWithData, type Period } from '../../state/index.ts';
 
@@ -28,15 +27,12 @@ export function EmptyPeriod({ bounds, range, allStores, onPeriod, onAllStores }:
       </EmptyNotice>
     );
   }
+  if (allStores) return <NoDataYet />;
   return (
-    <EmptyNotice sentence={allStores ? t('empty.nothing') : t('empty.stores')}>
-      {allStores ? (
-        <Link to="/import">{t('empty.toImport')}</Link>
-      ) : (
-        <Button type="primary" onClick={onAllStores}>
-          {t('empty.toAllStores')}
-        </Button>
-      )}
+    <EmptyNotice sentence={t('empty.stores')}>
+      <Button type="primary" onClick={onAllStores}>
+        {t('empty.toAllStores')}
+      </Button>
     </EmptyNotice>
   );
 }

@@ -14,6 +14,9 @@ interface About {
   readonly settings: Settings;
 }
 
+/** As Node calls the systems that the app is made for, and as people call them. */
+const PLATFORM_NAMES: Readonly<Record<string, string>> = { win32: 'Windows', darwin: 'macOS', linux: 'Linux' };
+
 export function AboutCard({ info }: { info: About | undefined }) {
   const { t } = useTranslation('system');
   const formats = useFormats();
@@ -26,7 +29,7 @@ export function AboutCard({ info }: { info: About | undefined }) {
         <dl className="facts">
           <Fact label={t('about.version')} value={info.version} />
           <Fact label={t('about.mode')} value={t(`about.modes.${info.mode}`)} />
-          <Fact label={t('about.platform')} value={info.platform} />
+          <Fact label={t('about.platform')} value={PLATFORM_NAMES[info.platform] ?? info.platform} />
           <Fact label={t('about.orders')} value={formats.number(info.orders)} />
           <Fact label={t('about.stores')} value={formats.number(info.stores)} />
           <div className="is-wide">
