@@ -7,7 +7,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import { ORDER_STATUS, type OrderStatusName } from '#shared/domain/order-status.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
 import { onOneState, parseDayRange, resolveScope, type Scope, statement } from '../query/index.ts';
-import { monthPeriod, rowKeySql } from '../rollup/index.ts';
+import { GRAIN_BOUNDS, rowKeySql } from '../rollup/index.ts';
 import { ORDER_COLUMNS, ORDER_NAMES, type OrderRow, orderSummary } from './order-row.ts';
 
 export interface OrderListQuestion {
@@ -87,7 +87,7 @@ function orderList({ db, cancelled }: TaskContext<ReadableDb>, question: OrderLi
 }
 
 function earlierDay(db: ReadableDb, scope: Scope, from: number, to: number): number | null {
-  if (to >= monthPeriod(0)) throw new AppError('INVALID_INPUT');
+  if (to > GRAIN_BOUNDS.day.last) throw new AppError('INVALID_INPUT');
   const storeId = scope.only ?? 0; // a day of any store is good enough: the others' days give no rows
   return statement(db, EARLIER_DAY_SQL, 'value').get({ store: storeId, from, to }) as number | null;
 }

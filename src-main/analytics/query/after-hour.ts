@@ -2,7 +2,7 @@
  * A range that ends today is compared with ranges whose last day stops at the same hour. Only that one day is cut: what
  * came after the hour is counted here and taken away. Orders without a time cannot be cut and stay.
  */
-import { type CellSums, createCellSums, MEASURE_COUNT } from '../rollup/index.ts';
+import { type CellSums, createCellSums, type IdSums, M, MEASURE_COUNT } from '../rollup/index.ts';
 import { readHours, type Subject } from './rollup-reader.ts';
 import { statement } from './statement.ts';
 
@@ -34,26 +34,29 @@ export function readAfterHour(subject: Subject, day: number, hour: number): Afte
 
 const LATER_ORDERS =
   'o.store_id = ? + 0 AND o.business_date = ? + 0 AND o.currency_id = ? + 0 AND o.local_minute >= ? + 0';
-export const CHANNELS_AFTER_SQL = `SELECT o.channel_id, count(*), 0, sum(o.gross_sales), sum(o.refunds)
+export const CHANNELS_AFTER_SQL = `SELECT o.channel_id, sum(o.gross_sales - o.refunds), count(*)
   FROM orders o WHERE ${LATER_ORDERS} GROUP BY o.channel_id`;
-export const PRODUCTS_AFTER_SQL = `SELECT l.product_id, count(DISTINCT o.id), sum(l.quantity), sum(l.gross_sales),
-    sum(l.refunds)
+export const PRODUCTS_AFTER_SQL = `SELECT l.product_id, sum(l.gross_sales - l.refunds)
   FROM orders o CROSS JOIN order_line l ON l.order_id = o.id WHERE ${LATER_ORDERS} GROUP BY l.product_id`;
 
-/** Channels and products are not kept by hour: the one day's orders are looked at. The first four measures. */
-export function takeAwayAfterHour(
-  { db, scope, currencyId }: Subject,
-  dimension: 'channel' | 'product',
-  day: number,
-  hour: number,
-  from: CellSums,
-): void {
-  const find = statement(db, dimension === 'channel' ? CHANNELS_AFTER_SQL : PRODUCTS_AFTER_SQL, 'array');
-  const values = new Float64Array(from.columns);
+/** Channels are not kept by hour: the one day's orders are looked at. Net sales and orders. */
+export function takeAwayChannels(subject: Subject, day: number, hour: number, from: CellSums): void {
+  const values = new Float64Array(MEASURE_COUNT);
+  for (const [id, netSales, orders] of laterRows(subject, CHANNELS_AFTER_SQL, day, hour)) {
+    values[M.netSales] = -netSales!;
+    values[M.orders] = -orders!;
+    from.add(id!, values, 0);
+  }
+}
+
+/** Products neither. */
+export function takeAwayProducts(subject: Subject, day: number, hour: number, from: IdSums): void {
+  for (const [id, netSales] of laterRows(subject, PRODUCTS_AFTER_SQL, day, hour)) from.add(id!, -netSales!);
+}
+
+function* laterRows({ db, scope, currencyId }: Subject, sql: string, day: number, hour: number): Iterable<number[]> {
+  const find = statement(db, sql, 'array');
   for (const storeId of scope.stores.keys()) {
-    for (const row of find.all(storeId, day, currencyId, (hour + 1) * 60) as number[][]) {
-      for (let measure = 0; measure < from.columns; measure++) values[measure] = -(row[measure + 1] ?? 0);
-      from.add(row[0]!, values, 0);
-    }
+    yield* find.all(storeId, day, currencyId, (hour + 1) * 60) as number[][];
   }
 }

@@ -2,7 +2,7 @@
 import type { StoreScope } from '#shared/contract/index.ts';
 import { businessDate } from '#shared/domain/business-date.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
-import { FIRST_PERIOD, monthPeriod, periodOfKey, rowKey } from '../rollup/index.ts';
+import { GRAIN_BOUNDS, periodOfKey, rowKey } from '../rollup/index.ts';
 import { localNow } from './local-now.ts';
 import { onOneState } from './question.ts';
 import type { Subject } from './rollup-reader.ts';
@@ -34,7 +34,8 @@ function extreme(
   for (const storeId of storeIds) {
     for (const currencyId of currencyIds) {
       if (currencyId < 0) continue;
-      const keys = [rowKey(storeId, currencyId, FIRST_PERIOD), rowKey(storeId, currencyId, monthPeriod(0) - 1)];
+      const { first, last } = GRAIN_BOUNDS.day;
+      const keys = [rowKey(storeId, currencyId, first), rowKey(storeId, currencyId, last)];
       const found = find.get(keys) as number | null;
       if (found === null) continue;
       const day = periodOfKey(found);

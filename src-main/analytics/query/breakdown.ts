@@ -1,13 +1,14 @@
 /** Sums by store, day, month, hour, channel or product: every row exact, and the rows add up to the totals. */
 import type { Breakdown, BreakdownKey, BreakdownRow } from '#shared/contract/index.ts';
-import { businessDate, firstDayOfMonth, monthNumber } from '#shared/domain/business-date.ts';
+import { businessDate } from '#shared/domain/business-date.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
-import { type CellSums, MEASURE_COUNT, PRODUCT_MEASURE_COUNT } from '../rollup/index.ts';
-import type { DayRange } from './day-range.ts';
+import { type CellSums, M, MEASURE_COUNT } from '../rollup/index.ts';
+import { type DayRange, daysOf, monthsOf } from './day-range.ts';
 import { readFreshness } from './freshness.ts';
-import { channelNames, productNames } from './movements.ts';
+import { channelNames } from './movements.ts';
+import { productNames } from './product-movements.ts';
 import { onOneState, type Question, understand } from './question.ts';
-import { readCells, readDays, readStores, readSums, type Subject, sumOfRows } from './rollup-reader.ts';
+import { readChannelsAndHours, readPieces, readProducts, readStores, readSums, type Subject } from './rollup-reader.ts';
 import { subtract, totalsOf } from './totals.ts';
 
 export interface BreakdownQuestion extends Question {
@@ -38,14 +39,10 @@ const ROWS_BY: Record<BreakdownKey, (subject: Subject, range: DayRange) => Break
       return store ? { key: store.code, label: store.name } : null;
     }).sort(bestFirst);
   },
-  day: (subject, range) => dayRows(subject, range, 1, (day) => ({ key: businessDate(day), label: businessDate(day) })),
-  month: (subject, range) =>
-    dayRows(subject, range, null, (day) => ({
-      key: businessDate(day).slice(0, 7),
-      label: businessDate(day).slice(0, 7),
-    })),
+  day: (subject, range) => pieceRows(subject, daysOf(range), (day) => day),
+  month: (subject, range) => pieceRows(subject, monthsOf(range), (day) => day.slice(0, 7)),
   hour: (subject, range) => {
-    const hours = readCells(subject, { hour: MEASURE_COUNT }, range).hour;
+    const hours = readChannelsAndHours(subject, range, MEASURE_COUNT).hours;
     const rows = cellRows(hours, (hour) => twoDigits(hour)).sort((a, b) => a.key.localeCompare(b.key));
     const rest = readSums(subject, range);
     for (let slot = 0; slot < hours.size; slot++) {
@@ -56,14 +53,14 @@ const ROWS_BY: Record<BreakdownKey, (subject: Subject, range: DayRange) => Break
   },
   channel: (subject, range) => {
     const name = channelNames(subject.db);
-    return cellRows(readCells(subject, { channel: MEASURE_COUNT }, range).channel, (id) => ({
+    return cellRows(readChannelsAndHours(subject, range, MEASURE_COUNT).channels, (id) => ({
       key: name(id),
       label: name(id),
     })).sort(bestFirst);
   },
   product: (subject, range) => {
     const names = productNames(subject.db);
-    return cellRows(readCells(subject, { product: PRODUCT_MEASURE_COUNT }, range).product, (id) => {
+    return cellRows(readProducts(subject, range), (id) => {
       const { code, name } = names(id);
       return { key: code, label: name };
     }).sort(bestFirst);
@@ -86,7 +83,7 @@ function cellRows(cells: CellSums, label: (id: number) => Label | null): Breakdo
   const sums = new Float64Array(MEASURE_COUNT);
   for (let slot = 0; slot < cells.size; slot++) {
     const at = slot * cells.columns;
-    if (cells.values[at] === 0) continue;
+    if (cells.values[at + M.orders] === 0) continue;
     const name = label(cells.idAt(slot));
     if (!name) continue;
     sums.set(cells.values.subarray(at, at + cells.columns));
@@ -95,18 +92,14 @@ function cellRows(cells: CellSums, label: (id: number) => Label | null): Breakdo
   return rows;
 }
 
-/** A row for each day, or month, that has orders. */
-function dayRows(subject: Subject, range: DayRange, step: 1 | null, label: (day: number) => Label): BreakdownRow[] {
-  const days = readDays(subject, range);
-  const rows: BreakdownRow[] = [];
-  for (let from = range.from; from <= range.to; ) {
-    const next = Math.min(step === null ? firstDayOfMonth(monthNumber(from) + 1) : from + step, range.to + 1);
-    const [begin, end] = [(from - range.from) * MEASURE_COUNT, (next - range.from) * MEASURE_COUNT];
-    const totals = totalsOf(sumOfRows(days.subarray(begin, end)));
-    if (totals.orders !== 0) rows.push({ ...label(from), ...totals });
-    from = next;
-  }
-  return rows;
+/** A row for each piece of time that has orders. */
+function pieceRows(subject: Subject, pieces: readonly DayRange[], labelOf: (day: string) => string): BreakdownRow[] {
+  const sums = readPieces(subject, pieces, MEASURE_COUNT);
+  return pieces.flatMap(({ from }, i) => {
+    const totals = totalsOf(sums, i * MEASURE_COUNT);
+    const label = labelOf(businessDate(from));
+    return totals.orders === 0 ? [] : [{ key: label, label, ...totals }];
+  });
 }
 
 function bestFirst(a: BreakdownRow, b: BreakdownRow): number {

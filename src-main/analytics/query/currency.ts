@@ -1,13 +1,19 @@
 /** Amounts in different currencies are never added up: every question is asked in one. */
 import type { ReadableDb } from '../../database/index.ts';
-import { coverRange, LAST_PERIOD, monthPeriod, rowKeySql } from '../rollup/index.ts';
+import { coverRange, currencyPartSql, GRAIN_BOUNDS, rowKeySql } from '../rollup/index.ts';
 import type { DayRange } from './day-range.ts';
+import { keysOf, signedStores } from './rollup-reader.ts';
 import type { Scope } from './scope.ts';
 import { statement } from './statement.ts';
 
-export const CURRENCY_ORDERS_SQL = `SELECT c.id, c.code, sum(r.orders) FROM currency c
-  CROSS JOIN rollup r ON r.id BETWEEN ${rowKeySql('@store', 'c.id', '@first')} AND ${rowKeySql('@store', 'c.id', '@last')}
+const { first: FIRST, last: LAST } = GRAIN_BOUNDS.quarter;
+/** Of a JSON array of stores. */
+export const ORDERS_EVER_SQL = `SELECT c.id, c.code, sum(r.orders) FROM json_each(?) k CROSS JOIN currency c
+  CROSS JOIN rollup r ON r.id BETWEEN ${rowKeySql('k.value', 'c.id', `${FIRST}`)} AND ${rowKeySql('k.value', 'c.id', `${LAST}`)}
   GROUP BY c.id`;
+/** Of a JSON array of keys without their currency. */
+export const ORDERS_SQL = `SELECT c.id, c.code, sum(r.orders) FROM currency c CROSS JOIN json_each(?) k
+  CROSS JOIN rollup r ON r.id = k.value + ${currencyPartSql('c.id')} GROUP BY c.id`;
 
 export interface CurrencyChoice {
   /** Null only when the scope holds no orders at all and none was asked for. */
@@ -33,21 +39,21 @@ export function chooseCurrency(
   asked: string | undefined,
 ): CurrencyChoice {
   const counts = new Map<number, Count>();
-  const find = statement(db, CURRENCY_ORDERS_SQL, 'array');
-  const count = (first: number, last: number, kind: 'orders' | 'ever') => {
-    for (const { storeId, sign } of scope.parts) {
-      for (const [id, code, orders] of find.all({ store: storeId, first, last }) as [number, string, number][]) {
-        let entry = counts.get(id);
-        if (!entry) {
-          entry = { id, code, orders: 0, ever: 0 };
-          counts.set(id, entry);
-        }
-        entry[kind] += sign * orders;
+  const count = (sql: string, json: string, sign: number, kind: 'orders' | 'ever') => {
+    for (const [id, code, orders] of statement(db, sql, 'array').all(json) as [number, string, number][]) {
+      let entry = counts.get(id);
+      if (!entry) {
+        entry = { id, code, orders: 0, ever: 0 };
+        counts.set(id, entry);
       }
+      entry[kind] += sign * orders;
     }
   };
-  count(monthPeriod(0), LAST_PERIOD, 'ever');
-  for (const { first, last } of coverRange(range.from, range.to)) count(first, last, 'orders');
+  const periods = coverRange(range.from, range.to);
+  for (const { sign, storeIds } of signedStores(scope.parts)) {
+    count(ORDERS_EVER_SQL, JSON.stringify(storeIds), sign, 'ever');
+    count(ORDERS_SQL, keysOf(storeIds, periods), sign, 'orders');
+  }
   const present = [...counts.values()]
     .filter(({ ever }) => ever > 0)
     .sort((a, b) => b.orders - a.orders || b.ever - a.ever || a.id - b.id);

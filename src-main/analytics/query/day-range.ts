@@ -43,17 +43,24 @@ export function weekdayRange(range: DayRange): DayRange {
   return shift(range, -7 * Math.ceil(days / 7));
 }
 
-/** The pieces that a trend of the range is drawn from: its days, or its months (cut off at the range's ends). */
-export function trendPieces(range: DayRange): { grain: 'day' | 'month'; pieces: DayRange[] } {
-  const pieces: DayRange[] = [];
-  if (range.to - range.from < MOST_DAY_POINTS) {
-    for (let day = range.from; day <= range.to; day++) pieces.push({ from: day, to: day });
-    return { grain: 'day', pieces };
-  }
+/** Each day of the range. */
+export function daysOf({ from, to }: DayRange): DayRange[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => ({ from: from + i, to: from + i }));
+}
+
+/** Its months, cut off at the range's ends. */
+export function monthsOf(range: DayRange): DayRange[] {
+  const months: DayRange[] = [];
   for (let from = range.from; from <= range.to; ) {
     const next = firstDayOfMonth(monthNumber(from) + 1);
-    pieces.push({ from, to: Math.min(next - 1, range.to) });
+    months.push({ from, to: Math.min(next - 1, range.to) });
     from = next;
   }
-  return { grain: 'month', pieces };
+  return months;
+}
+
+/** The pieces that a trend of the range is drawn from. */
+export function trendPieces(range: DayRange): { grain: 'day' | 'month'; pieces: DayRange[] } {
+  if (range.to - range.from < MOST_DAY_POINTS) return { grain: 'day', pieces: daysOf(range) };
+  return { grain: 'month', pieces: monthsOf(range) };
 }

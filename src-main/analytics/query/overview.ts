@@ -2,25 +2,15 @@
 import type { Overview } from '#shared/contract/index.ts';
 import { businessDate } from '#shared/domain/business-date.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
-import { M, MEASURE_COUNT } from '../rollup/index.ts';
+import { M } from '../rollup/index.ts';
 import { readAfterHour } from './after-hour.ts';
 import { firstDay } from './bounds.ts';
-import { type DayRange, dayRangeToDates, previousRange, trendPieces, weekdayRange } from './day-range.ts';
+import { dayRangeToDates, previousRange, trendPieces, weekdayRange } from './day-range.ts';
 import { readFreshness } from './freshness.ts';
 import { localNow } from './local-now.ts';
-import {
-  CHANNEL_CELLS,
-  type Comparison,
-  channelPanel,
-  compareCells,
-  HOUR_CELLS,
-  hourPanel,
-  PRODUCT_CELLS,
-  productPanel,
-  storePanel,
-} from './panels.ts';
+import { type Comparison, channelAndHourPanels, compareSums, productPanels, storePanel } from './panels.ts';
 import { onOneState, type Question, understand } from './question.ts';
-import { readDays, readSums, sumOfRows } from './rollup-reader.ts';
+import { readPieces, readSums } from './rollup-reader.ts';
 import { exact, netSalesOf, subtract, totalsOf } from './totals.ts';
 
 export interface OverviewQuestion extends Question {
@@ -42,9 +32,7 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
   const cutAt = (day: number) =>
     untilHour === null ? null : { hour: untilHour, after: readAfterHour(subject, day, untilHour) };
   const comparison: Comparison = { subject, range, previous, cut: cutAt(previous.to) };
-  const pieces = readPieces(comparison);
-  const cells = compareCells(comparison, { ...HOUR_CELLS, ...CHANNEL_CELLS, ...PRODUCT_CELLS });
-  const sums = { current: sumOfRows(pieces.current), previous: sumOfRows(pieces.previous) };
+  const sums = compareSums(comparison);
   return {
     currency: currency.code,
     currencies: currency.currencies,
@@ -53,14 +41,13 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
     weekdayRange: dayRangeToDates(weekdays),
     comparedUntilHour: untilHour,
     totals: {
-      current: totalsOf(sums.current),
-      previous: totalsOf(sums.previous),
+      current: totalsOf(sums.current.total),
+      previous: totalsOf(sums.previous.total),
       sameWeekdays: totalsOf(cutSums(readSums(subject, weekdays), cutAt(weekdays.to))),
     },
-    trend: trend(comparison, pieces),
-    hours: hourPanel(comparison, cells),
-    channels: channelPanel(comparison, cells),
-    ...productPanel(comparison, cells, question.products),
+    trend: trend(comparison),
+    ...channelAndHourPanels(comparison),
+    ...productPanels(comparison, question.products),
     stores: storePanel(comparison, sums),
     freshness: readFreshness(db, scope, question.now),
   };
@@ -71,36 +58,24 @@ function cutSums(sums: Float64Array, cut: Comparison['cut']): Float64Array {
   return sums;
 }
 
-/** The sums that a trend is drawn from, a row of measures a piece. */
-interface TrendPieces {
-  readonly grain: 'day' | 'month';
-  readonly pieces: readonly DayRange[];
-  readonly current: Float64Array;
-  /** Of the same days moved back by the length of the range, so that they add up to the previous total. */
-  readonly previous: Float64Array;
-}
+/** What a point is drawn from: net sales, orders, units, refunds. */
+const TREND_MEASURES = Math.max(M.netSales, M.orders, M.refunds) + 1;
 
-function readPieces({ subject, range, previous, cut }: Comparison): TrendPieces {
+/** The previous points are the same days moved back by the length of the range, so that they add up to the previous total. */
+function trend({ subject, range, previous: before, cut }: Comparison): Overview['trend'] {
   const { grain, pieces } = trendPieces(range);
-  const read = (whole: DayRange) => {
-    if (grain === 'day') return readDays(subject, whole);
-    const rows = new Float64Array(pieces.length * MEASURE_COUNT);
-    for (const [i, { from, to }] of pieces.entries()) {
-      const shift = whole.from - range.from;
-      rows.set(readSums(subject, { from: from + shift, to: to + shift }), i * MEASURE_COUNT);
-    }
-    return rows;
-  };
-  const sums = { current: read(range), previous: read(previous) };
-  if (cut) subtract(sums.previous, cut.after.sums, (pieces.length - 1) * MEASURE_COUNT);
-  return { grain, pieces, ...sums };
-}
-
-function trend({ subject, range }: Comparison, { grain, pieces, current, previous }: TrendPieces): Overview['trend'] {
+  const back = before.from - range.from;
+  const current = readPieces(subject, pieces, TREND_MEASURES);
+  const previous = readPieces(
+    subject,
+    pieces.map(({ from, to }) => ({ from: from + back, to: to + back })),
+    TREND_MEASURES,
+  );
+  if (cut) subtract(previous, cut.after.sums.subarray(0, TREND_MEASURES), (pieces.length - 1) * TREND_MEASURES);
   const begin = firstDay(subject);
   const length = range.to - range.from + 1;
   const points = pieces.map((piece, i) => {
-    const at = i * MEASURE_COUNT;
+    const at = i * TREND_MEASURES;
     const known = begin !== null && piece.to - length >= begin;
     return {
       date: businessDate(piece.from),

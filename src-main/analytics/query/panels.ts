@@ -1,13 +1,23 @@
 /** The panels of the overview that split a range, beside the one before it, by hour, channel, product or store. */
 import type { Overview } from '#shared/contract/index.ts';
-import { type CellSums, createCellSums, type Dimension, MEASURE_COUNT } from '../rollup/index.ts';
-import { type AfterHour, takeAwayAfterHour } from './after-hour.ts';
+import { type CellSums, M, MEASURE_COUNT } from '../rollup/index.ts';
+import { type AfterHour, takeAwayChannels, takeAwayProducts } from './after-hour.ts';
+import { memoryOf } from './connection-memory.ts';
 import type { DayRange } from './day-range.ts';
-import { channelMovements, fallingProducts, hourMovements, storeMovements, topProducts } from './movements.ts';
-import { readCells, readStores, type Subject } from './rollup-reader.ts';
+import { channelMovements, hourMovements, storeMovements } from './movements.ts';
+import { productMovements } from './product-movements.ts';
+import {
+  readChannelsAndHours,
+  readProductNet,
+  readStores,
+  readSums,
+  type Subject,
+  sumOfStores,
+} from './rollup-reader.ts';
+import { subtract } from './totals.ts';
 
-/** Orders, units, gross sales, refunds: what a movement is told in. */
-const MOVEMENT_MEASURES = 4;
+/** Net sales and orders: what a movement of a channel or an hour is told in. */
+const MOVEMENT_MEASURES = Math.max(M.netSales, M.orders) + 1;
 
 /** A range beside the one before it. */
 export interface Comparison {
@@ -18,68 +28,76 @@ export interface Comparison {
   readonly cut: { readonly hour: number; readonly after: AfterHour } | null;
 }
 
-/** What each panel wants of the rows; panels shown together read them together. */
-export const HOUR_CELLS = { hour: MEASURE_COUNT };
-export const CHANNEL_CELLS = { channel: MOVEMENT_MEASURES };
-export const PRODUCT_CELLS = { product: MOVEMENT_MEASURES };
-
-/** Cells of both ranges, those after the hour taken away from the previous one by the panels. */
-export interface ComparedCells<D extends Dimension> {
-  readonly current: Readonly<Record<D, CellSums>>;
-  readonly previous: Readonly<Record<D, CellSums>>;
-}
-
-export function compareCells<D extends Dimension>(
-  { subject, range, previous }: Comparison,
-  wanted: Readonly<Record<D, number>>,
-): ComparedCells<D> {
-  return { current: readCells(subject, wanted, range), previous: readCells(subject, wanted, previous) };
-}
-
-export function hourPanel({ cut }: Comparison, { current, previous }: ComparedCells<'hour'>): Overview['hours'] {
-  if (cut) takeAway(previous.hour, cut.after.hours);
-  return hourMovements(current.hour, previous.hour);
-}
-
-export function channelPanel(
-  { subject, previous: before, cut }: Comparison,
-  { current, previous }: ComparedCells<'channel'>,
-): Overview['channels'] {
-  if (cut) takeAwayAfterHour(subject, 'channel', before.to, cut.hour, previous.channel);
-  return channelMovements(subject.db, current.channel, previous.channel);
-}
-
-/** @param most how many products each of the two lists holds at most. */
-export function productPanel(
-  { subject, previous: before, cut }: Comparison,
-  { current, previous }: ComparedCells<'product'>,
-  most: number,
-): Pick<Overview, 'topProducts' | 'fallingProducts'> {
-  if (cut) takeAwayAfterHour(subject, 'product', before.to, cut.hour, previous.product);
+export function channelAndHourPanels({
+  subject,
+  range,
+  previous: before,
+  cut,
+}: Comparison): Pick<Overview, 'channels' | 'hours'> {
+  const current = readChannelsAndHours(subject, range, MOVEMENT_MEASURES);
+  const previous = readChannelsAndHours(subject, before, MOVEMENT_MEASURES);
+  if (cut) {
+    takeAway(previous.hours, cut.after.hours);
+    takeAwayChannels(subject, before.to, cut.hour, previous.channels);
+  }
   return {
-    topProducts: topProducts(subject.db, most, current.product, previous.product),
-    fallingProducts: fallingProducts(subject.db, most, current.product, previous.product),
+    channels: channelMovements(subject.db, current.channels, previous.channels),
+    hours: hourMovements(current.hours, previous.hours),
   };
 }
 
-/** @param sums of the whole scope: what a single store's panel is made from. */
-export function storePanel(
-  { subject, range, previous, cut }: Comparison,
-  sums: { readonly current: Float64Array; readonly previous: Float64Array },
-): Overview['stores'] {
-  const { scope } = subject;
-  if (scope.only !== null && scope.only !== 0) {
-    return storeMovements(scope, cellOf(scope.only, sums.current), cellOf(scope.only, sums.previous));
-  }
-  const before = readStores(subject, previous);
-  if (cut) takeAway(before, cut.after.stores);
-  return storeMovements(scope, readStores(subject, range), before);
+/** @param most how many products each of the two lists holds at most. */
+export function productPanels(
+  { subject, range, previous: before, cut }: Comparison,
+  most: number,
+): Pick<Overview, 'topProducts' | 'fallingProducts'> {
+  const current = readProductNet(subject, range);
+  const previous = readProductNet(subject, before);
+  if (cut) takeAwayProducts(subject, before.to, cut.hour, previous);
+  return productMovements(subject, range, { current, previous }, most);
 }
 
-function cellOf(id: number, values: Float64Array): CellSums {
-  const sums = createCellSums(MEASURE_COUNT);
-  sums.add(id, values, 0);
+/** What is known of two ranges as wholes: their sums and, of more than one store, the sums of each. */
+export interface ComparedSums {
+  readonly current: RangeSums;
+  /** Without what came after the hour. */
+  readonly previous: RangeSums;
+}
+
+interface RangeSums {
+  readonly total: Float64Array;
+  readonly stores: CellSums;
+}
+
+export function compareSums({ subject, range, previous: before, cut }: Comparison): ComparedSums {
+  const current = sumsOf(subject, range);
+  const previous = sumsOf(subject, before);
+  if (cut) {
+    subtract(previous.total, cut.after.sums);
+    takeAway(previous.stores, cut.after.stores);
+  }
+  return { current, previous };
+}
+
+function sumsOf(subject: Subject, range: DayRange): RangeSums {
+  const { only } = subject.scope;
+  if (only === null) {
+    const stores = readStores(subject, range);
+    return { total: sumOfStores(stores, subject.scope), stores };
+  }
+  const total = readSums(subject, range);
+  return { total, stores: only === 0 ? readStores(subject, range) : onlyStore(subject, only, total) };
+}
+
+/** The sums of one store as those of all stores are held. */
+function onlyStore({ db }: Subject, id: number, total: Float64Array): CellSums {
+  const sums = memoryOf(db).sums.cells(MEASURE_COUNT);
+  sums.add(id, total, 0);
   return sums;
+}
+
+export function storePanel({ subject }: Comparison, { current, previous }: ComparedSums): Overview['stores'] {
+  return storeMovements(subject.scope, current.stores, previous.stores);
 }
 
 function takeAway(sums: CellSums, less: CellSums): void {

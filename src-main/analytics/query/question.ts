@@ -1,6 +1,7 @@
 /** What every question has in common: which stores, which days, which currency, and when it is asked. */
 import type { StoreScope } from '#shared/contract/index.ts';
 import type { ReadableDb } from '../../database/index.ts';
+import { memoryOf } from './connection-memory.ts';
 import { type CurrencyChoice, chooseCurrency } from './currency.ts';
 import { type DayRange, parseDayRange } from './day-range.ts';
 import type { Subject } from './rollup-reader.ts';
@@ -31,7 +32,14 @@ export function understand(db: ReadableDb, question: Question): UnderstoodQuesti
   return { subject: { db, scope, currencyId: currency.id }, range, currency };
 }
 
-/** Runs a question on one state of the database: a write between two of its statements is not seen. */
+/**
+ * Runs a question on one state of the database: a write between two of its statements is not seen. Sums that were read
+ * for it are taken back when it ends: the answer must not hold them.
+ */
 export function onOneState<Answer>(db: ReadableDb, answer: () => Answer): Answer {
-  return db.transaction(answer).deferred();
+  try {
+    return db.transaction(answer).deferred();
+  } finally {
+    memoryOf(db).sums.takeBack();
+  }
 }

@@ -1,39 +1,45 @@
-/** Reads sums of a scope, a currency and a range from the rollups: few rows by primary key, never the orders. */
+/**
+ * Reads sums of a scope, a currency and a range from the rollups: few rows by primary key, never the orders. Sums that are
+ * given are lent by the connection's memory until the question is answered.
+ */
 import type { ReadableDb } from '../../database/index.ts';
 import {
-  addSection,
+  CELL_COLUMNS,
   type CellSums,
+  type ChosenSums,
   coverRange,
-  createCellSums,
+  currencyPart,
   DIMENSIONS,
-  type Dimension,
+  type IdSums,
   MEASURE_COLUMNS,
   MEASURE_COUNT,
-  type PeriodRun,
+  PRODUCT_MEASURE_COUNT,
   rowKey,
 } from '../rollup/index.ts';
+import { memoryOf } from './connection-memory.ts';
 import type { DayRange } from './day-range.ts';
 import type { Scope, ScopePart } from './scope.ts';
 import { statement } from './statement.ts';
 
+/** The rows of a JSON array of keys without their currency, and the part of the currency. */
+const rowsOf = (table: string) => `json_each(?) k CROSS JOIN ${table} r ON r.id = k.value + ?`;
 /**
- * `? + 0` hides a parameter's value from the planner. With statistics (PRAGMA optimize gathers them) SQLite would prepare
- * the statement anew for every new value: three times the time of running it.
- */
-const ROWS = 'id BETWEEN ? + 0 AND ? + 0';
-export const SUMS_SQL = `SELECT ${MEASURE_COLUMNS.map((name) => `coalesce(sum(${name}), 0)`).join(', ')}
-  FROM rollup WHERE ${ROWS}`;
-export const DAYS_SQL = `SELECT period, ${MEASURE_COLUMNS.join(', ')} FROM rollup WHERE ${ROWS}`;
-
-/**
- * The blobs of all rows as one: they tell their own ends, and a row handed over on its own costs several times the
- * reading of it. The database is UTF-8, so a blob's bytes are those of the text that group_concat makes of it.
+ * The blobs of all rows as one: a row handed over on its own costs several times the reading of it, and blobs tell their
+ * own ends. The database is UTF-8, so a blob's bytes are those of the text that group_concat makes of it.
  */
 const joined = (column: string) => `CAST(group_concat(${column}, '') AS BLOB)`;
-export const PARTS_SQL = `SELECT ${joined('parts')}, NULL FROM rollup WHERE ${ROWS}`;
-export const PRODUCTS_SQL = `SELECT NULL, ${joined('products')} FROM rollup WHERE ${ROWS}`;
-export const CELLS_SQL = `SELECT ${joined('parts')}, ${joined('products')} FROM rollup WHERE ${ROWS}`;
-export const PARTS_BY_DAY_SQL = `SELECT period, parts FROM rollup WHERE ${ROWS}`;
+
+export const SUMS_SQL = `SELECT ${MEASURE_COLUMNS.map((name) => `coalesce(sum(${name}), 0)`).join(', ')}
+  FROM ${rowsOf('rollup')}`;
+export const rowsSql = (measures: number) =>
+  `SELECT k.key, ${MEASURE_COLUMNS.slice(0, measures).join(', ')} FROM ${rowsOf('rollup')}`;
+export const STORES_BY_ROW_SQL = `SELECT group_concat(k.key), ${joined('stores')} FROM ${rowsOf('rollup')}
+  WHERE length(stores) > 0`;
+export const CELLS_SQL = `SELECT ${joined('channels')}, ${joined('hours')} FROM ${rowsOf('rollup')}`;
+export const STORES_SQL = `SELECT ${joined('stores')} FROM ${rowsOf('rollup')}`;
+export const PRODUCT_NET_SQL = `SELECT ${joined('net')} FROM ${rowsOf('rollup_product_net')}`;
+export const PRODUCT_COUNTS_SQL = `SELECT ${joined('counts')} FROM ${rowsOf('rollup_product')}`;
+export const PRODUCT_AMOUNTS_SQL = `SELECT ${joined('amounts')} FROM ${rowsOf('rollup_product')}`;
 
 /** What a question is asked about. */
 export interface Subject {
@@ -43,115 +49,177 @@ export interface Subject {
   readonly currencyId: number;
 }
 
-/** How many of a dimension's measures are wanted, by dimension. */
-type Wanted = Partial<Record<Dimension, number>>;
-
-/** Gives the sums of cells over the scope, by each of the dimensions, in one reading of the rows. */
-export function readCells<W extends Wanted>(subject: Subject, wanted: W, range: DayRange): Record<keyof W, CellSums> {
-  return readCellsOf(subject, subject.scope.parts, wanted, coverRange(range.from, range.to));
+/** Gives the keys of some stores' periods in no currency, as JSON. */
+export function keysOf(storeIds: readonly number[], periods: readonly number[]): string {
+  const keys: number[] = [];
+  for (const storeId of storeIds) {
+    const storeKey = rowKey(storeId, 0, 0);
+    for (const period of periods) keys.push(storeKey + period);
+  }
+  return `[${keys.join(',')}]`;
 }
 
-function readCellsOf<W extends Wanted>(
+/** The stores whose rows are added, and those whose rows are taken away. */
+export function signedStores(parts: readonly ScopePart[]): { sign: 1 | -1; storeIds: number[] }[] {
+  return ([1, -1] as const)
+    .map((sign) => ({ sign, storeIds: parts.filter((part) => part.sign === sign).map(({ storeId }) => storeId) }))
+    .filter(({ storeIds }) => storeIds.length > 0);
+}
+
+type Blobs = (Uint8Array | null)[];
+
+/** Gives the blobs that a statement finds for the periods of a scope to `take`, those to add and those to take away. */
+function readBlobs(
   { db, currencyId }: Subject,
+  sql: string,
   parts: readonly ScopePart[],
-  wanted: W,
-  runs: readonly PeriodRun[],
-): Record<keyof W, CellSums> {
-  const cells = Object.entries(wanted).map(([dimension, measures]) => ({
-    dimension,
-    ...DIMENSIONS[dimension as Dimension],
-    sums: createCellSums(measures),
-  }));
-  const sql = cells.every(({ column }) => column === 'parts')
-    ? PARTS_SQL
-    : cells.every(({ column }) => column === 'products')
-      ? PRODUCTS_SQL
-      : CELLS_SQL;
+  periods: readonly number[],
+  take: (blobs: Blobs, sign: 1 | -1) => void,
+): void {
+  if (currencyId < 0) return;
   const find = statement(db, sql, 'array');
-  if (currencyId >= 0) {
-    for (const { storeId, sign } of parts) {
-      for (const { first, last } of runs) {
-        const keys = [rowKey(storeId, currencyId, first), rowKey(storeId, currencyId, last)];
-        const [blobs, products] = find.get(keys) as [Uint8Array | null, Uint8Array | null];
-        for (const { column, section, sums } of cells) {
-          const bytes = column === 'parts' ? blobs : products;
-          if (bytes) addSection(bytes, section, sums, sign);
-        }
-      }
-    }
+  for (const { sign, storeIds } of signedStores(parts)) {
+    take(find.get(keysOf(storeIds, periods), currencyPart(currencyId)) as Blobs, sign);
   }
-  return Object.fromEntries(cells.map(({ dimension, sums }) => [dimension, sums])) as Record<keyof W, CellSums>;
+}
+
+/** Gives the sums by channel and by hour over the scope; `measures`: how many of the first measures are wanted. */
+export function readChannelsAndHours(
+  subject: Subject,
+  range: DayRange,
+  measures: number,
+): { readonly channels: CellSums; readonly hours: CellSums } {
+  const { sums } = memoryOf(subject.db);
+  const channels = sums.cells(MEASURE_COUNT);
+  const hours = sums.cells(MEASURE_COUNT);
+  readBlobs(subject, CELLS_SQL, subject.scope.parts, coverRange(range.from, range.to), ([byChannel, byHour], sign) => {
+    if (byChannel) channels.addCells(byChannel, CELL_COLUMNS.channels, measures, sign);
+    if (byHour) hours.addCells(byHour, CELL_COLUMNS.hours, measures, sign);
+  });
+  return { channels, hours };
+}
+
+/** Gives the sums of each hour of one day in one store, whether or not it is the whole scope. */
+export function readHours(subject: Subject, storeId: number, day: number): CellSums {
+  const hours = memoryOf(subject.db).sums.cells(MEASURE_COUNT);
+  readBlobs(subject, CELLS_SQL, [{ storeId, sign: 1 }], [day], ([, byHour]) => {
+    if (byHour) hours.addCells(byHour, CELL_COLUMNS.hours);
+  });
+  return hours;
 }
 
 const ALL_STORES: readonly ScopePart[] = [{ storeId: 0, sign: 1 }];
 
 /** Gives the sums of each store there is, in the scope or not: one blob a period holds all of them. */
 export function readStores(subject: Subject, range: DayRange): CellSums {
-  return readCellsOf(subject, ALL_STORES, { store: MEASURE_COUNT }, coverRange(range.from, range.to)).store;
-}
-
-/** Gives the sums of each hour of one day in one store, whether or not it is the whole scope. */
-export function readHours(subject: Subject, storeId: number, day: number): CellSums {
-  return readCellsOf(subject, [{ storeId, sign: 1 }], { hour: MEASURE_COUNT }, [{ first: day, last: day }]).hour;
+  const stores = memoryOf(subject.db).sums.cells(MEASURE_COUNT);
+  readBlobs(subject, STORES_SQL, ALL_STORES, coverRange(range.from, range.to), ([byStore]) => {
+    if (byStore) stores.addCells(byStore, CELL_COLUMNS.stores);
+  });
+  return stores;
 }
 
 /** Gives the sums of the whole scope. */
 export function readSums(subject: Subject, range: DayRange): Float64Array {
   const { db, scope, currencyId } = subject;
   if (scope.only === null) return sumOfStores(readStores(subject, range), scope);
-  const sums = new Float64Array(MEASURE_COUNT);
-  if (currencyId < 0) return sums;
-  const find = statement(db, SUMS_SQL, 'array');
-  for (const { first, last } of coverRange(range.from, range.to)) {
-    const row = find.get(rowKey(scope.only, currencyId, first), rowKey(scope.only, currencyId, last)) as number[];
-    for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += row[measure]!;
-  }
-  return sums;
+  if (currencyId < 0) return new Float64Array(MEASURE_COUNT);
+  const keys = keysOf([scope.only], coverRange(range.from, range.to));
+  return Float64Array.from(statement(db, SUMS_SQL, 'array').get(keys, currencyPart(currencyId)) as number[]);
 }
 
-/** Gives each day's sums one behind the other: day `from + i` begins at `i * MEASURE_COUNT`. */
-export function readDays(subject: Subject, range: DayRange): Float64Array {
+/** Gives the first measures of each of some pieces of time, one row of `measures` sums behind the other. */
+export function readPieces(subject: Subject, pieces: readonly DayRange[], measures: number): Float64Array {
   const { db, scope, currencyId } = subject;
-  const days = new Float64Array((range.to - range.from + 1) * MEASURE_COUNT);
-  if (currencyId < 0) return days;
-  const storeId = scope.only ?? 0;
-  const keys = [rowKey(storeId, currencyId, range.from), rowKey(storeId, currencyId, range.to)];
-  if (scope.only !== null) {
-    const rows = statement(db, DAYS_SQL, 'array').all(keys);
-    for (const row of rows as number[][]) {
-      const at = (row[0]! - range.from) * MEASURE_COUNT;
-      for (let measure = 0; measure < MEASURE_COUNT; measure++) days[at + measure] = row[measure + 1]!;
+  const rows = new Float64Array(pieces.length * measures);
+  if (currencyId < 0) return rows;
+  const periods: number[] = [];
+  const pieceOf: number[] = []; // by period
+  for (const [piece, { from, to }] of pieces.entries()) {
+    for (const period of coverRange(from, to)) {
+      periods.push(period);
+      pieceOf.push(piece);
     }
-    return days;
   }
-  const sums = createCellSums(MEASURE_COUNT);
-  const rows = statement(db, PARTS_BY_DAY_SQL, 'array').all(keys);
-  for (const [day, parts] of rows as [number, Uint8Array][]) {
-    addSection(parts, DIMENSIONS.store.section, sums);
-    days.set(sumOfStores(sums, scope), (day - range.from) * MEASURE_COUNT);
-    sums.clear();
+  const keys = [keysOf([scope.only ?? 0], periods), currencyPart(currencyId)];
+  if (scope.only !== null) {
+    for (const row of statement(db, rowsSql(measures), 'array').all(keys) as number[][]) {
+      const at = pieceOf[row[0]!]! * measures;
+      for (let measure = 0; measure < measures; measure++) rows[at + measure]! += row[measure + 1]!;
+    }
+    return rows;
   }
-  return days;
+  const stores = memoryOf(db).sums.cells(MEASURE_COUNT);
+  const [indexes, blobs] = statement(db, STORES_BY_ROW_SQL, 'array').get(keys) as [string | null, Uint8Array | null];
+  if (indexes === null || blobs === null) return rows;
+  let at = 0;
+  for (const index of indexes.split(',')) {
+    stores.clear();
+    at = stores.addBlob(blobs, at, CELL_COLUMNS.stores, measures);
+    addStores(stores, scope, measures, rows, pieceOf[Number(index)]! * measures);
+  }
+  return rows;
 }
 
-/** Adds up rows of measures, such as `readDays` gives. */
-export function sumOfRows(rows: Float64Array): Float64Array {
-  const sums = new Float64Array(MEASURE_COUNT);
-  for (let at = 0; at < rows.length; at += MEASURE_COUNT) {
-    for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += rows[at + measure]!;
+/** Gives the net sales of each product over the scope. */
+export function readProductNet(subject: Subject, range: DayRange): IdSums {
+  const net = memoryOf(subject.db).sums.ids();
+  const periods = coverRange(range.from, range.to);
+  readBlobs(subject, PRODUCT_NET_SQL, subject.scope.parts, periods, ([blobs], sign) => {
+    if (blobs) net.addCells(blobs, sign);
+  });
+  return net;
+}
+
+/** Gives the counts (orders, units) of a few products over the scope. */
+export function readProductCounts(subject: Subject, range: DayRange, ids: readonly number[]): ChosenSums {
+  const { first, end } = CELL_COLUMNS.counts;
+  const counts = memoryOf(subject.db).sums.chosen(end - first);
+  counts.choose(ids);
+  if (ids.length === 0) return counts;
+  const periods = coverRange(range.from, range.to);
+  readBlobs(subject, PRODUCT_COUNTS_SQL, subject.scope.parts, periods, ([blobs], sign) => {
+    if (blobs) counts.addCells(blobs, CELL_COLUMNS.counts, sign);
+  });
+  return counts;
+}
+
+/** Gives all sums of each product over the scope. */
+export function readProducts(subject: Subject, range: DayRange): CellSums {
+  const products = memoryOf(subject.db).sums.cells(DIMENSIONS.product.measures);
+  const periods = coverRange(range.from, range.to, true);
+  const { net, counts, amounts } = CELL_COLUMNS;
+  for (const [sql, columns] of [
+    [PRODUCT_NET_SQL, net],
+    [PRODUCT_COUNTS_SQL, counts],
+    [PRODUCT_AMOUNTS_SQL, amounts],
+  ] as const) {
+    readBlobs(subject, sql, subject.scope.parts, periods, ([blobs], sign) => {
+      if (blobs) products.addCells(blobs, columns, PRODUCT_MEASURE_COUNT, sign);
+    });
   }
-  return sums;
+  return products;
 }
 
 /** Adds up what `readStores` gave over the scope's stores. */
 export function sumOfStores(stores: CellSums, scope: Scope): Float64Array {
   const sums = new Float64Array(MEASURE_COUNT);
+  addStores(stores, scope, MEASURE_COUNT, sums, 0);
+  return sums;
+}
+
+function addStores(
+  { find, values }: CellSums,
+  scope: Scope,
+  measures: number,
+  target: Float64Array,
+  offset: number,
+): void {
   for (const id of scope.stores.keys()) {
-    const slot = stores.find(id);
+    const slot = find(id);
     if (slot < 0) continue;
-    for (let measure = 0; measure < MEASURE_COUNT; measure++) {
-      sums[measure]! += stores.values[slot * MEASURE_COUNT + measure]!;
+    for (let measure = 0; measure < measures; measure++) {
+      target[offset + measure]! += values[slot * MEASURE_COUNT + measure]!;
     }
   }
-  return sums;
 }

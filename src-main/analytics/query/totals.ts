@@ -16,7 +16,7 @@ export function totalsOf(sums: ArrayLike<number>, offset = 0): Totals {
     orders: of('orders'),
     units: of('units'),
     placed: of('placed'),
-    grossSales: of('grossSales'),
+    grossSales: exact(netSalesOf(sums, offset) + of('refunds')),
     refunds: of('refunds'),
     netSales: netSalesOf(sums, offset),
     cost: of('cost'),
@@ -29,7 +29,7 @@ export function totalsOf(sums: ArrayLike<number>, offset = 0): Totals {
 }
 
 export function netSalesOf(sums: ArrayLike<number>, offset = 0): number {
-  return exact((sums[offset + M.grossSales] ?? 0) - (sums[offset + M.refunds] ?? 0));
+  return exact(sums[offset + M.netSales] ?? 0);
 }
 
 /** Null when no line's cost is known. */

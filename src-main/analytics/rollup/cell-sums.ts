@@ -2,7 +2,13 @@
  * Sums by id (product, hour) in columns: what blobs of cells are decoded into, added up in, and encoded from. Made once
  * and cleared between uses, so that a query or a flush allocates next to nothing.
  */
-import { addCells, encodeCells, encodedBound, type SumsTable } from './cell-codec.ts';
+import { addBlob, addCells, createCellEncoder, encodedBound, type SumsTable, viewOf } from './cell-codec.ts';
+
+/** Columns from `first` to before `end`. */
+export interface ColumnRun {
+  readonly first: number;
+  readonly end: number;
+}
 
 export interface CellSums extends SumsTable {
   /** How many ids are held; their slots are 0 to size - 1, in the order they were first seen. */
@@ -16,12 +22,17 @@ export interface CellSums extends SumsTable {
   slotFor(id: number): number;
   /** Adds all of another's cells, of as many columns. */
   addAll(other: CellSums): void;
-  /** Adds the cells that stand in these bytes (or takes them away): their first columns, as many as there are here. */
-  addCells(bytes: Uint8Array, start: number, end: number, sign?: 1 | -1): void;
+  /**
+   * Adds the cells of blobs (or takes them away) whose columns are those from `first` to before `end` here.
+   * @param wanted how many of the first of these columns are added; all of them when left out.
+   */
+  addCells(blobs: Uint8Array, columns: ColumnRun, wanted?: number, sign?: 1 | -1): void;
+  /** The same for the one blob that begins at `start`; gives where it ends. */
+  addBlob(blobs: Uint8Array, start: number, columns: ColumnRun, wanted: number): number;
   /** How many bytes `encode` writes at most. */
-  readonly encodedBound: number;
-  /** Writes the cells that are not all zero and gives where they end: at `start` when there are none. */
-  encode(target: Uint8Array, start: number): number;
+  encodedBound(columns: ColumnRun): number;
+  /** Writes these columns of the cells that are not zero in them, and gives where they end: at `start` when there are none. */
+  encode(target: Uint8Array, start: number, columns: ColumnRun): number;
   clear(): void;
 }
 
@@ -32,6 +43,7 @@ export function createCellSums(columns: number): CellSums {
   let values = new Float64Array(capacity * columns);
   let slotOf = new Int32Array(64); // by id: slot + 1, 0 is free
   let scratch = new Int32Array(64);
+  const encodeCells = createCellEncoder();
   let order = new Int32Array(0);
   let sorted = new Int32Array(0);
   let ascending = true; // whether the slots are in the order of their ids
@@ -70,8 +82,8 @@ export function createCellSums(columns: number): CellSums {
     return entry === 0 ? newSlot(id) : entry - 1;
   }
 
-  function isZero(slot: number): boolean {
-    for (let i = slot * columns; i < (slot + 1) * columns; i++) if (values[i] !== 0) return false;
+  function isZero(slot: number, first: number, end: number): boolean {
+    for (let i = slot * columns + first; i < slot * columns + end; i++) if (values[i] !== 0) return false;
     return true;
   }
 
@@ -98,21 +110,23 @@ export function createCellSums(columns: number): CellSums {
         for (let column = 0; column < columns; column++) values[at + column]! += source[from + column]!;
       }
     },
-    addCells: (bytes, start, end, sign = 1) => addCells(bytes, start, end, sink, sign),
-    get encodedBound() {
-      return encodedBound(size, columns);
+    addCells(blobs, { first, end }, wanted = end - first, sign = 1) {
+      addCells(blobs, end - first, sink, wanted, first, sign);
     },
-    encode(target, start) {
+    addBlob: (blobs, start, { first, end }, wanted) =>
+      addBlob(blobs, viewOf(blobs), start, end - first, sink, wanted, first, 1),
+    encodedBound: ({ first, end }) => encodedBound(size, end - first),
+    encode(target, start, { first, end }) {
       if (sorted.length < size) {
         sorted = new Int32Array(capacity);
         order = new Int32Array(capacity);
       }
       let kept = 0;
-      for (let slot = 0; slot < size; slot++) if (!isZero(slot)) sorted[kept++] = ids[slot]!;
+      for (let slot = 0; slot < size; slot++) if (!isZero(slot, first, end)) sorted[kept++] = ids[slot]!;
       if (kept === 0) return start;
       if (!ascending) sorted.subarray(0, kept).sort();
       for (let i = 0; i < kept; i++) order[i] = slotOf[sorted[i]!]! - 1;
-      return encodeCells(target, start, kept, sorted, order, sums);
+      return encodeCells(target, start, kept, sorted, order, sums, first, end);
     },
     clear() {
       for (let slot = 0; slot < size; slot++) slotOf[ids[slot]!] = 0;

@@ -120,7 +120,7 @@ export function createLineLog(): LineLog {
         const cost = numbers[from + 4]!;
         if (flags & COUNTS_AS_ORDER) values[at + M.orders]! += sign;
         values[at + M.units]! += sign * numbers[from + 1]!;
-        values[at + M.grossSales]! += sign * grossSales;
+        values[at + M.netSales]! += sign * (grossSales - refunds);
         values[at + M.refunds]! += sign * refunds;
         if (Number.isNaN(cost)) continue;
         values[at + M.cost]! += sign * cost;

@@ -1,6 +1,6 @@
 /** Notes which days of which stores the rollups change on, and when a store's first day or its currencies change. */
 import { type ChangeNotes, createChangeNotes, type WritableDb } from '../../database/index.ts';
-import { FIRST_PERIOD, isDay, monthPeriod } from './period.ts';
+import { GRAIN_BOUNDS, isDay } from './period.ts';
 import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
 
 export interface DayNotes {
@@ -19,10 +19,10 @@ export function createDayNotes(db: WritableDb): DayNotes {
   const spans = new Set<number>();
 
   function firstDay(storeId: number, currencyId: number): number | null {
-    const begin = rowKey(storeId, currencyId, FIRST_PERIOD);
+    const begin = rowKey(storeId, currencyId, GRAIN_BOUNDS.day.first);
     let first = firsts.get(begin);
     if (first === undefined) {
-      const key = findFirst.get(begin, rowKey(storeId, currencyId, monthPeriod(0) - 1)) ?? null;
+      const key = findFirst.get(begin, rowKey(storeId, currencyId, GRAIN_BOUNDS.day.last)) ?? null;
       first = key === null ? null : periodOfKey(key);
       firsts.set(begin, first);
     }

@@ -3,10 +3,10 @@ import type { ReadableDb, WritableDb } from '../../database/index.ts';
 import { createRollupDelta } from './delta.ts';
 import type { LineFacts, OrderFacts, RollupDelta } from './facts.ts';
 
-/** Empties the rollup table and fills it from the orders, in one transaction (or inside the caller's). */
+/** Empties the rollup tables and fills them from the orders, in one transaction (or inside the caller's). */
 export function rebuildRollups(db: WritableDb): void {
   db.transaction(() => {
-    db.exec('DELETE FROM rollup');
+    db.exec('DELETE FROM rollup; DELETE FROM rollup_product_net; DELETE FROM rollup_product');
     const delta = createRollupDelta(db);
     addAllOrders(db, delta);
     delta.flush();

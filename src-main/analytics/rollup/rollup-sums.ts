@@ -1,7 +1,7 @@
 /**
  * Adds up orders without a database, so that any thread can. What comes in is kept at its finest (store, currency, day).
- * When it is drained, it is gone through twice: store by store, and day by day over all stores; months are added up from
- * the days that have just been added up.
+ * When it is drained, it is gone through twice: store by store, and day by day over all stores; longer periods are added up
+ * from the shorter ones that have just been added up.
  */
 import { createRowCollector, type RollupRows, type RowCollector } from './encoded-rows.ts';
 import type { OrderFacts, OrderSink } from './facts.ts';
@@ -9,7 +9,7 @@ import { createKeyTable, type KeyTable } from './key-table.ts';
 import { createLineLog } from './line-log.ts';
 import { M, MEASURE_COUNT } from './measures.ts';
 import { createOrderCells } from './order-cells.ts';
-import { monthPeriodOfDay } from './period.ts';
+import { GRAINS, periodOfDay } from './period.ts';
 import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
 import { addRowSums, clearRowSums, createRowSums, type RowSums } from './row-sums.ts';
 
@@ -119,7 +119,7 @@ export function createRollupSums(): RollupSums {
       order[M.costedSales] = 0;
       order[M.costedLines] = 0;
       order[M.placed] = sign * placed;
-      order[M.grossSales] = sign * gross;
+      order[M.netSales] = sign * (gross - refunds);
       order[M.refunds] = sign * refunds;
       order[M.discounts] = sign * discount;
       order[M.deliveryCost] = sign * delivery;
@@ -191,10 +191,6 @@ function keyOfAllStores(key: number): number {
   return rowKey(0, currencyOfKey(key), periodOfKey(key));
 }
 
-function keyOfMonth(key: number): number {
-  return rowKey(storeOfKey(key), currencyOfKey(key), monthPeriodOfDay(periodOfKey(key)));
-}
-
 /** Ranks with those of one currency and day one after another. */
 function ranksByDay(keys: Float64Array): Int32Array {
   const days = Float64Array.from(keys, keyOfAllStores);
@@ -202,8 +198,8 @@ function ranksByDay(keys: Float64Array): Int32Array {
 }
 
 /**
- * Adds the rows of days and of their months.
- * @param ranks days of one row one after another, and days of one month's row too.
+ * Adds the rows of days and of the longer periods that they lie in.
+ * @param ranks days of one row one after another, and days of one longer period too.
  * @param rowOf the key of the row that a day counts in.
  */
 function addRows(
@@ -212,18 +208,33 @@ function addRows(
   rowOf: (rank: number) => number,
   addDay: (rank: number, sums: RowSums) => void,
 ): void {
-  const day = createRowSums();
-  const month = createRowSums();
+  /** By grain: the sums of the period that is being added up, and its key. */
+  const open = GRAINS.map(() => createRowSums());
+  const keys: number[] = GRAINS.map(() => 0);
+  let day = -1;
+  const keyAt = (grain: number) =>
+    rowKey(storeOfKey(day), currencyOfKey(day), periodOfDay(GRAINS[grain]!, periodOfKey(day)));
+
   for (let i = 0; i < ranks.length; i++) {
     const row = rowOf(ranks[i]!);
-    addDay(ranks[i]!, day);
+    if (row !== day) {
+      day = row;
+      for (let grain = 0; grain < GRAINS.length; grain++) keys[grain] = keyAt(grain);
+    }
+    addDay(ranks[i]!, open[0]!);
     const next = i + 1 < ranks.length ? rowOf(ranks[i + 1]!) : null;
     if (next === row) continue;
-    addRowSums(month, day);
-    collector.add(row, day);
-    clearRowSums(day);
-    if (next !== null && keyOfMonth(next) === keyOfMonth(row)) continue;
-    collector.add(keyOfMonth(row), month);
-    clearRowSums(month);
+    if (next !== null) day = next;
+    for (let grain = 0; grain < GRAINS.length; grain++) {
+      // Periods nest: when one goes on, the longer ones do too.
+      const nextKey = next === null ? -1 : keyAt(grain);
+      if (nextKey === keys[grain]) break;
+      const done = open[grain]!;
+      collector.add(keys[grain]!, done);
+      const longer = open[grain + 1];
+      if (longer) addRowSums(longer, done);
+      clearRowSums(done);
+      keys[grain] = nextKey;
+    }
   }
 }

@@ -1,83 +1,141 @@
 /** Adds rows to the stored rollups: a row or a cell that comes to nothing is removed, so that equal data give equal tables. */
+import type { Statement } from 'better-sqlite3';
 import type { WritableDb } from '../../database/index.ts';
-import { DIMENSIONS } from './dimensions.ts';
-import { comesToNothing, createRowEncoder, type RollupRows } from './encoded-rows.ts';
+import { BLOBS, CELL_COLUMN_NAMES, CELL_COLUMNS, type CellColumn } from './dimensions.ts';
+import { createRowCollector, type RollupRows } from './encoded-rows.ts';
 import { MEASURE_COLUMNS, MEASURE_COUNT } from './measures.ts';
 import { createDayNotes } from './note-days.ts';
-import { clearRowSums, createRowSums, type RowSums } from './row-sums.ts';
-import { addSection } from './sections.ts';
+import { clearRowSums, createRowSums } from './row-sums.ts';
 
 /** Writes inside whatever transaction the caller has begun. */
 export function writeRollupRows(db: WritableDb, rows: RollupRows): void {
   createRowWriter(db)(rows);
 }
 
-const COLUMNS = [...MEASURE_COLUMNS, 'parts', 'products'];
-type Totals = number[];
-type StoredRow = [...totals: Totals, parts: Uint8Array, products: Uint8Array];
+/** The totals and the blobs of a row, as they are stored. */
+type RowValues = (number | Uint8Array)[];
+
+/** A table of the rollups, and which values of a row stand in it: `first` to before `end`. */
+interface Table {
+  readonly first: number;
+  readonly end: number;
+  readonly find: Statement<[number], RowValues>;
+  readonly put: Statement;
+  readonly remove: Statement<[number]>;
+  /** A key and the values, room for `put` to be called with. */
+  readonly bound: RowValues;
+}
+
+const COLUMNS = CELL_COLUMN_NAMES.map((name): CellColumn => CELL_COLUMNS[name]);
+const EMPTY = new Uint8Array(0);
+
+/** @param firstBlob how many blobs stand in the tables before it. */
+function tableOf(db: WritableDb, name: CellColumn['table'], firstBlob: number): Table {
+  const blobs = COLUMNS.filter(({ table }) => table === name).map(({ column }) => column);
+  const columns = name === 'rollup' ? [...MEASURE_COLUMNS, ...blobs] : blobs;
+  const marks = columns.map(() => '?').join(', ');
+  return {
+    first: name === 'rollup' ? 0 : MEASURE_COUNT + firstBlob,
+    end: MEASURE_COUNT + firstBlob + blobs.length,
+    find: db.prepare<[number], RowValues>(`SELECT ${columns.join(', ')} FROM ${name} WHERE id = ?`).raw(),
+    put: db.prepare(`INSERT OR REPLACE INTO ${name} (id, ${columns.join(', ')}) VALUES (?, ${marks})`),
+    remove: db.prepare<[number]>(`DELETE FROM ${name} WHERE id = ?`),
+    bound: new Array(columns.length + 1).fill(0),
+  };
+}
+
+function tablesOf(db: WritableDb): [whole: Table, ...products: Table[]] {
+  const before = (name: CellColumn['table']) => COLUMNS.findIndex(({ table }) => table === name);
+  const table = (name: CellColumn['table']) => tableOf(db, name, before(name));
+  return [table('rollup'), table('rollup_product_net'), table('rollup_product')];
+}
 
 /** The same for many writes: its statements are prepared once. */
 export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
   const isEmpty = db.prepare<[], number>('SELECT NOT EXISTS (SELECT 1 FROM rollup)').pluck();
-  const find = db.prepare<[number], StoredRow>(`SELECT ${COLUMNS.join(', ')} FROM rollup WHERE id = ?`).raw();
-  const insert = db.prepare(
-    `INSERT INTO rollup (${COLUMNS.join(', ')}, id) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`,
-  );
-  const update = db.prepare(`UPDATE rollup SET ${COLUMNS.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
-  const remove = db.prepare('DELETE FROM rollup WHERE id = ?');
-  const encode = createRowEncoder();
+  const tables = tablesOf(db);
+  const [whole, ...products] = tables;
   const notes = createDayNotes(db);
+  const merged = createRowCollector();
   const sums = createRowSums();
-  const row: (number | Uint8Array)[] = new Array(COLUMNS.length + 1).fill(0);
+  /** The row at hand. */
+  const row: RowValues = new Array(MEASURE_COUNT + BLOBS).fill(0);
 
-  function fillRow(totals: Float64Array, offset: number, parts: Uint8Array, products: Uint8Array, key: number): void {
-    for (let measure = 0; measure < MEASURE_COUNT; measure++) row[measure] = totals[offset + measure]!;
-    row[MEASURE_COUNT] = parts;
-    row[MEASURE_COUNT + 1] = products;
-    row[MEASURE_COUNT + 2] = key;
+  function fill({ totals, ends, bytes }: RollupRows, r: number): void {
+    for (let measure = 0; measure < MEASURE_COUNT; measure++) row[measure] = totals[r * MEASURE_COUNT + measure]!;
+    let begin = r === 0 ? 0 : ends[r * BLOBS - 1]!;
+    for (let blob = 0; blob < BLOBS; blob++) {
+      const end = ends[r * BLOBS + blob]!;
+      row[MEASURE_COUNT + blob] = begin === end ? EMPTY : bytes.subarray(begin, end);
+      begin = end;
+    }
   }
 
-  function merge(key: number, parts: Uint8Array, products: Uint8Array, stored: StoredRow): void {
-    addBlobs(sums, parts, products);
-    for (let measure = 0; measure < MEASURE_COUNT; measure++) sums.totals[measure]! += stored[measure] as number;
-    addBlobs(sums, stored[MEASURE_COUNT] as unknown as Uint8Array, stored[MEASURE_COUNT + 1] as unknown as Uint8Array);
-    const nothing = comesToNothing(sums.totals);
-    const blobs = encode(key, sums);
-    if (nothing && blobs.empty) {
+  function put(key: number, { first, end, bound, put: write }: Table): void {
+    bound[0] = key;
+    for (let i = first; i < end; i++) bound[i - first + 1] = row[i]!;
+    write.run(bound);
+  }
+
+  /** Writes the row at hand. */
+  function putAll(key: number, isNew: boolean): void {
+    put(key, whole);
+    for (const table of products) {
+      let bytes = 0;
+      for (let i = table.first; i < table.end; i++) bytes += (row[i] as Uint8Array).length;
+      if (bytes > 0) put(key, table);
+      else if (!isNew) table.remove.run(key);
+    }
+  }
+
+  /** Adds the values that stand in a table to the sums. */
+  function addValues(values: RowValues, { first }: Table): void {
+    for (const [i, value] of values.entries()) {
+      const column = COLUMNS[first + i - MEASURE_COUNT];
+      if (column) sums[column.dimension].addCells(value as Uint8Array, column);
+      else sums.totals[i]! += value as number;
+    }
+  }
+
+  /** Adds what is stored to the row at hand and writes the two together. */
+  function merge(key: number, stored: RowValues): void {
+    clearRowSums(sums);
+    addValues(row, whole);
+    addValues(stored, whole);
+    for (const table of products) {
+      const values = table.find.get(key);
+      if (values) addValues(values, table);
+    }
+    merged.clear();
+    merged.add(key, sums);
+    const rows = merged.rows();
+    if (rows.keys.length === 0) {
       notes.row(key, 'remove');
-      remove.run(key);
+      for (const { remove } of tables) remove.run(key);
       return;
     }
     notes.row(key, 'update');
-    fillRow(sums.totals, 0, blobs.parts, blobs.products, key);
-    update.run(row);
+    fill(rows, 0);
+    putAll(key, false);
   }
 
-  return ({ keys, totals, ends, bytes }) => {
+  return (rows) => {
     const empty = isEmpty.get() === 1; // then no row has to be looked for
-    let begin = 0;
-    for (let r = 0; r < keys.length; r++) {
-      const key = keys[r]!;
-      const parts = bytes.subarray(begin, ends[r * 2]!);
-      const products = bytes.subarray(ends[r * 2]!, ends[r * 2 + 1]!);
-      begin = ends[r * 2 + 1]!;
-      const stored = empty ? undefined : find.get(key);
+    for (const r of inKeyOrder(rows.keys)) {
+      const key = rows.keys[r]!;
+      fill(rows, r);
+      const stored = empty ? undefined : whole.find.get(key);
       if (stored) {
-        clearRowSums(sums);
-        sums.totals.set(totals.subarray(r * MEASURE_COUNT, (r + 1) * MEASURE_COUNT));
-        merge(key, parts, products, stored);
+        merge(key, stored);
       } else {
         notes.row(key, 'insert');
-        fillRow(totals, r * MEASURE_COUNT, parts, products, key);
-        insert.run(row);
+        putAll(key, true);
       }
     }
   };
 }
 
-function addBlobs(sums: RowSums, parts: Uint8Array, products: Uint8Array): void {
-  for (const dimension of ['channel', 'hour', 'store'] as const) {
-    addSection(parts, DIMENSIONS[dimension].section, sums[dimension]);
-  }
-  addSection(products, DIMENSIONS.product.section, sums.product);
+/** Positions by key: rows that come in the order of the table are written behind one another. */
+function inKeyOrder(keys: Float64Array): Uint32Array {
+  return Uint32Array.from(keys, (_, r) => r).sort((a, b) => keys[a]! - keys[b]!);
 }

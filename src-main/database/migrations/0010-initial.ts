@@ -127,19 +127,32 @@ CREATE TABLE stock_level (
   PRIMARY KEY (store_id, product_id)
 ) STRICT, WITHOUT ROWID;
 
--- Rollups: sums by store (0: all stores), currency and period (a day or a month: analytics/rollup/period.ts). The key packs
--- the three (analytics/rollup/row-key.ts), so that rows asked for together lie together. WITHOUT ROWID would do that too,
--- but would move what is beyond 1 KB of a row to a page of its own; here a row may fill a page.
+-- Rollups: sums by store (0: all stores), currency and period (a day, a month and others: analytics/rollup/period.ts). The
+-- key packs the three (analytics/rollup/row-key.ts), so that rows asked for together lie together. WITHOUT ROWID would do
+-- that too, but would move what is beyond 1 KB of a row to a page of its own; here a row may fill a page. Blobs of cells
+-- (analytics/rollup/cell-codec.ts) split the sums; a blob is empty where there are no cells.
 CREATE TABLE rollup (
   id INTEGER PRIMARY KEY,
   store_id INTEGER NOT NULL AS (id >> 34) VIRTUAL,
   currency_id INTEGER NOT NULL AS ((id >> 24) & 1023) VIRTUAL,
   period INTEGER NOT NULL AS ((id & 16777215) - 1048576) VIRTUAL,
-  orders INTEGER NOT NULL, units INTEGER NOT NULL, gross_sales INTEGER NOT NULL, refunds INTEGER NOT NULL,
+  net_sales INTEGER NOT NULL, orders INTEGER NOT NULL, units INTEGER NOT NULL, refunds INTEGER NOT NULL,
   cost INTEGER NOT NULL, costed_sales INTEGER NOT NULL, costed_lines INTEGER NOT NULL,
   placed INTEGER NOT NULL, discounts INTEGER NOT NULL, delivery_cost INTEGER NOT NULL, platform_fee INTEGER NOT NULL,
-  parts BLOB NOT NULL,                  -- the same by channel, by hour and, for all stores, by store: analytics/rollup/sections.ts
-  products BLOB NOT NULL                -- by product; last, so that its pages are read only by who asks for it
+  channels BLOB NOT NULL,
+  hours BLOB NOT NULL,
+  stores BLOB NOT NULL                  -- only for all stores
+) STRICT;
+
+-- The same by product, apart, so that whoever asks for the sums above reads none of it, and a ranking reads net sales alone.
+CREATE TABLE rollup_product_net (
+  id INTEGER PRIMARY KEY,               -- as in rollup
+  net BLOB NOT NULL
+) STRICT;
+CREATE TABLE rollup_product (
+  id INTEGER PRIMARY KEY,               -- as in rollup
+  counts BLOB NOT NULL,                 -- orders and units
+  amounts BLOB NOT NULL                 -- refunds, cost and costed sales and lines: only for days and months
 ) STRICT;
 `,
 };

@@ -2,14 +2,8 @@
 import { businessDate } from '#shared/domain/business-date.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { previousRange } from '../../../src-main/analytics/query/day-range.ts';
-import {
-  CHANNEL_CELLS,
-  channelPanel,
-  compareCells,
-  PRODUCT_CELLS,
-  productPanel,
-} from '../../../src-main/analytics/query/panels.ts';
-import { type Question, understand } from '../../../src-main/analytics/query/question.ts';
+import { type Comparison, channelAndHourPanels, productPanels } from '../../../src-main/analytics/query/panels.ts';
+import { onOneState, type Question, understand } from '../../../src-main/analytics/query/question.ts';
 import { analyticsReadTasks } from '../../../src-main/analytics/tasks.ts';
 import type { ApiClient } from '../../../src-main/api/index.ts';
 import type { ReadableDb, TaskContext } from '../../../src-main/database/index.ts';
@@ -35,22 +29,20 @@ export const PANEL_CASES: readonly PanelCase[] = [
   {
     title: 'top products, 100 stores, 30 days',
     panel: 'products',
-    read(db, question) {
-      const { subject, range } = understand(db, question);
-      const comparison = { subject, range, previous: previousRange(range), cut: null };
-      return productPanel(comparison, compareCells(comparison, PRODUCT_CELLS), 10);
-    },
+    read: (db, question) => onOneState(db, () => productPanels(comparison(db, question), 10)),
   },
   {
     title: 'channel mix, 100 stores, 30 days',
     panel: 'channels',
-    read(db, question) {
-      const { subject, range } = understand(db, question);
-      const comparison = { subject, range, previous: previousRange(range), cut: null };
-      return channelPanel(comparison, compareCells(comparison, CHANNEL_CELLS));
-    },
+    // The hours stand in the same rows and come with the channels.
+    read: (db, question) => onOneState(db, () => channelAndHourPanels(comparison(db, question))),
   },
 ];
+
+function comparison(db: ReadableDb, question: Question): Comparison {
+  const { subject, range } = understand(db, question);
+  return { subject, range, previous: previousRange(range), cut: null };
+}
 
 /** Medians in milliseconds. */
 export interface Pair {

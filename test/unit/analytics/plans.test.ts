@@ -4,14 +4,16 @@ import { ORDER_LINES_SQL, ORDER_SHIPMENTS_SQL, ORDER_SQL } from '../../../src-ma
 import { DAY_OF_ORDERS_SQL, EARLIER_DAY_SQL } from '../../../src-main/analytics/orders/list.ts';
 import { CHANNELS_AFTER_SQL, PRODUCTS_AFTER_SQL } from '../../../src-main/analytics/query/after-hour.ts';
 import { FIRST_DAY_SQL, LAST_DAY_SQL } from '../../../src-main/analytics/query/bounds.ts';
-import { CURRENCY_ORDERS_SQL } from '../../../src-main/analytics/query/currency.ts';
+import { ORDERS_EVER_SQL, ORDERS_SQL } from '../../../src-main/analytics/query/currency.ts';
 import { NEWEST_STORE_IMPORT_SQL } from '../../../src-main/analytics/query/freshness.ts';
 import {
   CELLS_SQL,
-  DAYS_SQL,
-  PARTS_BY_DAY_SQL,
-  PARTS_SQL,
-  PRODUCTS_SQL,
+  PRODUCT_AMOUNTS_SQL,
+  PRODUCT_COUNTS_SQL,
+  PRODUCT_NET_SQL,
+  rowsSql,
+  STORES_BY_ROW_SQL,
+  STORES_SQL,
   SUMS_SQL,
 } from '../../../src-main/analytics/query/rollup-reader.ts';
 import { ORDER_COUNT_SQL } from '../../../src-main/analytics/rollup/count-orders.ts';
@@ -47,15 +49,19 @@ function plansOf(sql: string): string[][] {
 
 describe('the plans of statements whose speed matters', () => {
   const ROLLUP_RANGE = 'SEARCH rollup USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)';
+  const ROLLUP_ROW = 'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)';
   it.each([
-    ['sums of a range', SUMS_SQL, ROLLUP_RANGE],
-    ['days of a range', DAYS_SQL, ROLLUP_RANGE],
-    ['parts of a range', PARTS_SQL, ROLLUP_RANGE],
-    ['products of a range', PRODUCTS_SQL, ROLLUP_RANGE],
-    ['all cells of a range', CELLS_SQL, ROLLUP_RANGE],
-    ['parts of days', PARTS_BY_DAY_SQL, ROLLUP_RANGE],
+    ['sums of periods', SUMS_SQL, ROLLUP_ROW],
+    ['sums by period', rowsSql(4), ROLLUP_ROW],
+    ['sums by store and period', STORES_BY_ROW_SQL, ROLLUP_ROW],
+    ['channels and hours of periods', CELLS_SQL, ROLLUP_ROW],
+    ['stores of periods', STORES_SQL, ROLLUP_ROW],
+    ['net sales of products', PRODUCT_NET_SQL, ROLLUP_ROW],
+    ['counts of products', PRODUCT_COUNTS_SQL, ROLLUP_ROW],
+    ['amounts of products', PRODUCT_AMOUNTS_SQL, ROLLUP_ROW],
+    ['orders of periods by currency', ORDERS_SQL, ROLLUP_ROW],
     ['the count of all orders', ORDER_COUNT_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
-    ['orders by currency', CURRENCY_ORDERS_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
+    ['orders ever by currency', ORDERS_EVER_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
     ['the first day', FIRST_DAY_SQL, ROLLUP_RANGE],
     ['the last day', LAST_DAY_SQL, ROLLUP_RANGE],
     ['the newest import of a store', NEWEST_STORE_IMPORT_SQL, 'SEARCH s USING PRIMARY KEY (store_id=?)'],

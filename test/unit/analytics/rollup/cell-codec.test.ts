@@ -1,16 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addSection,
   type CellSums,
   createCellSums,
-  createSectionEncoder,
+  createChosenSums,
+  createIdSums,
 } from '../../../../src-main/analytics/rollup/index.ts';
 
 const COLUMNS = 7;
 
-/** The cells as a blob of their own. */
-const encode = (sums: CellSums) => createSectionEncoder()([sums]);
+const ALL = { first: 0, end: COLUMNS };
+
+/** Some columns of the cells as a blob. */
+function encode(sums: CellSums, columns = ALL): Uint8Array {
+  const target = new Uint8Array(sums.encodedBound(columns));
+  return target.slice(0, sums.encode(target, 0, columns));
+}
 
 function sumsOf(cells: ReadonlyMap<number, readonly number[]>, columns = COLUMNS) {
   const sums = createCellSums(columns);
@@ -29,6 +34,11 @@ function cellsOf(sums: ReturnType<typeof createCellSums>): Map<number, number[]>
   return cells;
 }
 
+/** A run of ids holds cells for those between, too. */
+function withoutZeros(cells: Map<number, number[]>): Map<number, number[]> {
+  return new Map([...cells].filter(([, values]) => values.some((v) => v !== 0)));
+}
+
 /** Integers of every width, round ones among them, up to the ends of what is exact. */
 const value = fc.oneof(
   fc.constant(0),
@@ -45,21 +55,32 @@ const cells = fc
   .map((entries) => new Map(entries));
 
 describe('a blob of cells', () => {
-  it('holds sections that are read on their own, and blobs one behind another like one', () => {
+  it('is read like one with others behind it', () => {
     fc.assert(
       fc.property(cells, cells, cells, (first, second, third) => {
-        const blobs = [[first, second], [third], [second, first, third]].map((sections) =>
-          createSectionEncoder()(sections.map((section) => sumsOf(section))),
-        );
+        const sums = [first, second, third].map((given) => sumsOf(given));
         const read = createCellSums(COLUMNS);
-        addSection(Buffer.concat(blobs), 1, read);
+        read.addCells(Buffer.concat(sums.map((given) => encode(given))), ALL);
         const expected = createCellSums(COLUMNS);
-        expected.addAll(sumsOf(second));
-        expected.addAll(sumsOf(first));
+        for (const given of sums) expected.addAll(given);
         fc.pre(expected.values.every(Number.isSafeInteger));
         expect(encode(read)).toEqual(encode(expected));
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it('holds some of the columns, and only cells that are not zero in them', () => {
+    fc.assert(
+      fc.property(cells, fc.nat(COLUMNS - 1), fc.integer({ min: 1, max: COLUMNS }), (given, first, count) => {
+        const columns = { first, end: Math.min(first + count, COLUMNS) };
+        const read = createCellSums(COLUMNS);
+        read.addCells(encode(sumsOf(given), columns), columns);
+        const kept = [...given]
+          .map(([id, values]) => [id, values.map((v, i) => (i >= columns.first && i < columns.end ? v : 0))] as const)
+          .filter(([, values]) => values.some((v) => v !== 0));
+        expect(withoutZeros(cellsOf(read))).toEqual(new Map(kept.sort(([a], [b]) => a - b)));
+      }),
     );
   });
 
@@ -68,9 +89,9 @@ describe('a blob of cells', () => {
       fc.property(cells, (given) => {
         const blob = encode(sumsOf(given));
         const read = createCellSums(COLUMNS);
-        addSection(blob, 0, read);
+        read.addCells(blob, ALL);
         const kept = [...given].filter(([, values]) => values.some((v) => v !== 0));
-        expect(cellsOf(read)).toEqual(new Map(kept.sort(([a], [b]) => a - b)));
+        expect(withoutZeros(cellsOf(read))).toEqual(new Map(kept.sort(([a], [b]) => a - b)));
       }),
     );
   });
@@ -89,7 +110,7 @@ describe('a blob of cells', () => {
       fc.property(cells, (given) => {
         const blob = encode(sumsOf(given));
         const sums = sumsOf(new Map([...given].map(([id, values]) => [id, values.map((v) => -v)])));
-        addSection(blob, 0, sums);
+        sums.addCells(blob, ALL);
         expect(encode(sums)).toEqual(encode(createCellSums(COLUMNS)));
       }),
     );
@@ -98,18 +119,49 @@ describe('a blob of cells', () => {
   it('is read in its first columns only by a reader that wants no more', () => {
     const blob = encode(sumsOf(new Map([[7, [1, 2, 3, 4, 5, 6, 7]]])));
     const few = createCellSums(2);
-    addSection(blob, 0, few);
+    few.addCells(blob, ALL, 2);
     expect(cellsOf(few)).toEqual(new Map([[7, [1, 2]]]));
   });
 
-  it('is refused when it is cut off or of an unknown version', () => {
-    const blob = encode(sumsOf(new Map([[7, [1, 2, 3, 4, 5, 6, 70_000]]])));
-    const reader = createCellSums(COLUMNS);
-    for (let length = 1; length < blob.length; length++) {
-      expect(() => addSection(blob.subarray(0, length), 0, reader)).toThrow('DATABASE_CORRUPT');
+  it('is added up by id, and of chosen ids only, as it is added up by slot', () => {
+    fc.assert(
+      fc.property(cells, fc.uniqueArray(fc.nat(300), { maxLength: 9 }), fc.boolean(), (given, chosen, away) => {
+        const sign = away ? -1 : 1;
+        const sums = sumsOf(given);
+        const expected = (id: number, column: number) => sign * (given.get(id)?.[column] ?? 0) + 0;
+
+        const byId = createIdSums();
+        byId.addCells(encode(sums, { first: 0, end: 1 }), sign);
+        for (const id of given.keys()) expect((byId.values[id] ?? 0) + 0).toBe(expected(id, 0));
+        expect(byId.values.subarray(byId.bound).every((v) => v === 0)).toBe(true);
+
+        const few = createChosenSums(2);
+        few.choose(chosen);
+        few.addCells(encode(sums, { first: 1, end: 3 }), { first: 1, end: 3 }, sign);
+        for (const id of chosen) {
+          expect(few.valueOf(id, 0) + 0).toBe(expected(id, 1));
+          expect(few.valueOf(id, 1) + 0).toBe(expected(id, 2));
+        }
+      }),
+    );
+  });
+
+  it('takes less room with its ids filled up where most of them are there', () => {
+    const every = (step: number) => new Map(Array.from({ length: 400 }, (_, i) => [9 + i * step, [5_000_001 + i]]));
+    const bytesOf = (given: ReadonlyMap<number, number[]>) => encode(sumsOf(given, 1), { first: 0, end: 1 }).length;
+    expect(bytesOf(every(1))).toBeLessThan(400 * 3 + 10);
+    expect(bytesOf(every(9))).toBeLessThan(400 * 4 + 10);
+  });
+
+  it('is refused when it is cut off', () => {
+    const run = new Map([6, 7, 8].map((id) => [id, [1, 2, 3, 4, 5, 6, 70_000]]));
+    for (const given of [run, new Map([[7, [1, 2, 3, 4, 5, 6, 70_000]]])]) {
+      const blob = encode(sumsOf(given));
+      const reader = createCellSums(COLUMNS);
+      for (let length = 1; length < blob.length; length++) {
+        expect(() => reader.addCells(blob.subarray(0, length), ALL)).toThrow('DATABASE_CORRUPT');
+      }
     }
-    blob[0] = 99;
-    expect(() => addSection(blob, 0, reader)).toThrow('DATABASE_CORRUPT');
   });
 
   it('is refused when a sum is no longer exact', () => {

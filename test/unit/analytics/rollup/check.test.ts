@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addSection,
+  CELL_COLUMNS,
   compareRollups,
   createCellSums,
-  createSectionEncoder,
-  M,
-  PRODUCT_MEASURE_COUNT,
+  MEASURES,
   rebuildRollups,
 } from '../../../../src-main/analytics/rollup/index.ts';
 import { type SampleOrder, writeChain } from '../sample-orders.ts';
@@ -16,8 +14,8 @@ const orders: SampleOrder[] = Array.from({ length: 50 }, (_, i) => ({
   channelId: 1,
   currencyId: 1,
   date: `2026-03-${10 + (i % 9)}`,
-  minute: null,
-  lines: [{ productId: 1 + (i % 3), quantity: 1_000, grossSales: 100 * i, refunds: 0, cost: null }],
+  minute: 60 * (i % 24),
+  lines: [{ productId: 1 + (i % 3), quantity: 1_000, grossSales: 100 * i, refunds: 0, cost: 50 * i }],
 }));
 
 describe('the check of the rollups', () => {
@@ -31,31 +29,44 @@ describe('the check of the rollups', () => {
     using database = createTestDatabase();
     writeChain(database.write, { zones: ['UTC', 'UTC'], orders });
     database.write.exec('UPDATE orders SET gross_sales = gross_sales + 7 WHERE id = 1');
+    database.write.exec('DELETE FROM rollup_product WHERE id = (SELECT min(id) FROM rollup WHERE store_id = 1)');
     database.write.exec('DELETE FROM rollup WHERE store_id = 2');
     const differences = compareRollups(database.read, 10_000);
     expect(differences).toContainEqual(
-      expect.objectContaining({ of: 'total', measure: 'grossSales', key: expect.stringMatching(/^1\/1\//) }),
+      expect.objectContaining({ of: 'total', measure: 'netSales', key: expect.stringMatching(/^1\/1\//) }),
     );
     expect(differences).toContainEqual(
-      expect.objectContaining({ of: 'product', measure: 'row', key: expect.stringMatching(/^2\/1\//) }),
+      expect.objectContaining({ of: 'product', measure: 'units', stored: 0, key: expect.stringMatching(/^1\/1\//) }),
+    );
+    expect(differences).toContainEqual(
+      expect.objectContaining({ of: 'total', measure: 'row', key: expect.stringMatching(/^2\/1\//) }),
+    );
+    // What stands in the tables by product without a row of the sums is found too.
+    expect(differences).toContainEqual(
+      expect.objectContaining({ of: 'product', measure: 'row', stored: 1, key: expect.stringMatching(/^2\/1\//) }),
     );
     rebuildRollups(database.write);
     expect(compareRollups(database.read)).toEqual([]);
   });
 
-  it('finds a single wrong cell, in a day and in a month, of a store and of all stores', () => {
+  it.each(Object.entries(CELL_COLUMNS))('finds a single wrong cell in any row: %s', (_name, column) => {
     using database = createTestDatabase();
     writeChain(database.write, { zones: ['UTC', 'UTC'], orders });
-    const other = createCellSums(PRODUCT_MEASURE_COUNT);
-    for (const id of database.write.prepare('SELECT id FROM rollup').pluck().all() as number[]) {
-      const find = database.write.prepare('SELECT products FROM rollup WHERE id = ?').pluck();
-      const put = database.write.prepare('UPDATE rollup SET products = ? WHERE id = ?');
-      const right = find.get(id) as Uint8Array;
-      other.clear();
-      addSection(right, 0, other);
-      other.values[M.units]! += 1;
-      put.run(createSectionEncoder()([other]), id);
-      expect(compareRollups(database.read)).toEqual([expect.objectContaining({ of: 'product', measure: 'units' })]);
+    const { table, column: name, dimension, first, end } = column;
+    const cells = createCellSums(end);
+    const bytes = new Uint8Array(10_000);
+    const find = database.write.prepare(`SELECT id, ${name} FROM ${table} WHERE length(${name}) > 0`).raw();
+    const put = database.write.prepare(`UPDATE ${table} SET ${name} = ? WHERE id = ?`);
+    const rows = find.all() as [number, Uint8Array][];
+    expect(rows.length).toBeGreaterThan(0);
+    for (const [id, right] of rows) {
+      cells.clear();
+      cells.addCells(right, column);
+      cells.values[end - 1]! += 1;
+      put.run(bytes.slice(0, cells.encode(bytes, 0, { first, end })), id);
+      expect(compareRollups(database.read)).toEqual([
+        expect.objectContaining({ of: dimension, measure: MEASURES[end - 1] }),
+      ]);
       put.run(right, id);
     }
     expect(compareRollups(database.read)).toEqual([]);

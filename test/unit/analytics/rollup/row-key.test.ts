@@ -13,7 +13,7 @@ const id = fc.record({
 it('a key tells its store, currency and period, to the code and to the generated columns', () => {
   using database = createTestDatabase();
   const unpack = database.write.prepare(
-    `INSERT INTO rollup VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, x'', x'')
+    `INSERT INTO rollup VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, x'', x'', x'')
      RETURNING store_id AS storeId, currency_id AS currencyId, period`,
   );
   fc.assert(

@@ -1,0 +1,78 @@
+/**
+ * The best and the most fallen of all products. They are ranked by net sales alone, which is all that is read of most of
+ * them; orders and units are read for those few that are shown.
+ */
+import type { Overview } from '#shared/contract/index.ts';
+import type { ProductId } from '#shared/domain/ids.ts';
+import type { ReadableDb } from '../../database/index.ts';
+import { CELL_COLUMNS, type ChosenSums, type IdSums, M } from '../rollup/index.ts';
+import type { DayRange } from './day-range.ts';
+import { bestOf } from './ranking.ts';
+import { readProductCounts, type Subject } from './rollup-reader.ts';
+import { statement } from './statement.ts';
+import { exact } from './totals.ts';
+
+type ProductMovement = Overview['topProducts'][number];
+
+/** Net sales by product in two ranges. */
+export interface ComparedNet {
+  readonly current: IdSums;
+  readonly previous: IdSums;
+}
+
+/** @param most how many products each of the two lists holds at most. */
+export function productMovements(
+  subject: Subject,
+  range: DayRange,
+  net: ComparedNet,
+  most: number,
+): Pick<Overview, 'topProducts' | 'fallingProducts'> {
+  const falling = fallingIds(net, most);
+  const sold = soldIds(net, most);
+  // Fewer than are wanted sold for more than nothing: those that sold for nothing, or less, are looked for too.
+  const top = sold.length < most ? bestOfSold(subject, range, net, most) : sold;
+  const counts = readProductCounts(subject, range, [...new Set([...top, ...falling])]);
+  const movement = (id: number) => movementOf(subject.db, id, net, counts);
+  return { topProducts: top.map(movement), fallingProducts: falling.map(movement) };
+}
+
+const valueIn = ({ values, bound }: IdSums, id: number): number => (id < bound ? values[id]! : 0);
+
+/** The products with the largest net sales above nothing. */
+function soldIds({ current: { bound, values } }: ComparedNet, most: number): number[] {
+  return bestOf(bound, most, (id) => (values[id]! > 0 ? values[id]! : Number.NaN));
+}
+
+function bestOfSold(subject: Subject, range: DayRange, { current }: ComparedNet, most: number): number[] {
+  const ids = Array.from({ length: current.bound }, (_, id) => id);
+  const counts = readProductCounts(subject, range, ids);
+  return bestOf(ids.length, most, (id) => (counts.valueOf(id, ORDERS) === 0 ? Number.NaN : current.values[id]!));
+}
+
+/** The largest fall first; products that did not fall are not among them, those that came to returns only are. */
+function fallingIds({ current, previous }: ComparedNet, most: number): number[] {
+  return bestOf(Math.max(current.bound, previous.bound), most, (id) => {
+    const fall = valueIn(previous, id) - valueIn(current, id);
+    return fall > 0 ? fall : Number.NaN;
+  });
+}
+
+const ORDERS = M.orders - CELL_COLUMNS.counts.first;
+const UNITS = M.units - CELL_COLUMNS.counts.first;
+
+function movementOf(db: ReadableDb, id: number, net: ComparedNet, counts: ChosenSums): ProductMovement {
+  return {
+    productId: id as ProductId,
+    ...productNames(db)(id),
+    orders: exact(counts.valueOf(id, ORDERS)),
+    units: exact(counts.valueOf(id, UNITS)),
+    netSales: exact(valueIn(net.current, id)),
+    previousNetSales: exact(valueIn(net.previous, id)),
+  };
+}
+
+/** Names of products by id. */
+export function productNames(db: ReadableDb): (id: number) => { code: string; name: string } {
+  const find = statement(db, 'SELECT code, name FROM product WHERE id = ?', 'object');
+  return (id) => (find.get(id) as { code: string; name: string } | undefined) ?? { code: `${id}`, name: `${id}` };
+}
