@@ -171,7 +171,7 @@ export function createEngine(options: EngineOptions): Engine {
       current: () => config.current().schedule,
       save: (changes) => config.update({ schedule: { ...config.current().schedule, ...changes } }),
     },
-    targets: [],
+    targets: () => [],
     async stores() {
       const { stores } = await database.reader.read('stores.list', {});
       return stores.map(({ id, name }) => ({ id: id as StoreId, name }));
@@ -184,7 +184,7 @@ export function createEngine(options: EngineOptions): Engine {
         later,
         random: Math.random,
       }),
-      caches: null,
+      caches: () => null,
     },
     maintenance: {},
     election: soleElection(),

@@ -12,7 +12,7 @@ import { runStep } from './run/run-step.ts';
 import type { StaffGate } from './run/staff-gate.ts';
 
 export interface UpkeepOptions {
-  readonly targets: readonly WarmTarget[];
+  readonly targets: () => readonly WarmTarget[];
   readonly stores: () => Promise<readonly KnownStore[]>;
   /** A store's heat; 0: nobody asks for it. */
   readonly heat: () => (store: StoreId) => number;
@@ -87,7 +87,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
         await options.gate.idle(abort.signal);
         if (abort.signal.aborted || options.busy()) return;
         const { failures } = await runStep(step, {
-          targets: options.targets,
+          targets: options.targets(),
           kind: 'incremental',
           days: options.days(),
           signal: abort.signal,

@@ -41,13 +41,14 @@ export interface WarmupOptions {
     /** Writes the settings; `apply` is called once they are in force. */
     readonly save: (changes: Partial<ScheduleSettings>) => Promise<unknown>;
   };
-  readonly targets: readonly WarmTarget[];
+  /** Asked at each run: the cache is opened after warmup is made. */
+  readonly targets: () => readonly WarmTarget[];
   /** Every store, in the order in which they count while nobody has asked for any. */
   readonly stores: () => Promise<readonly KnownStore[]>;
   readonly platforms: {
     readonly sources: () => readonly PlatformSource[];
     readonly calls: PlatformCalls;
-    readonly caches: PlatformCaches | null;
+    readonly caches: () => PlatformCaches | null;
   };
   readonly maintenance: Maintenance;
   readonly election: Election;

@@ -7,6 +7,7 @@ import { inOneShape } from '../one-shape.ts';
 import { MAX_CALL_BYTES } from '../port-message.ts';
 import type { ApiRouter } from '../router.ts';
 import { docsPage } from './docs-page.ts';
+import { errorBody } from './error-body.ts';
 import { boundedStreams, createEventStreams, type RequestContext } from './event-streams.ts';
 import { openApiDocument } from './openapi.ts';
 import type { PageFiles } from './page-files.ts';
@@ -45,7 +46,10 @@ export function createRoutes(options: RouteOptions): Route {
     clientInterceptors: [boundedStreams(traceId)],
   });
   const rpc = new RPCHandler<RequestContext>(router, handling());
-  const openApi = new OpenAPIHandler<RequestContext>(router, handling());
+  const openApi = new OpenAPIHandler<RequestContext>(router, {
+    ...handling(),
+    customErrorResponseBodyEncoder: errorBody,
+  });
   let document: ReturnType<typeof openApiDocument> | null = null;
 
   async function answerOpenApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {

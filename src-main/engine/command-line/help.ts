@@ -26,6 +26,11 @@ const COMMANDS: readonly Usage[] = [
     en: 'sales by store, day, month, hour, channel or product',
     'zh-CN': '按门店、日、月、小时、渠道或商品汇总销售',
   },
+  {
+    usage: 'warmup [full|incremental] [--days N]',
+    en: 'fill the cache, so that staff need not wait for it',
+    'zh-CN': '预热缓存，让店员打开页面时无需等待',
+  },
   { usage: 'status', en: 'what there is and how it is', 'zh-CN': '查看数据与运行状态' },
   { usage: 'backup [--to FILE]', en: 'make a backup and restore it on trial', 'zh-CN': '备份并试恢复' },
   { usage: 'restore FILE', en: 'replace the data by a backup', 'zh-CN': '用备份替换现有数据' },

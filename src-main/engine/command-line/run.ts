@@ -24,6 +24,7 @@ import { status } from './status.ts';
 import type { Terminal } from './terminal.ts';
 import { textsOf } from './texts.ts';
 import { undo } from './undo.ts';
+import { warmup } from './warmup.ts';
 
 export interface CommandLineOptions {
   readonly arguments: readonly string[];
@@ -34,7 +35,7 @@ export interface CommandLineOptions {
   readonly exit: (code: number) => void;
 }
 
-const COMMANDS: readonly Command[] = [serve, importFiles, report, status, backup, restore, undo, doctor, help];
+const COMMANDS: readonly Command[] = [serve, importFiles, report, warmup, status, backup, restore, undo, doctor, help];
 
 const GLOBAL_OPTIONS: ParseArgsOptionsConfig = {
   'data-dir': { type: 'string' },

@@ -4,14 +4,16 @@ import { table } from './terminal.ts';
 
 async function run(context: CommandContext): Promise<CommandResult> {
   const { api } = await context.engine();
-  const [info, health, history, backups] = await Promise.all([
+  const [info, health, history, backups, warmups] = await Promise.all([
     api.system.info(),
     api.system.health(),
     api.ingest.history({ limit: 1 }),
     api.system.backups(),
+    api.warmup.history({ limit: 1 }),
   ]);
   const lastImport = history.imports[0] ?? null;
   const lastBackup = backups.backups[0] ?? null;
+  const lastWarmup = warmups.data.runs[0] ?? null;
   const texts = context.texts();
   const rows = [
     [texts.version, info.version],
@@ -21,8 +23,9 @@ async function run(context: CommandContext): Promise<CommandResult> {
     [texts.stores, String(info.stores)],
     [texts.lastImport, lastImport ? `${lastImport.startedAt} ${lastImport.state}` : texts.none],
     [texts.lastBackup, lastBackup ? lastBackup.createdAt : texts.none],
+    [texts.lastWarmup, lastWarmup ? `${lastWarmup.started_at} ${lastWarmup.type} ${lastWarmup.state}` : texts.none],
   ];
-  return { json: { ...info, health, lastImport, lastBackup }, text: table(rows, 'left') };
+  return { json: { ...info, health, lastImport, lastBackup, lastWarmup }, text: table(rows, 'left') };
 }
 
 export const status: Command = { name: 'status', options: {}, run };

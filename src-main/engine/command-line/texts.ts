@@ -1,5 +1,5 @@
 /** What the commands say to people, in both languages. */
-import type { Health, ImportCounts, ImportProgress } from '#shared/contract/index.ts';
+import type { Health, ImportCounts, ImportProgress, WarmupProgress, WarmupRun } from '#shared/contract/index.ts';
 import type { Language } from '#shared/i18n/index.ts';
 
 type Amount = 'orders' | 'units' | 'grossSales' | 'refunds' | 'netSales' | 'cost' | 'grossProfit';
@@ -13,6 +13,7 @@ export interface Texts {
   readonly stores: string;
   readonly lastImport: string;
   readonly lastBackup: string;
+  readonly lastWarmup: string;
   readonly none: string;
   readonly noOrders: string;
   readonly imported: string;
@@ -21,6 +22,8 @@ export interface Texts {
   readonly traceId: string;
   counts(counts: ImportCounts): string;
   progress(progress: ImportProgress): string;
+  warming(progress: WarmupProgress): string;
+  warmed(run: WarmupRun): string;
   otherCurrencies(codes: string): string;
   backupMade(file: string): string;
   restored(file: string, setAside: string): string;
@@ -59,6 +62,7 @@ const en: Texts = {
   stores: 'stores',
   lastImport: 'last import',
   lastBackup: 'last backup',
+  lastWarmup: 'last warmup',
   none: 'none',
   noOrders: 'There are no orders yet.',
   imported: 'Imported.',
@@ -71,6 +75,12 @@ const en: Texts = {
     const left = progress.secondsLeft === null ? '' : `, ${Math.ceil(progress.secondsLeft)} s left`;
     return `${percentOf(progress)} %, ${progress.rows} rows, ${Math.round(progress.rowsPerSecond)} rows/s${left}`;
   },
+  warming: ({ done, total, seconds_left, current }) => {
+    const left = seconds_left === null ? '' : `, ${seconds_left} s left`;
+    return `${done} of ${total}${left} ${current.slice(0, 3).join(', ')}`;
+  },
+  warmed: ({ task_id, stores, items, duration }) =>
+    `${task_id}: ${stores} stores in ${duration ?? '?'}; ${items.loaded} loaded, ${items.not_modified + items.fresh} warm already, ${items.failed} failed`,
   otherCurrencies: (codes) => `Orders in other currencies are not part of this: --currency ${codes}`,
   backupMade: (file) => `Backup made and restored on trial: ${file}`,
   restored: (file, setAside) => `Restored from ${file}. What was there before lies in ${setAside}`,
@@ -97,6 +107,7 @@ const zhCn: Texts = {
   stores: '门店数',
   lastImport: '最近导入',
   lastBackup: '最近备份',
+  lastWarmup: '最近预热',
   none: '无',
   noOrders: '还没有订单。',
   imported: '导入完成。',
@@ -108,6 +119,14 @@ const zhCn: Texts = {
   progress: (progress) => {
     const left = progress.secondsLeft === null ? '' : `，剩余 ${Math.ceil(progress.secondsLeft)} 秒`;
     return `${percentOf(progress)} %，${progress.rows} 行，每秒 ${Math.round(progress.rowsPerSecond)} 行${left}`;
+  },
+  warming: ({ done, total, seconds_left, current }) => {
+    const left = seconds_left === null ? '' : `，剩余 ${seconds_left} 秒`;
+    return `${done}/${total}${left} ${current.slice(0, 3).join('、')}`;
+  },
+  warmed: ({ task_id, stores, items, started_at, finished_at }) => {
+    const seconds = finished_at === null ? '?' : Math.round((Date.parse(finished_at) - Date.parse(started_at)) / 1000);
+    return `${task_id}：${stores} 家门店，用时 ${seconds} 秒；加载 ${items.loaded} 项，已是最新 ${items.not_modified + items.fresh} 项，失败 ${items.failed} 项`;
   },
   otherCurrencies: (codes) => `其他币种的订单不包含在内：--currency ${codes}`,
   backupMade: (file) => `备份完成，并已试恢复：${file}`,

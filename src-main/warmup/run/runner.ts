@@ -27,10 +27,10 @@ export interface RunPlan {
 }
 
 export interface RunnerOptions {
-  readonly targets: readonly WarmTarget[];
+  readonly targets: () => readonly WarmTarget[];
   readonly calls: PlatformCalls;
   /** Null while no platform's orders are cached. */
-  readonly platformCaches: PlatformCaches | null;
+  readonly platformCaches: () => PlatformCaches | null;
   readonly gate: StaffGate;
   /** Whether staff go first, asked at each step. */
   readonly pauses: () => boolean;
@@ -55,6 +55,8 @@ export async function runPlan(plan: RunPlan, running: Running, options: RunnerOp
   const { tally, signal } = running;
   const steps = plan.steps.filter(({ id }) => !tally.isDone(id));
   const queue = steps.values();
+  const targets = options.targets();
+  const { elapsed } = options;
 
   async function mayGoOn(): Promise<void> {
     if (!options.pauses() || options.gate.pending === 0) return;
@@ -70,7 +72,6 @@ export async function runPlan(plan: RunPlan, running: Running, options: RunnerOp
       tally.begin(step);
       running.onBegin();
       const { kind, days, expiringWithin } = plan;
-      const { targets, elapsed } = options;
       const result = await runStep(step, { targets, kind, days, signal, expiringWithin, elapsed });
       const { id, scope, stage, rank, name } = step;
       running.record({ entry: 'step', id, scope, stage, rank, name, result });
@@ -102,7 +103,7 @@ export async function runPlan(plan: RunPlan, running: Running, options: RunnerOp
   }
 
   const workers = Array.from({ length: Math.min(WORKERS, steps.length) }, () => endingOnAbort(work(), signal));
-  const { platformCaches } = options;
+  const platformCaches = options.platformCaches();
   const lanes = platformCaches
     ? plan.platforms.map((source) => endingOnAbort(lane(source, platformCaches), signal))
     : [];

@@ -156,7 +156,7 @@ export function createRuns(options: RunsOptions): Runs {
     const ranked = rankStores(await options.stores(), options.heat(), now());
     const steps = planSteps(ranked, header.only ? new Set(header.only.scopes) : null);
     const platforms = options.platforms().filter(({ name }) => !header.only || header.only.platforms.includes(name));
-    tally.plan(steps, options.platformCaches ? platforms.map(({ name }) => name) : []);
+    tally.plan(steps, options.platformCaches() ? platforms.map(({ name }) => name) : []);
     tell();
     const { type: kind, days } = header;
     await runPlan(
