@@ -127,7 +127,7 @@ function createWriting(context: Context, args: ImportArgs) {
       if (batch.kind === 'orders') {
         dictionary.add(batch.newStrings);
         orders ??= orderWriter(progress.totalBytes);
-        orders.write(batch);
+        orders.write(batch, progress);
       } else if (batch.kind === 'products') {
         lists.products(batch);
       } else if (batch.kind === 'stores') {

@@ -1,8 +1,8 @@
 /** New orders and their lines on their way into the tables: from columns without an object of each, or as rows at hand. */
 import type { WritableDb } from '../../database/index.ts';
+import type { OrderShipment } from '../order-batch.ts';
 import { createInsertRows, type InsertColumn, NO_NUMBER, NO_TEXT } from './insert-rows.ts';
 import type { LineRow, OrderRow } from './order-row.ts';
-import type { OrderTable } from './order-table.ts';
 import type { PlainOrder } from './order-values.ts';
 
 const required = (names: string): InsertColumn[] => names.split(', ').map((name) => ({ name }));
@@ -24,6 +24,18 @@ const OPTIONAL_LINE: readonly InsertColumn[] = [
   { name: 'cost_import_id', unknown: NO_NUMBER },
 ];
 
+const SHIPMENT_COLUMNS = required('order_id, tracking_number');
+const OPTIONAL_SHIPMENT: readonly InsertColumn[] = [
+  { name: 'carrier', unknown: NO_TEXT },
+  { name: 'shipped_at', unknown: NO_NUMBER },
+  { name: 'delivered_at', unknown: NO_NUMBER },
+];
+
+/** What a file leaves out is undefined, what a row leaves out is null. */
+type Shipment = Pick<OrderShipment, 'trackingNumber'> & {
+  readonly [Name in 'carrier' | 'shippedAt' | 'deliveredAt']?: OrderShipment[Name] | null;
+};
+
 export interface OrderInserter {
   add(order: OrderRow): void;
   /** Takes the values of `order` down at once: it may be one object, filled anew for each order. */
@@ -42,6 +54,8 @@ export interface OrderInserter {
     cost: number,
     costImportId: number,
   ): void;
+  /** Of an order that is new, so that it has no other of this number. */
+  addShipment(orderId: number, shipment: Shipment): void;
   /** Writes what is waiting; before anything is read from the tables. */
   flush(): void;
 }
@@ -62,10 +76,11 @@ function usedByOrder(order: PlainOrder): number {
 
 const orNoNumber = (value: number): number => (Number.isNaN(value) ? NO_NUMBER : value);
 
-export function createOrderInserter(db: WritableDb, importId: number, table: OrderTable): OrderInserter {
+export function createOrderInserter(db: WritableDb, importId: number): OrderInserter {
   const columns = [...ORDER_COLUMNS, { name: 'import_id', constant: importId }];
   const orders = createInsertRows(db, 'orders', columns, OPTIONAL_ORDER);
   const lines = createInsertRows(db, 'order_line', LINE_COLUMNS, OPTIONAL_LINE);
+  const shipments = createInsertRows(db, 'shipment', SHIPMENT_COLUMNS, OPTIONAL_SHIPMENT);
 
   function addPlain(order: PlainOrder): void {
     const used = orders.use(usedByOrder(order));
@@ -148,17 +163,35 @@ export function createOrderInserter(db: WritableDb, importId: number, table: Ord
     );
   }
 
+  function addShipment(orderId: number, { trackingNumber, carrier, shippedAt, deliveredAt }: Shipment): void {
+    let mask = 0;
+    if (carrier != null) mask |= 1;
+    if (shippedAt != null) mask |= 2;
+    if (deliveredAt != null) mask |= 4;
+    const used = shipments.use(mask);
+    const { values } = shipments;
+    let { at } = shipments;
+    values[at++] = orderId;
+    values[at++] = trackingNumber;
+    if (used & 1) values[at++] = carrier ?? NO_TEXT;
+    if (used & 2) values[at++] = shippedAt ?? NO_NUMBER;
+    if (used & 4) values[at++] = deliveredAt ?? NO_NUMBER;
+    shipments.end(at);
+  }
+
   return {
     addPlain,
     addLine,
+    addShipment,
     add(order) {
       addPlain(order);
       for (const line of order.lines) addRow(order.id, line);
-      if (order.shipments.length > 0) table.addShipments(order);
+      for (const shipment of order.shipments) addShipment(order.id, shipment);
     },
     flush() {
       orders.flush();
       lines.flush();
+      shipments.flush();
     },
   };
 }

@@ -7,7 +7,7 @@
  */
 import { createRollupDelta } from '../../analytics/rollup/index.ts';
 import { ORDER_INDEXES, type WritableDb } from '../../database/index.ts';
-import type { OrderBatch } from '../order-batch.ts';
+import type { IngestReadProgress, OrderBatch } from '../order-batch.ts';
 import { createAside } from './aside.ts';
 import type { BeforeImages } from './before-images.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -34,7 +34,8 @@ const BULK_KNOWN = 0.1;
 const PARTS_AT_ONCE = 500;
 
 export interface OrderWriter {
-  write(batch: OrderBatch): void;
+  /** @param progress how far the reading was when it sent the batch. */
+  write(batch: OrderBatch, progress: IngestReadProgress): void;
   /** Ends the writing: what was set aside is merged, the indexes and rollups are brought up to date. */
   finish(check: { cancelled(): void; indexing(): void }): void;
   readonly firstId: number;
@@ -56,9 +57,9 @@ export interface OrderWriterOptions {
 export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   const { db, importId, dictionary, images, tally } = options;
   const table = createOrderTable(db, importId);
-  const inserter = createOrderInserter(db, importId, table);
+  const inserter = createOrderInserter(db, importId);
   const rollups = createRollupDelta(db);
-  const addSettled = createSettledOrders({ importId, dictionary, inserter, table });
+  const addSettled = createSettledOrders({ importId, dictionary, inserter });
   const seen = createSeenLines(db);
   const aside = createAside(db, dictionary.products.byId);
   const count = (sql: string) => Number(db.prepare<[], number>(sql).pluck().get());
@@ -116,8 +117,10 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
     return openBatch(batch, dictionary, options.files[batch.file]?.timeZone);
   }
 
-  function startBulk(): KeyFilter {
-    const started = createKeyFilter(options.totalBytes / BYTES_A_ROW);
+  /** @param batch the first one, by which it is judged how many orders will come. */
+  function startBulk(batch: OrderBatch, { bytes, totalBytes }: IngestReadProgress): KeyFilter {
+    const share = totalBytes > 0 ? bytes / totalBytes : 1;
+    const started = createKeyFilter(share > 0 ? batch.orders / share : 0);
     for (const hash of db.prepare<[], number>('SELECT key_hash FROM orders').pluck().iterate()) started.add(hash);
     for (const { name } of ORDER_INDEXES) db.exec(`DROP INDEX IF EXISTS ${name}`);
     return started;
@@ -216,8 +219,8 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
     get afterLastId() {
       return nextId;
     },
-    write(batch) {
-      if (filter === undefined) filter = worthBulk(batch) ? startBulk() : null;
+    write(batch, progress) {
+      if (filter === undefined) filter = worthBulk(batch) ? startBulk(batch, progress) : null;
       if (filter) writeBulk(batch, filter);
       else writeIndexed(batch);
     },

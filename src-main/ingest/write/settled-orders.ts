@@ -6,11 +6,9 @@ import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
 import { costsNothing, isNoSaleInColumns, orderDiscount } from '../settle/index.ts';
 import { listCost } from './complete-line.ts';
 import type { Dictionary } from './dictionary.ts';
-import { shipmentsOf } from './new-order.ts';
 import type { OpenBatch } from './open-batch.ts';
 import type { OrderInserter } from './order-inserter.ts';
 import { createSourceEncoder } from './order-source.ts';
-import type { OrderTable } from './order-table.ts';
 import type { PlainOrder } from './order-values.ts';
 
 const RETURNED = 1;
@@ -26,11 +24,10 @@ interface Parts {
   readonly importId: number;
   readonly dictionary: Dictionary;
   readonly inserter: OrderInserter;
-  readonly table: OrderTable;
 }
 
 /** Makes the writer of such orders; it gives how many lines the order has. */
-export function createSettledOrders({ importId, dictionary, inserter, table }: Parts) {
+export function createSettledOrders({ importId, dictionary, inserter }: Parts) {
   const sourceOf = createSourceEncoder();
   /** One object for all orders: the inserter takes its values down at once. */
   const row: PlainOrder = {
@@ -105,38 +102,41 @@ export function createSettledOrders({ importId, dictionary, inserter, table }: P
   function addLines({ columns }: OpenBatch, o: number): void {
     const start = columns.lineStart[o]!;
     const end = columns.lineStart[o + 1]!;
-    const cashOnDelivery = (columns.flags[o]! & ORDER_FLAG.cashOnDelivery) !== 0;
-    const ofNoSale = isNoSaleInColumns(row.status, cashOnDelivery, columns.quantity, start, end);
+    const { product: products, productName, category, productId, quantity, lineRef, cost: costs } = columns;
+    const { unitPrice, worth, lineGross, lineRefunds } = columns;
     for (let i = start; i < end; i++) {
-      const product = dictionary.product(columns.product[i]!, columns.productName[i]!, columns.category[i]!);
-      const quantity = columns.quantity[i]!;
-      let cost = columns.cost[i]!;
+      const product = dictionary.product(products[i]!, productName[i]!, category[i]!);
+      let cost = costs[i]!;
       let costImportId = Number.NaN;
       if (Number.isNaN(cost)) {
-        const listed = listCost(product, quantity, row.currencyId);
+        const listed = listCost(product, quantity[i]!, row.currencyId);
         if (listed !== null) {
-          cost = costsNothing(quantity, ofNoSale, (columns.lineFlags[i]! & RETURNED) !== 0) ? 0 : listed;
+          cost = isFree(columns, o, i) ? 0 : listed;
           costImportId = importId;
-          columns.cost[i] = cost;
+          costs[i] = cost;
         }
       }
-      const gross = columns.lineGross[i]!;
-      const refunds = columns.lineRefunds[i]!;
       inserter.addLine(
         row.id,
         i - start + 1,
-        columns.lineRef[i]!,
+        lineRef[i]!,
         product.id,
-        quantity,
-        columns.unitPrice[i]!,
-        columns.worth[i]!,
-        gross,
-        refunds,
+        quantity[i]!,
+        unitPrice[i]!,
+        worth[i]!,
+        lineGross[i]!,
+        lineRefunds[i]!,
         cost,
         costImportId,
       );
-      columns.productId[i] = product.id;
+      productId[i] = product.id;
     }
+  }
+
+  function isFree({ flags, quantity, lineFlags, lineStart }: OrderBatch, o: number, line: number): boolean {
+    const cashOnDelivery = (flags[o]! & ORDER_FLAG.cashOnDelivery) !== 0;
+    const ofNoSale = isNoSaleInColumns(row.status, cashOnDelivery, quantity, lineStart[o]!, lineStart[o + 1]!);
+    return costsNothing(quantity[line]!, ofNoSale, (lineFlags[line]! & RETURNED) !== 0);
   }
 
   return (batch: OpenBatch, order: number, id: number): number => {
@@ -148,7 +148,7 @@ export function createSettledOrders({ importId, dictionary, inserter, table }: P
     columns.channelId[order] = row.channelId;
     columns.currencyId[order] = row.currencyId;
     const shipment = batch.shipment(order);
-    if (shipment) table.addShipments({ id, shipments: shipmentsOf({ shipment }) });
+    if (shipment) inserter.addShipment(id, shipment);
     return columns.lineStart[order + 1]! - columns.lineStart[order]!;
   };
 }
