@@ -1,4 +1,12 @@
 /** The door of the analytics part. Its tasks for the database's threads are in tasks.ts, its rollups in rollup/. */
 export { type Analytics, type AnalyticsParts, createAnalytics } from './analytics.ts';
-export { createLocalClock, type LocalClock } from './query/index.ts';
+export {
+  type OrderCursor,
+  type OrderList,
+  type OrderListQuestion,
+  orderSummary,
+  parseOrderCursor,
+  writeOrderCursor,
+} from './orders/index.ts';
+export { createLocalClock, type LocalClock, parseDayRange } from './query/index.ts';
 export type { AnalyticsReadTasks, StoreWriteTasks } from './tasks.ts';

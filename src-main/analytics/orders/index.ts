@@ -1,4 +1,12 @@
 /** Single orders: lists, one in detail, counts by status. */
 export { type ByStatusQuestion, type OrdersByStatus, ordersByStatusTask } from './by-status.ts';
 export { orderDetailTask } from './detail.ts';
-export { type OrderList, type OrderListQuestion, orderListTask } from './list.ts';
+export {
+  type OrderCursor,
+  type OrderList,
+  type OrderListQuestion,
+  orderListTask,
+  parseOrderCursor,
+  writeOrderCursor,
+} from './list.ts';
+export { orderSummary } from './order-row.ts';

@@ -46,7 +46,8 @@ export const EARLIER_DAY_SQL = `SELECT max((
     ORDER BY r.id DESC LIMIT 1
   )) FROM currency c`;
 
-interface Cursor {
+/** Where a page begins: behind this order. */
+export interface OrderCursor {
   readonly day: number;
   readonly id: number;
 }
@@ -59,7 +60,7 @@ function orderList({ db, cancelled }: TaskContext<ReadableDb>, question: OrderLi
   const range = parseDayRange(question);
   const scope = resolveScope(db, question.stores, 'UTC');
   const channel = question.channel === undefined ? null : channelId(db, question.channel);
-  const cursor = question.cursor === undefined ? null : parseCursor(question.cursor);
+  const cursor = question.cursor === undefined ? null : parseOrderCursor(question.cursor);
   const find = statement(db, DAY_OF_ORDERS_SQL, 'object');
   const filters = {
     stores: JSON.stringify([...scope.stores.keys()]),
@@ -83,7 +84,10 @@ function orderList({ db, cancelled }: TaskContext<ReadableDb>, question: OrderLi
   const page = rows.slice(0, question.limit);
   const last = page.at(-1);
   const more = rows.length > question.limit && last;
-  return { orders: page.map(orderSummary), nextCursor: more ? `${last.business_date}.${last.id}` : null };
+  return {
+    orders: page.map(orderSummary),
+    nextCursor: more ? writeOrderCursor({ day: last.business_date, id: last.id }) : null,
+  };
 }
 
 function earlierDay(db: ReadableDb, scope: Scope, from: number, to: number): number | null {
@@ -92,7 +96,12 @@ function earlierDay(db: ReadableDb, scope: Scope, from: number, to: number): num
   return statement(db, EARLIER_DAY_SQL, 'value').get({ store: storeId, from, to }) as number | null;
 }
 
-function parseCursor(cursor: string): Cursor {
+export function writeOrderCursor({ day, id }: OrderCursor): string {
+  return `${day}.${id}`;
+}
+
+/** @throws AppError INVALID_INPUT for what `writeOrderCursor` never gave. */
+export function parseOrderCursor(cursor: string): OrderCursor {
   const match = /^(-?\d{1,7})\.(\d{1,15})$/.exec(cursor);
   if (!match) throw new AppError('INVALID_INPUT', { details: { cursor: 'invalid' } });
   return { day: Number(match[1]), id: Number(match[2]) };

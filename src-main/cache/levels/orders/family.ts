@@ -1,0 +1,57 @@
+/** L1: a store's orders of one month, as columns. */
+import { dayNumber, firstDayOfMonth, monthNumber } from '#shared/domain/business-date.ts';
+import type { Reader } from '../../../database/index.ts';
+import type { Encoding, Family, LoadRequest } from '../../family.ts';
+import type { Lifetime } from '../../level.ts';
+import { daysTags } from '../tags.ts';
+import type { OrdersTable } from './columns.ts';
+import type { OrdersReadTasks } from './tasks.ts';
+
+export interface OrdersInput {
+  readonly storeId: number;
+  /** `YYYY-MM` of business dates. */
+  readonly month: string;
+}
+
+export interface OrdersFamilyOptions {
+  readonly reader: Reader<OrdersReadTasks>;
+  /** Tables by the columns of `ORDERS_TABLES`. */
+  readonly encoding: Encoding<OrdersTable>;
+  readonly lifetime: () => Lifetime;
+}
+
+/** A reading thread answers so many at a time: a few hundred milliseconds, after which others have their turn. */
+const BULK = 16;
+/** A month without orders is believed to have none until a change says otherwise, but not for longer than this. */
+const MISSING_TTL_MILLISECONDS = 300_000;
+
+export function ordersFamily({ reader, encoding, lifetime }: OrdersFamilyOptions): Family<OrdersInput, OrdersTable> {
+  return {
+    name: 'orders',
+    level: 'L1',
+    key: ({ storeId, month }) => `${storeId}/${month}`,
+    tags: ({ storeId, month }) => daysTags([storeId], daysOfMonth(month)),
+    storeId: ({ storeId }) => storeId,
+    load(requests: readonly LoadRequest<OrdersInput>[], { signal }) {
+      const asked = requests.map(({ input: { storeId, month }, version }) => ({
+        storeId,
+        version,
+        ...daysOfMonth(month),
+      }));
+      return reader.read('cache.orders', { requests: asked }, { signal });
+    },
+    encoding,
+    lifetime,
+    missingTtl: MISSING_TTL_MILLISECONDS,
+    tiers: ['memory', 'disk', 'redis'],
+    scope: 'dataset',
+    bulk: BULK,
+  };
+}
+
+/** Gives the day numbers of a month, both ends included. @throws RangeError when there is no such month. */
+export function daysOfMonth(month: string): { readonly from: number; readonly to: number } {
+  const from = dayNumber(`${month}-01`);
+  if (from === null) throw new RangeError(`${month} is not a month`);
+  return { from, to: firstDayOfMonth(monthNumber(from) + 1) - 1 };
+}
