@@ -172,6 +172,7 @@ export const cacheHistoryPoint = z.object({
   memoryBytes: bytes,
   evictions: z.record(evictionCause, z.int()),
 });
+export type CacheHistoryPoint = z.infer<typeof cacheHistoryPoint>;
 
 /** What the cache knows of a key, enough to say why the last read of it was a hit or a miss. */
 export const cacheExplanation = z.object({

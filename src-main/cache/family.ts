@@ -30,6 +30,8 @@ export interface Encoding<Value> {
   encode(value: Value): Promise<Uint8Array>;
   /** Frozen; large tables open their columns on demand. @throws AppError CACHE_PAYLOAD_UNREADABLE */
   decode(payload: Uint8Array): Promise<Value> | Value;
+  /** About how many bytes it would take encoded: spares encoding what only ever lies in memory. */
+  size?(value: Value): number;
 }
 
 export interface Family<Input, Value> {

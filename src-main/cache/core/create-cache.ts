@@ -1,0 +1,145 @@
+/** Puts the core of the cache together. Two of them can live in one process: nothing is kept outside of what is made here. */
+import type { EvictionCause } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { Cached } from '../cache.ts';
+import type { MemoryEntry } from '../entry.ts';
+import type { Family } from '../family.ts';
+import { createBackoff } from './backoff.ts';
+import { clear, clearCost } from './clearing.ts';
+import { createDiaries, type Diaries } from './diary.ts';
+import { createEncodingFigures } from './encoding-figures.ts';
+import { askedKeys, explain } from './explain.ts';
+import { type FamilyState, familyState } from './family-state.ts';
+import { createFetching } from './fetching.ts';
+import { createFlights } from './flights.ts';
+import { loadHeat, refill, saveHeat } from './heat.ts';
+import type { HeldEntry } from './held-entry.ts';
+import { createHistory } from './history.ts';
+import { createInvalidation } from './invalidation.ts';
+import type { OpenedCache } from './opened-cache.ts';
+import type { CacheOptions } from './options.ts';
+import { glanceOf, overviewOf } from './overview.ts';
+import type { CoreParts } from './parts.ts';
+import { createReads } from './reads.ts';
+import { createStatistics, type Statistics } from './statistics.ts';
+import { createTagTable } from './tag-table.ts';
+import { createUpkeep } from './upkeep.ts';
+import { createWrites } from './writes.ts';
+
+/** A source that is down is tried twice a second at first, then twice a minute. */
+const BACKOFF = { first: 500, most: 30_000 };
+const NO_HEAP = { used: 0, limit: 0 };
+
+export function createCache(options: CacheOptions): OpenedCache {
+  const { disk, redis, now, storeName = String, backoff: times = BACKOFF } = options;
+  const parts = createParts(options);
+  const fetching = createFetching(parts, times.first);
+  const { keeping } = fetching;
+  const invalidation = createInvalidation(parts, keeping);
+  const history = createHistory(parts);
+  const upkeep = createUpkeep(parts, { history, heap: options.heap, later: options.later });
+  const encoding = createEncodingFigures();
+  const families = new Map<string, FamilyState>();
+  const since = now();
+  let { budget } = options;
+  let refilling: Promise<number> = Promise.resolve(0);
+  let closed = false;
+
+  const stateOf = (key: string) => families.get(key.slice(0, Math.max(0, key.indexOf(':'))));
+
+  function register<Input, Value>(family: Family<Input, Value>): Cached<Input, Value> {
+    if (families.has(family.name)) {
+      throw new AppError('SERVICES_MISWIRED', { details: { reason: `two cache families named ${family.name}` } });
+    }
+    // Its keys are made of its inputs only, and under them lie only values that it has made.
+    const state = familyState(family as Family<unknown, unknown>, {
+      hasDisk: disk !== null,
+      hasRedis: redis !== null,
+      datasetShared: options.datasetShared ?? false,
+    });
+    families.set(family.name, state);
+    const reads = createReads(parts, state, fetching);
+    const writes = createWrites(parts, state, { keeping, invalidation });
+    return { name: family.name, ...reads, ...writes } as Cached<Input, Value>;
+  }
+
+  return {
+    register,
+    invalidate: invalidation.invalidate,
+    clear: (target) => clear(parts, invalidation, target),
+    clearCost: (target) => clearCost(parts, target),
+    explain: (key) => explain(parts, key, stateOf(key)),
+    async overview() {
+      const heap = options.heap?.() ?? NO_HEAP;
+      return overviewOf(parts, {
+        since,
+        budget,
+        heap,
+        storeName,
+        encoding: encoding.figures(),
+        lately: history.lately(),
+      });
+    },
+    glance: () => glanceOf(parts),
+    keys: (query) => askedKeys(parts, query),
+    history: history.read,
+    noteEncoding: encoding.note,
+    staffWait: parts.flights.staffWait,
+    scopeOf: (family) => families.get(family)?.family.scope ?? 'dataset',
+    settled: keeping.settled,
+    setBudget(next) {
+      budget = next;
+      parts.memory.setBudget(next.bytes);
+    },
+    async start() {
+      redis?.listen((message) => invalidation.hear(message));
+      if (disk !== null) options.stamps.goOnFrom(await disk.open());
+      const keys = await loadHeat(parts);
+      refilling = refill(parts, keys, { stateOf, stopped: () => closed });
+      upkeep.start();
+    },
+    refilled: () => refilling,
+    async close() {
+      closed = true;
+      upkeep.stop();
+      await refilling;
+      await keeping.settled();
+      await Promise.all([saveHeat(parts), history.save()]);
+      await redis?.close();
+      await disk?.close();
+    },
+  };
+}
+
+function createParts(options: CacheOptions): CoreParts {
+  const { disk, redis, now, ticks, random, faults = {}, backoff = BACKOFF } = options;
+  const statistics = createStatistics();
+  const diaries = createDiaries(now);
+  const onEvict = (entry: MemoryEntry, cause: EvictionCause) => noteEnd(statistics, diaries, entry as HeldEntry, cause);
+  return {
+    memory: options.memory({ budget: options.budget.bytes, random, onEvict }),
+    disk,
+    redis,
+    statistics,
+    tags: createTagTable(),
+    flights: createFlights(faults.joinRevoked),
+    backoff: createBackoff(backoff, ticks),
+    diaries,
+    nextStamp: options.stamps.next,
+    now,
+    ticks,
+    random,
+    soon: options.soon ?? queueMicrotask,
+    rawBytes: options.rawBytes ?? ((payload) => payload.length),
+    log: options.log.child('cache'),
+    faults,
+  };
+}
+
+function noteEnd(statistics: Statistics, diaries: Diaries, entry: HeldEntry, cause: EvictionCause): void {
+  statistics.levels.get(entry.level)!.evictions[cause] += 1;
+  diaries.left(entry.key, entry.hits);
+  if (cause === 'replaced') return;
+  if (cause === 'size' || cause === 'pressure') diaries.note(entry.key, 'evicted', cause);
+  else diaries.note(entry.key, cause, 'memory');
+}

@@ -1,0 +1,232 @@
+/**
+ * The reads of one family. A hit in memory compares three numbers, counts, and hands out the promise that the entry
+ * keeps, so that it costs the same at any size; everything else goes the way of a flight.
+ */
+import { AppError } from '#shared/domain/app-error.ts';
+import type { WarmOptions, WarmOutcome } from '../cache.ts';
+import type { Answer, ReadOptions } from '../family.ts';
+import type { FamilyState } from './family-state.ts';
+import { tagsOf } from './family-state.ts';
+import type { Fetching } from './fetching.ts';
+import { type Flight, joinFlight, type Landing, leaveFlight, type Waiter } from './flight.ts';
+import { answerOf, type HeldEntry, isFresh, memoryAnswer, wantsEarlyRefresh } from './held-entry.ts';
+import type { CoreParts } from './parts.ts';
+import type { Outcome } from './statistics.ts';
+
+export interface Reads {
+  get(input: unknown, options?: ReadOptions): Promise<Answer<unknown>>;
+  getMany(inputs: readonly unknown[], options?: ReadOptions): Promise<readonly Answer<unknown>[]>;
+  peek(input: unknown): Answer<unknown> | null;
+  warm(inputs: readonly unknown[], options?: WarmOptions): Promise<readonly WarmOutcome[]>;
+}
+
+const PLAIN: ReadOptions = Object.freeze({});
+
+export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetching): Reads {
+  const { memory, redis, statistics, flights, backoff, diaries, now, random } = parts;
+  const { family, prefix } = state;
+  const { outcomes } = statistics;
+
+  /** Whether what lies in memory holds without asking anybody. */
+  const proven = state.shared && redis !== null ? () => redis.trusted() : () => true;
+
+  function countHit(entry: HeldEntry, at: number): void {
+    const { stores } = statistics;
+    const slot = entry.storeSlot * 2;
+    outcomes[entry.hitCounter]! += 1;
+    stores[slot]! += 1;
+    stores[slot + 1]! += 1;
+    entry.hits += 1;
+    entry.askedAt = at;
+  }
+
+  function get(input: unknown, options?: ReadOptions): Promise<Answer<unknown>> {
+    const key = prefix + family.key(input);
+    const entry = memory.get(key) as HeldEntry | undefined;
+    if (entry !== undefined) {
+      const at = now();
+      if (at < entry.earlyFrom && at >= entry.credibleFrom && (!entry.shared || proven())) {
+        countHit(entry, at);
+        entry.promise ??= Promise.resolve(memoryAnswer(entry));
+        return entry.promise;
+      }
+    }
+    const answer = readAged(key, input, entry, options ?? PLAIN);
+    return answer instanceof Promise ? answer : Promise.resolve(answer);
+  }
+
+  function peek(input: unknown): Answer<unknown> | null {
+    const entry = memory.get(prefix + family.key(input)) as HeldEntry | undefined;
+    if (entry === undefined) return null;
+    const at = now();
+    if (at >= entry.freshUntil || at < entry.credibleFrom || (entry.shared && !proven())) return null;
+    countHit(entry, at);
+    if (at >= entry.earlyFrom) refreshEarly(entry, input, at);
+    return memoryAnswer(entry);
+  }
+
+  /** A read of an entry that is near its end, past it, in doubt, or not there. */
+  function readAged(
+    key: string,
+    input: unknown,
+    entry: HeldEntry | undefined,
+    options: ReadOptions,
+  ): Answer<unknown> | Promise<Answer<unknown>> {
+    const at = now();
+    if (entry === undefined) return fetch(key, input, null, options);
+    if (at >= entry.goneAt) {
+      memory.delete(key, 'expired');
+      return fetch(key, input, null, options);
+    }
+    if (entry.shared && !proven()) return fetch(key, input, entry, options);
+    if (isFresh(entry, at)) {
+      countHit(entry, at);
+      refreshEarly(entry, input, at);
+      return memoryAnswer(entry);
+    }
+    if (options.accept === 'fresh') return fetch(key, input, entry, options);
+    entry.askedAt = at;
+    count(entry.storeSlot, 'staleServed');
+    diaries.ask(entry, 'stale', 'memory');
+    refreshBehind(entry, input);
+    return answerOf(entry, 'memory', true);
+  }
+
+  function refreshEarly(entry: HeldEntry, input: unknown, at: number): void {
+    if (wantsEarlyRefresh(entry, at, random())) refreshBehind(entry, input);
+  }
+
+  function refreshBehind(base: HeldEntry, input: unknown): void {
+    const { key, tags, freshUntil } = base;
+    if (flights.get(key) !== undefined || backoff.current(key) !== null) return;
+    // It must not be content with what is about to end.
+    begin({ key, input, tags, base, outlive: freshUntil, priority: 'background', behind: true });
+  }
+
+  function begin(
+    plan: Pick<Flight, 'key' | 'input' | 'tags' | 'base' | 'outlive' | 'priority'> & Partial<Flight>,
+  ): Flight {
+    return fetching.begin({ ...plan, state, stamp: parts.nextStamp() });
+  }
+
+  function fetch(key: string, input: unknown, base: HeldEntry | null, options: ReadOptions): Promise<Answer<unknown>> {
+    const { signal, accept = 'stale', priority = 'staff' } = options;
+    const at = now();
+    const known = flights.get(key);
+    const unproven = base !== null && isFresh(base, at);
+    const flight =
+      known ?? begin({ key, input, tags: base?.tags ?? tagsOf(state, input), base, outlive: at, priority, unproven });
+    diaries.ask(
+      { key, family: state.name, level: state.level, tags: flight.tags },
+      'miss',
+      base === null ? 'memory' : 'past its freshness',
+    );
+    return new Promise((resolve, reject) => {
+      const storeId = family.storeId(input);
+      const slot = statistics.storeSlot(storeId);
+      wait(flight, {
+        acceptsStale: accept === 'stale',
+        outlive: at,
+        priority,
+        signal,
+        land(landing) {
+          count(slot, outcomeOf(landing, known === undefined));
+          resolve(landing.answer);
+        },
+        fail(error) {
+          count(slot, 'failed');
+          reject(error);
+        },
+      });
+    });
+  }
+
+  function count(slot: number, outcome: Outcome): void {
+    statistics.count(state.level, slot, outcome);
+  }
+
+  /** Waits for a flight until it lands or the signal says that nobody wants it any more. */
+  function wait(flight: Flight, { signal, ...plan }: Waiter & { readonly signal: AbortSignal | undefined }): void {
+    if (signal === undefined) {
+      joinFlight(flight, plan, now());
+      return;
+    }
+    if (signal.aborted) {
+      plan.fail(new AppError('CANCELLED'));
+      return;
+    }
+    const stop = () => {
+      leaveFlight(flight, waiter);
+      plan.fail(new AppError('CANCELLED'));
+    };
+    const waiter: Waiter = {
+      ...plan,
+      land(landing) {
+        signal.removeEventListener('abort', stop);
+        plan.land(landing);
+      },
+      fail(error) {
+        signal.removeEventListener('abort', stop);
+        plan.fail(error);
+      },
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    joinFlight(flight, waiter, now());
+  }
+
+  function warmOne(
+    input: unknown,
+    options: WarmOptions,
+    failed: (error: unknown) => void,
+  ): WarmOutcome | Promise<WarmOutcome> {
+    const key = prefix + family.key(input);
+    const at = now();
+    const outlive = options.force === true ? Number.POSITIVE_INFINITY : at + (options.expiringWithin ?? 0);
+    const held = memory.peek(key) as HeldEntry | undefined;
+    const entry = held !== undefined && at < held.goneAt ? held : null;
+    if (entry !== null && isFresh(entry, at) && entry.freshUntil > outlive) return 'fresh';
+    const flight =
+      flights.get(key) ??
+      begin({ key, input, tags: entry?.tags ?? tagsOf(state, input), base: entry, outlive, priority: 'background' });
+    return new Promise((resolve) => {
+      wait(flight, {
+        acceptsStale: false,
+        outlive,
+        priority: 'background',
+        signal: options.signal,
+        land: (landing) => resolve(warmOutcomeOf(landing)),
+        fail(error) {
+          failed(error);
+          resolve('failed');
+        },
+      });
+    });
+  }
+
+  return {
+    get,
+    peek,
+    async getMany(inputs, options) {
+      return Promise.all(inputs.map((input) => get(input, options)));
+    },
+    async warm(inputs, options = {}) {
+      return Promise.all(
+        inputs.map((input, index) => warmOne(input, options, (error) => options.onFailed?.(index, error))),
+      );
+    },
+  };
+}
+
+function outcomeOf({ source, answer, entry }: Landing, first: boolean): Outcome {
+  if (answer.stale) return 'staleServed';
+  if (source === 'load') return first ? 'loads' : 'shared';
+  if (entry.missing) return 'missing';
+  if (source === 'memory') return 'memoryHits';
+  return source === 'disk' ? 'diskHits' : 'redisHits';
+}
+
+function warmOutcomeOf({ source, entry, notModified }: Landing): WarmOutcome {
+  if (notModified) return 'not-modified';
+  if (entry.missing) return 'missing';
+  return source === 'load' ? 'loaded' : 'fresh';
+}
