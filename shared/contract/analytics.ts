@@ -15,7 +15,8 @@ import {
 
 /**
  * Sums over a scope. `netSales` is `grossSales - refunds`. Costs are known only for some lines: `costedSales` is the
- * part of net sales whose cost is known, `grossProfit` is `costedSales - cost` and null when no cost is known.
+ * part of net sales whose cost is known, `grossProfit` is `costedSales - cost` and null when no cost is known. What cannot
+ * be known is null, never 0.
  */
 export const totals = z.object({
   orders: z.int(),
@@ -31,6 +32,12 @@ export const totals = z.object({
   discounts: money,
   deliveryCost: money,
   platformFee: money,
+  /** Gross profit per unit of the sales whose cost is known. */
+  grossMargin: z.number().nullable(),
+  /** Share of net sales whose cost is known, 0 to 1; null when nothing was sold. */
+  costKnown: z.number().min(0).max(1).nullable(),
+  /** Share of gross sales that was given back; null when nothing was sold. */
+  refundRate: z.number().nullable(),
 });
 export type Totals = z.infer<typeof totals>;
 

@@ -12,20 +12,38 @@ export function exact(sum: number): number {
 /** @param sums measures in their order, beginning at `offset`. */
 export function totalsOf(sums: ArrayLike<number>, offset = 0): Totals {
   const of = (measure: keyof typeof M) => exact(sums[offset + M[measure]] ?? 0);
+  const netSales = netSalesOf(sums, offset);
+  const refunds = of('refunds');
+  const grossSales = exact(netSales + refunds);
+  const costedSales = of('costedSales');
+  const grossProfit = grossProfitOf(sums, offset);
   return {
     orders: of('orders'),
     units: of('units'),
     placed: of('placed'),
-    grossSales: exact(netSalesOf(sums, offset) + of('refunds')),
-    refunds: of('refunds'),
-    netSales: netSalesOf(sums, offset),
+    grossSales,
+    refunds,
+    netSales,
     cost: of('cost'),
-    costedSales: of('costedSales'),
-    grossProfit: grossProfitOf(sums, offset),
+    costedSales,
+    grossProfit,
     discounts: of('discounts'),
     deliveryCost: of('deliveryCost'),
     platformFee: of('platformFee'),
+    grossMargin: grossProfit === null ? null : shareOf(grossProfit, costedSales),
+    costKnown: knownShare(costedSales, netSales),
+    refundRate: shareOf(refunds, grossSales),
   };
+}
+
+function shareOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+/** Refunds without a cost can make the sales whose cost is known more than all of them: a share stays one. */
+function knownShare(costedSales: number, netSales: number): number | null {
+  const share = shareOf(costedSales, netSales);
+  return share === null ? null : Math.min(1, Math.max(0, share));
 }
 
 export function netSalesOf(sums: ArrayLike<number>, offset = 0): number {

@@ -47,9 +47,9 @@ function notesOf(
   currency: string | null,
   t: Translate,
 ): Partial<Record<FigureName, string | null>> {
-  const { margin, costKnown, refundRate, deliveryCost, platformFee } = figures;
+  const { grossMargin, costKnown, refundRate, deliveryCost, platformFee } = figures;
   const profit = [];
-  if (margin !== null) profit.push(t('notes.margin', { share: formats.percent(margin) }));
+  if (grossMargin !== null) profit.push(t('notes.margin', { share: formats.percent(grossMargin) }));
   if (isCostIncomplete(figures)) profit.push(t('notes.costKnown', { share: formats.percent(costKnown ?? 0) }));
   if (figures.grossProfit === null) profit.push(t('notes.noCost'));
   return {

@@ -62,19 +62,24 @@ function plainTotals(orders: readonly SampleOrder[]) {
   const costed = orders.flatMap((order) => order.lines).filter((l) => l.cost !== null);
   const cost = costed.reduce((total, l) => total + (l.cost ?? 0), 0);
   const costedSales = costed.reduce((total, l) => total + l.grossSales - l.refunds, 0);
+  const [gross, refunds, net] = [sum(grossSalesOf), sum(refundsOf), sum(netOf)];
+  const profit = costed.length === 0 ? null : costedSales - cost;
   return {
     orders: orders.length,
     units: sum((order) => order.lines.reduce((total, l) => total + l.quantity, 0)),
     placed: sum((order) => order.total ?? 0),
-    grossSales: sum(grossSalesOf),
-    refunds: sum(refundsOf),
-    netSales: sum(netOf),
+    grossSales: gross,
+    refunds,
+    netSales: net,
     cost,
     costedSales,
-    grossProfit: costed.length === 0 ? null : costedSales - cost,
+    grossProfit: profit,
     discounts: sum((order) => order.discount ?? 0),
     deliveryCost: sum((order) => order.deliveryCost ?? 0),
     platformFee: sum((order) => order.platformFee ?? 0),
+    grossMargin: profit === null || costedSales === 0 ? null : profit / costedSales,
+    costKnown: net === 0 ? null : Math.min(1, Math.max(0, costedSales / net)),
+    refundRate: gross === 0 ? null : refunds / gross,
   };
 }
 
