@@ -3,6 +3,7 @@
  * Every error it answers with is an oRPC error whose `data` is a SerializedAppError plus `traceId`.
  */
 import { analyticsContract } from './analytics.ts';
+import { cacheContract } from './cache.ts';
 import { ingestContract } from './ingest.ts';
 import { ordersContract } from './orders.ts';
 import { storesContract } from './stores.ts';
@@ -11,6 +12,7 @@ import { warmupContract } from './warmup.ts';
 
 export const contract = {
   analytics: analyticsContract,
+  cache: cacheContract,
   ingest: ingestContract,
   orders: ordersContract,
   stores: storesContract,

@@ -2,6 +2,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { analyticsRouter } from './analytics.ts';
 import type { Areas } from './area.ts';
+import { cacheRouter } from './cache.ts';
 import type { CallSetting } from './call.ts';
 import { createImplementer } from './implementer.ts';
 import { ingestRouter } from './ingest.ts';
@@ -15,6 +16,7 @@ export function createRouter(areas: Areas, calls: CallSetting) {
   const api = createImplementer(calls);
   return api.router({
     analytics: analyticsRouter(api, areas.analytics),
+    cache: cacheRouter(api, areas.cache),
     ingest: ingestRouter(api, areas.ingest),
     orders: ordersRouter(api, areas.orders),
     stores: storesRouter(api, areas.stores),

@@ -2,17 +2,25 @@
  * The composition root: the one place that knows every part. Nothing outside the engine's data directory is touched, and
  * nothing is shared with another engine in the same process.
  */
+import { randomUUID } from 'node:crypto';
 import type { Health } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { StoreId } from '#shared/domain/ids.ts';
 import { type Language, wordsOf } from '#shared/i18n/index.ts';
 import { createAnalytics } from '../analytics/index.ts';
 import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
 import { createBackupSchedule, createDatabase, type Recovered } from '../database/index.ts';
 import { createFileGrants, createIngest, type FileGrants } from '../ingest/index.ts';
 import { createLog, createLogFile, createTrace, type Log, type LogLevel, type Trace } from '../logging/index.ts';
-import { createPlatformCalls, createStaffGate, createWarmup, soleElection, watchStaff } from '../warmup/index.ts';
+import {
+  createPlatformCalls,
+  createRedisElection,
+  createStaffGate,
+  createWarmup,
+  type PlatformSource,
+  watchStaff,
+} from '../warmup/index.ts';
 import { findApplication } from './application.ts';
+import { createAnswerCache, createWarmTargets } from './cache/index.ts';
 import { type ConfigStore, createConfigStore, type Environment } from './config/index.ts';
 import { createContainer } from './container/index.ts';
 import { createEventBus, type EventBus } from './events/index.ts';
@@ -113,6 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
 
+  const defaultTimeZone = () => settingsOf(config.current()).defaultTimeZone;
   const database = createDatabase<EngineReadTasks, EngineWriteTasks>({
     dataDirectory,
     // Asked when the readers start, which is after the configuration has been read.
@@ -131,6 +140,31 @@ export function createEngine(options: EngineOptions): Engine {
       });
       events.emit({ type: 'data-changed', importId: null, stores: 'all', at: new Date(now()).toISOString() });
     },
+    follower: {
+      written: () => answers.follower.written(),
+      replaced: () => answers.follower.replaced(),
+    },
+  });
+
+  const uncached = createAnalytics({ reader: database.reader, writer: database.writer, now, defaultTimeZone });
+  const platformCalls = createPlatformCalls({
+    rate: () => config.current().warmup.rateLimit,
+    elapsed: () => performance.now(),
+    later,
+    random: Math.random,
+  });
+  // Platforms come with the adapters that speak their protocols.
+  const platformSources = (): readonly PlatformSource[] => [];
+  const answers = createAnswerCache({
+    paths,
+    config: config.current,
+    database,
+    uncached,
+    platforms: { sources: platformSources, calls: platformCalls },
+    log: log.child('cache'),
+    trace,
+    now,
+    defaultTimeZone,
   });
 
   const schedule = createBackupSchedule({
@@ -164,6 +198,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
 
   const gate = createStaffGate({ later });
+  const warmTargets = createWarmTargets(answers.opened);
   const warmup = createWarmup({
     directory: paths.warmup,
     settings: () => config.current().warmup,
@@ -171,25 +206,19 @@ export function createEngine(options: EngineOptions): Engine {
       current: () => config.current().schedule,
       save: (changes) => config.update({ schedule: { ...config.current().schedule, ...changes } }),
     },
-    targets: () => [],
-    async stores() {
-      const { stores } = await database.reader.read('stores.list', {});
-      return stores.map(({ id, name }) => ({ id: id as StoreId, name }));
-    },
-    platforms: {
-      sources: () => [],
-      calls: createPlatformCalls({
-        rate: () => config.current().warmup.rateLimit,
-        elapsed: () => performance.now(),
-        later,
-        random: Math.random,
-      }),
-      caches: () => null,
-    },
+    targets: () => warmTargets,
+    stores: () => answers.opened().directory.stores(),
+    platforms: { sources: platformSources, calls: platformCalls, caches: () => answers.opened().platformCaches },
     maintenance: {},
-    election: soleElection(),
+    election: createRedisElection({
+      redis: () => answers.opened().redis?.scripts() ?? null,
+      prefix: () => config.current().redis.chain,
+      owner: randomUUID(),
+      later,
+      log: log.child('warmup'),
+    }),
     gate,
-    hitRate: () => null,
+    hitRate: answers.hitRate,
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     now,
     later,
@@ -202,6 +231,7 @@ export function createEngine(options: EngineOptions): Engine {
       configService(config),
       logService(logFile, () => logProblem),
       databaseService(database, log.child('database'), later),
+      answers.service,
       backupService(schedule),
       ingestService(ingest, readingPool, paths),
       warmupService(warmup),
@@ -228,15 +258,7 @@ export function createEngine(options: EngineOptions): Engine {
       now,
     }),
     warmup: warmup.area,
-    ...watchStaff(
-      createAnalytics({
-        reader: database.reader,
-        writer: database.writer,
-        now,
-        defaultTimeZone: () => settingsOf(config.current()).defaultTimeZone,
-      }),
-      { gate, note: warmup.note },
-    ),
+    ...watchStaff(answers.areas, { gate, note: warmup.note }),
   };
   let started: Promise<void> | null = null;
   const router = createRouter(areas, {

@@ -6,16 +6,18 @@ export interface DataPaths {
   readonly directory: string;
   readonly config: string;
   readonly database: string;
+  /** What is kept of answers; it may be deleted while the app does not run. */
+  readonly cache: string;
   readonly backups: string;
   readonly logs: string;
+  /** What warmup keeps: its history, what is hot, where a run was cut off. */
+  readonly warmup: string;
   /** Rejected rows of past imports. */
   readonly imports: string;
   /** Files that a browser handed over; emptied at every start. */
   readonly uploads: string;
   /** Sample files, made when somebody wants to try the app; gone when it ends. */
   readonly samples: string;
-  /** What warmup keeps: its history, what is hot, where a run was cut off. */
-  readonly warmup: string;
   /** The token that scripts show to the HTTP server; readable by its owner only. */
   readonly accessToken: string;
 }
@@ -26,12 +28,13 @@ export function dataPaths(directory: string): DataPaths {
     directory,
     config: join(directory, 'config.json'),
     database: join(directory, 'mendian.db'),
+    cache: join(directory, 'cache.db'),
+    warmup: join(directory, 'warmup'),
     backups: join(directory, 'backups'),
     logs: join(directory, 'logs'),
     imports: join(directory, 'imports'),
     uploads: join(directory, 'uploads'),
     samples: join(directory, 'samples'),
-    warmup: join(directory, 'warmup'),
     accessToken: join(directory, 'access-token'),
   };
 }

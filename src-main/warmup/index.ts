@@ -9,7 +9,12 @@ export {
   warmTarget,
 } from './plan/target.ts';
 export { createPlatformCalls, type PlatformCalls } from './platform/calls.ts';
-export { type PlatformFamilies, type PlatformItem, platformFamilies } from './platform/families.ts';
+export {
+  type PlatformFamilies,
+  type PlatformFamiliesOptions,
+  type PlatformItem,
+  platformFamilies,
+} from './platform/families.ts';
 export type { PlatformCaches } from './platform/lane.ts';
 export type { PlatformRecord, PlatformSource } from './platform/source.ts';
 export { createRedisElection, type ElectionRedis } from './redis-election.ts';

@@ -2,7 +2,7 @@
 import { deserializeError } from '#shared/domain/app-error.ts';
 import type { Reader, TaskOptions } from '../../database/index.ts';
 import type { Encoding, Family, Loaded, LoadRequest } from '../family.ts';
-import type { Level, Lifetime } from '../level.ts';
+import type { Level, Lifetime, TierName } from '../level.ts';
 import type { AnswerResult, AnswerTask } from './answers-task.ts';
 import type { CacheReadTasks } from './tasks.ts';
 
@@ -13,6 +13,7 @@ export interface AnswerFamilyOptions<Input, Value> {
   readonly reader: Reader<CacheReadTasks>;
   readonly encoding: Encoding<Value>;
   readonly lifetime: () => Lifetime;
+  readonly tiers: readonly TierName[];
   key(input: Input): string;
   tags(input: Input): readonly string[];
   /** The task's arguments. */
@@ -27,7 +28,7 @@ const BULK = 16;
 const MISSING_TTL_MILLISECONDS = 300_000;
 
 export function answerFamily<Input, Value>(options: AnswerFamilyOptions<Input, Value>): Family<Input, Value> {
-  const { name, level, task, reader, encoding, lifetime } = options;
+  const { name, level, task, reader, encoding, lifetime, tiers } = options;
   const storesOf = (input: Input) => {
     const stores = options.stores(input);
     return stores === 'all' ? null : stores;
@@ -59,7 +60,7 @@ export function answerFamily<Input, Value>(options: AnswerFamilyOptions<Input, V
     encoding,
     lifetime,
     missingTtl: MISSING_TTL_MILLISECONDS,
-    tiers: ['memory', 'disk', 'redis'],
+    tiers,
     scope: 'dataset',
     bulk: BULK,
   };

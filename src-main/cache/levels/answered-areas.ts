@@ -85,7 +85,10 @@ export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
       },
     },
     stores: {
-      list: async (_input, call) => (await readValue(families.storeList, null, readOptions(call))).value,
+      async list(_input, call) {
+        const { value } = await readValue(families.storeList, null, readOptions(call));
+        return { stores: [...value.stores] };
+      },
       update: uncached.stores.update,
     },
   };

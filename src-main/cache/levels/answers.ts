@@ -1,4 +1,5 @@
 /** The answers as they are kept: the contract's, without what depends on when they are given. */
+import type { Store } from '#shared/contract/index.ts';
 import type { Areas } from '../../api/index.ts';
 
 type AnswerOf<Area extends keyof Areas, Name extends keyof Areas[Area]> = Areas[Area][Name] extends (
@@ -18,4 +19,4 @@ export type Freshness = Pick<OverviewAnswer['freshness'], 'dataAsOf' | 'lastImpo
 export type OrderDetail = AnswerOf<'orders', 'detail'>;
 export type OrderList = AnswerOf<'orders', 'list'>;
 export type OrdersByStatus = AnswerOf<'orders', 'byStatus'>;
-export type StoreList = AnswerOf<'stores', 'list'>;
+export type StoreList = { readonly stores: readonly Store[] };

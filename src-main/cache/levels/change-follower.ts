@@ -10,17 +10,14 @@ export interface ChangeFollowerOptions {
   readonly reader: Reader<ChangeReadTasks>;
   readonly writer: Writer<ChangeWriteTasks>;
   readonly cache: Pick<Cache, 'invalidate' | 'clear'>;
-  /** What the cache's own file was last in step with; null before the first time. */
-  readonly position: Position | null;
-  /** Keeps the position beside the cached answers. */
-  readonly savePosition: (position: Position) => Promise<void>;
+  /** Numbers that lie with the cached answers: lost with them, and never newer than what was dropped of them. */
+  readonly marks: {
+    load(name: string): Promise<number | null>;
+    save(name: string, value: number): Promise<void>;
+  };
+  /** Told after names, zones or the number of stores may have changed. */
+  readonly onStoreList: () => Promise<void>;
   readonly log: { warn(message: string, details: Record<string, unknown>): void };
-}
-
-/** Up to which change of which set of data the cache is in step. */
-export interface Position {
-  readonly dataSet: string;
-  readonly last: number;
 }
 
 export interface ChangeFollower {
@@ -31,21 +28,32 @@ export interface ChangeFollower {
 }
 
 export function createChangeFollower(options: ChangeFollowerOptions): ChangeFollower {
-  const { reader, writer, cache, log } = options;
-  let position = options.position;
+  const { reader, writer, cache, marks, log } = options;
+  /** The last change that the cache is in step with, and of which set of data; null: not known to be in step. */
+  let position: { dataSet: string; last: number } | null = null;
   let running: Promise<void> = Promise.resolve();
   /** Set while a catching up waits for its turn: callers who come meanwhile share it. */
   let waiting: Promise<void> | null = null;
 
+  async function positionIn(dataSet: string): Promise<typeof position> {
+    if (position?.dataSet === dataSet) return position;
+    const last = await marks.load(markOf(dataSet));
+    return last === null ? null : { dataSet, last };
+  }
+
   async function apply(changes: DataChanges): Promise<void> {
-    const known = position?.dataSet === changes.dataSet && position.last <= changes.last;
+    const { dataSet, last } = changes;
+    const before = await positionIn(dataSet);
+    // A number that went back: somebody put an older file in the place of the database.
+    const inStep = before !== null && before.last <= last;
     const tags = tagsOfChanges(changes);
-    if (!known || tags === null) await cache.clear({ what: 'all' });
+    if (!inStep || tags === null) await cache.clear({ what: 'all' });
     else if (tags.length > 0) await cache.invalidate(tags);
-    if (known && !changes.any) return;
-    position = { dataSet: changes.dataSet, last: changes.last };
-    await options.savePosition(position);
-    if (changes.any) await writer.write('changes.forget', { upTo: changes.last });
+    if (changes.storeList) await options.onStoreList();
+    if (inStep && !changes.any) return;
+    await marks.save(markOf(dataSet), last);
+    position = { dataSet, last };
+    if (changes.any) await writer.write('changes.forget', { upTo: last });
   }
 
   async function follow(): Promise<void> {
@@ -72,4 +80,8 @@ export function createChangeFollower(options: ChangeFollowerOptions): ChangeFoll
       await cache.clear({ what: 'all' });
     },
   };
+}
+
+function markOf(dataSet: string): string {
+  return `changes/${dataSet}`;
 }

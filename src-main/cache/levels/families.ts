@@ -3,7 +3,7 @@ import type { BreakdownKey } from '#shared/contract/index.ts';
 import type { Reader } from '../../database/index.ts';
 import type { Cache, Cached } from '../cache.ts';
 import type { Encoding } from '../family.ts';
-import type { Level, Lifetime } from '../level.ts';
+import type { Level, Lifetime, TierName } from '../level.ts';
 import { answerFamily } from './answer-family.ts';
 import type {
   Bounds,
@@ -43,7 +43,7 @@ export interface OrderListQuestion {
 }
 
 /** Lifetimes by what they are set for. */
-export type LifetimeName = 'aggregates' | 'diagnosis' | 'orderDetail' | 'orderSearch';
+export type LifetimeName = 'orders' | 'aggregates' | 'diagnosis' | 'orderDetail' | 'orderSearch' | 'tracking';
 
 export interface AnswerFamilies {
   readonly overview: ByScope<OverviewQuestion, Overview>;
@@ -62,26 +62,32 @@ export interface ByScope<Question, Answer> {
 }
 
 export interface FamilyParts {
-  readonly cache: Cache;
+  readonly register: Cache['register'];
   readonly reader: Reader<CacheReadTasks>;
   readonly encoding: <Value>() => Encoding<Value>;
   readonly lifetime: (name: LifetimeName) => Lifetime;
+  /** Whether other PCs on the Redis hold the same data. */
+  readonly sharesDataSet: boolean;
 }
 
 /** Registers the families. */
-export function registerAnswers({ cache, reader, encoding, lifetime }: FamilyParts): AnswerFamilies {
+export function registerAnswers({ register, reader, encoding, lifetime, sharesDataSet }: FamilyParts): AnswerFamilies {
+  // Alone on the Redis with its data, a PC would only be slower for it.
+  const tiers: readonly TierName[] = sharesDataSet ? ['memory', 'disk', 'redis'] : ['memory', 'disk'];
+
   function byScope<Question extends RangeQuestion, Answer>(
     name: string,
     task: AnswerTask,
     family: { key(question: Question): string; tags(question: Question): readonly string[] },
   ): ByScope<Question, Answer> {
-    const register = (prefix: string, level: Level, lifetimeName: LifetimeName) =>
-      cache.register(
+    const registerOn = (prefix: string, level: Level, lifetimeName: LifetimeName) =>
+      register(
         answerFamily<Question, Answer>({
           name: `${prefix}-${name}`,
           level,
           task,
           reader,
+          tiers,
           encoding: encoding(),
           lifetime: () => lifetime(lifetimeName),
           ...family,
@@ -89,8 +95,8 @@ export function registerAnswers({ cache, reader, encoding, lifetime }: FamilyPar
           stores: ({ stores }) => stores,
         }),
       );
-    const ofOne = register('store', 'L2', 'aggregates');
-    const ofSeveral = register('chain', 'L3', 'diagnosis');
+    const ofOne = registerOn('store', 'L2', 'aggregates');
+    const ofSeveral = registerOn('chain', 'L3', 'diagnosis');
     return { of: (stores) => (stores !== 'all' && stores.length === 1 ? ofOne : ofSeveral) };
   }
 
@@ -118,12 +124,13 @@ export function registerAnswers({ cache, reader, encoding, lifetime }: FamilyPar
       key: rangeKey,
       tags: (question) => [...daysTags(question.stores, daysOf(question)), ...spanTags(question.stores), STORE_LIST],
     }),
-    bounds: cache.register(
+    bounds: register(
       answerFamily<ScopeQuestion, Bounds>({
         name: 'bounds',
         level: 'L2',
         task: 'analytics.bounds',
         reader,
+        tiers,
         encoding: encoding(),
         lifetime: () => lifetime('aggregates'),
         key: ({ stores }) => scopeKey(stores),
@@ -132,12 +139,13 @@ export function registerAnswers({ cache, reader, encoding, lifetime }: FamilyPar
         stores: ({ stores }) => stores,
       }),
     ),
-    freshness: cache.register(
+    freshness: register(
       answerFamily<ScopeQuestion, Freshness>({
         name: 'freshness',
         level: 'L2',
         task: 'analytics.freshness',
         reader,
+        tiers,
         encoding: encoding(),
         lifetime: () => lifetime('aggregates'),
         key: ({ stores }) => scopeKey(stores),
@@ -146,12 +154,13 @@ export function registerAnswers({ cache, reader, encoding, lifetime }: FamilyPar
         stores: ({ stores }) => stores,
       }),
     ),
-    orderDetail: cache.register(
+    orderDetail: register(
       answerFamily<number, OrderDetail>({
         name: 'order-detail',
         level: 'L4',
         task: 'orders.detail',
         reader,
+        tiers,
         encoding: encoding(),
         lifetime: () => lifetime('orderDetail'),
         key: String,
@@ -161,12 +170,13 @@ export function registerAnswers({ cache, reader, encoding, lifetime }: FamilyPar
         stores: () => 'all',
       }),
     ),
-    orderList: cache.register(
+    orderList: register(
       answerFamily<OrderListQuestion, OrderList>({
         name: 'order-search',
         level: 'L4',
         task: 'orders.list',
         reader,
+        tiers,
         encoding: encoding(),
         lifetime: () => lifetime('orderSearch'),
         key: orderListKey,
@@ -175,12 +185,13 @@ export function registerAnswers({ cache, reader, encoding, lifetime }: FamilyPar
         stores: ({ stores }) => stores,
       }),
     ),
-    storeList: cache.register(
+    storeList: register(
       answerFamily<null, StoreList>({
         name: 'store-list',
         level: 'L4',
         task: 'stores.list',
         reader,
+        tiers,
         encoding: encoding(),
         lifetime: () => lifetime('aggregates'),
         key: () => 'all',

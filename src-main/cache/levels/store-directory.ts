@@ -1,10 +1,8 @@
 /** What is asked about a scope before any answer can be looked up: which stores, and what day and hour it is there. */
-import type { StoreScope } from '#shared/contract/index.ts';
+import type { Store, StoreScope } from '#shared/contract/index.ts';
 import type { LocalClock } from '../../analytics/index.ts';
 import type { Cached } from '../cache.ts';
 import type { StoreList } from './answers.ts';
-
-type Store = StoreList['stores'][number];
 
 export interface ScopeNow {
   /** Ascending, without repeats: the same scope in whatever order it was named. */

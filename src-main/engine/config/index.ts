@@ -1,4 +1,5 @@
 /** The door of the engine's configuration. */
 export type { Environment } from './environment.ts';
+export { redisTarget } from './redis-address.ts';
 export { type Config, defaultConfig } from './schema.ts';
 export { type ConfigStore, createConfigStore } from './store.ts';

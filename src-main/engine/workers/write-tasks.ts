@@ -1,6 +1,7 @@
 /** Every writing task there is, by name. */
 import { storeWriteTasks } from '../../analytics/tasks.ts';
+import { changeWriteTasks } from '../../database/index.ts';
 import { ingestWriteTasks } from '../../ingest/write/tasks.ts';
 
-export const writeTasks = { ...storeWriteTasks, ...ingestWriteTasks };
+export const writeTasks = { ...changeWriteTasks, ...storeWriteTasks, ...ingestWriteTasks };
 export type EngineWriteTasks = typeof writeTasks;

@@ -1,0 +1,6 @@
+/** What is kept of Mendian's own data, level by level, and how a change of the data reaches it. */
+export { type AnsweredAreasOptions, createAnsweredAreas } from './answered-areas.ts';
+export { type ChangeFollower, createChangeFollower } from './change-follower.ts';
+export { type AnswerFamilies, type LifetimeName, registerAnswers } from './families.ts';
+export { createStoreDirectory, type StoreDirectory } from './store-directory.ts';
+export { createWarmInputs, type WarmInputs } from './warm-inputs.ts';

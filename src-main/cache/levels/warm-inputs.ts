@@ -1,0 +1,113 @@
+/**
+ * What staff will ask about a scope: the very questions that the page puts, so that their answers are there. A board is what
+ * a first look shows; details are what is looked at from there.
+ */
+
+import type { StoreScope } from '#shared/contract/index.ts';
+import { businessDate } from '#shared/domain/business-date.ts';
+import { type DatesRange, firstLookRange, OVERVIEW_PRODUCTS, PRESETS, presetRange } from '#shared/domain/period.ts';
+import type { AnswerFamilies, BreakdownQuestion, OrderListQuestion, OverviewQuestion } from './families.ts';
+import type { ScopeQuestion } from './questions.ts';
+import type { ScopeNow, StoreDirectory } from './store-directory.ts';
+
+/** Orders that the page's list takes at once. */
+const ORDERS_PAGE = 200;
+/** So long before the hour is full the boards of the next hour are made ready too. */
+const NEXT_HOUR_MILLISECONDS = 10 * 60_000;
+const HOUR_MILLISECONDS = 3_600_000;
+
+export interface WarmInputs {
+  scopes(stores: StoreScope): Promise<readonly ScopeQuestion[]>;
+  /** The boards that a first look at the scope shows. */
+  overviews(stores: StoreScope): Promise<readonly OverviewQuestion[]>;
+  /** Single business dates, the newest first: what a look at one day shows. */
+  days(stores: StoreScope, count: number): Promise<readonly OverviewQuestion[]>;
+  breakdowns(stores: StoreScope): Promise<readonly BreakdownQuestion[]>;
+  orderLists(stores: StoreScope): Promise<readonly OrderListQuestion[]>;
+  /** The list that holds the newest orders there are. */
+  newestOrders(stores: StoreScope): Promise<OrderListQuestion>;
+}
+
+export interface WarmInputsOptions {
+  readonly directory: StoreDirectory;
+  readonly bounds: AnswerFamilies['bounds'];
+  /** UTC milliseconds. */
+  readonly now: () => number;
+  readonly defaultTimeZone: () => string;
+}
+
+interface Look {
+  readonly scope: ScopeNow;
+  readonly question: ScopeQuestion;
+}
+
+export function createWarmInputs({ directory, bounds, now, defaultTimeZone }: WarmInputsOptions): WarmInputs {
+  async function lookAt(stores: StoreScope, at: number): Promise<Look> {
+    const scope = await directory.scopeAt(stores, at);
+    return { scope, question: { stores: scope.stores, now: at, defaultTimeZone: defaultTimeZone() } };
+  }
+
+  /** The present, and shortly before the hour is full the next hour too: its boards compare up to another hour. */
+  async function looks(stores: StoreScope): Promise<Look[]> {
+    const at = now();
+    const next = at + NEXT_HOUR_MILLISECONDS;
+    const hourEnds = Math.floor(at / HOUR_MILLISECONDS) !== Math.floor(next / HOUR_MILLISECONDS);
+    return Promise.all([at, ...(hourEnds ? [next] : [])].map((instant) => lookAt(stores, instant)));
+  }
+
+  function overviewOf({ scope, question }: Look, range: DatesRange): OverviewQuestion {
+    const { from, to } = range;
+    const untilHour = to === businessDate(scope.day) ? scope.hour : null;
+    return { ...question, from, to, products: OVERVIEW_PRODUCTS, untilHour };
+  }
+
+  /** The range of a first look: where the newest data are. */
+  async function newestRange({ scope, question }: Look): Promise<DatesRange> {
+    const today = businessDate(scope.day);
+    const { value } = await bounds.get(question, { priority: 'background' });
+    return (value && firstLookRange({ last: value.last, today })) ?? presetRange('last30', today);
+  }
+
+  async function rangesOf(look: Look): Promise<DatesRange[]> {
+    const today = businessDate(look.scope.day);
+    const newest = await newestRange(look);
+    const presets = PRESETS.map((preset) => presetRange(preset, today));
+    return [newest, ...presets.filter(({ from, to }) => from !== newest.from || to !== newest.to)];
+  }
+
+  function listOf({ scope }: Look, { from, to }: DatesRange): OrderListQuestion {
+    return { stores: scope.stores, from, to, limit: ORDERS_PAGE };
+  }
+
+  return {
+    scopes: async (stores) => [(await lookAt(stores, now())).question],
+    async overviews(stores) {
+      const each = await looks(stores);
+      return (
+        await Promise.all(each.map(async (look) => (await rangesOf(look)).map((range) => overviewOf(look, range))))
+      ).flat();
+    },
+    async days(stores, count) {
+      const look = await lookAt(stores, now());
+      return Array.from({ length: count }, (_, back) => {
+        const day = businessDate(look.scope.day - back);
+        return overviewOf(look, { from: day, to: day });
+      });
+    },
+    async breakdowns(stores) {
+      const look = await lookAt(stores, now());
+      const ranges = await rangesOf(look);
+      const by = stores === 'all' ? (['channel', 'store'] as const) : (['channel'] as const);
+      return ranges.flatMap(({ from, to }) => by.map((key) => ({ ...look.question, from, to, by: key })));
+    },
+    async orderLists(stores) {
+      const look = await lookAt(stores, now());
+      const ranges = await rangesOf(look);
+      return ranges.map((range) => listOf(look, range));
+    },
+    async newestOrders(stores) {
+      const look = await lookAt(stores, now());
+      return listOf(look, await newestRange(look));
+    },
+  };
+}

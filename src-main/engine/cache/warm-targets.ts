@@ -1,0 +1,85 @@
+/** What warmup makes ready: the page's own questions, bound to the families that answer them. */
+import type { StoreScope } from '#shared/contract/index.ts';
+import type { StoreId } from '#shared/domain/ids.ts';
+import type { Cached, WarmInputs } from '../../cache/index.ts';
+import { type WarmScope, type WarmTarget, warmTarget } from '../../warmup/index.ts';
+import type { OpenCache } from './open-cache.ts';
+
+/** Recent orders of a store whose details are made ready: what its list shows first. */
+const ORDER_DETAILS = 100;
+
+/** @param opened reaches the cache that the start has opened. */
+export function createWarmTargets(opened: () => OpenCache): WarmTarget[] {
+  const inputs = (): WarmInputs => opened().warmInputs;
+  return [
+    warmTarget({
+      name: 'bounds',
+      level: 'L2',
+      plan: (scope, { stage }) => (stage === 'board' ? inputs().scopes(storesOf(scope)) : []),
+      cached: late(() => opened().families.bounds),
+    }),
+    warmTarget({
+      name: 'freshness',
+      level: 'L2',
+      plan: (scope, { stage }) => (stage === 'board' ? inputs().scopes(storesOf(scope)) : []),
+      cached: late(() => opened().families.freshness),
+    }),
+    ...boardTargets(opened),
+    warmTarget({
+      name: 'order-search',
+      level: 'L4',
+      plan: (scope, { stage }) => (stage === 'details' ? inputs().orderLists(storesOf(scope)) : []),
+      cached: late(() => opened().families.orderList),
+    }),
+    warmTarget({
+      name: 'order-detail',
+      level: 'L4',
+      orders: true,
+      plan: (scope, { stage }) => (stage === 'details' && scope !== 'all' ? recentOrders(opened(), scope) : []),
+      cached: late(() => opened().families.orderDetail),
+    }),
+  ];
+}
+
+/** Of one store the answers are aggregates, of the chain they are diagnosis: two targets each. */
+function boardTargets(opened: () => OpenCache): WarmTarget[] {
+  return (['one', 'all'] as const).flatMap((which) => {
+    const stores = which === 'all' ? ('all' as const) : [1];
+    const level = which === 'all' ? ('L3' as const) : ('L2' as const);
+    const suits = (scope: WarmScope) => (scope === 'all') === (which === 'all');
+    const name = which === 'all' ? 'chain' : 'store';
+    return [
+      warmTarget({
+        name: `${name}-overview`,
+        level,
+        async plan(scope, { stage, days }) {
+          if (!suits(scope)) return [];
+          const { warmInputs } = opened();
+          return stage === 'board' ? warmInputs.overviews(storesOf(scope)) : warmInputs.days(storesOf(scope), days);
+        },
+        cached: late(() => opened().families.overview.of(stores)),
+      }),
+      warmTarget({
+        name: `${name}-breakdown`,
+        level,
+        plan: (scope, { stage }) =>
+          suits(scope) && stage === 'details' ? opened().warmInputs.breakdowns(storesOf(scope)) : [],
+        cached: late(() => opened().families.breakdown.of(stores)),
+      }),
+    ];
+  });
+}
+
+async function recentOrders({ families, warmInputs }: OpenCache, store: StoreId): Promise<number[]> {
+  const newest = await warmInputs.newestOrders([store]);
+  const { value } = await families.orderList.get(newest, { priority: 'background' });
+  return (value?.orders ?? []).slice(0, ORDER_DETAILS).map(({ id }) => id);
+}
+
+function storesOf(scope: WarmScope): StoreScope {
+  return scope === 'all' ? 'all' : [scope];
+}
+
+function late<Input, Value>(cached: () => Cached<Input, Value>): Pick<Cached<Input, Value>, 'warm'> {
+  return { warm: (inputs, options) => cached().warm(inputs, options) };
+}
