@@ -94,7 +94,8 @@ function isProducts(columns: Columns, sample: ColumnSample): boolean {
   return isUnique(sample, key);
 }
 
-const STORE_WORD = /store|shop|branch|outlet|location|site|restaurant|warehouse|门店|店铺|分店|商户|商家|网点|机构|店/;
+const STORE_WORD =
+  /store|shop|branch|outlet|location|site|restaurant|warehouse|门店|店铺|分店|商户|商家|网点|机构|店|filial|markt|standort|laden|geschäft|lager/;
 
 function isStores(columns: Columns, sample: ColumnSample): boolean {
   const key = columns.store ?? columns.storeName;

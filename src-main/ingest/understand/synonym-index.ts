@@ -2,6 +2,12 @@
 import type { Field, FileKind } from '#shared/contract/index.ts';
 import { type Heading, keyOf } from './heading.ts';
 import type { Synonyms } from './synonyms/fields.ts';
+import {
+  GERMAN_ORDER_HEADINGS,
+  GERMAN_PRODUCT_HEADINGS,
+  GERMAN_STOCK_HEADINGS,
+  GERMAN_STORE_HEADINGS,
+} from './synonyms/german.ts';
 import { PRODUCT_HEADINGS, STOCK_HEADINGS, STORE_HEADINGS } from './synonyms/lists.ts';
 import { ORDER_HEADINGS } from './synonyms/orders.ts';
 
@@ -14,15 +20,16 @@ export interface Claim {
 type Index = ReadonlyMap<string, readonly Claim[]>;
 
 const INDEXES: Readonly<Record<FileKind, Index>> = {
-  orders: buildIndex(ORDER_HEADINGS),
-  products: buildIndex(PRODUCT_HEADINGS),
-  stores: buildIndex(STORE_HEADINGS),
-  stock: buildIndex(STOCK_HEADINGS),
+  orders: buildIndex(ORDER_HEADINGS, GERMAN_ORDER_HEADINGS),
+  products: buildIndex(PRODUCT_HEADINGS, GERMAN_PRODUCT_HEADINGS),
+  stores: buildIndex(STORE_HEADINGS, GERMAN_STORE_HEADINGS),
+  stock: buildIndex(STOCK_HEADINGS, GERMAN_STOCK_HEADINGS),
 };
 
-function buildIndex(synonyms: Synonyms<Field>): Index {
+/** A file's headings are in one language: the ranks of one list are not compared with another's. */
+function buildIndex(...lists: readonly Synonyms<Field>[]): Index {
   const index = new Map<string, Claim[]>();
-  for (const [field, words] of Object.entries(synonyms)) {
+  for (const [field, words] of lists.flatMap((list) => Object.entries(list))) {
     for (const [rank, word] of words.entries()) {
       const key = keyOf(word);
       const claims = index.get(key) ?? [];

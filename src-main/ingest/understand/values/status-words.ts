@@ -13,6 +13,8 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
   ['partial refund', partiallyRefunded],
   ['部分退款', partiallyRefunded],
   ['部分退货', partiallyRefunded],
+  ['teilweise erstattet', partiallyRefunded],
+  ['teilerstattet', partiallyRefunded],
   ['partially_paid', paid],
   ['partially paid', paid],
   ['refund rejected', paid],
@@ -31,6 +33,10 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
   ['returned', refunded],
   ['chargeback', refunded],
   ['charged back', refunded],
+  ['erstattet', refunded],
+  ['retourniert', refunded],
+  ['zurückgegeben', refunded],
+  ['zurückgesendet', refunded],
   ['取消', cancelled],
   ['关闭', cancelled],
   ['(删除)', cancelled],
@@ -38,6 +44,8 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
   ['作废', cancelled],
   ['撤销', cancelled],
   ['退单', cancelled],
+  ['stornier', cancelled],
+  ['abgebrochen', cancelled],
   ['cancel', cancelled],
   ['void', cancelled],
   ['declined', cancelled],
@@ -51,6 +59,10 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
   ['待支付', unpaid],
   ['等待买家付款', unpaid],
   ['等待付款', unpaid],
+  ['unbezahlt', unpaid],
+  ['nicht bezahlt', unpaid],
+  ['zahlung ausstehend', unpaid],
+  ['zahlung offen', unpaid],
   ['unpaid', unpaid],
   ['awaiting payment', unpaid],
   ['pending payment', unpaid],
@@ -60,6 +72,8 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
   ['unfulfilled', paid],
   ['unshipped', paid],
   ['not shipped', paid],
+  ['nicht versandt', paid],
+  ['versandbereit', paid],
   ['awaiting', paid],
   ['待发货', paid],
   ['未发货', paid],
@@ -72,6 +86,10 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
   ['运输中', shipped],
   ['派送', shipped],
   ['等待确认收货', shipped],
+  ['versandt', shipped],
+  ['versendet', shipped],
+  ['verschickt', shipped],
+  ['unterwegs', shipped],
   ['shipped', shipped],
   ['in transit', shipped],
   ['delivering', shipped],
@@ -81,6 +99,10 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
   ['签收', completed],
   ['送达', completed],
   ['结束', completed],
+  ['abgeschlossen', completed],
+  ['geliefert', completed],
+  ['zugestellt', completed],
+  ['erledigt', completed],
   ['complete', completed],
   ['delivered', completed],
   ['fulfilled', completed],
@@ -90,6 +112,8 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
   ['已付款', paid],
   ['已支付', paid],
   ['已接单', paid],
+  ['bezahlt', paid],
+  ['in bearbeitung', paid],
   ['paid', paid],
   ['processing', paid],
   ['pending', unpaid],
@@ -114,6 +138,10 @@ const STATUS_WORDS: Readonly<Record<string, OrderStatus>> = {
   'in process': paid,
   'in progress': paid,
   open: paid,
+  offen: paid,
+  storno: cancelled,
+  retoure: refunded,
+  gutschrift: refunded,
   new: paid,
   confirmed: paid,
   approved: paid,
@@ -133,9 +161,10 @@ export function orderStatusOf(word: string): OrderStatus | null {
 
 /** Words of a column of its own for refunds (`售后状态`, `Return Status`, `Returned`). */
 const REFUND_DONE =
-  /退款成功|已退款|退款完成|全额退款|已退货|退货退款成功|refunded|returned|^refund$|^return$|^yes$|^y$|^true$|^1$|^是$/i;
-const REFUND_PART = /部分退款|partial/i;
-const REFUND_NOT = /not returned|non-refund|未退款|无售后|not refunded|no refund/i;
+  /退款成功|已退款|退款完成|全额退款|已退货|退货退款成功|refunded|returned|^refund$|^return$|^yes$|^y$|^true$|^1$|^是$|^ja$|erstattet|retourniert|zurückgegeben/i;
+const REFUND_PART = /部分退款|partial|teilweise|teilerstattet/i;
+const REFUND_NOT =
+  /not returned|non-refund|未退款|无售后|not refunded|no refund|nicht (rück)?erstattet|nicht zurückgegeben/i;
 
 /** Gives what a refund column's word does to the order: wholly or partly given back, or nothing. */
 export function refundStatusOf(word: string): OrderStatus | null {
@@ -146,7 +175,7 @@ export function refundStatusOf(word: string): OrderStatus | null {
 }
 
 const CASH_ON_DELIVERY =
-  /货到付款|貨到付款|cash on delivery|\bcod\b|pay on delivery|collect on delivery|到付|^现金到付$/i;
+  /货到付款|貨到付款|cash on delivery|\bcod\b|pay on delivery|collect on delivery|nachnahme|到付|^现金到付$/i;
 
 /** True when the buyer pays at the door, so that an order not yet paid is still a sale. */
 export function isCashOnDelivery(method: string): boolean {

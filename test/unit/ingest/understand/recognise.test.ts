@@ -9,8 +9,10 @@ const rowsOf = (text: string) =>
     .split('\n')
     .map((line) => line.trim().split(','));
 /** Kind and the heading of each field. */
-function recognise(text: string) {
-  const { settings, headings, questions } = inspectRows(rowsOf(text));
+const recognise = (text: string) => recogniseRows(rowsOf(text));
+
+function recogniseRows(rows: string[][]) {
+  const { settings, headings, questions } = inspectRows(rows);
   const columns = Object.entries(settings?.columns ?? {}).map(([field, column]) => [field, headings[column]]);
   return {
     kind: settings?.kind ?? null,
@@ -36,6 +38,62 @@ describe('a heading', () => {
 });
 
 describe('recognising a file', () => {
+  it('maps a till export in German, with its decimal commas and days before months', () => {
+    const { kind, columns, questions, settings } = recogniseRows([
+      [
+        'Bestellnummer',
+        'Bestelldatum',
+        'Filiale',
+        'Artikelnummer',
+        'Artikel',
+        'Menge',
+        'Einzelpreis',
+        'Betrag',
+        'Status',
+      ],
+      ['B-1001', '03.11.2026 14:05', 'Köln Mitte', '4711', 'Kaffeebohnen 1 kg', '2', '12,50', '25,00', 'Bezahlt'],
+      ['B-1001', '03.11.2026 14:05', 'Köln Mitte', '4712', 'Tasse groß', '1', '9,90', '9,90', 'Bezahlt'],
+      ['B-1002', '31.10.2026 09:12', 'Bonn Süd', '4711', 'Kaffeebohnen 1 kg', '81', '12,50', '1.012,50', 'Storniert'],
+    ]);
+    expect(kind).toBe('orders');
+    expect(questions).toEqual([]);
+    expect(settings).toMatchObject({ decimalComma: true });
+    expect(columns).toEqual({
+      orderNumber: 'Bestellnummer',
+      placedAt: 'Bestelldatum',
+      store: 'Filiale',
+      productCode: 'Artikelnummer',
+      productName: 'Artikel',
+      quantity: 'Menge',
+      unitPrice: 'Einzelpreis',
+      lineAmount: 'Betrag',
+      status: 'Status',
+    });
+  });
+
+  it.each([
+    [
+      'products',
+      `Artikelnummer,Artikelbezeichnung,Warengruppe,Verkaufspreis,Einkaufspreis,Marke
+      4711,Kaffeebohnen 1 kg,Kaffee,12.50,7.20,Eigenmarke
+      4712,Tasse groß,Geschirr,9.90,3.10,Eigenmarke`,
+    ],
+    [
+      'stores',
+      `Filialnummer,Filialname,Stadt,Bundesland,Eröffnungsdatum
+      F01,Köln Mitte,Köln,Nordrhein-Westfalen,2019-05-01
+      F02,Bonn Süd,Bonn,Nordrhein-Westfalen,2021-09-15`,
+    ],
+    [
+      'stock',
+      `Filiale,Artikelnummer,Lagerbestand,Stichtag
+      Köln Mitte,4711,12,2026-10-31
+      Bonn Süd,4711,7,2026-10-31`,
+    ],
+  ])('tells a German list of %s by its headings', (kind, text) => {
+    expect(recognise(text).kind).toBe(kind);
+  });
+
   it('maps a till export in Chinese with title lines above and a total below', () => {
     const { kind, columns, questions, settings } = recognise(`
       某连锁销售明细

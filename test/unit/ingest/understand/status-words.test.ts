@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { ORDER_STATUS } from '#shared/domain/order-status.ts';
+import {
+  isCashOnDelivery,
+  orderStatusOf,
+  refundStatusOf,
+} from '../../../../src-main/ingest/understand/values/status-words.ts';
+
+describe('the words of a status column', () => {
+  it.each([
+    ['Storniert', 'cancelled'],
+    ['Bestellung abgebrochen', 'cancelled'],
+    ['Erstattet', 'refunded'],
+    ['Rückerstattet', 'refunded'],
+    ['Teilweise erstattet', 'partiallyRefunded'],
+    ['Unbezahlt', 'unpaid'],
+    ['Zahlung ausstehend', 'unpaid'],
+    ['Bezahlt', 'paid'],
+    ['Nicht versandt', 'paid'],
+    ['Versandt', 'shipped'],
+    ['Abgeschlossen', 'completed'],
+    ['Geliefert', 'completed'],
+  ] as const)('%s means %s', (word, status) => {
+    expect(orderStatusOf(word)).toBe(ORDER_STATUS[status]);
+  });
+
+  it.each([
+    ['Ja', 'refunded'],
+    ['Erstattet', 'refunded'],
+    ['Teilweise erstattet', 'partiallyRefunded'],
+    ['Nicht erstattet', null],
+    ['Nein', null],
+  ] as const)('of returns: %s means %s', (word, status) => {
+    expect(refundStatusOf(word)).toBe(status === null ? null : ORDER_STATUS[status]);
+  });
+
+  it('tell who pays at the door', () => {
+    expect(isCashOnDelivery('Nachnahme')).toBe(true);
+    expect(isCashOnDelivery('Rechnung')).toBe(false);
+  });
+});
