@@ -82,7 +82,7 @@ export const shellWords = {
   age: {
     computed: 'Computed {{ago}}',
     from: 'imported {{when}} from {{files}}',
-    fromMore: '{{file}} and {{count}} more',
+    fromMore: '{{file}} + {{count}} more',
     noData: 'no data yet',
     cached: 'from the cache',
     stale: 'old: no newer ones could be had yet',

@@ -5,7 +5,7 @@ export const systemWords = {
     heading: 'This installation',
     version: 'Version',
     mode: 'Runs as',
-    modes: { desktop: 'Desktop app', hub: 'Hub for browsers' },
+    modes: { desktop: 'Desktop app', hub: 'Browser hub' },
     platform: 'Platform',
     directory: 'Data directory',
     orders: 'Orders',
