@@ -56,6 +56,8 @@ export interface Family<Input, Value> {
   readonly scope: 'shared' | 'dataset';
   /** Most inputs of one bulk load. */
   readonly bulk: number;
+  /** False: what is set is all there is, `load` finds nothing. True when left out. */
+  readonly hasSource?: boolean;
 }
 
 /** What a read gives. Frozen; the same object for every reader of an entry. */

@@ -5,6 +5,7 @@ export * from './core/index.ts';
 export type { EntryFacts, MemoryEntry, Stamp, StoredEntry } from './entry.ts';
 export type { Answer, Encoding, Family, LoadContext, Loaded, LoadRequest, ReadOptions } from './family.ts';
 export { LEVELS, type Level, type Lifetime, TIERS, type TierName } from './level.ts';
+export * from './keyv/index.ts';
 export * from './levels/index.ts';
 export * from './memory/index.ts';
 export type { BusMessage, Tier, TierLease, TierReading, TierRequest } from './tier.ts';

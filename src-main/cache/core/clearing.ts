@@ -1,7 +1,7 @@
 /** Drops entries for people who want them dropped, and says beforehand what that would cost. */
 import type { ClearTarget } from '#shared/contract/index.ts';
 import type { MemoryEntry } from '../entry.ts';
-import { storeTag } from './family-state.ts';
+import { plainTag, storeTag } from './family-state.ts';
 import type { Invalidation } from './invalidation.ts';
 import type { CoreParts } from './parts.ts';
 
@@ -61,7 +61,7 @@ function isMeant(entry: MemoryEntry, target: ClearTarget): boolean {
     case 'store':
       return entry.storeId === target.storeId;
     case 'tag':
-      return entry.tags.includes(target.tag);
+      return entry.tags.some((tag) => plainTag(tag) === target.tag);
     case 'key':
       return entry.key === target.key;
   }

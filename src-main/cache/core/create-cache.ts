@@ -35,14 +35,20 @@ export function createCache(options: CacheOptions): OpenedCache {
   const parts = createParts(options);
   const fetching = createFetching(parts, times.first);
   const { keeping } = fetching;
-  const invalidation = createInvalidation(parts, keeping);
+  const invalidation = createInvalidation(parts, {
+    keeping,
+    anyShared: () => anyShared,
+    isShared: (key) => stateOf(key)?.family.scope === 'shared',
+  });
   const history = createHistory(parts);
   const upkeep = createUpkeep(parts, { history, heap: options.heap, later: options.later });
   const encoding = createEncodingFigures();
   const families = new Map<string, FamilyState>();
+  const registered = new Map<string, Cached<unknown, unknown>>();
   const since = now();
   let { budget } = options;
   let refilling: Promise<number> = Promise.resolve(0);
+  let anyShared = false;
   let closed = false;
 
   const stateOf = (key: string) => families.get(key.slice(0, Math.max(0, key.indexOf(':'))));
@@ -58,9 +64,12 @@ export function createCache(options: CacheOptions): OpenedCache {
       datasetShared: options.datasetShared ?? false,
     });
     families.set(family.name, state);
+    anyShared ||= family.scope === 'shared';
     const reads = createReads(parts, state, fetching);
     const writes = createWrites(parts, state, { keeping, invalidation });
-    return { name: family.name, ...reads, ...writes } as Cached<Input, Value>;
+    const cached: Cached<unknown, unknown> = { name: family.name, ...reads, ...writes };
+    registered.set(family.name, cached);
+    return cached as Cached<Input, Value>;
   }
 
   return {
@@ -81,6 +90,14 @@ export function createCache(options: CacheOptions): OpenedCache {
       });
     },
     glance: () => glanceOf(parts),
+    registered: (name) => registered.get(name) ?? null,
+    heldKeys(family) {
+      const held: string[] = [];
+      for (const entry of parts.memory.entries()) {
+        if (entry.family === family) held.push(entry.key.slice(family.length + 1));
+      }
+      return held;
+    },
     keys: (query) => askedKeys(parts, query),
     history: history.read,
     noteEncoding: encoding.note,

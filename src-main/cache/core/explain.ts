@@ -2,7 +2,7 @@
 import type { CacheExplanation, CacheLevel } from '#shared/contract/index.ts';
 import type { EntryFacts } from '../entry.ts';
 import type { TierName } from '../level.ts';
-import { type FamilyState, isOwnTag, tagsForRedis } from './family-state.ts';
+import { type FamilyState, plainTag, tagsForRedis } from './family-state.ts';
 import type { HeldEntry } from './held-entry.ts';
 import type { CoreParts } from './parts.ts';
 
@@ -39,12 +39,11 @@ export async function explain(
     level: state?.level ?? null,
     places,
     events: events.sort((one, other) => other.at - one.at).map((event) => ({ ...event, at: instant(event.at) })),
-    tags: tags
-      .filter((tag) => !isOwnTag(tag))
-      .map((tag) => {
-        const at = table.invalidatedAt(tag);
-        return { tag, invalidatedAt: at === null ? null : instant(at) };
-      }),
+    tags: tags.flatMap((tag) => {
+      const name = plainTag(tag);
+      const at = table.invalidatedAt(tag);
+      return name === null ? [] : [{ tag: name, invalidatedAt: at === null ? null : instant(at) }];
+    }),
     frequency: memory.frequency(key),
   };
 }

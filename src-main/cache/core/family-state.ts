@@ -1,6 +1,7 @@
 /** A registered family with what the cache works out about it once. */
 import type { Family } from '../family.ts';
-import type { Level } from '../level.ts';
+import { LEVELS, type Level } from '../level.ts';
+import type { BusScope } from '../tier.ts';
 import { counterOf } from './statistics.ts';
 
 export interface FamilyState {
@@ -44,29 +45,45 @@ export function familyState(family: Family<unknown, unknown>, around: Surroundin
   };
 }
 
-/** What an entry carries beside its family's tags: whatever other processes may change, dropped when the bus had a gap. */
-export const HEARD_TAG = '\u0001heard';
+/*
+ * Tags of the cache's own begin with \u0001, and no others do. Tags of `shared` families carry a \u0002 in this process, so
+ * that what a PC with other data makes invalid does not meet this PC's own data under the same name.
+ */
+
+/** What other processes may change, by scope and level: it is dropped when the bus had a gap. */
+export function heardTags(scope: BusScope, level: Level | null): string[] {
+  const scopes = scope === 'all' ? ['shared', 'dataset'] : ['shared'];
+  return scopes.flatMap((one) => (level === null ? LEVELS : [level]).map((of) => `\u0001heard:${one}:${of}`));
+}
 
 /** Every entry of a store, whatever days it covers: changes of data do not touch it, clearing a store does. */
 export function storeTag(storeId: number): string {
   return `\u0001store:${storeId}`;
 }
 
-/** Whether a tag is the cache's own, and nothing to show to people. */
-export function isOwnTag(tag: string): boolean {
-  return tag.charCodeAt(0) <= 1;
+/** Gives what a tag is called among the entries of `shared` families. */
+export function sharedTag(tag: string): string {
+  return `\u0002${tag}`;
+}
+
+/** Gives the tag as people know it; null when it is the cache's own. */
+export function plainTag(tag: string): string | null {
+  if (tag.startsWith('\u0001')) return null;
+  return tag.startsWith('\u0002') ? tag.slice(1) : tag;
 }
 
 /** Gives the tags of an input, sorted and without repeats, those of the cache's own among them. */
-export function tagsOf(state: FamilyState, input: unknown): readonly string[] {
-  const storeId = state.family.storeId(input);
-  const tags = [...state.family.tags(input)];
-  if (storeId !== null) tags.push(storeTag(storeId));
-  if (state.shared) tags.push(HEARD_TAG);
-  return [...new Set(tags)].sort();
+export function tagsOf({ family, level, shared }: FamilyState, input: unknown): readonly string[] {
+  const storeId = family.storeId(input);
+  const tags = family.tags(input).concat(storeId === null ? [] : [storeTag(storeId)]);
+  const own = family.scope === 'shared' ? tags.map(sharedTag) : tags;
+  const heard = shared ? [`\u0001heard:${family.scope}:${level}`] : [];
+  return [...new Set([...own, ...heard])].sort();
 }
 
-/** Redis is not asked about what only concerns this process. */
+/** Redis knows scopes by itself, and is not asked about what only concerns this process. */
 export function tagsForRedis(tags: readonly string[]): readonly string[] {
-  return tags.filter((tag) => tag !== HEARD_TAG);
+  return tags
+    .filter((tag) => !tag.startsWith('\u0001heard:'))
+    .map((tag) => (tag.startsWith('\u0002') ? tag.slice(1) : tag));
 }

@@ -5,7 +5,7 @@
 import type { Stamp } from '../entry.ts';
 import type { Level } from '../level.ts';
 import type { BusMessage, Tier } from '../tier.ts';
-import { HEARD_TAG } from './family-state.ts';
+import { heardTags, sharedTag } from './family-state.ts';
 import type { Keeping } from './keeping.ts';
 import type { CoreParts } from './parts.ts';
 import { keyTag } from './tag-table.ts';
@@ -23,7 +23,17 @@ type Change =
   | { readonly what: 'keys'; readonly keys: readonly string[] }
   | { readonly what: 'clear'; readonly level: Level | null };
 
-export function createInvalidation(parts: CoreParts, keeping: Keeping): Invalidation {
+export interface InvalidationNeeds {
+  readonly keeping: Keeping;
+  /** Whether any family is `shared`. */
+  readonly anyShared: () => boolean;
+  readonly isShared: (key: string) => boolean;
+}
+
+export function createInvalidation(
+  parts: CoreParts,
+  { keeping, anyShared, isShared }: InvalidationNeeds,
+): Invalidation {
   const { memory, disk, redis, tags: table, flights, diaries, nextStamp, now, log } = parts;
   /** What the disk has not taken yet: until it has, the table answers for it. */
   const untaken = new Set<Stamp>();
@@ -83,9 +93,16 @@ export function createInvalidation(parts: CoreParts, keeping: Keeping): Invalida
     }
   }
 
-  async function everywhere(change: Change, stamp: Stamp): Promise<void> {
-    applyHere(change, stamp);
-    await Promise.all([tellDisk(change, stamp), tellRedis(change, stamp)]);
+  /** The same tags among the entries of `shared` families. */
+  function inBothScopes(tags: readonly string[]): readonly string[] {
+    return anyShared() ? tags.concat(tags.map(sharedTag)) : tags;
+  }
+
+  async function everywhere(change: Change): Promise<void> {
+    const stamp = nextStamp();
+    const own: Change = change.what === 'tags' ? { what: 'tags', tags: inBothScopes(change.tags) } : change;
+    applyHere(own, stamp);
+    await Promise.all([tellDisk(own, stamp), tellRedis(change, stamp)]);
   }
 
   async function here(change: Change): Promise<void> {
@@ -94,23 +111,31 @@ export function createInvalidation(parts: CoreParts, keeping: Keeping): Invalida
     await tellDisk(change, stamp);
   }
 
+  /** What a message means for this process: of one with other data, only the `shared` families. */
+  function meaningOf(message: BusMessage): Change {
+    const onlyShared = message.scope === 'shared';
+    switch (message.type) {
+      case 'invalidate':
+        return { what: 'tags', tags: onlyShared ? message.tags.map(sharedTag) : inBothScopes(message.tags) };
+      case 'delete':
+        return { what: 'keys', keys: onlyShared ? message.keys.filter(isShared) : message.keys };
+      case 'clear':
+        if (!onlyShared) return { what: 'clear', level: message.level };
+        return { what: 'tags', tags: heardTags('shared', message.level) };
+      case 'gap':
+        return { what: 'tags', tags: heardTags(message.scope, null) };
+    }
+  }
+
   return {
     async invalidate(tags) {
-      if (tags.length > 0) await everywhere({ what: 'tags', tags }, nextStamp());
+      if (tags.length > 0) await everywhere({ what: 'tags', tags });
     },
-    drop: (keys) => everywhere({ what: 'keys', keys }, nextStamp()),
-    clear: (level) => everywhere({ what: 'clear', level }, nextStamp()),
+    drop: (keys) => everywhere({ what: 'keys', keys }),
+    clear: (level) => everywhere({ what: 'clear', level }),
     async hear(message) {
-      switch (message.type) {
-        case 'invalidate':
-          return here({ what: 'tags', tags: message.tags });
-        case 'delete':
-          return here({ what: 'keys', keys: message.keys });
-        case 'clear':
-          return here({ what: 'clear', level: message.level });
-        case 'gap':
-          if (parts.faults.ignoreGap !== true) await here({ what: 'tags', tags: [HEARD_TAG] });
-      }
+      if (message.type === 'gap' && parts.faults.ignoreGap === true) return;
+      await here(meaningOf(message));
     },
   };
 }

@@ -58,7 +58,7 @@ export function createKeeping(parts: CoreParts): Keeping {
   });
 
   async function writeAll(name: 'disk' | 'redis', writes: readonly Write[]): Promise<void> {
-    const due = writes.filter(({ entry }) => waiting.get(entry.key) === entry);
+    const due = writes.filter(({ entry }) => waiting.get(entry.key) === entry && tags.valid(entry));
     try {
       const entries = due.map(({ entry, payload }) => stored(entry, payload, name === 'redis'));
       if (due.length > 0) {
@@ -131,6 +131,8 @@ export function createKeeping(parts: CoreParts): Keeping {
         if (!entry.missing) charge(state, entry, size(entry.value));
         return Promise.resolve();
       }
+      // It may have been replaced while its caller waited for something else.
+      if (!tags.valid(entry)) return Promise.resolve();
       waiting.set(entry.key, entry);
       const ended = writeBehind(state, entry, payload, destination).finally(() => {
         running.delete(ended);

@@ -1,6 +1,6 @@
 /** The cache as whoever puts the engine together sees it: its life, and what people who look after it ask. */
 import type { CacheHistoryPoint } from '#shared/contract/index.ts';
-import type { Cache } from '../cache.ts';
+import type { Cache, Cached } from '../cache.ts';
 import type { Budget } from './budget.ts';
 import type { AskedKey, KeyQuery } from './explain.ts';
 import type { CacheGlance } from './overview.ts';
@@ -24,6 +24,10 @@ export interface OpenedCache extends Cache {
   refilled(): Promise<number>;
   /** Writes what still waits, saves heat and history, and closes the tiers. */
   close(): Promise<void>;
+  /** Gives the reads and writes of a family that is registered; null when there is none of that name. */
+  registered(name: string): Cached<unknown, unknown> | null;
+  /** What lies in memory of a family: its keys without the family's name. */
+  heldKeys(family: string): string[];
   /** For when stores come and go, or IT fixes another. */
   setBudget(budget: Budget): void;
   /** What health and status ask for often. */
