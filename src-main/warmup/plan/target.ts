@@ -3,8 +3,7 @@
  * binds a family to the inputs that staff will ask it with.
  */
 import type { StoreId } from '#shared/domain/ids.ts';
-import type { WarmOptions, WarmOutcome } from '../../cache/cache.ts';
-import type { Level } from '../../cache/level.ts';
+import type { Level, WarmOptions, WarmOutcome } from '../../cache/index.ts';
 
 /** One store, or the chain: what is asked about all stores at once. */
 export type WarmScope = StoreId | 'all';

@@ -1,7 +1,6 @@
 /** Orders and shipments as platforms tell of them, as families of the cache: what is fresh there costs the platform no call. */
 import { AppError } from '#shared/domain/app-error.ts';
-import type { Encoding, Family, LoadContext, Loaded } from '../../cache/family.ts';
-import type { Lifetime, TierName } from '../../cache/level.ts';
+import type { Encoding, Family, Lifetime, LoadContext, Loaded, TierName } from '../../cache/index.ts';
 import type { PlatformCalls } from './calls.ts';
 import type { PlatformRecord, PlatformSource } from './source.ts';
 

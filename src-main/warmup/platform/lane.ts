@@ -3,7 +3,7 @@
  * call; a platform that fails again and again is left for the next run.
  */
 import type { Reason } from '#shared/contract/index.ts';
-import type { WarmOptions, WarmOutcome } from '../../cache/cache.ts';
+import type { WarmOptions, WarmOutcome } from '../../cache/index.ts';
 import type { PlatformEntry } from '../run/journal.ts';
 import { countOutcomes, NO_COUNTS, reasonOf } from '../run/run-step.ts';
 import type { PlatformCalls } from './calls.ts';

@@ -1,7 +1,7 @@
 /** Makes warm what one scope needs at one stage. A target that fails does not keep the others from being warmed. */
 import type { Reason, WarmupCounts, WarmupFailure } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { WarmOutcome } from '../../cache/cache.ts';
+import type { WarmOutcome } from '../../cache/index.ts';
 import type { WarmStep } from '../plan/plan-steps.ts';
 import type { WarmRequest, WarmTarget } from '../plan/target.ts';
 
