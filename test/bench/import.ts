@@ -1,18 +1,19 @@
 /**
  * `npm run bench -- import`: 1,000,000 generated orders and the real "Online Retail" set through the real threads, beside
  * the `sqlite3` command line importing the same files, in the same run. The median of `--runs=N` (3) pairs counts.
+ * `--orders=N` generates another number of orders. `--large` adds ten million lines beside one million, which takes minutes.
  *
  * Both are timed twice: until the commit is durable (on disk in the write-ahead log), when the app answers; and until the
  * log has been moved into the database file, which the app does after its answer and `sqlite3` before it ends.
  */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
 import { buildIfStale } from '../../scripts/build-state.ts';
 import { writeSampleOrders, writeUciSample } from '../../src-main/ingest/sample/index.ts';
 import { type Bench, type BenchRow, limitRow, peerRow, plainRow } from './bench.ts';
+import { importByApp, type MeasuredImport } from './import/app.ts';
+import { largeRows } from './import/large.ts';
 import { peakMemoryOfHub } from './import/peak-memory.ts';
 import { importByCommandLine, type PeerTimes, type TableOfFile } from './import/sqlite-cli.ts';
 
@@ -21,13 +22,6 @@ interface Case {
   readonly file: string;
   readonly store?: string;
   readonly table: TableOfFile;
-}
-
-interface Measured {
-  readonly seconds: number;
-  readonly checkpointed: number;
-  readonly delayP99: number;
-  readonly counts: { readonly rows: number; readonly orders: number };
 }
 
 const CHAIN_TABLE: TableOfFile = {
@@ -77,23 +71,14 @@ const UCI_TABLE: TableOfFile = {
   channel: 'country',
 };
 
-const execute = promisify(execFile);
-const CHILD = join(import.meta.dirname, 'import', 'measured-import.ts');
-
-async function importByApp({ file, store }: Case): Promise<Measured> {
-  const args = ['--disable-warning=ExperimentalWarning', CHILD, file, ...(store === undefined ? [] : [store])];
-  const { stdout } = await execute(process.execPath, args, { maxBuffer: 1024 * 1024 });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measured;
-}
-
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 async function measure(directory: string, one: Case, runs: number): Promise<BenchRow[]> {
-  const app: Measured[] = [];
+  const app: MeasuredImport[] = [];
   const peer: PeerTimes[] = [];
   for (let run = 0; run < runs; run++) {
     peer.push(await importByCommandLine(directory, one.file, one.table));
-    app.push(await importByApp(one));
+    app.push(await importByApp(one.file, one.store));
   }
   const row = (metric: string, value: number, unit: string) => ({ case: one.name, metric, value, unit });
   const seconds = median(app.map((measured) => measured.seconds));
@@ -122,7 +107,6 @@ async function measure(directory: string, one: Case, runs: number): Promise<Benc
   ];
 }
 
-/** `--orders=N` generates another number of orders. */
 export const bench: Bench = async (options) => {
   const option = (name: string, otherwise: number) =>
     Number(options.find((text) => text.startsWith(`--${name}=`))?.split('=')[1] ?? otherwise);
@@ -140,6 +124,7 @@ export const bench: Bench = async (options) => {
     ];
     const rows: BenchRow[] = [];
     for (const one of cases) rows.push(...(await measure(directory, one, runs)));
+    if (options.includes('--large')) rows.push(...(await largeRows(directory)));
     return rows;
   } finally {
     rmSync(directory, { recursive: true });
