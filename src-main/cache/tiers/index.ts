@@ -10,4 +10,5 @@ export type {
   RedisTier,
   RedisTierOptions,
 } from './redis/redis.ts';
+export { createRedisTier } from './redis/redis-tier.ts';
 export type { Later, TierLog } from './surroundings.ts';

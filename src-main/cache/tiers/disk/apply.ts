@@ -6,13 +6,7 @@ import { hashKey } from './key-hash.ts';
 import { type DiskOperation, type DiskUse, floorMark, MARK_STAMP } from './operation.ts';
 
 /** These must outlive a power failure, for somebody was told that they are done. */
-const DURABLE: ReadonlySet<DiskOperation['type']> = new Set([
-  'invalidate',
-  'raise',
-  'miss-invalidation',
-  'miss-write',
-  'mark',
-]);
+const DURABLE: ReadonlySet<DiskOperation['type']> = new Set(['invalidate', 'raise', 'miss-invalidation', 'miss-write']);
 
 export interface Applier {
   /** Applies all or nothing. @throws what SQLite throws. */

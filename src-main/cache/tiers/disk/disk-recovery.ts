@@ -98,6 +98,7 @@ export function createDiskRecovery({
       missed.add(more);
       await push(missed.size > MOST_INVALIDATIONS ? collapse() : operations('miss-invalidation', more));
     },
+    covers: missed.covers,
     invalidations: snapshot,
     async removeInvalidations(delivered) {
       missed.remove(delivered);

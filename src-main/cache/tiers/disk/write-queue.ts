@@ -15,7 +15,7 @@ const SHORTEST_PAUSE = 100;
 const LONGEST_PAUSE = 1_000;
 
 /** These are worth nothing compared to waiting for them. */
-const DROPPABLE: ReadonlySet<DiskOperation['type']> = new Set(['write', 'want', 'history', 'miss-write']);
+const DROPPABLE: ReadonlySet<DiskOperation['type']> = new Set(['write', 'want', 'mark', 'history', 'miss-write']);
 
 export interface WriteQueueOptions {
   /** Applies a batch as one transaction, opening the file first if need be. */

@@ -1,11 +1,13 @@
 /** What Redis missed, as the main thread has it in mind: the newest stamp of each tag, key and level wins. */
-import type { Stamp } from '../../entry.ts';
+import type { EntryFacts, Stamp } from '../../entry.ts';
 import type { Level } from '../../level.ts';
 import type { MissedInvalidations } from './recovery-store.ts';
 
 export interface Missed extends MissedInvalidations {
   add(missed: MissedInvalidations): void;
   remove(delivered: MissedInvalidations): void;
+  /** Whether something with this key and these tags is among it. */
+  covers(facts: Pick<EntryFacts, 'key' | 'tags'>): boolean;
   readonly size: number;
 }
 
@@ -35,6 +37,10 @@ export function createMissed(): Missed {
       removeFrom(tags, delivered.tags);
       removeFrom(keys, delivered.keys);
       removeFrom(clears, delivered.clears);
+    },
+    covers({ key, tags: own }) {
+      if (clears.size > 0 || keys.has(key)) return true;
+      return tags.size > 0 && own.some((tag) => tags.has(tag));
     },
     get size() {
       return tags.size + keys.size + clears.size;

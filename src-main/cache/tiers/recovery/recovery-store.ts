@@ -3,7 +3,7 @@
  * leaves before it has been applied. Applying it twice does no harm.
  */
 
-import type { Stamp, StoredEntry } from '../../entry.ts';
+import type { EntryFacts, Stamp, StoredEntry } from '../../entry.ts';
 import type { Level } from '../../level.ts';
 
 /** Where this process stood in Redis' log of invalidations: which run of the server, and how far in it. */
@@ -31,6 +31,8 @@ export interface RecoveryStore {
   addWrites(writes: readonly MissedWrite[]): Promise<void>;
   /** Resolves once it would survive the end of the process. Too many become a clear of everything. */
   addInvalidations(missed: MissedInvalidations): Promise<void>;
+  /** Whether Redis does not know yet that this is no longer valid. */
+  covers(facts: Pick<EntryFacts, 'key' | 'tags'>): boolean;
   /** All that waits, as it is now. */
   invalidations(): MissedInvalidations;
   /** Forgets what has been delivered, but for what has come again since. */

@@ -35,8 +35,8 @@ export interface RedisTierOptions {
   readonly target: RedisTarget;
   /** Begins all keys: processes with the same chain share the `shared` families. */
   readonly chain: string;
-  /** Processes with the same data set share the `dataset` families too. */
-  readonly dataset: string;
+  /** Processes that name the same data set share the `dataset` families too. Null: this data directory has its own. */
+  readonly dataset: string | null;
   /** The scope of a family by its name, as it was registered. */
   readonly scopeOf: (family: string) => 'shared' | 'dataset';
   /** The next of this engine's stamps: what a read gives carries one that was taken before the read began. */

@@ -1,0 +1,143 @@
+/** The connections to Redis in any of its three forms. Nothing waits in them: what cannot be sent now fails now. */
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { TierLog } from '../surroundings.ts';
+import type { RedisTarget } from './redis.ts';
+import type { Script } from './scripts.ts';
+
+export interface RedisClientOptions {
+  readonly target: RedisTarget;
+  readonly log: TierLog;
+  readonly onReady: () => void;
+  /** The connection is gone; it is being made anew. */
+  readonly onLost: (why: string) => void;
+  readonly onMessage: (channel: string, message: string) => void;
+}
+
+export interface RedisClient {
+  readonly isCluster: boolean;
+  call(command: string, ...args: (string | number | Buffer)[]): Promise<unknown>;
+  callBuffer(command: string, ...args: (string | number | Buffer)[]): Promise<unknown>;
+  /** Sends a script by its name, and whole if the server does not know it yet. In a Cluster all keys must be of one slot. */
+  run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>;
+  eval(text: string, keys: number, ...args: (string | number)[]): Promise<unknown>;
+  subscribe(channels: readonly string[]): void;
+  /** The text of a section of INFO, of every master. */
+  info(): Promise<readonly string[]>;
+  /** Resolves once every master has answered. */
+  ping(): Promise<void>;
+  close(): void;
+}
+
+/** Tries again this often while Redis is away: it is used again well within two seconds of its return. */
+const RECONNECT_MILLISECONDS = 250;
+/** Answers come as they always did. */
+type Options = Omit<RedisOptions, 'replyMapping' | 'himportFieldsets'>;
+
+/** Where something is asked: a server that says nothing for five seconds is left, and connected to anew. */
+const IMPATIENT = { socketTimeout: 5_000, maxRetriesPerRequest: 0, enableOfflineQueue: false } as const;
+function common({ username, password, tls }: RedisTarget): Options {
+  return {
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls ? { tls: {} } : {}),
+    protocol: 2,
+    connectTimeout: 2_000,
+    autoResendUnfulfilledCommands: false,
+  };
+}
+
+function single(target: Exclude<RedisTarget, { mode: 'cluster' }>): Options {
+  const retry = () => RECONNECT_MILLISECONDS;
+  const options: Options = {
+    ...common(target),
+    ...(target.db === undefined ? {} : { db: target.db }),
+    retryStrategy: retry,
+    lazyConnect: true,
+  };
+  if (target.mode === 'single') return { ...options, host: target.host, port: target.port };
+  return {
+    ...options,
+    sentinels: [...target.sentinels],
+    name: target.name,
+    sentinelRetryStrategy: retry,
+    failoverDetector: true,
+    ...(target.sentinelPassword === undefined ? {} : { sentinelPassword: target.sentinelPassword }),
+    // The master has become a replica: the sentinels know the new one.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  };
+}
+
+function connect(target: RedisTarget): { commands: Redis | Cluster; messages: Redis | Cluster } {
+  if (target.mode === 'cluster') {
+    const cluster = new Cluster([...target.nodes], {
+      redisOptions: { ...common(target), socketTimeout: IMPATIENT.socketTimeout, maxRetriesPerRequest: 0 },
+      enableOfflineQueue: false,
+      clusterRetryStrategy: () => RECONNECT_MILLISECONDS,
+      clusterNodeRetryStrategy: () => RECONNECT_MILLISECONDS,
+      slotsRefreshInterval: 2_000,
+      maxRedirections: 4,
+      lazyConnect: true,
+    });
+    // It keeps a connection of its own for messages.
+    return { commands: cluster, messages: cluster };
+  }
+  return {
+    commands: new Redis({ ...single(target), ...IMPATIENT }),
+    // Nothing is asked over this one, so that silence means nothing.
+    messages: new Redis({ ...single(target), maxRetriesPerRequest: null }),
+  };
+}
+
+function isUnknownScript(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('NOSCRIPT');
+}
+
+/** Makes the connections and begins to connect. */
+export function createRedisClient({ target, log, onReady, onLost, onMessage }: RedisClientOptions): RedisClient {
+  const { commands, messages } = connect(target);
+  const connections = new Set([commands, messages]);
+  let closed = false;
+
+  function note(error: unknown): void {
+    log.write('debug', 'redis connection failed', { error: String(error) });
+  }
+
+  for (const connection of connections) connection.on('error', note);
+  commands.on('ready', onReady);
+  commands.on('close', () => {
+    if (!closed) onLost('no connection');
+  });
+  messages.on('message', onMessage);
+  for (const connection of connections) connection.connect().catch(note);
+
+  function masters(): readonly (Redis | Cluster)[] {
+    return commands instanceof Cluster ? commands.nodes('master') : [commands];
+  }
+
+  return {
+    isCluster: target.mode === 'cluster',
+    call: (command, ...args) => commands.call(command, ...args),
+    callBuffer: (command, ...args) => commands.callBuffer(command, ...args),
+    async run(script, keys, args) {
+      const rest = [keys.length, ...keys, ...args];
+      try {
+        return await commands.call('EVALSHA', script.sha, ...rest);
+      } catch (error) {
+        if (!isUnknownScript(error)) throw error;
+        return commands.call('EVAL', script.text, ...rest);
+      }
+    },
+    eval: (text, keys, ...args) => commands.call('EVAL', text, keys, ...args),
+    subscribe(channels) {
+      messages.subscribe(...channels).catch(note);
+    },
+    info: () => Promise.all(masters().map((master) => master.info())),
+    async ping() {
+      await Promise.all(masters().map((master) => master.ping()));
+    },
+    close() {
+      closed = true;
+      for (const connection of connections) connection.disconnect();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** Engines on one Redis, each with a disk tier of its own, in this process. */
+import type { BusMessage } from '../../../../src-main/cache/tier.ts';
+import {
+  createRedisTier,
+  type DiskTier,
+  type RedisTarget,
+  type RedisTier,
+} from '../../../../src-main/cache/tiers/index.ts';
+import { type DiskFixture, diskFixture, later, until } from './disk-fixture.ts';
+
+export interface TestEngine {
+  readonly disk: DiskTier;
+  readonly redis: RedisTier;
+  readonly heard: BusMessage[];
+  nextStamp(): number;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly target: RedisTarget;
+  readonly dataset?: string | null;
+  readonly fixture?: DiskFixture;
+}
+
+export const single = ({ host, port }: { readonly host: string; readonly port: number }): RedisTarget => ({
+  mode: 'single',
+  host,
+  port,
+});
+
+/** Makes and starts an engine's tiers; Redis may be away. Families whose name begins with `shared` are shared. */
+export async function startEngine({
+  target,
+  dataset = 'same',
+  fixture = diskFixture(),
+}: EngineOptions): Promise<TestEngine> {
+  const { disk, firstStamp } = await fixture.start();
+  let stamp = firstStamp;
+  const nextStamp = () => stamp++;
+  const heard: BusMessage[] = [];
+  const redis = createRedisTier({
+    target,
+    chain: 'chain',
+    dataset,
+    scopeOf: (family) => (family.startsWith('shared') ? 'shared' : 'dataset'),
+    nextStamp,
+    recovery: disk.recovery,
+    log: { write: (level, message, details) => void fixture.logged.push({ level, message, details }) },
+    now: Date.now,
+    later,
+  });
+  redis.listen((message) => void heard.push(message));
+  redis.start();
+  return {
+    disk,
+    redis,
+    heard,
+    nextStamp,
+    async close() {
+      await redis.close();
+      await fixture.remove();
+    },
+  };
+}
+
+export const isReady = ({ redis }: TestEngine) => redis.statistics().state === 'ready' && redis.trusted();
+
+export async function readyEngine(options: EngineOptions): Promise<TestEngine> {
+  const engine = await startEngine(options);
+  await until(() => isReady(engine), 'redis is used');
+  return engine;
+}
