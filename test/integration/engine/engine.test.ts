@@ -102,7 +102,7 @@ describe('an engine', () => {
     const { fileName } = await engine.api.system.createBackup();
     await importFile(engine, writeOrders(directory, 'S1', 4));
     const heard: unknown[] = [];
-    engine.events.listen((event) => void heard.push(event));
+    engine.events.listen((event) => void (event.type === 'data-changed' && heard.push(event)));
     const { setAside } = await engine.api.system.restoreBackup({ fileName });
     expect(existsSync(setAside)).toBe(true);
     expect((await engine.api.system.info()).orders).toBe(0);
@@ -128,7 +128,7 @@ describe('an engine', () => {
   it('logs what goes wrong in a worker thread under the trace id that the caller was told', async () => {
     const lines: string[] = [];
     const { engine } = await start({ mirrorLog: (text) => void lines.push(text) });
-    const failure: unknown = await engine.api.orders.detail({ id: 999_999, unmask: false }).catch((error) => error);
+    const failure: unknown = await engine.api.orders.detail({ id: 999_999, unmask: true }).catch((error) => error);
     expect(failure).toMatchObject({ code: 'NOT_FOUND', data: { appError: true } });
     const { traceId } = (failure as { data: { traceId: string } }).data;
     const logged = lines.map((text) => JSON.parse(text)).filter((entry) => entry.traceId === traceId);
@@ -138,7 +138,7 @@ describe('an engine', () => {
   it('notes what a caller got wrong without making an error of it, so that errors stand out', async () => {
     const lines: string[] = [];
     const { engine } = await start({ mirrorLog: (text) => void lines.push(text) });
-    await engine.api.orders.detail({ id: 999_999, unmask: false }).catch(() => null);
+    await engine.api.orders.detail({ id: 999_999, unmask: true }).catch(() => null);
     const logged = lines.map((text) => JSON.parse(text)).filter(({ message }) => message === 'task failed');
     expect(logged).toMatchObject([{ level: 'info', code: 'NOT_FOUND' }]);
     expect(logged[0]).not.toHaveProperty('stack');
