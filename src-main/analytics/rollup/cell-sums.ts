@@ -36,6 +36,9 @@ export interface CellSums extends SumsTable {
   clear(): void;
 }
 
+/** Ids are put in order by looking through all there could be, when they are at most this many for each that is there. */
+const LOOKED_THROUGH = 32;
+
 export function createCellSums(columns: number): CellSums {
   let size = 0;
   let capacity = 32;
@@ -44,9 +47,13 @@ export function createCellSums(columns: number): CellSums {
   let slotOf = new Int32Array(64); // by id: slot + 1, 0 is free
   let scratch = new Int32Array(64);
   const encodeCells = createCellEncoder();
-  let order = new Int32Array(0);
-  let sorted = new Int32Array(0);
+  let bound = 0; // above every id
   let ascending = true; // whether the slots are in the order of their ids
+  /** Slots in the order of their ids, once they were wanted; `ordered` of them are known. */
+  let order = new Int32Array(0);
+  let ordered = 0;
+  let keptIds = new Int32Array(0);
+  let keptSlots = new Int32Array(0);
 
   function growSlots(): void {
     capacity *= 4;
@@ -66,7 +73,8 @@ export function createCellSums(columns: number): CellSums {
 
   function newSlot(id: number): number {
     if (size === capacity) growSlots();
-    if (size > 0 && id < ids[size - 1]!) ascending = false;
+    if (id < bound) ascending = false;
+    else bound = id + 1;
     ids[size] = id;
     // Not by fill(): a call of it costs more than these few numbers.
     const end = (size + 1) * columns;
@@ -82,9 +90,25 @@ export function createCellSums(columns: number): CellSums {
     return entry === 0 ? newSlot(id) : entry - 1;
   }
 
-  function isZero(slot: number, first: number, end: number): boolean {
-    for (let i = slot * columns + first; i < slot * columns + end; i++) if (values[i] !== 0) return false;
-    return true;
+  /** Puts the slots in the order of their ids. */
+  function putInOrder(): void {
+    if (ordered === size) return;
+    if (order.length < size) {
+      order = new Int32Array(capacity);
+      keptIds = new Int32Array(capacity);
+      keptSlots = new Int32Array(capacity);
+    }
+    ordered = size;
+    if (ascending) {
+      for (let slot = 0; slot < size; slot++) order[slot] = slot;
+    } else if (bound < size * LOOKED_THROUGH) {
+      let at = 0;
+      for (let id = 0; at < size; id++) if (slotOf[id] !== 0) order[at++] = slotOf[id]! - 1;
+    } else {
+      keptIds.set(ids.subarray(0, size));
+      keptIds.subarray(0, size).sort();
+      for (let i = 0; i < size; i++) order[i] = slotOf[keptIds[i]!]! - 1;
+    }
   }
 
   const sums: CellSums = {
@@ -117,21 +141,26 @@ export function createCellSums(columns: number): CellSums {
       addBlob(blobs, viewOf(blobs), start, end - first, sink, wanted, first, 1),
     encodedBound: ({ first, end }) => encodedBound(size, end - first),
     encode(target, start, { first, end }) {
-      if (sorted.length < size) {
-        sorted = new Int32Array(capacity);
-        order = new Int32Array(capacity);
-      }
+      putInOrder();
       let kept = 0;
-      for (let slot = 0; slot < size; slot++) if (!isZero(slot, first, end)) sorted[kept++] = ids[slot]!;
-      if (kept === 0) return start;
-      if (!ascending) sorted.subarray(0, kept).sort();
-      for (let i = 0; i < kept; i++) order[i] = slotOf[sorted[i]!]! - 1;
-      return encodeCells(target, start, kept, sorted, order, sums, first, end);
+      for (let i = 0; i < size; i++) {
+        const slot = order[i]!;
+        const after = slot * columns + end;
+        let at = slot * columns + first;
+        while (at < after && values[at] === 0) at += 1;
+        if (at === after) continue;
+        keptIds[kept] = ids[slot]!;
+        keptSlots[kept] = slot;
+        kept += 1;
+      }
+      return kept === 0 ? start : encodeCells(target, start, kept, keptIds, keptSlots, sums, first, end);
     },
     clear() {
       for (let slot = 0; slot < size; slot++) slotOf[ids[slot]!] = 0;
       size = 0;
+      bound = 0;
       ascending = true;
+      ordered = 0;
     },
   };
 

@@ -3,21 +3,15 @@
 export interface Ordered {
   /** Entries by rank of their group and, within it, by id. */
   readonly entries: Int32Array;
-  /** The entries of the groups of rank `r` stand from `bounds[r]` to `bounds[r + 1]`. */
+  /** The entries of the group of rank `r` stand from `bounds[r]` to `bounds[r + 1]`. */
   readonly bounds: Int32Array;
 }
 
 /**
  * @param size how many entries there are.
- * @param ranks the rank of each group, 0 to `rankCount - 1`; groups may share one.
+ * @param ranks the rank of each group, 0 to `ranks.length - 1`.
  */
-export function inRowOrder(
-  size: number,
-  groups: Int32Array,
-  ids: Int32Array,
-  ranks: Int32Array,
-  rankCount: number,
-): Ordered {
+export function inRowOrder(size: number, groups: Int32Array, ids: Int32Array, ranks: Int32Array): Ordered {
   let most = 0;
   for (let entry = 0; entry < size; entry++) if (ids[entry]! > most) most = ids[entry]!;
   const nextOfId = new Int32Array(most + 2);
@@ -26,10 +20,10 @@ export function inRowOrder(
   const byId = new Int32Array(size);
   for (let entry = 0; entry < size; entry++) byId[nextOfId[ids[entry]!]!++] = entry;
 
-  const bounds = new Int32Array(rankCount + 1);
+  const bounds = new Int32Array(ranks.length + 1);
   for (let entry = 0; entry < size; entry++) bounds[ranks[groups[entry]!]! + 1]! += 1;
-  for (let rank = 0; rank < rankCount; rank++) bounds[rank + 1]! += bounds[rank]!;
-  const next = bounds.slice(0, rankCount);
+  for (let rank = 0; rank < ranks.length; rank++) bounds[rank + 1]! += bounds[rank]!;
+  const next = bounds.slice(0, ranks.length);
   const entries = new Int32Array(size);
   for (let i = 0; i < size; i++) {
     const entry = byId[i]!;

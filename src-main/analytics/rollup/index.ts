@@ -11,6 +11,6 @@ export { createIdSums, type IdSums } from './id-sums.ts';
 export { M, MEASURE_COLUMNS, MEASURE_COUNT, MEASURES, type Measure, PRODUCT_MEASURE_COUNT } from './measures.ts';
 export { coverRange, GRAIN_BOUNDS, GRAINS, type Grain, periodOfDay } from './period.ts';
 export { rebuildRollups } from './rebuild.ts';
-export { createRollupSums, type RollupIds, type RollupSums } from './rollup-sums.ts';
+export { createRollupSums, type RollupSums } from './rollup-sums.ts';
 export { currencyPart, currencyPartSql, periodOfKey, rowKey, rowKeySql } from './row-key.ts';
 export { writeRollupRows } from './write-rows.ts';

@@ -22,12 +22,10 @@ export interface LineLog {
     refunds: number,
     cost: number,
   ): void;
-  /** Puts the ids that codes stand for in the place of the products' codes. Nothing can be added between this and `clear`. */
-  translate(idOf: Int32Array): void;
-  /** Finds what each line adds to the orders of its product: an order counts once. Only now, by ids, are products told apart. */
+  /** Finds what each line adds to the orders of its product: an order counts once. */
   countOrders(): void;
-  inRowOrder(ranks: Int32Array, rankCount: number): Ordered;
-  /** Adds the lines of the groups of a rank to the sums of their products. */
+  inRowOrder(ranks: Int32Array): Ordered;
+  /** Adds the lines of the group of a rank to the sums of their products. */
   addRun(ordered: Ordered, rank: number, sums: CellSums): void;
   clear(): void;
 }
@@ -80,12 +78,6 @@ export function createLineLog(): LineLog {
       numbers[at + 4] = cost;
       size += 1;
     },
-    translate(idOf) {
-      for (let entry = 0; entry < size; entry++) {
-        products[entry] = idOf[products[entry]!]!;
-        words[entry * WORDS] = products[entry]!;
-      }
-    },
     countOrders() {
       let most = 0;
       for (let entry = 0; entry < size; entry++) if (products[entry]! > most) most = products[entry]!;
@@ -99,7 +91,7 @@ export function createLineLog(): LineLog {
         words[flags]! |= COUNTS_AS_ORDER;
       }
     },
-    inRowOrder: (ranks, rankCount) => inRowOrder(size, groups, products, ranks, rankCount),
+    inRowOrder: (ranks) => inRowOrder(size, groups, products, ranks),
     addRun({ entries, bounds }, rank, sums) {
       const end = bounds[rank + 1]!;
       let productId = -1;

@@ -10,12 +10,10 @@ const GROUPS = 2 ** 24;
 export interface OrderCells {
   readonly size: number;
   add(group: number, id: number, values: Float64Array): void;
-  /** Puts the ids that codes stand for in the place of the codes. Nothing can be added between this and `clear`. */
-  translate(idOf: Int32Array): void;
-  inRowOrder(ranks: Int32Array, rankCount: number): Ordered;
-  /** Adds the sums of the groups of a rank to those of their ids. */
+  inRowOrder(ranks: Int32Array): Ordered;
+  /** Adds the sums of the group of a rank to those of their ids. */
   addRun(ordered: Ordered, rank: number, sums: CellSums): void;
-  /** Adds the sums of the groups of a rank, whatever their ids, to the values from `offset` on. */
+  /** Adds the sums of the group of a rank, whatever their ids, to the values from `offset` on. */
   addTotal(ordered: Ordered, rank: number, target: Float64Array, offset: number): void;
   clear(): void;
 }
@@ -61,10 +59,7 @@ export function createOrderCells(): OrderCells {
       const at = entry * MEASURE_COUNT;
       for (let measure = 0; measure < MEASURE_COUNT; measure++) values[at + measure]! += added[measure]!;
     },
-    translate(idOf) {
-      for (let entry = 0; entry < keys.size; entry++) ids[entry] = idOf[ids[entry]!]!;
-    },
-    inRowOrder: (ranks, rankCount) => inRowOrder(keys.size, groups, ids, ranks, rankCount),
+    inRowOrder: (ranks) => inRowOrder(keys.size, groups, ids, ranks),
     addRun({ entries, bounds }, rank, sums) {
       for (let i = bounds[rank]!; i < bounds[rank + 1]!; i++) {
         const slot = sums.slotFor(ids[entries[i]!]!);

@@ -5,7 +5,7 @@
  */
 import { createRowCollector, type RollupRows, type RowCollector } from './encoded-rows.ts';
 import type { OrderFacts, OrderSink } from './facts.ts';
-import { createKeyTable, type KeyTable } from './key-table.ts';
+import { createKeyTable } from './key-table.ts';
 import { createLineLog } from './line-log.ts';
 import { M, MEASURE_COUNT } from './measures.ts';
 import { createOrderCells } from './order-cells.ts';
@@ -18,28 +18,19 @@ const MOST_LINES = 2 ** 18;
 /** Sums of orders by channel or hour, 96 bytes each: 12 MB. */
 const MOST_CELLS = 2 ** 17;
 
-/** The ids that provisional codes stand for: `store[code]` is the id. Several codes may stand for one id. */
-export interface RollupIds {
-  readonly store: Int32Array;
-  readonly currency: Int32Array;
-  readonly channel: Int32Array;
-  readonly product: Int32Array;
-}
-
 export interface RollupSums extends OrderSink {
   /** True when as much is held as is worth holding: more is taken, but it should be drained before the next order. */
   readonly full: boolean;
   /**
    * Gives the rows of what was added since the last time, and forgets it. They are independent of rows drained earlier:
    * all of them are to be written, in any order.
-   * @param ids given when stores, currencies, channels and products were added by codes instead of ids.
    * @throws AppError AMOUNT_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
    */
-  drain(ids?: RollupIds): RollupRows;
+  drain(): RollupRows;
 }
 
 export function createRollupSums(): RollupSums {
-  /** Keys of the days' rows, of codes or ids; their indexes are the groups below. */
+  /** Keys of the days' rows; their indexes are the groups below. */
   const days = createKeyTable();
   const channels = createOrderCells();
   const hours = createOrderCells();
@@ -60,15 +51,15 @@ export function createRollupSums(): RollupSums {
     openSign = 0;
   }
 
-  function rowsOfAll(collector: RowCollector, ids: RollupIds | undefined): void {
-    const { keys, ranks } = rankDays(days, ids);
-    if (ids) channels.translate(ids.channel);
-    if (ids) lines.translate(ids.product);
+  function addAllRows(collector: RowCollector): void {
+    const keys = Float64Array.from({ length: days.size }, (_, group) => days.keyAt(group)).sort();
+    const ranks = new Int32Array(keys.length); // by group
+    for (let rank = 0; rank < keys.length; rank++) ranks[days.indexOf(keys[rank]!)] = rank;
     lines.countOrders();
     const inOrder = {
-      channels: channels.inRowOrder(ranks, keys.length),
-      hours: hours.inRowOrder(ranks, keys.length),
-      lines: lines.inRowOrder(ranks, keys.length),
+      channels: channels.inRowOrder(ranks),
+      hours: hours.inRowOrder(ranks),
+      lines: lines.inRowOrder(ranks),
     };
     const keyOf = (rank: number) => keys[rank]!;
     const addDay = (rank: number, sums: RowSums) => {
@@ -154,10 +145,10 @@ export function createRollupSums(): RollupSums {
         sums.addLine(line.productId, line.quantity, line.grossSales, line.refunds, line.cost ?? Number.NaN);
       }
     },
-    drain(ids) {
+    drain() {
       closeOrder();
       const collector = createRowCollector();
-      if (days.size > 0) rowsOfAll(collector, ids);
+      if (days.size > 0) addAllRows(collector);
       days.clear();
       channels.clear();
       hours.clear();
@@ -166,25 +157,6 @@ export function createRollupSums(): RollupSums {
     },
   };
   return sums;
-}
-
-interface RankedDays {
-  /** Keys of days, ascending, by ids: an index of it is a rank. */
-  readonly keys: Float64Array;
-  /** By group: the rank of its key. Groups whose codes stand for the same ids share one. */
-  readonly ranks: Int32Array;
-}
-
-function rankDays(days: KeyTable, ids: RollupIds | undefined): RankedDays {
-  const keyOf = (group: number): number => {
-    const key = days.keyAt(group);
-    if (!ids) return key;
-    return rowKey(ids.store[storeOfKey(key)]!, ids.currency[currencyOfKey(key)]!, periodOfKey(key));
-  };
-  const keyOfGroup = Float64Array.from({ length: days.size }, (_, group) => keyOf(group));
-  const keys = new Float64Array(new Set(keyOfGroup)).sort();
-  const rankOf = new Map(Array.from(keys, (key, rank) => [key, rank]));
-  return { keys, ranks: Int32Array.from(keyOfGroup, (key) => rankOf.get(key)!) };
 }
 
 function keyOfAllStores(key: number): number {
