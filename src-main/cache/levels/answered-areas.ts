@@ -7,6 +7,7 @@ import type { CallOptions } from '../../api/index.ts';
 import type { Cached } from '../cache.ts';
 import type { Answer, ReadOptions } from '../family.ts';
 import type { AnswerFamilies } from './families.ts';
+import type { OrderLists } from './order-lists.ts';
 import type { ScopeQuestion } from './questions.ts';
 import type { ScopeNow, StoreDirectory } from './store-directory.ts';
 
@@ -15,6 +16,7 @@ export interface AnsweredAreasOptions {
   readonly uncached: Analytics;
   readonly families: AnswerFamilies;
   readonly directory: StoreDirectory;
+  readonly orderLists: OrderLists;
   /** UTC milliseconds. */
   readonly now: () => number;
   readonly defaultTimeZone: () => string;
@@ -26,7 +28,7 @@ interface Asked {
 }
 
 export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
-  const { uncached, families, directory, now, defaultTimeZone } = options;
+  const { uncached, families, directory, orderLists, now, defaultTimeZone } = options;
 
   async function asked(stores: StoreScope): Promise<Asked> {
     const at = now();
@@ -71,8 +73,13 @@ export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
     },
     orders: {
       async list({ stores, ...input }, call) {
-        const { scope } = await asked(stores);
-        return (await readValue(families.orderList, { ...input, stores: scope.stores }, readOptions(call))).value;
+        const { scope, question } = await asked(stores);
+        const { orders, nextCursor } = await orderLists.list(
+          { ...input, stores: scope.stores },
+          question,
+          readOptions(call),
+        );
+        return { orders: [...orders], nextCursor };
       },
       async detail(input, call) {
         if (input.unmask) return uncached.orders.detail(input, call);

@@ -1,5 +1,6 @@
 /** Every kind of answer that is kept: on which level, under which key, and what it depends on. */
 import type { BreakdownKey } from '#shared/contract/index.ts';
+import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import type { Reader } from '../../database/index.ts';
 import type { Cache, Cached } from '../cache.ts';
 import type { Encoding } from '../family.ts';
@@ -16,6 +17,7 @@ import type {
   StoreList,
 } from './answers.ts';
 import type { AnswerTask } from './answers-task.ts';
+import { type OrdersInput, type OrdersTable, ordersFamily } from './orders/index.ts';
 import { comparedDays, daysOf, type RangeQuestion, rangeKey, type ScopeQuestion, scopeKey } from './questions.ts';
 import { anyDayTags, daysTags, importTags, orderTags, PRODUCTS, STORE_LIST, spanTags } from './tags.ts';
 import type { CacheReadTasks } from './tasks.ts';
@@ -35,7 +37,7 @@ export interface OrderListQuestion {
   readonly from: string;
   readonly to: string;
   readonly number?: string | undefined;
-  readonly status?: string | undefined;
+  readonly status?: OrderStatusName | undefined;
   readonly channel?: string | undefined;
   readonly productId?: number | undefined;
   readonly limit: number;
@@ -53,6 +55,7 @@ export interface AnswerFamilies {
   readonly freshness: Cached<ScopeQuestion, Freshness>;
   readonly orderDetail: Cached<number, OrderDetail>;
   readonly orderList: Cached<OrderListQuestion, OrderList>;
+  readonly orders: Cached<OrdersInput, OrdersTable>;
   readonly storeList: Cached<null, StoreList>;
 }
 
@@ -65,13 +68,21 @@ export interface FamilyParts {
   readonly register: Cache['register'];
   readonly reader: Reader<CacheReadTasks>;
   readonly encoding: <Value>() => Encoding<Value>;
+  readonly ordersEncoding: Encoding<OrdersTable>;
   readonly lifetime: (name: LifetimeName) => Lifetime;
   /** Whether other PCs on the Redis hold the same data. */
   readonly sharesDataSet: boolean;
 }
 
 /** Registers the families. */
-export function registerAnswers({ register, reader, encoding, lifetime, sharesDataSet }: FamilyParts): AnswerFamilies {
+export function registerAnswers({
+  register,
+  reader,
+  encoding,
+  ordersEncoding,
+  lifetime,
+  sharesDataSet,
+}: FamilyParts): AnswerFamilies {
   // Alone on the Redis with its data, a PC would only be slower for it.
   const tiers: readonly TierName[] = sharesDataSet ? ['memory', 'disk', 'redis'] : ['memory', 'disk'];
 
@@ -185,6 +196,7 @@ export function registerAnswers({ register, reader, encoding, lifetime, sharesDa
         stores: ({ stores }) => stores,
       }),
     ),
+    orders: register(ordersFamily({ reader, encoding: ordersEncoding, lifetime: () => lifetime('orders'), tiers })),
     storeList: register(
       answerFamily<null, StoreList>({
         name: 'store-list',

@@ -4,9 +4,12 @@
  */
 
 import type { StoreScope } from '#shared/contract/index.ts';
-import { businessDate } from '#shared/domain/business-date.ts';
+import { businessDate, dayNumber } from '#shared/domain/business-date.ts';
+import type { StoreId } from '#shared/domain/ids.ts';
 import { type DatesRange, firstLookRange, OVERVIEW_PRODUCTS, PRESETS, presetRange } from '#shared/domain/period.ts';
 import type { AnswerFamilies, BreakdownQuestion, OrderListQuestion, OverviewQuestion } from './families.ts';
+import type { OrderLists } from './order-lists.ts';
+import type { OrdersInput } from './orders/index.ts';
 import type { ScopeQuestion } from './questions.ts';
 import type { ScopeNow, StoreDirectory } from './store-directory.ts';
 
@@ -23,14 +26,18 @@ export interface WarmInputs {
   /** Single business dates, the newest first: what a look at one day shows. */
   days(stores: StoreScope, count: number): Promise<readonly OverviewQuestion[]>;
   breakdowns(stores: StoreScope): Promise<readonly BreakdownQuestion[]>;
+  /** The lists of orders of several stores; one store's are answered from its months. */
   orderLists(stores: StoreScope): Promise<readonly OrderListQuestion[]>;
-  /** The list that holds the newest orders there are. */
-  newestOrders(stores: StoreScope): Promise<OrderListQuestion>;
+  /** A store's months that hold the last so many days, of today and of where its newest data are. */
+  months(storeId: StoreId, days: number): Promise<readonly OrdersInput[]>;
+  /** The ids of a store's newest orders. */
+  newestOrders(storeId: StoreId, count: number): Promise<readonly number[]>;
 }
 
 export interface WarmInputsOptions {
   readonly directory: StoreDirectory;
   readonly bounds: AnswerFamilies['bounds'];
+  readonly orderLists: OrderLists;
   /** UTC milliseconds. */
   readonly now: () => number;
   readonly defaultTimeZone: () => string;
@@ -41,7 +48,13 @@ interface Look {
   readonly question: ScopeQuestion;
 }
 
-export function createWarmInputs({ directory, bounds, now, defaultTimeZone }: WarmInputsOptions): WarmInputs {
+export function createWarmInputs({
+  directory,
+  bounds,
+  orderLists,
+  now,
+  defaultTimeZone,
+}: WarmInputsOptions): WarmInputs {
   async function lookAt(stores: StoreScope, at: number): Promise<Look> {
     const scope = await directory.scopeAt(stores, at);
     return { scope, question: { stores: scope.stores, now: at, defaultTimeZone: defaultTimeZone() } };
@@ -105,9 +118,21 @@ export function createWarmInputs({ directory, bounds, now, defaultTimeZone }: Wa
       const ranges = await rangesOf(look);
       return ranges.map((range) => listOf(look, range));
     },
-    async newestOrders(stores) {
-      const look = await lookAt(stores, now());
-      return listOf(look, await newestRange(look));
+    async months(storeId, days) {
+      const look = await lookAt([storeId], now());
+      const { to } = await newestRange(look);
+      const ends = new Set([look.scope.day, dayNumber(to) ?? look.scope.day]);
+      const months = new Set<string>();
+      for (const end of ends) {
+        for (let day = end - days + 1; day <= end; day++) months.add(businessDate(day).slice(0, 7));
+      }
+      return [...months].map((month) => ({ storeId, month }));
+    },
+    async newestOrders(storeId, count) {
+      const look = await lookAt([storeId], now());
+      const question = { ...listOf(look, await newestRange(look)), limit: count };
+      const { orders } = await orderLists.list(question, look.question, { priority: 'background' });
+      return orders.map(({ id }) => id);
     },
   };
 }

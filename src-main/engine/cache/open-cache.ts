@@ -16,6 +16,7 @@ import {
   createCodec,
   createDiskTier,
   createMemory,
+  createOrderLists,
   createStamps,
   createStoreDirectory,
   createWarmInputs,
@@ -24,10 +25,12 @@ import {
   type Lifetime,
   type LifetimeName,
   type OpenedCache,
+  ORDERS_TABLES,
   payloadHeader,
   type RedisTier,
   registerAnswers,
   type StoreDirectory,
+  tablesEncoding,
   type WarmInputs,
 } from '../../cache/index.ts';
 import type { Database, TaskPool } from '../../database/index.ts';
@@ -117,6 +120,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
     register,
     reader: database.reader,
     encoding: () => jsonEncoding(codec),
+    ordersEncoding: tablesEncoding(codec, ORDERS_TABLES),
     lifetime: (name) => lifetimeOf(config(), name),
     sharesDataSet: redisSettings.dataSet !== '',
   });
@@ -131,6 +135,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
   });
   const platformCaches = { order: register(order), tracking: register(tracking) };
   const directory = createStoreDirectory({ list: families.storeList, clock: createLocalClock(), defaultTimeZone });
+  const orderLists = createOrderLists({ families, directory });
   const follower = createChangeFollower({
     reader: database.reader,
     writer: database.writer,
@@ -154,13 +159,13 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
 
   return {
     areas: {
-      ...createAnsweredAreas({ uncached: options.uncached, families, directory, now, defaultTimeZone }),
+      ...createAnsweredAreas({ uncached: options.uncached, families, directory, orderLists, now, defaultTimeZone }),
       cache: createCacheArea(core),
     },
     follower,
     families,
     directory,
-    warmInputs: createWarmInputs({ directory, bounds: families.bounds, now, defaultTimeZone }),
+    warmInputs: createWarmInputs({ directory, bounds: families.bounds, orderLists, now, defaultTimeZone }),
     core,
     redis,
     platformCaches,

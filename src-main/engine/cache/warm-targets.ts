@@ -1,6 +1,5 @@
 /** What warmup makes ready: the page's own questions, bound to the families that answer them. */
 import type { StoreScope } from '#shared/contract/index.ts';
-import type { StoreId } from '#shared/domain/ids.ts';
 import type { Cached, WarmInputs } from '../../cache/index.ts';
 import { type WarmScope, type WarmTarget, warmTarget } from '../../warmup/index.ts';
 import type { OpenCache } from './open-cache.ts';
@@ -26,16 +25,23 @@ export function createWarmTargets(opened: () => OpenCache): WarmTarget[] {
     }),
     ...boardTargets(opened),
     warmTarget({
+      name: 'orders-month',
+      level: 'L1',
+      plan: (scope, { stage, days }) => (stage === 'details' && scope !== 'all' ? inputs().months(scope, days) : []),
+      cached: late(() => opened().families.orders),
+    }),
+    warmTarget({
       name: 'order-search',
       level: 'L4',
-      plan: (scope, { stage }) => (stage === 'details' ? inputs().orderLists(storesOf(scope)) : []),
+      plan: (scope, { stage }) => (stage === 'details' && scope === 'all' ? inputs().orderLists('all') : []),
       cached: late(() => opened().families.orderList),
     }),
     warmTarget({
       name: 'order-detail',
       level: 'L4',
       orders: true,
-      plan: (scope, { stage }) => (stage === 'details' && scope !== 'all' ? recentOrders(opened(), scope) : []),
+      plan: (scope, { stage }) =>
+        stage === 'details' && scope !== 'all' ? inputs().newestOrders(scope, ORDER_DETAILS) : [],
       cached: late(() => opened().families.orderDetail),
     }),
   ];
@@ -68,12 +74,6 @@ function boardTargets(opened: () => OpenCache): WarmTarget[] {
       }),
     ];
   });
-}
-
-async function recentOrders({ families, warmInputs }: OpenCache, store: StoreId): Promise<number[]> {
-  const newest = await warmInputs.newestOrders([store]);
-  const { value } = await families.orderList.get(newest, { priority: 'background' });
-  return (value?.orders ?? []).slice(0, ORDER_DETAILS).map(({ id }) => id);
 }
 
 function storesOf(scope: WarmScope): StoreScope {

@@ -2,7 +2,7 @@
 import { dayNumber, firstDayOfMonth, monthNumber } from '#shared/domain/business-date.ts';
 import type { Reader } from '../../../database/index.ts';
 import type { Encoding, Family, LoadRequest } from '../../family.ts';
-import type { Lifetime } from '../../level.ts';
+import type { Lifetime, TierName } from '../../level.ts';
 import { daysTags } from '../tags.ts';
 import type { OrdersTable } from './columns.ts';
 import type { OrdersReadTasks } from './tasks.ts';
@@ -18,6 +18,7 @@ export interface OrdersFamilyOptions {
   /** Tables by the columns of `ORDERS_TABLES`. */
   readonly encoding: Encoding<OrdersTable>;
   readonly lifetime: () => Lifetime;
+  readonly tiers: readonly TierName[];
 }
 
 /** A reading thread answers so many at a time: a few hundred milliseconds, after which others have their turn. */
@@ -25,7 +26,12 @@ const BULK = 16;
 /** A month without orders is believed to have none until a change says otherwise, but not for longer than this. */
 const MISSING_TTL_MILLISECONDS = 300_000;
 
-export function ordersFamily({ reader, encoding, lifetime }: OrdersFamilyOptions): Family<OrdersInput, OrdersTable> {
+export function ordersFamily({
+  reader,
+  encoding,
+  lifetime,
+  tiers,
+}: OrdersFamilyOptions): Family<OrdersInput, OrdersTable> {
   return {
     name: 'orders',
     level: 'L1',
@@ -43,7 +49,7 @@ export function ordersFamily({ reader, encoding, lifetime }: OrdersFamilyOptions
     encoding,
     lifetime,
     missingTtl: MISSING_TTL_MILLISECONDS,
-    tiers: ['memory', 'disk', 'redis'],
+    tiers,
     scope: 'dataset',
     bulk: BULK,
   };
