@@ -13,8 +13,11 @@ import { GRAINS, periodOfDay } from './period.ts';
 import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
 import { addRowSums, clearRowSums, createRowSums, type RowSums } from './row-sums.ts';
 
-/** 48 bytes each, 12 MB. More would save merging only when a file's days are in no order. */
-const MOST_LINES = 2 ** 18;
+/**
+ * 48 bytes each, 12 MB. More would save merging only when a file's days are in no order. A little less than a power of two:
+ * the order that reaches it shall not make the log double.
+ */
+const MOST_LINES = 2 ** 18 - 2 ** 12;
 /** Sums of orders by channel or hour, 96 bytes each: 12 MB. */
 const MOST_CELLS = 2 ** 17;
 
