@@ -48,8 +48,8 @@ export interface DiskFixture {
   remove(): Promise<void>;
 }
 
-export function diskFixture(): DiskFixture {
-  const directory = mkdtempSync(join(tmpdir(), 'mendian-test-'));
+/** In a new directory, or in one that is there already. */
+export function diskFixture(directory: string = mkdtempSync(join(tmpdir(), 'mendian-test-'))): DiskFixture {
   const file = join(directory, 'cache.db');
   const logged: DiskFixture['logged'] = [];
   const started: DiskTier[] = [];
