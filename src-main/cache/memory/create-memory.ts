@@ -6,6 +6,7 @@ import type { EvictionCause } from '#shared/contract/index.ts';
 import type { MemoryEntry } from '../entry.ts';
 import { LEVELS, type Level } from '../level.ts';
 import { hashKey, Policy } from '../policy/index.ts';
+import { readHeat, writeHeat } from './heat.ts';
 import type { LevelUse, Memory, MemoryOptions } from './memory.ts';
 import { TagIndex } from './tag-index.ts';
 import { TimerWheel } from './timer-wheel.ts';
@@ -153,15 +154,21 @@ class SlottedMemory implements Memory {
 
   frequency(key: string): number {
     this.#settleReads();
-    return this.#policy.sketch.frequency(hashKey(key, this.#seed));
+    return this.#policy.frequency(hashKey(key, this.#seed));
   }
 
   saveHeat(): Uint8Array {
-    return new Uint8Array();
+    this.#settleReads();
+    return writeHeat({ seed: this.#seed, ...this.#policy.learnt() });
   }
 
-  restoreHeat(): boolean {
-    return false;
+  restoreHeat(saved: Uint8Array): boolean {
+    this.#settleReads();
+    const heat = readHeat(saved);
+    if (heat === null) return false;
+    this.#seed = heat.seed;
+    this.#policy.learn(heat, (slot) => hashKey(this.#entries[slot]!.key, heat.seed));
+    return true;
   }
 
   *entries(): Iterable<MemoryEntry> {

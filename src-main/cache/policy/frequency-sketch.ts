@@ -29,7 +29,7 @@ export class FrequencySketch {
   }
 
   /** The counters, to be saved. */
-  get table(): Uint32Array {
+  get counters(): Uint32Array {
     return this.#table;
   }
 
@@ -78,11 +78,8 @@ export class FrequencySketch {
 
   /** Takes up saved counters. @throws RangeError when their number is none that a sketch can have. */
   restore(table: Uint32Array): void {
-    const entries = table.length / WORDS_AN_ENTRY;
-    if (entries < FEWEST_ENTRIES || !Number.isInteger(Math.log2(entries))) {
-      throw new RangeError(`no sketch has ${table.length} words`);
-    }
-    this.#take(table);
+    if (!sketchFits(table.length)) throw new RangeError(`no sketch has ${table.length} words`);
+    this.#take(table.slice());
     this.#additions = 0;
   }
 
@@ -97,6 +94,11 @@ export class FrequencySketch {
     for (let word = 0; word < table.length; word++) table[word] = (table[word]! >>> 1) & HALVES;
     this.#additions >>>= 1;
   }
+}
+
+/** Whether a sketch can have so many words of counters. */
+export function sketchFits(words: number): boolean {
+  return words >= FEWEST_ENTRIES * WORDS_AN_ENTRY && Number.isInteger(Math.log2(words));
 }
 
 /** Halves a saved sketch's width: each pair of blocks becomes one that holds the larger counts. */

@@ -1,3 +1,6 @@
+export { narrow, sketchFits } from './frequency-sketch.ts';
 export { hashKey } from './key-hash.ts';
-export { Policy, type PolicyOptions } from './policy.ts';
+export { type Learnt, Policy, type PolicyOptions } from './policy.ts';
+export { PROBATION, PROTECTED, WINDOW } from './segments.ts';
+export { WINDOW_SHARES } from './shadows.ts';
 export { grown } from './slot-facts.ts';

@@ -1,10 +1,11 @@
-/** Decides what stays within a budget of bytes. It knows slots with a hash and bytes each, never what lies in them. */
+/**
+ * Decides what stays within a budget of bytes: a W-TinyLFU whose window is as large as it paid best of late. It knows
+ * slots with a hash and bytes each, never what lies in them.
+ */
 import { FrequencySketch } from './frequency-sketch.ts';
 import { PROBATION, PROTECTED, type Segment, Segments, WINDOW } from './segments.ts';
+import { Shadows, WINDOW_SHARES } from './shadows.ts';
 import { SlotFacts } from './slot-facts.ts';
-
-/** What a cache begins with that knows nothing of its requests yet: W-TinyLFU's usual window. */
-const FIRST_WINDOW_SHARE = 0.01;
 
 export interface PolicyOptions {
   readonly budget: number;
@@ -14,22 +15,39 @@ export interface PolicyOptions {
   readonly onEvict: (slot: number) => void;
 }
 
+/** What a policy has learnt. */
+export interface Learnt {
+  readonly windowShare: number;
+  /** The sketch's counters. */
+  readonly counters: Uint32Array;
+  /** The hashes of what it held by segment, the most lately used first. */
+  readonly order: Readonly<Record<Segment, Uint32Array>>;
+}
+
+const MOST_WANTED_FIRST: readonly Segment[] = [PROTECTED, WINDOW, PROBATION];
+
 export class Policy {
-  readonly sketch = new FrequencySketch();
+  readonly #sketch = new FrequencySketch();
   readonly #facts = new SlotFacts();
   readonly #segments: Segments;
-  readonly #onEvict: (slot: number) => void;
+  readonly #random: () => number;
+  #budget: number;
+  #shadows: Shadows;
+  /** Where the entries from before the restart belonged, by hash, until they are back. */
+  #remembered = new Map<number, Segment>();
 
   constructor({ budget, random, onEvict }: PolicyOptions) {
-    this.#onEvict = onEvict;
+    this.#budget = budget;
+    this.#random = random;
+    this.#shadows = this.#newShadows(WINDOW_SHARES[0]!);
     this.#segments = new Segments({
       facts: this.#facts,
-      sketch: this.sketch,
+      sketch: this.#sketch,
       budget,
-      windowShare: FIRST_WINDOW_SHARE,
+      windowShare: WINDOW_SHARES[0]!,
       random,
       onEvict: (slot) => {
-        this.#onEvict(slot);
+        onEvict(slot);
         this.#facts.release(slot);
       },
     });
@@ -43,37 +61,47 @@ export class Policy {
     return this.#segments.windowShare;
   }
 
-  /** Takes a slot for a key, before `add`: the owner notes what lies in it in between. */
+  /** Takes a slot for a key; the owner notes what lies in it before it calls `add`. */
   take(hash: number, bytes: number): number {
     const slot = this.#facts.take(hash, bytes);
-    this.sketch.widen(this.#facts.taken);
+    this.#sketch.widen(this.#facts.taken);
     return slot;
   }
 
-  /** Counts the request and lets the slot in. It may be evicted at once. */
+  /** Lets a slot in and counts the request. It, or others, may be evicted at once. */
   add(slot: number): void {
-    this.sketch.add(this.#facts.hash[slot]!);
-    this.#segments.add(slot);
-  }
-
-  /** Lets a slot in that belongs to a segment from before, behind all that was used since; not a request. */
-  addBehind(slot: number, segment: Segment): void {
-    this.#segments.addBehind(slot, segment);
+    const hash = this.#facts.hash[slot]!;
+    const segment = this.#remembered.size === 0 ? undefined : this.#remembered.get(hash);
+    if (segment === undefined) {
+      this.#count(slot);
+      this.#segments.add(slot);
+      return;
+    }
+    this.#remembered.delete(hash);
+    // What comes back after a restart is no newcomer: it goes where it was, behind all that was asked for since.
+    if (this.bytes + this.#facts.bytes[slot]! <= this.#budget) this.#segments.addBehind(slot, segment);
+    else this.#segments.add(slot);
   }
 
   /** Counts a request that found its entry. */
   touch(slot: number): void {
-    this.sketch.add(this.#facts.hash[slot]!);
+    this.#count(slot);
     this.#segments.touch(slot);
   }
 
+  /** Takes out what is gone for another reason than want of room. */
   remove(slot: number): void {
+    const hash = this.#facts.hash[slot]!;
+    if (this.#shadows.samples(hash)) this.#shadows.forget(hash);
     this.#segments.remove(slot);
     this.#facts.release(slot);
   }
 
   resize(slot: number, bytes: number): void {
+    const hash = this.#facts.hash[slot]!;
     const difference = bytes - this.#facts.bytes[slot]!;
+    if (difference === 0) return;
+    if (this.#shadows.samples(hash)) this.#shadows.resize(hash, bytes);
     this.#facts.bytes[slot] = bytes;
     this.#segments.resize(slot, difference);
   }
@@ -82,21 +110,59 @@ export class Policy {
     return this.#facts.bytes[slot]!;
   }
 
+  /** 0 to 15. */
+  frequency(hash: number): number {
+    return this.#sketch.frequency(hash);
+  }
+
   setBudget(budget: number): void {
+    this.#budget = budget;
+    this.#shadows.setBudget(budget);
     this.#segments.setBudget(budget);
   }
 
   /** From the slot that is wanted most to the one that is wanted least. The one given last may be removed meanwhile. */
   *fromMostWanted(): Generator<number> {
-    yield* this.#segments.forward(PROTECTED);
-    yield* this.#segments.forward(WINDOW);
-    yield* this.#segments.forward(PROBATION);
+    for (const segment of MOST_WANTED_FIRST) yield* this.#segments.forward(segment);
   }
 
   /** From the slot that is wanted least to the one that is wanted most. The one given last may be removed meanwhile. */
   *fromLeastWanted(): Generator<number> {
-    yield* this.#segments.backward(PROBATION);
-    yield* this.#segments.backward(WINDOW);
-    yield* this.#segments.backward(PROTECTED);
+    for (const segment of MOST_WANTED_FIRST.toReversed()) yield* this.#segments.backward(segment);
+  }
+
+  learnt(): Learnt {
+    const hashes = (segment: Segment) =>
+      Uint32Array.from(this.#segments.forward(segment), (slot) => this.#facts.hash[slot]!);
+    return {
+      windowShare: this.windowShare,
+      counters: this.#sketch.counters,
+      order: { [WINDOW]: hashes(WINDOW), [PROBATION]: hashes(PROBATION), [PROTECTED]: hashes(PROTECTED) },
+    };
+  }
+
+  /** Takes up what another policy has learnt. `rehash` gives a held slot's hash anew, with the other one's seed. */
+  learn({ windowShare, counters, order }: Learnt, rehash: (slot: number) => number): void {
+    for (const slot of this.fromMostWanted()) this.#facts.hash[slot] = rehash(slot);
+    this.#sketch.restore(counters);
+    this.#sketch.widen(this.#facts.taken);
+    this.#shadows = this.#newShadows(windowShare);
+    this.#segments.setWindowShare(windowShare);
+    this.#remembered = new Map();
+    for (const segment of MOST_WANTED_FIRST) for (const hash of order[segment]) this.#remembered.set(hash, segment);
+  }
+
+  #count(slot: number): void {
+    const hash = this.#facts.hash[slot]!;
+    this.#sketch.add(hash);
+    if (!this.#shadows.samples(hash)) return;
+    this.#shadows.request(hash, this.#facts.bytes[slot]!);
+    if (this.#shadows.windowShare !== this.#segments.windowShare) {
+      this.#segments.setWindowShare(this.#shadows.windowShare);
+    }
+  }
+
+  #newShadows(windowShare: number): Shadows {
+    return new Shadows({ sketch: this.#sketch, budget: this.#budget, random: this.#random, windowShare });
   }
 }

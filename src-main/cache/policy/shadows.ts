@@ -1,0 +1,161 @@
+/**
+ * Miniature caches that run beside the real one, each with another share for its window, on a sample of the keys and a
+ * budget as much smaller (Waldspurger and others, "Cache Modeling and Optimization using Miniature Simulations", USENIX
+ * ATC 2017). The one with the most hits of late has the share that the real cache should have now.
+ */
+import type { FrequencySketch } from './frequency-sketch.ts';
+import { Segments } from './segments.ts';
+import { SlotFacts } from './slot-facts.ts';
+import { SlotTable } from './slot-table.ts';
+
+/** The first is W-TinyLFU's own and what a new cache begins with; the last is plain LRU. */
+export const WINDOW_SHARES: readonly number[] = [0.01, 0.1, 0.3, 0.6, 1];
+/** Only half as many keys are sampled when the shadows together hold more entries than this, to keep them cheap. */
+const MOST_ENTRIES = 4_096;
+/** Twice as many keys are sampled when they hold fewer than this, because few entries say little. */
+const FEWEST_ENTRIES = MOST_ENTRIES / 8;
+/** Sampled requests between two looks at who leads. */
+const EPOCH = 200;
+/** What hits still count an epoch later: ten epochs are in view, so that a change of habits shows within two or three. */
+const KEPT = 0.9;
+/** A shadow leads only if it has so much more hits: below this it is chance. */
+const MARGIN = 0.005;
+
+export interface ShadowsOptions {
+  readonly sketch: FrequencySketch;
+  readonly budget: number;
+  readonly random: () => number;
+  /** The share that counts as leading at the beginning. */
+  readonly windowShare: number;
+}
+
+export class Shadows {
+  readonly #facts = new SlotFacts();
+  readonly #table = new SlotTable(this.#facts);
+  readonly #caches: readonly Segments[];
+  /** By slot one bit a cache: whether it holds the slot. A slot that none holds is given back. */
+  #held = new Uint8Array(this.#facts.room);
+  readonly #hits = new Float64Array(WINDOW_SHARES.length);
+  #requests = 0;
+  #budget: number;
+  /** Keys whose hash begins with so many zeros are sampled: one in 2^zeros. */
+  #zeros = 0;
+  #leader: number;
+  #entering = 0;
+
+  constructor({ sketch, budget, random, windowShare }: ShadowsOptions) {
+    this.#budget = budget;
+    this.#leader = Math.max(0, WINDOW_SHARES.indexOf(windowShare));
+    this.#caches = WINDOW_SHARES.map((share, cache) => {
+      const onEvict = (slot: number) => this.#leave(cache, slot);
+      return new Segments({ facts: this.#facts, sketch, budget, windowShare: share, random, onEvict });
+    });
+  }
+
+  /** The share that had the most hits of late. */
+  get windowShare(): number {
+    return WINDOW_SHARES[this.#leader]!;
+  }
+
+  samples(hash: number): boolean {
+    return Math.clz32(hash) >= this.#zeros;
+  }
+
+  /** Asks all shadows for a key that is sampled; those that do not have it let it in. */
+  request(hash: number, bytes: number): void {
+    let slot = this.#table.find(hash);
+    if (slot === 0) slot = this.#take(hash, bytes);
+    this.#entering = slot;
+    const held = this.#held[slot]!;
+    for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
+      const bit = 1 << cache;
+      if ((held & bit) !== 0) {
+        this.#hits[cache]!++;
+        this.#caches[cache]!.touch(slot);
+      } else {
+        this.#held[slot]! |= bit;
+        this.#caches[cache]!.add(slot);
+      }
+    }
+    this.#entering = 0;
+    if (this.#held[slot] === 0) this.#free(slot);
+    if (this.#facts.taken > MOST_ENTRIES) this.#sampleFewer();
+    if (++this.#requests % EPOCH === 0) this.#endEpoch();
+  }
+
+  /** The key's entry is gone for a reason that no policy can help: the shadows lose it too. */
+  forget(hash: number): void {
+    const slot = this.#table.find(hash);
+    if (slot !== 0) this.#drop(slot);
+  }
+
+  resize(hash: number, bytes: number): void {
+    const slot = this.#table.find(hash);
+    if (slot === 0) return;
+    const difference = bytes - this.#facts.bytes[slot]!;
+    const held = this.#held[slot]!;
+    this.#facts.bytes[slot] = bytes;
+    this.#entering = slot;
+    for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
+      if ((held & (1 << cache)) !== 0) this.#caches[cache]!.resize(slot, difference);
+    }
+    this.#entering = 0;
+    if (this.#held[slot] === 0) this.#free(slot);
+  }
+
+  setBudget(budget: number): void {
+    this.#budget = budget;
+    const own = budget / 2 ** this.#zeros;
+    for (const cache of this.#caches) cache.setBudget(own);
+  }
+
+  #endEpoch(): void {
+    const hits = this.#hits;
+    let best = this.#leader;
+    for (let cache = 0; cache < hits.length; cache++) if (hits[cache]! > hits[best]!) best = cache;
+    if (hits[best]! > hits[this.#leader]! * (1 + MARGIN)) this.#leader = best;
+    for (let cache = 0; cache < hits.length; cache++) hits[cache]! *= KEPT;
+    if (this.#zeros > 0 && this.#facts.taken < FEWEST_ENTRIES) {
+      this.#zeros--;
+      this.setBudget(this.#budget);
+    }
+  }
+
+  #sampleFewer(): void {
+    this.#zeros++;
+    for (const slot of this.#table.slots()) if (!this.samples(this.#facts.hash[slot]!)) this.#drop(slot);
+    this.setBudget(this.#budget);
+  }
+
+  #take(hash: number, bytes: number): number {
+    const slot = this.#facts.take(hash, bytes);
+    if (slot >= this.#held.length) {
+      const held = new Uint8Array(this.#facts.room);
+      held.set(this.#held);
+      this.#held = held;
+    }
+    this.#held[slot] = 0;
+    this.#table.add(slot);
+    return slot;
+  }
+
+  /** A cache has evicted the slot. The one that is asked for just now must not be given away under the next cache's hands. */
+  #leave(cache: number, slot: number): void {
+    this.#held[slot]! &= ~(1 << cache);
+    if (this.#held[slot] === 0 && slot !== this.#entering) this.#free(slot);
+  }
+
+  #drop(slot: number): void {
+    const held = this.#held[slot]!;
+    for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
+      if ((held & (1 << cache)) !== 0) this.#caches[cache]!.remove(slot);
+    }
+    this.#held[slot] = 0;
+    this.#free(slot);
+  }
+
+  #free(slot: number): void {
+    this.#table.remove(slot);
+    this.#facts.release(slot);
+  }
+}
