@@ -1,8 +1,7 @@
 /** Amounts in different currencies are never added up: every question is asked in one. */
 import type { ReadableDb } from '../../database/index.ts';
-import { coverRange, currencyPartSql, GRAIN_BOUNDS, rowKeySql } from '../rollup/index.ts';
+import { currencyPartSql, GRAIN_BOUNDS, rowKeySql } from '../rollup/index.ts';
 import type { DayRange } from './day-range.ts';
-import { keysOf, signedStores } from './rollup-reader.ts';
 import type { Scope } from './scope.ts';
 import { statement } from './statement.ts';
 
@@ -49,11 +48,8 @@ export function chooseCurrency(
       entry[kind] += sign * orders;
     }
   };
-  const periods = coverRange(range.from, range.to);
-  for (const { sign, storeIds } of signedStores(scope.parts)) {
-    count(ORDERS_EVER_SQL, JSON.stringify(storeIds), sign, 'ever');
-    count(ORDERS_SQL, keysOf(storeIds, periods), sign, 'orders');
-  }
+  for (const { sign, keys } of scope.keys.stores) count(ORDERS_EVER_SQL, keys, sign, 'ever');
+  for (const { sign, keys } of scope.keys.in(range)) count(ORDERS_SQL, keys, sign, 'orders');
   const present = [...counts.values()]
     .filter(({ ever }) => ever > 0)
     .sort((a, b) => b.orders - a.orders || b.ever - a.ever || a.id - b.id);

@@ -51,8 +51,9 @@ function bestOfSold(subject: Subject, range: DayRange, { current }: ComparedNet,
 
 /** The largest fall first; products that did not fall are not among them, those that came to returns only are. */
 function fallingIds({ current, previous }: ComparedNet, most: number): number[] {
-  return bestOf(Math.max(current.bound, previous.bound), most, (id) => {
-    const fall = valueIn(previous, id) - valueIn(current, id);
+  const [now, nowBound, before, beforeBound] = [current.values, current.bound, previous.values, previous.bound];
+  return bestOf(Math.max(nowBound, beforeBound), most, (id) => {
+    const fall = (id < beforeBound ? before[id]! : 0) - (id < nowBound ? now[id]! : 0);
     return fall > 0 ? fall : Number.NaN;
   });
 }

@@ -14,11 +14,11 @@ import {
   MEASURE_COLUMNS,
   MEASURE_COUNT,
   PRODUCT_MEASURE_COUNT,
-  rowKey,
 } from '../rollup/index.ts';
 import { memoryOf } from './connection-memory.ts';
 import type { DayRange } from './day-range.ts';
-import type { Scope, ScopePart } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { keysOf, type SignedKeys } from './scope-keys.ts';
 import { statement } from './statement.ts';
 
 /** The rows of a JSON array of keys without their currency, and the part of the currency. */
@@ -49,38 +49,18 @@ export interface Subject {
   readonly currencyId: number;
 }
 
-/** Gives the keys of some stores' periods in no currency, as JSON. */
-export function keysOf(storeIds: readonly number[], periods: readonly number[]): string {
-  const keys: number[] = [];
-  for (const storeId of storeIds) {
-    const storeKey = rowKey(storeId, 0, 0);
-    for (const period of periods) keys.push(storeKey + period);
-  }
-  return `[${keys.join(',')}]`;
-}
-
-/** The stores whose rows are added, and those whose rows are taken away. */
-export function signedStores(parts: readonly ScopePart[]): { sign: 1 | -1; storeIds: number[] }[] {
-  return ([1, -1] as const)
-    .map((sign) => ({ sign, storeIds: parts.filter((part) => part.sign === sign).map(({ storeId }) => storeId) }))
-    .filter(({ storeIds }) => storeIds.length > 0);
-}
-
 type Blobs = (Uint8Array | null)[];
 
-/** Gives the blobs that a statement finds for the periods of a scope to `take`, those to add and those to take away. */
+/** Gives the blobs that a statement finds by some keys to `take`, those to add and those to take away. */
 function readBlobs(
   { db, currencyId }: Subject,
   sql: string,
-  parts: readonly ScopePart[],
-  periods: readonly number[],
+  signedKeys: readonly SignedKeys[],
   take: (blobs: Blobs, sign: 1 | -1) => void,
 ): void {
   if (currencyId < 0) return;
   const find = statement(db, sql, 'array');
-  for (const { sign, storeIds } of signedStores(parts)) {
-    take(find.get(keysOf(storeIds, periods), currencyPart(currencyId)) as Blobs, sign);
-  }
+  for (const { sign, keys } of signedKeys) take(find.get(keys, currencyPart(currencyId)) as Blobs, sign);
 }
 
 /** Gives the sums by channel and by hour over the scope; `measures`: how many of the first measures are wanted. */
@@ -92,7 +72,7 @@ export function readChannelsAndHours(
   const { sums } = memoryOf(subject.db);
   const channels = sums.cells(MEASURE_COUNT);
   const hours = sums.cells(MEASURE_COUNT);
-  readBlobs(subject, CELLS_SQL, subject.scope.parts, coverRange(range.from, range.to), ([byChannel, byHour], sign) => {
+  readBlobs(subject, CELLS_SQL, subject.scope.keys.in(range), ([byChannel, byHour], sign) => {
     if (byChannel) channels.addCells(byChannel, CELL_COLUMNS.channels, measures, sign);
     if (byHour) hours.addCells(byHour, CELL_COLUMNS.hours, measures, sign);
   });
@@ -102,18 +82,17 @@ export function readChannelsAndHours(
 /** Gives the sums of each hour of one day in one store, whether or not it is the whole scope. */
 export function readHours(subject: Subject, storeId: number, day: number): CellSums {
   const hours = memoryOf(subject.db).sums.cells(MEASURE_COUNT);
-  readBlobs(subject, CELLS_SQL, [{ storeId, sign: 1 }], [day], ([, byHour]) => {
+  readBlobs(subject, CELLS_SQL, [{ sign: 1, keys: keysOf([storeId], [day]) }], ([, byHour]) => {
     if (byHour) hours.addCells(byHour, CELL_COLUMNS.hours);
   });
   return hours;
 }
 
-const ALL_STORES: readonly ScopePart[] = [{ storeId: 0, sign: 1 }];
-
 /** Gives the sums of each store there is, in the scope or not: one blob a period holds all of them. */
 export function readStores(subject: Subject, range: DayRange): CellSums {
   const stores = memoryOf(subject.db).sums.cells(MEASURE_COUNT);
-  readBlobs(subject, STORES_SQL, ALL_STORES, coverRange(range.from, range.to), ([byStore]) => {
+  const keys = keysOf([0], coverRange(range.from, range.to));
+  readBlobs(subject, STORES_SQL, [{ sign: 1, keys }], ([byStore]) => {
     if (byStore) stores.addCells(byStore, CELL_COLUMNS.stores);
   });
   return stores;
@@ -124,8 +103,8 @@ export function readSums(subject: Subject, range: DayRange): Float64Array {
   const { db, scope, currencyId } = subject;
   if (scope.only === null) return sumOfStores(readStores(subject, range), scope);
   if (currencyId < 0) return new Float64Array(MEASURE_COUNT);
-  const keys = keysOf([scope.only], coverRange(range.from, range.to));
-  return Float64Array.from(statement(db, SUMS_SQL, 'array').get(keys, currencyPart(currencyId)) as number[]);
+  const [rows] = scope.keys.in(range); // of the only store, or all stores
+  return Float64Array.from(statement(db, SUMS_SQL, 'array').get(rows?.keys, currencyPart(currencyId)) as number[]);
 }
 
 /** Gives the first measures of each of some pieces of time, one row of `measures` sums behind the other. */
@@ -164,8 +143,7 @@ export function readPieces(subject: Subject, pieces: readonly DayRange[], measur
 /** Gives the net sales of each product over the scope. */
 export function readProductNet(subject: Subject, range: DayRange): IdSums {
   const net = memoryOf(subject.db).sums.ids();
-  const periods = coverRange(range.from, range.to);
-  readBlobs(subject, PRODUCT_NET_SQL, subject.scope.parts, periods, ([blobs], sign) => {
+  readBlobs(subject, PRODUCT_NET_SQL, subject.scope.keys.in(range), ([blobs], sign) => {
     if (blobs) net.addCells(blobs, sign);
   });
   return net;
@@ -177,8 +155,7 @@ export function readProductCounts(subject: Subject, range: DayRange, ids: readon
   const counts = memoryOf(subject.db).sums.chosen(end - first);
   counts.choose(ids);
   if (ids.length === 0) return counts;
-  const periods = coverRange(range.from, range.to);
-  readBlobs(subject, PRODUCT_COUNTS_SQL, subject.scope.parts, periods, ([blobs], sign) => {
+  readBlobs(subject, PRODUCT_COUNTS_SQL, subject.scope.keys.in(range), ([blobs], sign) => {
     if (blobs) counts.addCells(blobs, CELL_COLUMNS.counts, sign);
   });
   return counts;
@@ -187,14 +164,13 @@ export function readProductCounts(subject: Subject, range: DayRange, ids: readon
 /** Gives all sums of each product over the scope. */
 export function readProducts(subject: Subject, range: DayRange): CellSums {
   const products = memoryOf(subject.db).sums.cells(DIMENSIONS.product.measures);
-  const periods = coverRange(range.from, range.to, true);
   const { net, counts, amounts } = CELL_COLUMNS;
   for (const [sql, columns] of [
     [PRODUCT_NET_SQL, net],
     [PRODUCT_COUNTS_SQL, counts],
     [PRODUCT_AMOUNTS_SQL, amounts],
   ] as const) {
-    readBlobs(subject, sql, subject.scope.parts, periods, ([blobs], sign) => {
+    readBlobs(subject, sql, subject.scope.keys.ofWholeIn(range), ([blobs], sign) => {
       if (blobs) products.addCells(blobs, columns, PRODUCT_MEASURE_COUNT, sign);
     });
   }

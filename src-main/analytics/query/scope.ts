@@ -4,6 +4,7 @@
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ReadableDb } from '../../database/index.ts';
+import { createScopeKeys, type ScopeKeys } from './scope-keys.ts';
 import { statement } from './statement.ts';
 
 /** Rows of this store (0: of all stores) are added or taken away. */
@@ -22,7 +23,7 @@ export interface ScopeStore {
 export interface Scope {
   /** The stores in it, by id. */
   readonly stores: ReadonlyMap<number, ScopeStore>;
-  readonly parts: readonly ScopePart[];
+  readonly keys: ScopeKeys;
   /** Set when one row holds the whole scope: 0 for all stores, or the only store. */
   readonly only: number | null;
   /** The zone that most of its stores are in; the given default when it has none. */
@@ -37,7 +38,7 @@ export function resolveScope(db: ReadableDb, asked: 'all' | readonly number[], d
   const parts = partsOf(db, stores);
   const first = parts[0];
   const only = parts.length === 1 && first ? first.storeId : null;
-  return { stores, parts, only, timeZone: commonZone(stores) ?? defaultTimeZone };
+  return { stores, keys: createScopeKeys(parts), only, timeZone: commonZone(stores) ?? defaultTimeZone };
 }
 
 type Stores = ReadonlyMap<number, ScopeStore>;
