@@ -115,7 +115,7 @@ A1,S,2026-01-05,bun,包子,2,3
   it('stops when told to and keeps nothing', async () => {
     const before = engine.look(contents);
     let text = HEADINGS;
-    for (let i = 0; i < 60_000; i++) text += `B${i},S${i % 5},2026-01-05 10:00:00,tea,茶,1,12.50\n`;
+    for (let i = 0; i < 200_000; i++) text += `B${i},S${i % 5},2026-01-05 10:00:00,tea,茶,1,12.50\n`;
     const id = await engine.start([engine.write('big.csv', text)]);
     const waiting = await engine.start([engine.write('orders.csv', JANUARY)]);
     let asked: Promise<unknown> | null = null;
