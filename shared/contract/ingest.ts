@@ -120,6 +120,8 @@ export const inspectedFile = z.object({
   preview: z.array(z.array(z.string())),
   /** What staff must answer before the file can be read: `store` when it has neither a store column nor a fixed store. */
   questions: z.array(z.enum(['store', 'columns'])),
+  /** What the store that is asked for is probably called: the name of its sheet. */
+  suggestedStore: z.string().optional(),
   /** Fields that the kind needs and no column was found for. */
   missing: z.array(field),
   /** Why the file cannot be read at all. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workbook } from '../integration/known-shapes/file-bytes.ts';
 import { violationsOf } from './accessibility.ts';
 import { choose, counts, drop, ends, figure, open, press, settled } from './driving.ts';
 import { type LaunchedApp, launchApp } from './launch.ts';
@@ -56,6 +57,33 @@ describe('the import page', () => {
     await pick(write('monday-again.csv', ['M1,南京东路店,2026-11-02 10:00:00,茶,2,12.50,25.00']));
     await ends(app.page, 'Everything in these files is already here. There is nothing to import.');
     expect(await counts(app.page)).toMatchObject({ New: '0', Unchanged: '1' });
+  });
+
+  it('asks for the store of each sheet of a workbook, and proposes its name', async () => {
+    const sheet = (name: string, number: string) => ({
+      name,
+      rows: [
+        ['订单编号', '下单时间', '商品名称', '数量', '单价'],
+        [number, '2026-11-04 10:00', '茶', 1, 12.5],
+      ],
+    });
+    const file = join(directory, 'files', 'branches.xlsx');
+    writeFileSync(file, workbook([sheet('静安店', 'W1'), sheet('徐汇店', 'W2')]));
+    await pick(file);
+    for (const [card, store] of [
+      ['branches.xlsx', '静安店'],
+      ['branches.xlsx [徐汇店]', '徐汇店'],
+    ] as const) {
+      const article = app.page.getByRole('article', { name: card, exact: true });
+      const name = article.getByLabel('Name of the new store');
+      await name.waitFor();
+      expect(await name.inputValue()).toBe(store);
+      await press(article, 'Use this store');
+      await article.getByText('Ready', { exact: true }).waitFor();
+    }
+    await press(app.page, 'Start the trial run');
+    await ends(app.page, 'This is what the import would do');
+    expect(await counts(app.page)).toMatchObject({ New: '2', Rejected: '0' });
   });
 
   it('gives rejected rows back as a file with a reason beside each', async () => {

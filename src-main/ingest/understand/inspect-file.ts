@@ -8,6 +8,7 @@ import { scanDateOrder } from './date-order.ts';
 import { type FileFindings, type InspectOverrides, inspectRows } from './inspect-rows.ts';
 import type { SavedTemplate } from './match-template.ts';
 import { takeSample } from './sample.ts';
+import { areStores } from './store-sheets.ts';
 
 /** What is known of a file without its grant: the caller adds `fileId` and `name`. */
 export type FileInspection = Omit<InspectedFile, 'fileId' | 'name'>;
@@ -74,8 +75,8 @@ async function inspectReadable(
   const judged = await judgeSheets(open, asked, (rows) => inspectRows(rows, overrides, saved));
   // Whoever names a sheet or a kind wants that and nothing else.
   const alone = overrides.sheet !== undefined || overrides.kind !== undefined;
-  const groups = chooseSheets(judged);
-  const inspectGroup = async (group: SheetGroup): Promise<FileInspection> => {
+  const groups = chooseSheets(judged).flatMap((group) => (areStores(group) && !alone ? storeEach(group) : [{ group }]));
+  const inspectGroup = async ({ group, suggestedStore }: AskedGroup): Promise<FileInspection> => {
     const [{ sheet, rows, findings }, ...more] = group;
     const names = more.flatMap(({ sheet: name }) => name ?? []);
     const moreSheets = overrides.moreSheets ?? (alone || names.length === 0 ? undefined : names);
@@ -96,13 +97,23 @@ async function inspectReadable(
         .map((row) => row.map((cell) => cell.slice(0, LONGEST_PREVIEW))),
       questions: [...findings.questions],
       missing: [...findings.missing],
+      ...(suggestedStore === undefined ? {} : { suggestedStore }),
       refusal: null,
     };
   };
-  const main = await inspectGroup(groups[0]);
+  const main = await inspectGroup(groups[0]!);
   const further: FileInspection[] = [];
   if (!alone) for (const group of groups.slice(1)) further.push(await inspectGroup(group));
   return [main, ...further];
+}
+
+interface AskedGroup {
+  readonly group: SheetGroup;
+  readonly suggestedStore?: string;
+}
+
+function storeEach(group: SheetGroup): AskedGroup[] {
+  return group.map((sheet) => ({ group: [sheet], suggestedStore: sheet.sheet?.trim() ?? '' }));
 }
 
 /** Judges every sheet that has records. Throws FILE_EMPTY when none has any. */

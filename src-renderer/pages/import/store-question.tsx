@@ -25,8 +25,11 @@ export function StoreQuestion({ file, settings, named, correct }: StoreQuestionP
   const names = [...new Set([...named, ...(stores.data?.stores.map(({ name }) => name) ?? [])])];
   const fixed = settings.store;
   const [chosen, setWay] = useState<Way | null>(null);
-  const [name, setName] = useState(fixed ?? '');
-  const isFresh = names.length === 0 || (fixed !== undefined && !names.includes(fixed));
+  const suggested = file.inspected?.suggestedStore;
+  const [name, setName] = useState(fixed ?? suggested ?? '');
+  // A proposed name is taken by its button, also where such a store is there already.
+  const isProposed = fixed === undefined && suggested !== undefined;
+  const isFresh = names.length === 0 || isProposed || (fixed !== undefined && !names.includes(fixed));
   // Until the stores are known nothing is proposed: a field that gives way to another takes what is typed with it.
   const way = chosen ?? (stores.isPending ? null : isFresh ? 'fresh' : 'known');
   const give = (store: string): void => {
