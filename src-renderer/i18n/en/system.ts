@@ -34,7 +34,14 @@ export const systemWords = {
     optional: 'optional',
     yes: 'yes',
     no: 'no',
-    names: { config: 'Settings file', log: 'Log', database: 'Database', backup: 'Backups', ingest: 'Imports' },
+    names: {
+      config: 'Settings file',
+      log: 'Log',
+      database: 'Database',
+      backup: 'Backups',
+      ingest: 'Imports',
+      warmup: 'Warmup',
+    },
     factNames: {
       schemaVersion: 'Schema version',
       bytes: 'Size',
@@ -49,6 +56,8 @@ export const systemWords = {
       failure: 'Failure',
       problem: 'Problem',
       cause: 'Cause',
+      lastRun: 'Last run',
+      lastState: 'Last outcome',
     },
     states: {
       starting: 'Starting',

@@ -34,7 +34,7 @@ export const systemWords = {
     optional: '可选',
     yes: '是',
     no: '否',
-    names: { config: '配置文件', log: '日志', database: '数据库', backup: '备份', ingest: '导入' },
+    names: { config: '配置文件', log: '日志', database: '数据库', backup: '备份', ingest: '导入', warmup: '预热' },
     factNames: {
       schemaVersion: '结构版本',
       bytes: '大小',
@@ -49,6 +49,8 @@ export const systemWords = {
       failure: '失败原因',
       problem: '问题',
       cause: '原因',
+      lastRun: '上次运行',
+      lastState: '上次结果',
     },
     states: {
       starting: '启动中',

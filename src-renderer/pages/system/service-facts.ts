@@ -3,7 +3,7 @@ import type { Formats } from '../../i18n/index.ts';
 import { formatBytes } from '../format-bytes.ts';
 
 /** Services and facts that have words in the page's languages. */
-export const KNOWN_SERVICES = ['config', 'log', 'database', 'backup', 'ingest'] as const;
+export const KNOWN_SERVICES = ['config', 'log', 'database', 'backup', 'ingest', 'warmup'] as const;
 export const KNOWN_FACTS = [
   'schemaVersion',
   'bytes',
@@ -18,6 +18,8 @@ export const KNOWN_FACTS = [
   'failure',
   'problem',
   'cause',
+  'lastRun',
+  'lastState',
 ] as const;
 
 /** Gives the name if it is one of those that have words, else null. */
