@@ -83,7 +83,7 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
   const queue = createWriteQueue({
     later,
     apply,
-    onSound: (sound) => (sound ? markSound(file) : markUnsound(file)),
+    onSound: noteSound,
     onProblem(problem) {
       log.write(
         problem === null ? 'info' : 'warn',
@@ -101,6 +101,16 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
     waitingWrites: () => use.missedWrites,
     writes: (most) => orElse<readonly MissedWrite[]>(inWriter('cache.missed-writes', most), []),
   });
+
+  function noteSound(sound: boolean): void {
+    try {
+      if (sound) markSound(file);
+      else markUnsound(file);
+    } catch (error) {
+      // A disk that takes nothing any more: then no data can have changed on it either. It is tried again.
+      log.write('error', 'cache file not marked', { sound, error: String(error) });
+    }
+  }
 
   /** Reads on both threads let go of the file, so that it can be moved (Windows moves no file that is open). */
   async function releaseFile(): Promise<void> {

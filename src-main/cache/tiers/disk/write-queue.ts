@@ -66,8 +66,9 @@ export function createWriteQueue({ apply, onSound, onProblem, later }: WriteQueu
     onProblem(next);
   }
 
+  /** That it is not sound is said with every try: the mark may not have been taken away the last time. */
   function setSound(next: boolean): void {
-    if (next === sound) return;
+    if (next && sound) return;
     sound = next;
     onSound(next);
   }

@@ -45,6 +45,9 @@ export interface DiskFixture {
   readonly logged: { level: string; message: string; details: Record<string, unknown> }[];
   /** Opens a tier on the same file, as a start of the app does. */
   start(budget?: number): Promise<{ disk: DiskTier; firstStamp: number }>;
+  /** Closes what was started. */
+  close(): Promise<void>;
+  /** And takes the directory away. */
   remove(): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export function diskFixture(directory: string = mkdtempSync(join(tmpdir(), 'mend
   const file = join(directory, 'cache.db');
   const logged: DiskFixture['logged'] = [];
   const started: DiskTier[] = [];
+  const close = async () => void (await Promise.all(started.map((disk) => disk.close())));
   return {
     directory,
     file,
@@ -69,8 +73,9 @@ export function diskFixture(directory: string = mkdtempSync(join(tmpdir(), 'mend
       started.push(disk);
       return { disk, firstStamp: await disk.open() };
     },
+    close,
     async remove() {
-      await Promise.all(started.map((disk) => disk.close()));
+      await close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
