@@ -17,6 +17,7 @@ import {
   createDiskTier,
   createMemory,
   createOrderLists,
+  createRedisTier,
   createStamps,
   createStoreDirectory,
   createWarmInputs,
@@ -36,7 +37,7 @@ import {
 import type { Database, TaskPool } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
 import { type PlatformCaches, type PlatformFamiliesOptions, platformFamilies } from '../../warmup/index.ts';
-import type { Config } from '../config/index.ts';
+import { type Config, redisTarget } from '../config/index.ts';
 import type { DataPaths } from '../paths.ts';
 import { later } from '../timer.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
@@ -87,7 +88,20 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
     later,
   });
   const scopes = new Map<string, 'shared' | 'dataset'>();
-  const redis: RedisTier | null = null;
+  const redis =
+    redisSettings.url === ''
+      ? null
+      : createRedisTier({
+          target: redisTarget(redisSettings.url, redisSettings),
+          chain: redisSettings.chain,
+          dataset: redisSettings.dataSet,
+          scopeOf: (family) => scopes.get(family) ?? 'dataset',
+          nextStamp: stamps.next,
+          recovery: disk.recovery,
+          log,
+          now,
+          later,
+        });
   const names = new Map<number, string>();
   const core = createCache({
     memory: createMemory,

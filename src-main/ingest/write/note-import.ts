@@ -5,7 +5,7 @@ import { createChangeNotes, type WritableDb } from '../../database/index.ts';
 const MOST_ORDERS = 2_000;
 
 /**
- * To be called inside the import's transaction, while its before-images are there.
+ * To be called inside the import's transaction, when its record is written and while its before-images are there.
  * @param stores those that the import touched, or touches no longer.
  */
 export function noteImport(db: WritableDb, importId: number, stores: Iterable<number>): void {
@@ -18,11 +18,10 @@ export function noteImport(db: WritableDb, importId: number, stores: Iterable<nu
     .pluck();
   if ((has.get(importId, 'product') ?? 0) > 0) notes.products();
   if ((has.get(importId, 'store') ?? 0) > 0) notes.storeList();
-  const changedOrders = has.get(importId, 'order') ?? 0;
-  if (changedOrders === 0) return;
   noteDays(db, importId, notes.storeDay);
-  if (changedOrders > MOST_ORDERS) notes.orders();
-  else for (const id of ordersOf(db, importId)) notes.order(id);
+  const orders = ordersOf(db, importId);
+  if (orders === null) notes.orders();
+  else for (const id of orders) notes.order(id);
 }
 
 /** An order whose sums stay as they were (another status, another customer) changes its day all the same. */
@@ -39,9 +38,22 @@ function noteDays(db: WritableDb, importId: number, note: (storeId: number, day:
   for (const [storeId, day] of days) note(storeId, day);
 }
 
-function ordersOf(db: WritableDb, importId: number): number[] {
-  return db
-    .prepare<[number], number>("SELECT row_id FROM import_before WHERE import_id = ? AND kind = 'order'")
+/** Ids of the orders that were made (somebody may have been told that there are none) or changed; null: too many. */
+function ordersOf(db: WritableDb, importId: number): number[] | null {
+  const made = db
+    .prepare<[number], { first: number | null; last: number | null }>(
+      'SELECT first_order_id AS first, last_order_id AS last FROM import WHERE id = ?',
+    )
+    .get(importId);
+  const first = made?.first ?? 0;
+  const madeCount = made?.first == null ? 0 : (made.last ?? 0) - first + 1;
+  if (madeCount > MOST_ORDERS) return null;
+  const changed = db
+    .prepare<[number, number], number>(
+      "SELECT row_id FROM import_before WHERE import_id = ? AND kind = 'order' LIMIT ?",
+    )
     .pluck()
-    .all(importId);
+    .all(importId, MOST_ORDERS + 1);
+  if (changed.length > MOST_ORDERS) return null;
+  return [...changed, ...Array.from({ length: madeCount }, (_, i) => first + i)];
 }

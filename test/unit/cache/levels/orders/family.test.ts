@@ -16,7 +16,7 @@ function familyOver({ read }: TestDatabase) {
     read: async (task, args) => ordersReadTasks[task](taskContext(read), args as never) as never,
   };
   const encoding = tablesEncoding(createCodec({ threads: null }), ORDERS_TABLES);
-  return ordersFamily({ reader, encoding, lifetime: () => LIFETIME });
+  return ordersFamily({ reader, encoding, lifetime: () => LIFETIME, tiers: ['memory', 'disk'] });
 }
 
 const context = { signal: new AbortController().signal, priority: 'staff' } as const;
