@@ -43,7 +43,7 @@ const ADMIT_MILLISECONDS = 60_000;
 const MAGIC = 0x6d77_0001;
 
 const KINDS = accessKind.options;
-const KIND_INDEX = new Map<AccessKind, number>(KINDS.map((kind, index) => [kind, index]));
+const KIND_INDEX = Object.fromEntries(KINDS.map((kind, index) => [kind, index])) as Record<AccessKind, number>;
 
 export function createHeat({ random, hourOfWeek }: HeatOptions): Heat {
   const keeper = createHeavyKeeper({ window: WINDOW_MILLISECONDS, kinds: KINDS.length, random });
@@ -82,7 +82,7 @@ export function createHeat({ random, hourOfWeek }: HeatOptions): Heat {
 
   const heat: Heat = {
     note(store, kind, at) {
-      keeper.add(store, KIND_INDEX.get(kind) ?? 0, at);
+      keeper.add(store, KIND_INDEX[kind], at);
       profile.add(store, hourAt(at));
       if (at < admitAt) return;
       admitAt = at + ADMIT_MILLISECONDS;

@@ -1,7 +1,9 @@
 /**
  * The keys asked for most within a sliding window, in memory that does not grow: HeavyKeeper (Gong et al., USENIX ATC 2018: a
  * fingerprint and a count a bucket, counts of others decay with the probability b^-count, the most frequent in a list), with
- * each count cut into slices of time, so that what is past the window falls out of it slice by slice.
+ * each count cut into slices of time, so that what is past the window falls out of it slice by slice. Whoever holds a bucket
+ * holds it against newcomers for long, so the last two seconds are counted beside it for all keys (count-min, Cormode and
+ * Muthukrishnan 2005): a key that is asked for all of a sudden is seen there, and let in.
  */
 
 export interface HeavyKeeperOptions {
@@ -44,6 +46,8 @@ const DECAY = Float64Array.from({ length: 256 }, (_, count) => DECAY_BASE ** -co
 const LISTED = 64;
 const KINDS = 8;
 const SECOND = 1_000;
+/** Rows of the last seconds, as wide as those of the window: seldom does a key meet a hot one in all of them. */
+const SECOND_ROWS = 3;
 /** "20 requests within 2 seconds", several times what the window would have led to expect. */
 const RISING_REQUESTS = 20;
 const RISING_FACTOR = 3;
@@ -67,8 +71,8 @@ export function createHeavyKeeper({ window, kinds, random }: HeavyKeeperOptions)
   const fingerprints = new Uint16Array(ROWS * WIDTH);
   const totals = new Uint32Array(ROWS * WIDTH);
   const slices = new Uint16Array(ROWS * WIDTH * SLICES);
-  const thisSecond = new Uint8Array(ROWS * WIDTH);
-  const lastSecond = new Uint8Array(ROWS * WIDTH);
+  const thisSecond = new Uint8Array(SECOND_ROWS * WIDTH);
+  const lastSecond = new Uint8Array(SECOND_ROWS * WIDTH);
   const keys = new Int32Array(LISTED);
   const estimates = new Uint32Array(LISTED);
   const byKind = new Uint16Array(LISTED * KINDS);
@@ -83,17 +87,17 @@ export function createHeavyKeeper({ window, kinds, random }: HeavyKeeperOptions)
 
   /** The bucket of a key in a row; `hash` as mixed. */
   function bucketOf(hash: number, row: number): number {
-    return row * WIDTH + ((row === 0 ? hash : hash >>> 9) & (WIDTH - 1));
+    return row * WIDTH + ((hash >>> (row * 9)) & (WIDTH - 1));
   }
 
-  /** From other bits than the bucket, and never 0. */
-  function fingerprintOf(key: number): number {
-    return (mix(key ^ 0x5bd1_e995) & 0xfffe) + 1;
+  /** From other bits than the buckets, and never 0. */
+  function fingerprintOf(hash: number): number {
+    return (Math.imul(hash, 0x9e37_79b1) >>> 16) | 1;
   }
 
   function estimate(key: number): number {
     const hash = mix(key);
-    const fingerprint = fingerprintOf(key);
+    const fingerprint = fingerprintOf(hash);
     let most = 0;
     for (let row = 0; row < ROWS; row++) {
       const bucket = bucketOf(hash, row);
@@ -105,7 +109,7 @@ export function createHeavyKeeper({ window, kinds, random }: HeavyKeeperOptions)
   /** What of an estimate lies in the oldest slice, of which only a part is still within the window. */
   function inOldest(key: number): number {
     const hash = mix(key);
-    const fingerprint = fingerprintOf(key);
+    const fingerprint = fingerprintOf(hash);
     const oldest = (slice + 1) % SLICES;
     let most = 0;
     let found = 0;
@@ -163,6 +167,19 @@ export function createHeavyKeeper({ window, kinds, random }: HeavyKeeperOptions)
     secondBegan = at - secondBegan >= 2 * SECOND ? at : secondBegan + SECOND;
   }
 
+  /** A request meets one of its key's buckets; gives the key's count there, 0 while another key holds it. */
+  function meet(bucket: number, fingerprint: number): number {
+    const total = totals[bucket]!;
+    if (total > 0 && fingerprints[bucket] !== fingerprint) {
+      if (total >= DECAY.length || random() >= DECAY[total]!) return 0;
+      decay(bucket);
+      if (totals[bucket]! > 0) return 0;
+    }
+    fingerprints[bucket] = fingerprint;
+    count(bucket);
+    return totals[bucket]!;
+  }
+
   /** Takes one from the oldest slice that has any. */
   function decay(bucket: number): void {
     totals[bucket]!--;
@@ -179,17 +196,40 @@ export function createHeavyKeeper({ window, kinds, random }: HeavyKeeperOptions)
     if (slices[at]! >= MOST_IN_SLICE) return;
     slices[at]!++;
     totals[bucket]!++;
-    if (thisSecond[bucket]! < MOST_IN_SECOND) thisSecond[bucket]!++;
   }
 
-  /** Notes a key that is asked for far more often than the window led to expect. */
-  function watch(key: number, bucket: number, at: number): void {
-    const burst = thisSecond[bucket]! + lastSecond[bucket]!;
-    if (burst < RISING_REQUESTS) return;
-    const before = Math.max(0, totals[bucket]! - burst);
-    if (burst < RISING_FACTOR * before * ((2 * SECOND) / window)) return;
+  function countSecondIn(bucket: number): number {
+    const present = thisSecond[bucket]!;
+    if (present === MOST_IN_SECOND) return present + lastSecond[bucket]!;
+    thisSecond[bucket] = present + 1;
+    return present + 1 + lastSecond[bucket]!;
+  }
+
+  /** Counts a request of this second; gives how many the key has had within about two, or a few more. */
+  function countSecond(hash: number): number {
+    const first = countSecondIn(bucketOf(hash, 0));
+    const second = countSecondIn(bucketOf(hash, 1));
+    const third = countSecondIn(bucketOf(hash, 2));
+    return Math.min(first, second, third);
+  }
+
+  /** Notes a key that is asked for far more often than the window led to expect; gives whether it is one. */
+  function watch(key: number, known: number, burst: number, at: number): boolean {
+    const before = Math.max(0, known - burst);
+    if (burst < RISING_FACTOR * before * ((2 * SECOND) / window)) return false;
     if (!risingSince.has(key) && risingSince.size >= MOST_RISING) forgetRisen(at);
     if (risingSince.size < MOST_RISING || risingSince.has(key)) risingSince.set(key, at);
+    return true;
+  }
+
+  /** Gives a key the lighter of its buckets, with what it has had lately: it would fill the bucket in no time. */
+  function letIn(hash: number, fingerprint: number, burst: number): void {
+    const [first, second] = [bucketOf(hash, 0), bucketOf(hash, 1)];
+    const bucket = totals[first]! <= totals[second]! ? first : second;
+    slices.fill(0, bucket * SLICES, (bucket + 1) * SLICES);
+    fingerprints[bucket] = fingerprint;
+    slices[bucket * SLICES + slice] = burst;
+    totals[bucket] = burst;
   }
 
   function forgetRisen(at: number): void {
@@ -227,29 +267,16 @@ export function createHeavyKeeper({ window, kinds, random }: HeavyKeeperOptions)
       if (!(at - sliceBegan < sliceLength)) advance(at);
       if (at - secondBegan >= SECOND) advanceSecond(at);
       const hash = mix(key);
-      const fingerprint = fingerprintOf(key);
-      let most = 0;
-      let best = -1;
-      for (let row = 0; row < ROWS; row++) {
-        const bucket = bucketOf(hash, row);
-        const total = totals[bucket]!;
-        if (total > 0 && fingerprints[bucket] !== fingerprint) {
-          if (total > 255 || random() >= DECAY[total]!) continue;
-          decay(bucket);
-          if (totals[bucket]! > 0) continue;
-          thisSecond[bucket] = 0;
-          lastSecond[bucket] = 0;
-        }
-        fingerprints[bucket] = fingerprint;
-        count(bucket);
-        if (totals[bucket]! > most) {
-          most = totals[bucket]!;
-          best = bucket;
-        }
+      const fingerprint = fingerprintOf(hash);
+      const burst = countSecond(hash);
+      const first = meet(bucketOf(hash, 0), fingerprint);
+      const second = meet(bucketOf(hash, 1), fingerprint);
+      let most = Math.max(first, second);
+      if (burst >= RISING_REQUESTS && watch(key, most, burst, at) && most === 0) {
+        letIn(hash, fingerprint, burst);
+        most = burst;
       }
-      if (best < 0) return;
-      list(key, Math.min(kind, kinds - 1), most);
-      watch(key, best, at);
+      if (most > 0) list(key, Math.min(kind, kinds - 1), most);
     },
     top(wanted, at) {
       if (!(at - sliceBegan < sliceLength)) advance(at);

@@ -14,6 +14,8 @@ export interface PlatformCallsOptions {
   readonly later: Later;
   /** In [0, 1). */
   readonly random: () => number;
+  /** How long an answer is waited for, in milliseconds. */
+  readonly deadline?: number;
 }
 
 export interface PlatformCalls {
@@ -38,7 +40,8 @@ const DEADLINE_MILLISECONDS = 15_000;
 /** A platform that wants to be left alone for longer has no orders for this run. */
 const LONGEST_REST_MILLISECONDS = 10 * 60_000;
 
-export function createPlatformCalls({ rate, elapsed, later, random }: PlatformCallsOptions): PlatformCalls {
+export function createPlatformCalls(options: PlatformCallsOptions): PlatformCalls {
+  const { rate, elapsed, later, random, deadline = DEADLINE_MILLISECONDS } = options;
   const paces = new Map<string, Pace>();
 
   function paceOf(platform: string): Pace {
@@ -55,7 +58,7 @@ export function createPlatformCalls({ rate, elapsed, later, random }: PlatformCa
     call: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const late = () => new AppError('PLATFORM_UNREACHABLE', { action: 'retry', details: { platform } });
-    return withDeadline({ milliseconds: DEADLINE_MILLISECONDS, later, signal, late }, call);
+    return withDeadline({ milliseconds: deadline, later, signal, late }, call);
   }
 
   return {

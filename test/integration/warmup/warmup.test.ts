@@ -50,7 +50,7 @@ describe('a full warmup', () => {
         most = Math.max(most, ++present);
         await new Promise(setImmediate);
         present--;
-        return 'loaded';
+        return 'loaded' as const;
       },
     });
     await kit.run({ type: 'full' });
@@ -86,7 +86,7 @@ describe('a full warmup', () => {
       stores: 9,
       behave: async (input) => {
         if (input.startsWith('order-detail') && ++done > 6) await hold.closed;
-        return 'loaded';
+        return 'loaded' as const;
       },
     });
     await kit.warmup.area.trigger({ type: 'full' }, {});
@@ -105,7 +105,7 @@ describe('a warmup that fails in parts', () => {
     const kit = await startWarmup({
       behave(input) {
         if (input === 'overview:4') throw new AppError('DATABASE_BUSY', { action: 'retry' });
-        return 'fresh';
+        return 'fresh' as const;
       },
     });
     const run = await kit.run({ type: 'full' });
@@ -124,7 +124,7 @@ describe('a warmup that fails in parts', () => {
     const kit = await startWarmup({
       behave(input) {
         if (broken && input === 'overview:4') throw new AppError('DATABASE_BUSY');
-        return 'loaded';
+        return 'loaded' as const;
       },
     });
     const first = await kit.run({ type: 'full', days: 5 });
@@ -180,7 +180,7 @@ describe('one warmup at a time', () => {
       async behave(_input, { signal }) {
         if (++count > 8)
           await Promise.race([hold.closed, new Promise((end) => signal?.addEventListener('abort', end))]);
-        return 'loaded';
+        return 'loaded' as const;
       },
     });
     const { task_id } = await kit.warmup.area.trigger({ type: 'full' }, {});
@@ -200,7 +200,7 @@ describe('staff', () => {
       async behave(input) {
         if (input === 'overview:9') leave = kit.gate.enter();
         await new Promise(setImmediate);
-        return 'loaded';
+        return 'loaded' as const;
       },
     });
     const { task_id } = await kit.warmup.area.trigger({ type: 'full' }, {});

@@ -22,7 +22,10 @@ export function* accessLog(options: AccessLogOptions): Generator<LoggedAccess> {
   const weights = Array.from({ length: stores }, (_, rank) => 1 / (rank + 1));
   const cumulative: number[] = [];
   let sum = 0;
-  for (const weight of weights) cumulative.push((sum += weight));
+  for (const weight of weights) {
+    sum += weight;
+    cumulative.push(sum);
+  }
   const order = Array.from({ length: stores }, (_, i) => i + 1);
   const shiftEvery = Math.ceil(lines / 40);
   for (let line = 0; line < lines; line++) {
