@@ -54,10 +54,11 @@ async function measureAt(orders: number, rows: BenchRow[]): Promise<Map<string, 
     await engine.start();
     try {
       for (const one of CASES) {
-        const { p50, p99 } = await measureApi(engine.api, one);
+        const { cold, kept } = await measureApi(engine.api, one);
         const name = `${nameOf(one)} through the API, ${size}`;
-        rows.push(plainRow({ case: name, metric: 'p50', value: p50, unit: 'ms' }));
-        rows.push(limitRow({ case: name, metric: 'p99', value: p99, unit: 'ms' }, one.stores === 1 ? 5 : 25));
+        rows.push(plainRow({ case: name, metric: 'p50', value: cold.p50, unit: 'ms' }));
+        rows.push(limitRow({ case: name, metric: 'p99', value: cold.p99, unit: 'ms' }, one.stores === 1 ? 5 : 25));
+        rows.push(limitRow({ case: `${name}, asked again`, metric: 'p50', value: kept.p50, unit: 'ms' }, 1));
       }
     } finally {
       await engine.close();
