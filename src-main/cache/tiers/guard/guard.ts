@@ -89,7 +89,8 @@ export function createGuard({ deadline, probe, later, clock, onChange }: GuardOp
         breaker.succeed();
         return { ok: true, value };
       }
-      work().then(
+      // What throws before it gives a promise has failed like what rejects.
+      (async () => work())().then(
         (value) => settle(() => succeed(value)),
         (error: unknown) => settle(() => failed(error)),
       );
