@@ -43,8 +43,10 @@ function print(name: string, rows: readonly BenchRow[]): void {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const names = args.filter((arg) => !arg.startsWith('-'));
-  const options = args.filter((arg) => arg.startsWith('-'));
+  // Names come first, so that an option may be followed by its value.
+  const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+  const names = firstOption === -1 ? args : args.slice(0, firstOption);
+  const options = args.slice(names.length);
   const known = benchNames();
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {

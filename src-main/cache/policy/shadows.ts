@@ -11,9 +11,9 @@ import { SlotTable } from './slot-table.ts';
 /** The first is W-TinyLFU's own and what a new cache begins with; the last is plain LRU. */
 export const WINDOW_SHARES: readonly number[] = [0.01, 0.1, 0.3, 0.6, 1];
 /** Only half as many keys are sampled when the shadows together hold more entries than this, to keep them cheap. */
-const MOST_ENTRIES = 4_096;
+const MOST_ENTRIES = 8_192;
 /** Twice as many keys are sampled when they hold fewer than this, because few entries say little. */
-const FEWEST_ENTRIES = MOST_ENTRIES / 8;
+const FEWEST_ENTRIES = MOST_ENTRIES / 16;
 /** Sampled requests between two looks at who leads. */
 const EPOCH = 200;
 /** What hits still count an epoch later: ten epochs are in view, so that a change of habits shows within two or three. */
