@@ -24,7 +24,8 @@ import { createWriteQueue } from './write-queue.ts';
 const DEADLINE_MILLISECONDS = 25;
 const SWEEP_MILLISECONDS = 30_000;
 const SWEEP_ON_MILLISECONDS = 50;
-const OPEN_MILLISECONDS = 2_000;
+/** A slow computer that is starting needs its time; without the file the app starts all the same. */
+const OPEN_MILLISECONDS = 5_000;
 /** Keys that were read, noted with the next sweep; so many, and it comes at once. */
 const MOST_WANTED = 2_000;
 const CLOSE_MILLISECONDS = 1_000;
@@ -96,7 +97,10 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
 
   const recovery = createDiskRecovery({
     push: queue.push,
-    mark: loadMarkValue,
+    async mark(name) {
+      await opened();
+      return loadMarkValue(name);
+    },
     invalidations,
     waitingWrites: () => use.missedWrites,
     writes: (most) => orElse<readonly MissedWrite[]>(inWriter('cache.missed-writes', most), []),
@@ -276,6 +280,11 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
     return entries;
   }
 
+  /** Resolves when the file is open, or when that takes too long. */
+  async function opened(): Promise<void> {
+    await Promise.race([opening.promise, new Promise<void>((resolve) => later(OPEN_MILLISECONDS, resolve))]);
+  }
+
   async function loadMarkValue(name: string): Promise<unknown> {
     return marks.get(name) ?? (isOpen ? await orElse<unknown>(inWriter('cache.mark', name), null) : null);
   }
@@ -286,7 +295,7 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
       pools ??= { writer: startPool('cache writer'), batches: startPool('cache reader') };
       sweepIn(SWEEP_MILLISECONDS);
       queue.nudge();
-      await Promise.race([opening.promise, new Promise<void>((resolve) => later(OPEN_MILLISECONDS, resolve))]);
+      await opened();
       firstStamp ??= Math.floor(now()) * STAMPS_A_MILLISECOND;
       return firstStamp;
     },

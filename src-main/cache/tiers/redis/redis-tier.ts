@@ -112,7 +112,7 @@ export function createRedisTier(options: RedisTierOptions): RedisTier {
         later,
       }),
       every(FACTS_MILLISECONDS, () => void refreshFacts()),
-      every(POSITION_MILLISECONDS, savePosition),
+      every(POSITION_MILLISECONDS, keepUp),
     );
   }
 
@@ -123,6 +123,12 @@ export function createRedisTier(options: RedisTierOptions): RedisTier {
       work();
     }
     return () => callOff();
+  }
+
+  function keepUp(): void {
+    savePosition();
+    // What a disk that opened late has brought along, or what could not be delivered the last time.
+    if (guard.state === 'ready' && recovery.waiting > 0) replay.start();
   }
 
   function savePosition(): void {

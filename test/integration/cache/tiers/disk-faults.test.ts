@@ -148,6 +148,7 @@ describe('a file that is damaged', () => {
     await first.disk.close();
     writeFileSync(fixture.file, 'x'.repeat(10_000));
     const { disk } = await fixture.start();
+    await until(() => disk.recovery.waiting > 0, 'a clear waits for redis');
     expect([...disk.recovery.invalidations().clears.keys()]).toEqual([null]);
   });
 

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { DiskOperation } from '../../../../../src-main/cache/tiers/disk/operation.ts';
+import { createWriteQueue } from '../../../../../src-main/cache/tiers/disk/write-queue.ts';
+import { manualTime, settle } from '../manual-time.ts';
+
+const invalidate = (stamp: number): DiskOperation => ({ type: 'invalidate', tags: ['t'], stamp });
+const write = (key: string, bytes = 10): DiskOperation => ({
+  type: 'write',
+  wantedAt: 0,
+  entry: {
+    key,
+    level: 'L2',
+    family: 'a',
+    tags: [],
+    storeId: null,
+    stamp: 1,
+    bornAt: 0,
+    freshUntil: 0,
+    goneAt: 0,
+    loadMilliseconds: 0,
+    version: null,
+    missing: false,
+    payload: new Uint8Array(bytes),
+  },
+});
+
+function queued() {
+  const time = manualTime();
+  const batches: (readonly DiskOperation[])[] = [];
+  const sound: boolean[] = [];
+  const file = { works: true };
+  const queue = createWriteQueue({
+    async apply(operations) {
+      if (!file.works) throw new Error('locked');
+      batches.push(operations);
+    },
+    onSound: (is) => void sound.push(is),
+    onProblem: () => undefined,
+    later: time.later,
+  });
+  return { time, batches, sound, file, queue };
+}
+
+describe('the write queue', () => {
+  it('writes in the order of asking, many at a time', async () => {
+    const { queue, batches } = queued();
+    await Promise.all([queue.push([write('a')]), queue.push([invalidate(2)]), queue.push([write('b'), write('c')])]);
+    expect(batches.map((batch) => batch.map(({ type }) => type))).toEqual([['write', 'invalidate', 'write', 'write']]);
+  });
+
+  it('makes a batch of at most 128 operations and some two megabytes', async () => {
+    const { queue, batches } = queued();
+    await queue.push(Array.from({ length: 300 }, (_, at) => write(`a:${at}`)));
+    expect(batches.map(({ length }) => length)).toEqual([128, 128, 44]);
+    await queue.push([write('b', 1 << 20), write('c', 1 << 20), write('d', 1 << 20)]);
+    expect(batches.slice(3).map(({ length }) => length)).toEqual([2, 1]);
+  });
+
+  it('keeps nobody waiting while the file cannot be written, drops entries and keeps invalidations', async () => {
+    const { queue, batches, sound, file, time } = queued();
+    file.works = false;
+    await Promise.all([queue.push([write('a')]), queue.push([invalidate(2)])]);
+    expect(sound).toEqual([false]);
+    expect(queue.problem).toContain('locked');
+    await Promise.all([queue.push([write('b')]), queue.push([invalidate(3)])]);
+    expect(queue.waiting).toBe(2);
+    file.works = true;
+    await time.pass(2_000);
+    expect(batches.flat()).toEqual([invalidate(2), invalidate(3)]);
+    expect(sound.at(-1)).toBe(true);
+    expect(queue.problem).toBeNull();
+  });
+
+  it('drops the oldest entries when more than 32 megabytes wait', async () => {
+    const { queue, batches } = queued();
+    await queue.push(Array.from({ length: 40 }, (_, at) => write(`a:${at}`, 1 << 20)));
+    const kept = batches.flat().map((operation) => (operation.type === 'write' ? operation.entry.key : ''));
+    expect(kept).toEqual(Array.from({ length: 32 }, (_, at) => `a:${at + 8}`));
+  });
+
+  it('lets go of whoever waits when it is closed', async () => {
+    const { queue, file } = queued();
+    file.works = false;
+    const waiting = queue.push([invalidate(1)]);
+    queue.close();
+    await waiting;
+    await settle();
+    expect(queue.waiting).toBe(0);
+  });
+});
