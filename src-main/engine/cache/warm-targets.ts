@@ -4,8 +4,8 @@ import type { Cached, WarmInputs } from '../../cache/index.ts';
 import { type WarmScope, type WarmTarget, warmTarget } from '../../warmup/index.ts';
 import type { OpenCache } from './open-cache.ts';
 
-/** Recent orders of a store whose details are made ready: what its list shows first. */
-const ORDER_DETAILS = 100;
+/** Recent orders of a store whose details are made ready: what its list shows first, and less of it where nobody looks. */
+const ORDER_DETAILS = { hot: 100, others: 25 };
 
 /** @param opened reaches the cache that the start has opened. */
 export function createWarmTargets(opened: () => OpenCache): WarmTarget[] {
@@ -40,8 +40,10 @@ export function createWarmTargets(opened: () => OpenCache): WarmTarget[] {
       name: 'order-detail',
       level: 'L4',
       orders: true,
-      plan: (scope, { stage }) =>
-        stage === 'details' && scope !== 'all' ? inputs().newestOrders(scope, ORDER_DETAILS) : [],
+      plan: (scope, { stage, rank }) =>
+        stage === 'details' && scope !== 'all'
+          ? inputs().newestOrders(scope, rank === 'hot' ? ORDER_DETAILS.hot : ORDER_DETAILS.others)
+          : [],
       cached: late(() => opened().families.orderDetail),
     }),
   ];

@@ -2,6 +2,7 @@
  * What can be made warm, as the planner sees it: it knows names, stores and two stages, and no family of the cache. A target
  * binds a family to the inputs that staff will ask it with.
  */
+import type { WarmupRank } from '#shared/contract/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import type { Level, WarmOptions, WarmOutcome } from '../../cache/index.ts';
 
@@ -13,6 +14,8 @@ export type WarmStage = 'board' | 'details';
 
 export interface WarmRequest {
   readonly stage: WarmStage;
+  /** Why the scope has its place: what nobody asks for may be made ready more sparingly. */
+  readonly rank: Exclude<WarmupRank, 'platform'>;
   readonly kind: 'full' | 'incremental';
   /** How many days back, today included. */
   readonly days: number;

@@ -13,7 +13,7 @@ export interface StepResult {
   readonly failures: readonly WarmupFailure[];
 }
 
-export interface StepOptions extends Omit<WarmRequest, 'stage'> {
+export interface StepOptions extends Omit<WarmRequest, 'stage' | 'rank'> {
   readonly targets: readonly WarmTarget[];
   /** Also what goes stale within so many milliseconds is loaded anew. */
   readonly expiringWithin: number;
@@ -86,7 +86,7 @@ async function warmOne(
   let size = 1;
   let items = NO_COUNTS;
   try {
-    const batch = await target.plan(step.scope, { stage: step.stage, kind, days, signal });
+    const batch = await target.plan(step.scope, { stage: step.stage, rank: step.rank, kind, days, signal });
     if (!batch) return { items, failures: [] };
     size = batch.size;
     const outcomes = await batch.warm({ expiringWithin, signal, onFailed: (_index, error) => note(error) });

@@ -54,7 +54,6 @@ export interface Running {
 export async function runPlan(plan: RunPlan, running: Running, options: RunnerOptions): Promise<void> {
   const { tally, signal } = running;
   const steps = plan.steps.filter(({ id }) => !tally.isDone(id));
-  const queue = steps.values();
   const targets = options.targets();
   const { elapsed } = options;
 
@@ -65,17 +64,26 @@ export async function runPlan(plan: RunPlan, running: Running, options: RunnerOp
     running.onPause(false);
   }
 
-  async function work(): Promise<void> {
-    for (const step of queue) {
-      await mayGoOn();
-      if (signal.aborted) return;
-      tally.begin(step);
-      running.onBegin();
-      const { kind, days, expiringWithin } = plan;
-      const result = await runStep(step, { targets, kind, days, signal, expiringWithin, elapsed });
-      const { id, scope, stage, rank, name } = step;
-      running.record({ entry: 'step', id, scope, stage, rank, name, result });
-    }
+  async function take(step: WarmStep): Promise<void> {
+    await mayGoOn();
+    if (signal.aborted) return;
+    tally.begin(step);
+    running.onBegin();
+    const { kind, days, expiringWithin } = plan;
+    const result = await runStep(step, { targets, kind, days, signal, expiringWithin, elapsed });
+    const { id, scope, stage, rank, name } = step;
+    running.record({ entry: 'step', id, scope, stage, rank, name, result });
+  }
+
+  /** The very first board has the processors to itself: it is what somebody may be waiting for. */
+  async function workThrough([first, ...others]: readonly WarmStep[]): Promise<void> {
+    if (!first) return;
+    await take(first);
+    const queue = others.values();
+    const worker = async () => {
+      for (const step of queue) await take(step);
+    };
+    await allSettled(Array.from({ length: Math.min(WORKERS, others.length) }, worker));
   }
 
   function lane(source: PlatformSource, caches: PlatformCaches): Promise<void> {
@@ -102,12 +110,16 @@ export async function runPlan(plan: RunPlan, running: Running, options: RunnerOp
     });
   }
 
-  const workers = Array.from({ length: Math.min(WORKERS, steps.length) }, () => endingOnAbort(work(), signal));
   const platformCaches = options.platformCaches();
   const lanes = platformCaches
     ? plan.platforms.map((source) => endingOnAbort(lane(source, platformCaches), signal))
     : [];
-  const ends = await Promise.allSettled([...workers, ...lanes]);
+  await allSettled([endingOnAbort(workThrough(steps), signal), ...lanes]);
+}
+
+/** Waits for all of them, also when one fails, and then fails with it. */
+async function allSettled(works: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(works);
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed) throw failed.reason;
 }

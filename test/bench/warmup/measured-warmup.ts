@@ -30,18 +30,14 @@ try {
 
 async function measureFull({ api, paths }: Engine) {
   const cpuBefore = process.cpuUsage();
-  const began = performance.now();
   const { task_id } = await api.warmup.trigger({ type: 'full' });
   for await (const { run } of await api.warmup.progress()) if (run === null) break;
-  const seconds = (performance.now() - began) / 1_000;
   const { user, system } = process.cpuUsage(cpuBefore);
   const { run } = await api.warmup.run({ task_id });
   if (run.state !== 'done' || run.items.failed > 0) throw new Error(`warmup ${run.state}: ${JSON.stringify(run)}`);
   const { levels } = await api.cache.overview();
   const files = [paths.cache, `${paths.cache}-wal`].filter((file) => existsSync(file));
   return {
-    seconds,
-    firstBoard: run.first_board_after,
     items: run.items,
     cpuSeconds: (user + system) / 1e6,
     levels: levels.map(({ level, entries, storedBytes }) => ({ level, entries, megabytes: storedBytes / MEGABYTE })),
