@@ -12,6 +12,7 @@ export type CompressionName = keyof typeof COMPRESSION;
 
 /** Below this many bytes nothing is won. */
 const LEAST_BYTES = 48;
+/** For texts such as JSON. */
 const ZSTD_LEVEL = 3;
 const GZIP_LEVEL = 6;
 
@@ -24,13 +25,13 @@ export function bestCompression(): CompressionName {
  * zstd's own tables of level 3 are meant for megabytes and cost more to clear than a small column takes to compress, so
  * window and tables are cut to the length (measured: 2 KB in 20 µs instead of 76, at the same size).
  */
-function zstdOptions(length: number): zlib.ZstdOptions {
+function zstdOptions(length: number, level: number): zlib.ZstdOptions {
   const { constants } = zlib;
   const log = Math.min(17, Math.max(10, Math.ceil(Math.log2(length + 1))));
   return {
     chunkSize: Math.max(64, length),
     params: {
-      [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL,
+      [constants.ZSTD_c_compressionLevel]: level,
       [constants.ZSTD_c_windowLog]: Math.max(log, Math.min(21, Math.ceil(Math.log2(length + 1)))),
       [constants.ZSTD_c_hashLog]: Math.max(6, log - 1),
       [constants.ZSTD_c_chainLog]: Math.max(6, log - 1),
@@ -38,12 +39,12 @@ function zstdOptions(length: number): zlib.ZstdOptions {
   };
 }
 
-/** Gives the bytes compressed, or as they are where that is not larger. */
-export function compress(bytes: Uint8Array, method: CompressionName): Uint8Array {
+/** Gives the bytes compressed, or as they are where that is not larger. @param level zstd's own. */
+export function compress(bytes: Uint8Array, method: CompressionName, level = ZSTD_LEVEL): Uint8Array {
   if (method === 'none' || bytes.length < LEAST_BYTES) return bytes;
   const smaller =
     method === 'zstd'
-      ? zlib.zstdCompressSync(bytes, zstdOptions(bytes.length))
+      ? zlib.zstdCompressSync(bytes, zstdOptions(bytes.length, level))
       : zlib.gzipSync(bytes, { level: GZIP_LEVEL });
   return smaller.length < bytes.length ? smaller : bytes;
 }
@@ -53,7 +54,7 @@ export async function compressAside(bytes: Uint8Array, method: CompressionName):
   if (method === 'none' || bytes.length < LEAST_BYTES) return bytes;
   const smaller =
     method === 'zstd'
-      ? await promisify(zlib.zstdCompress)(bytes, zstdOptions(bytes.length))
+      ? await promisify(zlib.zstdCompress)(bytes, zstdOptions(bytes.length, ZSTD_LEVEL))
       : await promisify(zlib.gzip)(bytes, { level: GZIP_LEVEL });
   return smaller.length < bytes.length ? smaller : bytes;
 }

@@ -71,7 +71,10 @@ function joinNarrow([low, middle, high]: readonly Uint8Array[], count: number): 
 
 function joinWide(planes: readonly Uint8Array[], count: number): Float64Array {
   const values = new Float64Array(count);
-  for (const [plane, bytes] of planes.entries()) {
+  const [a, b, c, d] = planes;
+  for (let i = 0; i < count; i++) values[i] = (a![i]! | (b![i]! << 8) | (c![i]! << 16)) + d![i]! * 2 ** 24;
+  for (let plane = 4; plane < planes.length; plane++) {
+    const bytes = planes[plane]!;
     const scale = 2 ** (8 * plane);
     for (let i = 0; i < count; i++) values[i]! += bytes[i]! * scale;
   }

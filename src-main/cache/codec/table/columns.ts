@@ -18,7 +18,7 @@ export function packColumn(column: ColumnData, method: CompressionName): PackedC
   const out = createColumnSink(method);
   if (column.kind === 'number') {
     const { values } = column;
-    const present = presence(values.length, (row) => !Number.isNaN(values[row]!));
+    const present = numbersPresent(values);
     writePresence(out, present);
     writeNumbers(out, present ? presentNumbers(values, present) : values);
     return { ...out.packed(), rawBytes: 8 * values.length };
@@ -29,9 +29,9 @@ export function packColumn(column: ColumnData, method: CompressionName): PackedC
     return { ...out.packed(), rawBytes };
   }
   const { texts } = column;
-  const present = presence(texts.length, (row) => texts[row] !== null);
+  const present = textsPresent(texts);
   writePresence(out, present);
-  const cells = present ? texts.filter((text) => text !== null) : (texts as readonly string[]);
+  const cells = present ? presentTexts(texts, present) : (texts as readonly string[]);
   const rawBytes = writeTexts(out, cells);
   return { ...out.packed(), rawBytes };
 }
@@ -74,12 +74,20 @@ function openTexts(source: ColumnSource, present: Integers | null, count: number
 }
 
 /** 1 for each row that has a cell; null when all have. */
-function presence(rows: number, isThere: (row: number) => boolean): Int32Array | null {
+function numbersPresent(values: ArrayLike<number>): Int32Array | null {
   let row = 0;
-  while (row < rows && isThere(row)) row++;
-  if (row === rows) return null;
-  const present = new Int32Array(rows).fill(1, 0, row);
-  for (; row < rows; row++) if (isThere(row)) present[row] = 1;
+  while (row < values.length && !Number.isNaN(values[row]!)) row++;
+  if (row === values.length) return null;
+  const present = new Int32Array(values.length).fill(1, 0, row);
+  for (; row < values.length; row++) present[row] = Number.isNaN(values[row]!) ? 0 : 1;
+  return present;
+}
+
+function textsPresent(texts: readonly (string | null)[]): Int32Array | null {
+  const gap = texts.indexOf(null);
+  if (gap < 0) return null;
+  const present = new Int32Array(texts.length).fill(1, 0, gap);
+  for (let row = gap; row < texts.length; row++) present[row] = texts[row] === null ? 0 : 1;
   return present;
 }
 
@@ -92,6 +100,13 @@ function presentNumbers(values: ArrayLike<number>, present: Int32Array): Float64
   const cells = new Float64Array(countOf(present));
   let next = 0;
   for (let row = 0; row < present.length; row++) if (present[row] === 1) cells[next++] = values[row]!;
+  return cells;
+}
+
+function presentTexts(texts: readonly (string | null)[], present: Int32Array): string[] {
+  const cells: string[] = new Array(countOf(present));
+  let next = 0;
+  for (let row = 0; row < present.length; row++) if (present[row] === 1) cells[next++] = texts[row]!;
   return cells;
 }
 

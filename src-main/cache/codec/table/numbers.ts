@@ -6,7 +6,7 @@ import { unreadable } from '../byte-stream.ts';
 import { bitsFor, type Integers, readPacked, writePacked } from './bit-packing.ts';
 import type { ColumnSink, ColumnSource } from './column-stream.ts';
 import { type Ranked, rankByFrequency } from './rank.ts';
-import { bitsByEntropy, sampleWindows } from './sample-cost.ts';
+import { bitsByEntropy, distinctShare, sampleWindows } from './sample-cost.ts';
 
 /** The numbers are written: never renumber them. */
 const PACKING = {
@@ -32,6 +32,8 @@ const INT32_MOST = 2 ** 31 - 1;
 /** A dictionary of numbers is looked for only where this share of the values, or less, are distinct. */
 const DICTIONARY_SHARE = 1 / 4;
 const DICTIONARY_MOST = 65_536;
+/** In the sample it may be more: half of it distinct means that the most frequent do not come often. */
+const SAMPLE_DISTINCT = 1 / 2;
 /** What an entry of a dictionary costs besides the rows' places. */
 const DICTIONARY_ENTRY_BITS = 16;
 
@@ -122,7 +124,8 @@ function writeIntegers(out: ColumnSink, spread: Spread): void {
   const range = (most - least) / step;
   const offsets = offsetsOf(spread, range);
   const mostDistinct = Math.min(DICTIONARY_MOST, Math.floor(values.length * DICTIONARY_SHARE));
-  const ranked = range < 256 ? null : rankByFrequency(offsets, range, mostDistinct);
+  const repeating = range >= 256 && distinctShare(windows, offsets) < SAMPLE_DISTINCT;
+  const ranked = repeating ? rankByFrequency(offsets, range, mostDistinct) : null;
   const dictionaryBits = ranked
     ? bitsByEntropy(windows, (row) => ranked.places[row]!) +
       (DICTIONARY_ENTRY_BITS * ranked.distinct.length) / values.length
@@ -224,7 +227,10 @@ function readDifferences(source: ColumnSource, count: number, signed: boolean): 
   }
   for (let i = 1; i < count; i++) {
     const coded = packed[i]!;
-    value += signed ? step * (coded % 2 === 1 ? -(coded + 1) / 2 : coded / 2) : rise + step * coded;
+    if (signed) {
+      const half = Math.floor(coded / 2);
+      value += step * (coded === 2 * half ? half : -half - 1);
+    } else value += rise + step * coded;
     values[i] = value;
   }
   return values;

@@ -19,7 +19,7 @@ export function rankByFrequency(values: Integers, range: number, most: number): 
   if (most < 1) return null;
   const counts = range <= TABLE_FACTOR * values.length ? countInTable(values, range, most) : countInMap(values, most);
   if (!counts) return null;
-  const distinct = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
+  const distinct = frequentFirst(counts, range);
   const places = new Int32Array(values.length);
   if (range <= TABLE_FACTOR * values.length) {
     const placeOf = new Int32Array(range + 1);
@@ -30,6 +30,20 @@ export function rankByFrequency(values: Integers, range: number, most: number): 
     for (let row = 0; row < values.length; row++) places[row] = placeOf.get(values[row]!)!;
   }
   return { distinct, places };
+}
+
+const TWO_32 = 2 ** 32;
+
+/** Count and value in one number, so that the runtime's own sort of numbers does it without calling back. */
+function frequentFirst(counts: ReadonlyMap<number, number>, range: number): number[] {
+  const most = counts.values().reduce((larger, count) => Math.max(larger, count), 0);
+  if (range >= TWO_32 || most >= 2 ** 20) {
+    return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
+  }
+  const keys = new Float64Array(counts.size);
+  let next = 0;
+  for (const [value, count] of counts) keys[next++] = (most - count) * TWO_32 + value;
+  return Array.from(keys.sort(), (key) => key % TWO_32);
 }
 
 function countInTable(values: Integers, range: number, most: number): Map<number, number> | null {

@@ -20,7 +20,7 @@ export function tableDataOf<Schema extends TableSchema>(schema: Schema, rows: re
 type Filled = { kind: 'number'; values: Float64Array } | { kind: 'text'; texts: (string | null)[] };
 
 function emptyColumn(kind: CellKind, rows: number): Filled {
-  return kind === 'number' ? { kind, values: new Float64Array(rows) } : { kind, texts: new Array(rows).fill(null) };
+  return kind === 'number' ? { kind, values: new Float64Array(rows) } : { kind, texts: new Array(rows) };
 }
 
 type AnyRow = Readonly<Record<string, number | string | null>>;

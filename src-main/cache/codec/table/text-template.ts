@@ -31,94 +31,129 @@ const MOST_PATTERNS = 24;
 const PATTERN_SHARE = 1 / 16;
 /** In the end at least so many texts must share a pattern on average. */
 const LEAST_SHARING = 4;
+/** So many texts tell whether the others are worth looking at. */
+const TRIAL_ROWS = 512;
 const ZERO = 48;
+const FNV_PRIME = 0x01000193;
+/** Above every UTF-16 unit. */
+const BEYOND_CODES = 0x10000;
 
 /** Gives the texts taken apart, or null when they are not of a few patterns. */
 export function findTemplates(texts: readonly string[]): Templates | null {
+  const trial = texts.length > 2 * TRIAL_ROWS ? takeApart(texts.slice(0, TRIAL_ROWS)) : null;
+  if (texts.length > 2 * TRIAL_ROWS && !trial) return null;
+  const found = takeApart(texts);
+  return found && found.patterns.length * LEAST_SHARING <= texts.length ? found : null;
+}
+
+function takeApart(texts: readonly string[]): Templates | null {
   const patterns: Pattern[] = [];
   const byHash = new Map<number, number>();
   const patternOf = new Int32Array(texts.length);
   const runs: Int32Array[] = [];
-  const filled: number[] = [];
-  const values = new Int32Array(MOST_RUNS);
-  const widths = new Int32Array(MOST_RUNS);
+  const filled = new Int32Array(MOST_RUNS);
+  const scanner = createScanner();
+  const { values } = scanner;
 
   for (let row = 0; row < texts.length; row++) {
     const text = texts[row]!;
-    const found = scan(text, values, widths);
-    if (found.runs > MOST_RUNS) return null;
-    let { hash } = found;
+    const count = scanner.scan(text);
+    if (count > MOST_RUNS) return null;
+    let hash = scanner.hash();
     let pattern = byHash.get(hash);
-    while (pattern !== undefined && !fits(text, patterns[pattern]!, widths, found.runs)) pattern = byHash.get(++hash);
+    while (pattern !== undefined && !scanner.fits(text, patterns[pattern]!)) pattern = byHash.get(++hash);
     if (pattern === undefined) {
       if (patterns.length > MOST_PATTERNS + row * PATTERN_SHARE) return null;
-      pattern = patterns.push(patternFrom(text, widths, found.runs)) - 1;
+      pattern = patterns.push(scanner.patternOf(text)) - 1;
       byHash.set(hash, pattern);
     }
     patternOf[row] = pattern;
-    for (let run = 0; run < found.runs; run++) {
+    for (let run = 0; run < count; run++) {
       runs[run] ??= new Int32Array(texts.length);
-      filled[run] ??= 0;
       runs[run]![filled[run]!++] = values[run]!;
     }
   }
-  if (runs.length === 0 || patterns.length * LEAST_SHARING > texts.length) return null;
-  return { patterns, patternOf, runs: runs.map((values, run) => values.subarray(0, filled[run])) };
+  if (runs.length === 0) return null;
+  return { patterns, patternOf, runs: runs.map((all, run) => all.subarray(0, filled[run])) };
 }
 
 const isDigit = (code: number) => code >= ZERO && code < ZERO + 10;
 
-/** Fills in the runs of digits, and gives how many there are (counting on beyond the room) and a hash of all else. */
-function scan(text: string, values: Int32Array, widths: Int32Array): { runs: number; hash: number } {
-  let hash = text.length;
+/** Looks at one text after another without making anything for it: there are millions. */
+function createScanner() {
+  const values = new Int32Array(MOST_RUNS);
+  const widths = new Int32Array(MOST_RUNS);
   let runs = 0;
-  let at = 0;
-  while (at < text.length) {
-    let code = text.charCodeAt(at);
-    if (!isDigit(code)) {
-      hash = Math.imul(hash ^ code, 0x01000193); // FNV-1a's prime
-      at++;
-      continue;
-    }
-    let value = 0;
-    const start = at;
-    do {
-      value = value * 10 + code - ZERO;
-      code = ++at < text.length ? text.charCodeAt(at) : 0;
-    } while (isDigit(code) && at - start < MOST_DIGITS);
-    hash = Math.imul(hash ^ (0x10000 + at - start), 0x01000193);
-    if (runs < MOST_RUNS) {
-      values[runs] = value;
-      widths[runs] = at - start;
-    }
-    runs++;
-  }
-  return { runs, hash };
+  let hash = 0;
+
+  return {
+    /** The number in each run of digits of the text scanned last. */
+    values,
+    /** A hash of all that is not the digits' value (FNV-1a's steps). */
+    hash: () => hash,
+    /** Gives how many runs of digits the text has; beyond the room they are only counted. */
+    scan(text: string): number {
+      const { length } = text;
+      let mixed = length;
+      let count = 0;
+      let at = 0;
+      while (at < length) {
+        let code = text.charCodeAt(at);
+        if (!isDigit(code)) {
+          mixed = Math.imul(mixed ^ code, FNV_PRIME);
+          at++;
+          continue;
+        }
+        const last = Math.min(length, at + MOST_DIGITS);
+        const first = at;
+        let value = 0;
+        do {
+          value = value * 10 + code - ZERO;
+          code = ++at < last ? text.charCodeAt(at) : 0;
+        } while (isDigit(code));
+        mixed = Math.imul(mixed ^ (BEYOND_CODES + at - first), FNV_PRIME);
+        if (count < MOST_RUNS) {
+          values[count] = value;
+          widths[count] = at - first;
+        }
+        count++;
+      }
+      hash = mixed;
+      runs = count;
+      return count;
+    },
+    /** Whether the text scanned last is of the pattern. */
+    fits(text: string, pattern: Pattern): boolean {
+      if (pattern.widths.length !== runs) return false;
+      let at = 0;
+      for (let run = 0; run < runs; run++) {
+        const literal = pattern.literals[run]!;
+        if (pattern.widths[run] !== widths[run] || !standsAt(text, at, literal)) return false;
+        at += literal.length + widths[run]!;
+      }
+      const last = pattern.literals[runs]!;
+      return at + last.length === text.length && standsAt(text, at, last);
+    },
+    /** The pattern of the text scanned last. */
+    patternOf(text: string): Pattern {
+      const literals: string[] = [];
+      let at = 0;
+      for (let run = 0; run < runs; run++) {
+        const begin = at;
+        while (!isDigit(text.charCodeAt(at))) at++;
+        literals.push(text.slice(begin, at));
+        at += widths[run]!;
+      }
+      literals.push(text.slice(at));
+      return { literals, widths: [...widths.subarray(0, runs)] };
+    },
+  };
 }
 
-function fits(text: string, { literals, widths }: Pattern, found: Int32Array, runs: number): boolean {
-  if (widths.length !== runs) return false;
-  let at = 0;
-  for (let run = 0; run < runs; run++) {
-    const literal = literals[run]!;
-    if (widths[run] !== found[run] || !text.startsWith(literal, at)) return false;
-    at += literal.length + widths[run]!;
-  }
-  const last = literals[runs]!;
-  return at + last.length === text.length && text.endsWith(last);
-}
-
-function patternFrom(text: string, widths: Int32Array, runs: number): Pattern {
-  const literals: string[] = [];
-  let at = 0;
-  for (let run = 0; run < runs; run++) {
-    const start = at;
-    while (!isDigit(text.charCodeAt(at))) at++;
-    literals.push(text.slice(start, at));
-    at += widths[run]!;
-  }
-  literals.push(text.slice(at));
-  return { literals, widths: [...widths.subarray(0, runs)] };
+/** For a few characters cheaper than `startsWith`. */
+function standsAt(text: string, at: number, part: string): boolean {
+  for (let i = 0; i < part.length; i++) if (text.charCodeAt(at + i) !== part.charCodeAt(i)) return false;
+  return true;
 }
 
 /** Gives how many characters the texts have. */
