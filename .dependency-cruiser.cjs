@@ -19,8 +19,8 @@ const FOLDERS_WITH_DOOR = ROOTS.filter((root) => existsSync(root))
 
 /** What is offered beside the doors, and to whom outside of the part that offers it. */
 const SIDE_DOORS = [
-  // A thread takes the tasks of every part by name, and nothing else of it.
-  { to: '^src-main/.+/(file-)?tasks\\.ts$', guests: '^src-main/engine/workers/' },
+  // A thread takes the tasks of every part by name, and nothing else of it. So does the task that keeps their answers.
+  { to: '^src-main/.+/(file-)?tasks\\.ts$', guests: '^src-main/(engine/workers/|cache/levels/answers-task\\.ts$)' },
   // Sums are written in the transaction that writes what they sum, so the threads of other parts reach the rollups.
   { to: '^src-main/analytics/rollup/index\\.ts$', guests: '^src-main/(ingest|engine/system)/' },
   // The hub's entry is the command line; the window's entry must not carry it.

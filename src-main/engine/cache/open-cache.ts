@@ -94,7 +94,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
       : createRedisTier({
           target: redisTarget(redisSettings.url, redisSettings),
           chain: redisSettings.chain,
-          dataset: redisSettings.dataSet,
+          dataset: redisSettings.dataSet === '' ? null : redisSettings.dataSet,
           scopeOf: (family) => scopes.get(family) ?? 'dataset',
           nextStamp: stamps.next,
           recovery: disk.recovery,
