@@ -8,7 +8,7 @@ export {
   encodeJson,
 } from './codec.ts';
 export { bestCompression, type CompressionName } from './compression.ts';
-export { jsonEncoding, tableEncoding, tablesEncoding, tablesOf } from './encodings.ts';
+export { jsonEncoding, tableEncoding, tablesEncoding } from './encodings.ts';
 export { deepFreeze } from './frozen.ts';
 export { FORMAT_VERSION, type PayloadHeader, type PayloadKind, payloadHeader } from './payload.ts';
 export { encodeTables, openTables } from './table/payload-tables.ts';
