@@ -24,9 +24,6 @@ export interface Learnt {
   readonly order: Readonly<Record<Segment, Uint32Array>>;
 }
 
-/** A cache that is less full than this evicts nothing soon: its requests need not be tried on shadows. */
-const SHADOWS_FROM = 0.5;
-
 const MOST_WANTED_FIRST: readonly Segment[] = [PROTECTED, WINDOW, PROBATION];
 
 export class Policy {
@@ -158,7 +155,7 @@ export class Policy {
   #count(slot: number): void {
     const hash = this.#facts.hash[slot]!;
     this.#sketch.add(hash);
-    if (this.bytes < SHADOWS_FROM * this.#budget || !this.#shadows.samples(hash)) return;
+    if (!this.#shadows.samples(hash)) return;
     this.#shadows.request(hash, this.#facts.bytes[slot]!);
     if (this.#shadows.windowShare !== this.#segments.windowShare) {
       this.#segments.setWindowShare(this.#shadows.windowShare);

@@ -191,7 +191,9 @@ export class Segments {
     while (missing > 0) {
       if (victim === 0) return false;
       against += this.#sketch.frequency(hash[victim]!);
-      if (against >= frequency) return frequency >= HOT && this.#random() < HOT_LOSER_CHANCE && this.#canFree(wanted);
+      // A tie is no attack: on a loop all are asked for alike, and every one let in would cost a hit.
+      if (against === frequency) return false;
+      if (against > frequency) return frequency >= HOT && this.#random() < HOT_LOSER_CHANCE && this.#canFree(wanted);
       missing -= bytes[victim]!;
       victim = this.#victimAfter(victim);
     }
