@@ -85,6 +85,10 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
     later,
     apply,
     onSound: noteSound,
+    // It is marked as unsound by now, so that opening it makes a new one; what waits for Redis is in mind.
+    onOverflow() {
+      isOpen = false;
+    },
     onProblem(problem) {
       log.write(
         problem === null ? 'info' : 'warn',

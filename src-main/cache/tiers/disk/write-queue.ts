@@ -11,6 +11,8 @@ const MOST_OPERATIONS = 128;
 const MOST_BYTES = 2 << 20;
 /** Entries that wait hold memory; beyond this the oldest of them are dropped. */
 const MOST_WAITING_BYTES = 32 << 20;
+/** What must not be lost may wait for a file that cannot be written for a day, say; then starting anew is cheaper. */
+const MOST_WAITING = 10_000;
 const SHORTEST_PAUSE = 100;
 const LONGEST_PAUSE = 1_000;
 
@@ -23,6 +25,8 @@ export interface WriteQueueOptions {
   /** Told when something that must not be lost could not be written, and when nothing such waits any more. */
   readonly onSound: (sound: boolean) => void;
   readonly onProblem: (problem: string | null) => void;
+  /** Told when so much that must not be lost waits that it is given up: the file has to begin anew. */
+  readonly onOverflow: () => void;
   readonly later: Later;
 }
 
@@ -49,7 +53,7 @@ function bytesOf(operation: DiskOperation): number {
   return operation.type === 'miss-write' ? operation.record.length : 0;
 }
 
-export function createWriteQueue({ apply, onSound, onProblem, later }: WriteQueueOptions): WriteQueue {
+export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later }: WriteQueueOptions): WriteQueue {
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let underWay: ReadonlySet<Waiting> = new Set();
@@ -155,6 +159,10 @@ export function createWriteQueue({ apply, onSound, onProblem, later }: WriteQueu
         else {
           setSound(false);
           resolve();
+          if (waiting.length > MOST_WAITING) {
+            release(() => true);
+            onOverflow();
+          }
         }
       });
     },

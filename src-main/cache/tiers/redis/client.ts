@@ -1,6 +1,6 @@
 /** The connections to Redis in any of its three forms. Nothing waits in them: what cannot be sent now fails now. */
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import type { TierLog } from '../surroundings.ts';
+import type { Later, TierLog } from '../surroundings.ts';
 import type { RedisTarget } from './redis.ts';
 import type { Script } from './scripts.ts';
 
@@ -11,6 +11,9 @@ export interface RedisClientOptions {
   /** The connection is gone; it is being made anew. */
   readonly onLost: (why: string) => void;
   readonly onMessage: (channel: string, message: string) => void;
+  /** What to listen to, asked whenever the connection for messages has been made. */
+  readonly channels: () => readonly string[];
+  readonly later: Later;
 }
 
 export interface RedisClient {
@@ -20,7 +23,6 @@ export interface RedisClient {
   /** Sends a script by its name, and whole if the server does not know it yet. In a Cluster all keys must be of one slot. */
   run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>;
   eval(text: string, keys: number, ...args: (string | number)[]): Promise<unknown>;
-  subscribe(channels: readonly string[]): void;
   /** The text of a section of INFO, of every master. */
   info(): Promise<readonly string[]>;
   /** Resolves once every master has answered. */
@@ -93,7 +95,8 @@ function isUnknownScript(error: unknown): boolean {
 }
 
 /** Makes the connections and begins to connect. */
-export function createRedisClient({ target, log, onReady, onLost, onMessage }: RedisClientOptions): RedisClient {
+export function createRedisClient(options: RedisClientOptions): RedisClient {
+  const { target, log, later } = options;
   const { commands, messages } = connect(target);
   const connections = new Set([commands, messages]);
   let closed = false;
@@ -102,13 +105,22 @@ export function createRedisClient({ target, log, onReady, onLost, onMessage }: R
     log.write('debug', 'redis connection failed', { error: String(error) });
   }
 
-  for (const connection of connections) connection.on('error', note);
-  commands.on('ready', onReady);
+  function open(connection: Redis | Cluster): void {
+    if (!closed) connection.connect().catch(note);
+  }
+
+  for (const connection of connections) {
+    connection.on('error', note);
+    // It gives up for good when sentinels name another master just while it connects: we do not.
+    connection.on('end', () => void later(RECONNECT_MILLISECONDS, () => open(connection)));
+  }
+  commands.on('ready', options.onReady);
   commands.on('close', () => {
-    if (!closed) onLost('no connection');
+    if (!closed) options.onLost('no connection');
   });
-  messages.on('message', onMessage);
-  for (const connection of connections) connection.connect().catch(note);
+  messages.on('ready', () => void messages.subscribe(...options.channels()).catch(note));
+  messages.on('message', options.onMessage);
+  for (const connection of connections) open(connection);
 
   function masters(): readonly (Redis | Cluster)[] {
     return commands instanceof Cluster ? commands.nodes('master') : [commands];
@@ -128,9 +140,6 @@ export function createRedisClient({ target, log, onReady, onLost, onMessage }: R
       }
     },
     eval: (text, keys, ...args) => commands.call('EVAL', text, keys, ...args),
-    subscribe(channels) {
-      messages.subscribe(...channels).catch(note);
-    },
     info: () => Promise.all(masters().map((master) => master.info())),
     async ping() {
       await Promise.all(masters().map((master) => master.ping()));

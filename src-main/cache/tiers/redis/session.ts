@@ -75,10 +75,9 @@ export function createSession(options: SessionOptions): Session {
   const client = createRedisClient({
     target,
     log,
-    onReady() {
-      client.subscribe([...bus.channels, freedChannel]);
-      options.onReady();
-    },
+    later,
+    channels: () => [...bus.channels, freedChannel],
+    onReady: options.onReady,
     onLost: options.onLost,
     onMessage(channel, message) {
       if (channel === freedChannel) locks.onFreed(message);

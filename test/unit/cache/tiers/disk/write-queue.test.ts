@@ -29,6 +29,7 @@ function queued() {
   const batches: (readonly DiskOperation[])[] = [];
   const sound: boolean[] = [];
   const file = { works: true };
+  const overflows = { count: 0 };
   const queue = createWriteQueue({
     async apply(operations) {
       if (!file.works) throw new Error('locked');
@@ -36,9 +37,12 @@ function queued() {
     },
     onSound: (is) => void sound.push(is),
     onProblem: () => undefined,
+    onOverflow() {
+      overflows.count += 1;
+    },
     later: time.later,
   });
-  return { time, batches, sound, file, queue };
+  return { time, batches, sound, file, overflows, queue };
 }
 
 describe('the write queue', () => {
@@ -76,6 +80,15 @@ describe('the write queue', () => {
     await queue.push(Array.from({ length: 40 }, (_, at) => write(`a:${at}`, 1 << 20)));
     const kept = batches.flat().map((operation) => (operation.type === 'write' ? operation.entry.key : ''));
     expect(kept).toEqual(Array.from({ length: 32 }, (_, at) => `a:${at + 8}`));
+  });
+
+  it('gives up what waits when that becomes too much, and says so', async () => {
+    const { queue, file, overflows } = queued();
+    file.works = false;
+    await queue.push([invalidate(0)]);
+    for (let stamp = 1; stamp <= 10_000; stamp++) await queue.push([invalidate(stamp)]);
+    expect(overflows.count).toBe(1);
+    expect(queue.waiting).toBe(0);
   });
 
   it('lets go of whoever waits when it is closed', async () => {
