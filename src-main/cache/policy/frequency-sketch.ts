@@ -9,7 +9,7 @@ import { spread } from './key-hash.ts';
 const BLOCK_WORDS = 16;
 const ROWS = 4;
 const COUNTERS_A_WORD = 8;
-const LARGEST_COUNT = 15;
+export const LARGEST_COUNT = 15;
 /** 16 counters an entry: the size at which TinyLFU's paper loses nothing to an exact count. */
 const WORDS_AN_ENTRY = 2;
 /** Accesses by entry after which all counts are halved; the paper's and Caffeine's figure. */

@@ -30,7 +30,6 @@ export class Policy {
   readonly #sketch = new FrequencySketch();
   readonly #facts = new SlotFacts();
   readonly #segments: Segments;
-  readonly #random: () => number;
   #budget: number;
   #shadows: Shadows;
   /** Where the entries from before the restart belonged, by hash, until they are back. */
@@ -38,7 +37,6 @@ export class Policy {
 
   constructor({ budget, random, onEvict }: PolicyOptions) {
     this.#budget = budget;
-    this.#random = random;
     this.#shadows = this.#newShadows(WINDOW_SHARES[0]!);
     this.#segments = new Segments({
       facts: this.#facts,
@@ -163,6 +161,6 @@ export class Policy {
   }
 
   #newShadows(windowShare: number): Shadows {
-    return new Shadows({ sketch: this.#sketch, budget: this.#budget, random: this.#random, windowShare });
+    return new Shadows({ sketch: this.#sketch, budget: this.#budget, windowShare });
   }
 }

@@ -3,7 +3,7 @@
  * part that is probation and protected (Einziger, Friedman and Manes 2017). After each call its bytes are within its
  * budget, and each slot is in exactly one of three lists.
  */
-import type { FrequencySketch } from './frequency-sketch.ts';
+import { type FrequencySketch, LARGEST_COUNT } from './frequency-sketch.ts';
 import { grown, type SlotFacts } from './slot-facts.ts';
 
 export const WINDOW = 1;
@@ -14,8 +14,9 @@ export type Segment = typeof WINDOW | typeof PROBATION | typeof PROTECTED;
 /** SLRU's usual share of the main part (Karedla, Love and Wherry 1994; Caffeine has the same). */
 const PROTECTED_SHARE = 0.8;
 /**
- * A newcomer that is at least so hot is let in now and then though it loses, so that nobody can lock a key out by
- * asking for others that share its counters. Both figures as in Caffeine.
+ * A newcomer that is at least so hot is let in now and then though it loses against a count that can rise no further, so
+ * that nobody can keep a key out by asking for others that share a held one's counters. Both figures as in Caffeine, which
+ * does so against any count: on a loop, where all are asked for nearly alike, that cost up to a tenth of the hits.
  */
 const HOT = 6;
 const HOT_LOSER_CHANCE = 1 / 128;
@@ -190,10 +191,17 @@ export class Segments {
     let victim = this.#victimAfter(PROBATION);
     while (missing > 0) {
       if (victim === 0) return false;
-      against += this.#sketch.frequency(hash[victim]!);
-      // A tie is no attack: on a loop all are asked for alike, and every one let in would cost a hit.
-      if (against === frequency) return false;
-      if (against > frequency) return frequency >= HOT && this.#random() < HOT_LOSER_CHANCE && this.#canFree(wanted);
+      const opposing = this.#sketch.frequency(hash[victim]!);
+      against += opposing;
+      if (against >= frequency) {
+        return (
+          opposing === LARGEST_COUNT &&
+          frequency < LARGEST_COUNT &&
+          frequency >= HOT &&
+          this.#random() < HOT_LOSER_CHANCE &&
+          this.#canFree(wanted)
+        );
+      }
       missing -= bytes[victim]!;
       victim = this.#victimAfter(victim);
     }

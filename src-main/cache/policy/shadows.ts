@@ -21,10 +21,12 @@ const KEPT = 0.9;
 /** A shadow leads only if it has so much more hits: below this it is chance. */
 const MARGIN = 0.005;
 
+/** No loser is let in by luck: shadows are compared, and luck would be taken for merit. */
+const NO_LUCK = () => 1;
+
 export interface ShadowsOptions {
   readonly sketch: FrequencySketch;
   readonly budget: number;
-  readonly random: () => number;
   /** The share that counts as leading at the beginning. */
   readonly windowShare: number;
 }
@@ -43,12 +45,12 @@ export class Shadows {
   #leader: number;
   #entering = 0;
 
-  constructor({ sketch, budget, random, windowShare }: ShadowsOptions) {
+  constructor({ sketch, budget, windowShare }: ShadowsOptions) {
     this.#budget = budget;
     this.#leader = Math.max(0, WINDOW_SHARES.indexOf(windowShare));
     this.#caches = WINDOW_SHARES.map((share, cache) => {
       const onEvict = (slot: number) => this.#leave(cache, slot);
-      return new Segments({ facts: this.#facts, sketch, budget, windowShare: share, random, onEvict });
+      return new Segments({ facts: this.#facts, sketch, budget, windowShare: share, random: NO_LUCK, onEvict });
     });
   }
 

@@ -7,7 +7,7 @@ import { seededRandom } from '../memory/seeded-random.ts';
 function shadowsOf(budget: number, windowShare: number) {
   const sketch = new FrequencySketch();
   sketch.widen(budget);
-  const shadows = new Shadows({ sketch, budget, random: seededRandom(1), windowShare });
+  const shadows = new Shadows({ sketch, budget, windowShare });
   const request = (key: number) => {
     const hash = spread(key);
     sketch.add(hash);
