@@ -2,7 +2,9 @@
  * Sums by id (product, hour) in columns: what blobs of cells are decoded into, added up in, and encoded from. Made once
  * and cleared between uses, so that a query or a flush allocates next to nothing.
  */
-import { addBlob, addCells, createCellEncoder, encodedBound, type SumsTable, viewOf } from './cell-codec.ts';
+import { addBlob, addCells, viewOf } from './cell-decoder.ts';
+import { createCellEncoder, encodedBound } from './cell-encoder.ts';
+import type { SumsTable } from './cell-format.ts';
 
 /** Columns from `first` to before `end`. */
 export interface ColumnRun {

@@ -1,5 +1,5 @@
 /** Sums of a few chosen ids out of many: of the others' cells nothing but the id is read. */
-import { addCells } from './cell-codec.ts';
+import { addCells } from './cell-decoder.ts';
 import type { ColumnRun } from './cell-sums.ts';
 
 export interface ChosenSums {

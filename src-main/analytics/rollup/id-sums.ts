@@ -2,7 +2,7 @@
  * One sum by id, at the place of the id: what the net sales of all products are added up in. No place has to be looked
  * for, which makes it twice as fast as `CellSums` where most ids are seen.
  */
-import { addCells } from './cell-codec.ts';
+import { addCells } from './cell-decoder.ts';
 
 export interface IdSums {
   /** Above every id that was added. */

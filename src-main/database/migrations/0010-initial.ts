@@ -130,7 +130,7 @@ CREATE TABLE stock_level (
 -- Rollups: sums by store (0: all stores), currency and period (a day, a month and others: analytics/rollup/period.ts). The
 -- key packs the three (analytics/rollup/row-key.ts), so that rows asked for together lie together. WITHOUT ROWID would do
 -- that too, but would move what is beyond 1 KB of a row to a page of its own; here a row may fill a page. Blobs of cells
--- (analytics/rollup/cell-codec.ts) split the sums; a blob is empty where there are no cells.
+-- (analytics/rollup/cell-format.ts) split the sums; a blob is empty where there are no cells.
 CREATE TABLE rollup (
   id INTEGER PRIMARY KEY,
   store_id INTEGER NOT NULL AS (id >> 34) VIRTUAL,
