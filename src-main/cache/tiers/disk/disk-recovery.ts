@@ -15,7 +15,7 @@ const MARK_POSITION = 'position';
 export interface DiskRecoveryOptions {
   readonly push: (operations: readonly DiskOperation[]) => Promise<void>;
   readonly mark: (name: string) => Promise<unknown>;
-  /** Gives the writes that wait, the oldest first; none when the file cannot be read. */
+  /** Gives some of the writes that wait; none when the file cannot be read. */
   readonly writes: (most: number) => Promise<readonly MissedWrite[]>;
   readonly waitingWrites: () => number;
   readonly invalidations: Invalidations;

@@ -29,6 +29,7 @@ const OPEN_MILLISECONDS = 5_000;
 /** Keys that were read, noted with the next sweep; so many, and it comes at once. */
 const MOST_WANTED = 2_000;
 const CLOSE_MILLISECONDS = 1_000;
+const MISSED_BYTES_A_SWEEP = 16 << 20;
 const MARK_HEAT = 'heat';
 const HISTORY_MILLISECONDS = 30 * 86_400_000;
 /** Stamps begin here where the file cannot say where it ended: more than one a microsecond are never handed out. */
@@ -63,6 +64,8 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
   let adopted = false;
   let damaged = false;
   let bounding = false;
+  /** Of writes for Redis, since the last sweep has looked whether there are too many. */
+  let missedBytes = 0;
   let callOffSweep: (() => void) | null = null;
 
   const guard = createGuard({
@@ -100,7 +103,13 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
   });
 
   const recovery = createDiskRecovery({
-    push: queue.push,
+    push(operations) {
+      for (const operation of operations) {
+        if (operation.type === 'miss-write') missedBytes += operation.record.length;
+      }
+      if (missedBytes > MISSED_BYTES_A_SWEEP) sweepIn(0);
+      return queue.push(operations);
+    },
     async mark(name) {
       await opened();
       return loadMarkValue(name);
@@ -205,6 +214,7 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
 
   async function sweep(): Promise<void> {
     callOffSweep?.();
+    missedBytes = 0;
     if (wanted.size > 0) void queue.push([{ type: 'want', keys: [...wanted], at: now() }]);
     wanted.clear();
     const none = { ...use, more: false };

@@ -49,9 +49,10 @@ export function createSweeper(db: Sqlite, applier: Applier, invalidations: Inval
   const remove = db.prepare('DELETE FROM entry WHERE hash = ?');
   const oldest = db.prepare<[], { stamp: number | null }>('SELECT min(stamp) AS stamp FROM entry');
   const missedBytes = db.prepare<[], { bytes: number | null }>('SELECT sum(bytes) AS bytes FROM missed_write');
-  const missedSoonest = db.prepare(
-    'DELETE FROM missed_write WHERE hash IN (SELECT hash FROM missed_write ORDER BY gone_at LIMIT 100)',
-  );
+  const missedSoonest = db
+    .prepare<[number], { hash: bigint; bytes: bigint }>('SELECT hash, bytes FROM missed_write ORDER BY gone_at LIMIT ?')
+    .safeIntegers();
+  const removeMissed = db.prepare('DELETE FROM missed_write WHERE hash = ?');
   const missedGone = db.prepare('DELETE FROM missed_write WHERE gone_at <= ?');
   /** Where the walk over all rows stands. */
   let position = -(2n ** 63n);
@@ -91,7 +92,13 @@ export function createSweeper(db: Sqlite, applier: Applier, invalidations: Inval
 
   function dropMissed(now: number): void {
     missedGone.run(now);
-    while ((missedBytes.get()?.bytes ?? 0) > MISSED_WRITE_BYTES) missedSoonest.run();
+    let over = (missedBytes.get()?.bytes ?? 0) - MISSED_WRITE_BYTES;
+    if (over <= 0) return;
+    for (const { hash, bytes } of missedSoonest.all(ROWS_A_SWEEP)) {
+      if (over <= 0) break;
+      removeMissed.run(hash);
+      over -= Number(bytes);
+    }
   }
 
   const step = db.transaction((budget: number, now: number): boolean => {

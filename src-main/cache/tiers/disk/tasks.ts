@@ -20,6 +20,8 @@ import {
 } from './operation.ts';
 import { createSweeper, type Sweeper } from './sweep.ts';
 
+const MISSED_BYTES_AT_ONCE = 4 << 20;
+
 interface Open {
   readonly db: Sqlite;
   readonly applier: Applier;
@@ -37,6 +39,25 @@ function readFloors(db: Sqlite): [Level | null, Stamp][] {
     const found = mark.get(floorMark(level));
     return found ? [[level, found.value] as [Level | null, Stamp]] : [];
   });
+}
+
+/** Gives some of them, in any order (there is one of a key), and not more than a few megabytes at once. */
+function missedWrites(db: Sqlite, most: number): MissedWrite[] {
+  const rows = db
+    .prepare<[number], { run: string | null; sequence: number | null; record: Uint8Array }>(
+      'SELECT run, sequence, record FROM missed_write LIMIT ?',
+    )
+    .iterate(most);
+  const writes: MissedWrite[] = [];
+  let bytes = 0;
+  for (const { run, sequence, record } of rows) {
+    const read = readRecord(record);
+    if (!read) continue;
+    writes.push({ entry: read.entry, heard: run === null || sequence === null ? null : { run, sequence } });
+    bytes += record.length;
+    if (bytes > MISSED_BYTES_AT_ONCE) break;
+  }
+  return writes;
 }
 
 /** Gives the tasks for a file. Nothing is touched before `cache.open`. */
@@ -110,17 +131,7 @@ export function createCacheTasks(file: string, damagedFolder: string) {
       opened()
         .db.prepare<[number], { at: number; point: string }>('SELECT at, point FROM history WHERE at >= ? ORDER BY at')
         .all(since),
-    'cache.missed-writes': (_context: unknown, most: number): MissedWrite[] =>
-      opened()
-        .db.prepare<[number], { run: string | null; sequence: number | null; record: Uint8Array }>(
-          'SELECT run, sequence, record FROM missed_write ORDER BY stamp LIMIT ?',
-        )
-        .all(most)
-        .flatMap(({ run, sequence, record }) => {
-          const read = readRecord(record);
-          const heard = run === null || sequence === null ? null : { run, sequence };
-          return read ? [{ entry: read.entry, heard }] : [];
-        }),
+    'cache.missed-writes': (_context: unknown, most: number): MissedWrite[] => missedWrites(opened().db, most),
     /** Only by the reading thread; its connection opens with the first batch. */
     'cache.read': (_context: unknown, keys: readonly string[]): FoundRow[] => {
       reading ??= new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 0 });

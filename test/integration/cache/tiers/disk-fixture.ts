@@ -81,9 +81,9 @@ export function diskFixture(directory: string = mkdtempSync(join(tmpdir(), 'mend
   };
 }
 
-/** Waits until `holds` gives true, looking again and again; fails after ten seconds. */
+/** Waits until `holds` gives true, looking again and again; fails after half a minute. */
 export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`never came to be: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

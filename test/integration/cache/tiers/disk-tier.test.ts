@@ -116,3 +116,72 @@ describe('the disk tier', () => {
     expect(disk.readOne({ key: 'ba:29', tags: [] })).not.toBeNull();
   });
 });
+
+describe('what waits for Redis', () => {
+  const NOTHING = { tags: new Map<string, number>(), keys: new Map<string, number>(), clears: new Map() };
+
+  it('is there again after a restart, the newest of a key or tag alone, without what was overtaken since', async () => {
+    const { disk } = await fixture.start();
+    const { recovery } = disk;
+    const heard = { run: 'r', sequence: 4 };
+    await recovery.addWrites([{ entry: entryOf('a:1', 1), heard }]);
+    await recovery.addWrites([
+      { entry: entryOf('a:1', 3, { payload: Buffer.from('newest') }), heard: null },
+      { entry: entryOf('a:2', 2, { tags: ['t'] }), heard },
+      { entry: entryOf('a:3', 4, { tags: ['u'] }), heard },
+    ]);
+    await recovery.addWrites([{ entry: entryOf('a:1', 2), heard }]);
+    await recovery.addInvalidations({ ...NOTHING, tags: new Map([['t', 5]]), keys: new Map([['a:9', 6]]) });
+    await recovery.addInvalidations({ ...NOTHING, tags: new Map([['t', 7]]), clears: new Map([['L1', 8]]) });
+    await disk.invalidate(['t'], 7);
+    expect(recovery.waiting).toBe(6);
+    await disk.close();
+
+    const again = (await fixture.start()).disk.recovery;
+    expect(again.waiting).toBe(6);
+    expect(again.invalidations()).toEqual({
+      tags: new Map([['t', 7]]),
+      keys: new Map([['a:9', 6]]),
+      clears: new Map([['L1', 8]]),
+    });
+    expect(again.covers({ key: 'b:1', tags: [] })).toBe(true);
+    const writes = await again.nextWrites(10);
+    expect(writes.map(({ entry, heard: of }) => [entry.key, textOf(entry), of]).sort()).toEqual([
+      ['a:1', 'newest', null],
+      ['a:3', 'payload of a:3 at 4', heard],
+    ]);
+    await again.removeWrites(writes);
+    await again.removeInvalidations({ ...NOTHING, tags: new Map([['t', 6]]), keys: new Map([['a:9', 6]]) });
+    await until(async () => (await again.nextWrites(10)).length === 0, 'the writes have left');
+    expect(again.invalidations().tags).toEqual(new Map([['t', 7]]));
+    expect(again.invalidations().keys.size).toBe(0);
+  });
+
+  it('becomes one clear when there are too many invalidations, and none of them is lost', async () => {
+    const { disk } = await fixture.start();
+    const tags = new Map(Array.from({ length: 50_001 }, (_, at) => [`t/${at}`, at + 1] as const));
+    await disk.recovery.addInvalidations({ ...NOTHING, tags });
+    expect(disk.recovery.invalidations()).toEqual({ ...NOTHING, clears: new Map([[null, 50_001]]) });
+    await disk.close();
+    const again = await fixture.start();
+    expect(again.disk.recovery.invalidations()).toEqual({ ...NOTHING, clears: new Map([[null, 50_001]]) });
+  });
+
+  it('is bounded: what is gone soonest leaves first', async () => {
+    const { disk } = await fixture.start();
+    const payload = Buffer.alloc(1 << 20);
+    for (let at = 0; at < 100; at++) {
+      const goneAt = Date.now() + 60 * MINUTE - at * 1_000;
+      await disk.recovery.addWrites([{ entry: entryOf(`a:${at}`, at + 1, { payload, goneAt }), heard: null }]);
+    }
+    // 64 MB, and what came since the last look.
+    await until(() => disk.recovery.waiting <= 82, 'it is within its bound');
+    const kept = new Set<string>();
+    for (let writes = await disk.recovery.nextWrites(100); writes.length > 0; ) {
+      for (const { entry } of writes) kept.add(entry.key);
+      await disk.recovery.removeWrites(writes);
+      writes = await disk.recovery.nextWrites(100);
+    }
+    for (let at = 0; at < 50; at++) expect(kept).toContain(`a:${at}`);
+  });
+});

