@@ -13,7 +13,7 @@ import { type FamilyState, familyState } from './family-state.ts';
 import { createFetching } from './fetching.ts';
 import { createFlights } from './flights.ts';
 import { loadHeat, refill, saveHeat } from './heat.ts';
-import type { HeldEntry } from './held-entry.ts';
+import { type HeldEntry, shortKey } from './held-entry.ts';
 import { createHistory } from './history.ts';
 import { createInvalidation } from './invalidation.ts';
 import type { OpenedCache } from './opened-cache.ts';
@@ -144,6 +144,7 @@ function createParts(options: CacheOptions): CoreParts {
     diaries,
     nextStamp: options.stamps.next,
     now,
+    hitClock: options.hitClock ?? now,
     ticks,
     random,
     soon: options.soon ?? queueMicrotask,
@@ -154,6 +155,9 @@ function createParts(options: CacheOptions): CoreParts {
 }
 
 function noteEnd(statistics: Statistics, diaries: Diaries, entry: HeldEntry, cause: EvictionCause): void {
+  const { shelf } = entry;
+  const short = shortKey(entry);
+  if (shelf.get(short) === entry) shelf.delete(short);
   statistics.levels.get(entry.level)!.evictions[cause] += 1;
   diaries.left(entry.key, entry.hits);
   if (cause === 'replaced') return;

@@ -2,6 +2,7 @@
 import type { Family } from '../family.ts';
 import { LEVELS, type Level } from '../level.ts';
 import type { BusScope } from '../tier.ts';
+import type { HeldEntry } from './held-entry.ts';
 import { counterOf } from './statistics.ts';
 
 export interface FamilyState {
@@ -16,6 +17,8 @@ export interface FamilyState {
   readonly shared: boolean;
   readonly hitCounter: number;
   readonly missingCounter: number;
+  /** What lies in memory, by the keys without the family's name: a hit need not put the two together. */
+  readonly shelf: Map<string, HeldEntry>;
   /** What an entry is charged until its encoded length is known: the mean of those before. */
   meanBytes: number;
 }
@@ -41,6 +44,7 @@ export function familyState(family: Family<unknown, unknown>, around: Surroundin
     shared: onRedis && (family.scope === 'shared' || around.datasetShared),
     hitCounter: counterOf(family.level, 'memoryHits'),
     missingCounter: counterOf(family.level, 'missing'),
+    shelf: new Map(),
     meanBytes: FIRST_GUESS_BYTES,
   };
 }

@@ -32,7 +32,7 @@ export function createFetching(parts: CoreParts, backoffMilliseconds: number): F
     const waiting = flight.base === null ? keeping.waiting(flight.key) : undefined;
     if (waiting !== undefined) {
       soon(() => {
-        if (!found(flight, waiting, 'memory')) toRedis(flight);
+        if (!arrived(flight, waiting, 'memory')) toRedis(flight);
       });
     } else if (flight.base === null && flight.state.onDisk) onDisk.add(flight);
     else toRedis(flight);
@@ -45,6 +45,7 @@ export function createFetching(parts: CoreParts, backoffMilliseconds: number): F
   }
 
   async function look(tier: 'disk' | 'redis', all: readonly Flight[]): Promise<void> {
+    for (const flight of all) flight.asked = true;
     const reading = await read(tier, all);
     for (const [index, flight] of all.entries()) {
       take(flight, reading, index, tier).catch((error: unknown) => {
@@ -71,7 +72,7 @@ export function createFetching(parts: CoreParts, backoffMilliseconds: number): F
     if (tier === 'redis') flight.lease = lease;
     const stored = entries[index] ?? null;
     const entry = stored === null ? null : await open(flight, stored, tier);
-    if (entry !== null && found(flight, entry, tier)) return;
+    if (entry !== null && arrived(flight, entry, tier)) return;
     if (tier === 'disk') toRedis(flight);
     else if (flight.unproven && lease === null) withoutProof(flight);
     else loading.add(flight);
@@ -99,12 +100,22 @@ export function createFetching(parts: CoreParts, backoffMilliseconds: number): F
     return (!flight.revoked && tags.valid(entry)) || parts.faults.keepRevoked === true;
   }
 
+  /** Takes what was found, or keeps it until Redis has said whether it holds. Gives whether the flight has ended. */
+  function arrived(flight: Flight, entry: HeldEntry, source: 'memory' | 'disk' | 'redis'): boolean {
+    const proven = source === 'redis' || !entry.shared || redis === null || redis.trusted();
+    if (proven) return found(flight, entry, source);
+    flight.base = entry;
+    flight.unproven = true;
+    return false;
+  }
+
   /** Gives whether the flight has ended with it. */
   function found(flight: Flight, entry: HeldEntry, source: 'memory' | 'disk' | 'redis'): boolean {
     const at = now();
     if (at >= entry.goneAt) return false;
     const newer = flight.base === null || flight.unproven || entry.bornAt > flight.base.bornAt;
     if (!newer) return false;
+    flight.unproven = false;
     if (isCurrent(flight, entry)) keeping.hold(entry);
     landThose(flight, entry, source, at);
     const enough = isFresh(entry, at) && entry.freshUntil > flight.outlive && flight.waiters.length === 0;

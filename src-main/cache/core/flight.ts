@@ -25,6 +25,8 @@ export interface Waiter {
   /** UTC milliseconds: it wants a value that is fresh for longer than that. */
   readonly outlive: number;
   readonly priority: 'staff' | 'background';
+  /** It came after something had been asked, while messages may have been missed: it waits for what comes of that. */
+  readonly doubtful?: boolean;
   land(landing: Landing): void;
   fail(error: unknown): void;
 }
@@ -45,9 +47,11 @@ export interface Flight {
   waiters: Waiter[];
   /** A valid value that is past its freshness or is to be renewed: what a source may call "not modified". */
   base: HeldEntry | null;
-  /** The base lies in memory and only has to be confirmed by the tier that is shared. */
-  readonly unproven: boolean;
+  /** Only Redis can say whether the base still holds: messages of other processes may have been missed. */
+  unproven: boolean;
   lease: TierLease | null;
+  /** A tier or the source has been asked. */
+  asked: boolean;
   /** Called when nobody waits for it any more. */
   abandon: (() => void) | null;
 }
@@ -69,6 +73,7 @@ export function createFlight(plan: FlightPlan): Flight {
     ended: false,
     waiters: [],
     lease: null,
+    asked: false,
     abandon: null,
   };
 }
@@ -78,7 +83,8 @@ export function joinFlight(flight: Flight, waiter: Waiter, now: number): void {
   if (waiter.priority === 'staff') flight.priority = 'staff';
   const { base, unproven } = flight;
   // What the tiers gave to those before is good enough for this one, too.
-  if (base !== null && !unproven && serves(base, waiter, now)) waiter.land(landing(base, 'memory', now));
+  const plain = base !== null && !unproven && waiter.doubtful !== true;
+  if (plain && serves(base, waiter, now)) waiter.land(landing(base, 'memory', now));
   else flight.waiters.push(waiter);
 }
 
@@ -94,7 +100,7 @@ export function landThose(flight: Flight, entry: HeldEntry, source: Source, now:
   const shared = landing(entry, source, now);
   flight.waiters = [];
   for (const waiter of waiters) {
-    if (serves(entry, waiter, now)) waiter.land(shared);
+    if (waiter.doubtful !== true && serves(entry, waiter, now)) waiter.land(shared);
     else flight.waiters.push(waiter);
   }
 }

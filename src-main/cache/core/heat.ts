@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { StoredEntry } from '../entry.ts';
 import type { FamilyState } from './family-state.ts';
+import { putInMemory } from './keeping.ts';
 import { openedEntry } from './make-entry.ts';
 import type { CoreParts } from './parts.ts';
 
@@ -101,5 +102,5 @@ function putBack(parts: CoreParts, state: FamilyState, stored: StoredEntry, valu
   // Somebody may have asked for it meanwhile, and what they got or get is newer.
   if (memory.peek(stored.key) !== undefined || flights.get(stored.key) !== undefined) return false;
   if (stored.goneAt <= at || !tags.valid(stored)) return false;
-  return memory.set(openedEntry(parts, state, { stored, value, tags: stored.tags, now: at }));
+  return putInMemory(memory, openedEntry(parts, state, { stored, value, tags: stored.tags, now: at }));
 }

@@ -25,6 +25,8 @@ export interface HeldFacts extends Omit<MemoryEntry, 'freshUntil' | 'goneAt'> {
   readonly storeSlot: number;
   /** Whether other processes may invalidate it. */
   readonly shared: boolean;
+  /** Its family's entries in memory, by their keys without the family's name: it stands there while it is held. */
+  readonly shelf: Map<string, HeldEntry>;
 }
 
 export class HeldEntry implements MemoryEntry {
@@ -50,6 +52,9 @@ export class HeldEntry implements MemoryEntry {
   /** Before then the clock has gone back too far to believe in the entry's age. */
   readonly credibleFrom: number;
   readonly beta: number;
+  readonly shelf: Map<string, HeldEntry>;
+  /** When the policy was last told of a read. */
+  countedAt = Number.NEGATIVE_INFINITY;
   /** Reads of late, and when the last was; for people who look at the cache. */
   hits = 0;
   askedAt = 0;
@@ -76,9 +81,15 @@ export class HeldEntry implements MemoryEntry {
     this.hitCounter = facts.hitCounter;
     this.storeSlot = facts.storeSlot;
     this.beta = facts.beta;
+    this.shelf = facts.shelf;
     this.earlyFrom = facts.freshUntil - facts.loadMilliseconds * facts.beta * EARLY_REACH;
     this.credibleFrom = facts.bornAt - CLOCK_SLACK_MILLISECONDS;
   }
+}
+
+/** The part of its key behind the family's name. */
+export function shortKey({ key, family }: Pick<MemoryEntry, 'key' | 'family'>): string {
+  return key.slice(family.length + 1);
 }
 
 /** Gives what a plain hit is answered with: always the same object. */

@@ -14,6 +14,11 @@ export interface Invalidation {
   invalidate(tags: readonly string[]): Promise<void>;
   drop(keys: readonly string[]): Promise<void>;
   clear(level: Level | null): Promise<void>;
+  /**
+   * Makes whatever the disk or a load under way has of a key older than what the caller is about to put in its place.
+   * Resolves when that would survive a crash, even if what is put would not.
+   */
+  supersede(key: string, onDisk: boolean): Promise<void>;
   /** Follows what another process did. */
   hear(message: BusMessage): Promise<void>;
 }
@@ -132,6 +137,13 @@ export function createInvalidation(
       if (tags.length > 0) await everywhere({ what: 'tags', tags });
     },
     drop: (keys) => everywhere({ what: 'keys', keys }),
+    async supersede(key, onDisk) {
+      const stamp = nextStamp();
+      table.note([keyTag(key)], stamp, now());
+      flights.revokeKeys([key]);
+      keeping.drop(key);
+      if (onDisk) await tellDisk({ what: 'keys', keys: [key] }, stamp);
+    },
     clear: (level) => everywhere({ what: 'clear', level }),
     async hear(message) {
       if (message.type === 'gap' && parts.faults.ignoreGap === true) return;

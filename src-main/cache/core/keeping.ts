@@ -3,10 +3,11 @@
  * still waits to be written can be read; of one key only the newest is written; nothing that was invalidated is.
  */
 import type { MemoryEntry, StoredEntry } from '../entry.ts';
+import type { Memory } from '../memory/index.ts';
 import type { TierLease } from '../tier.ts';
 import { type FamilyState, tagsForRedis } from './family-state.ts';
 import { createGather } from './gather.ts';
-import { ENTRY_OVERHEAD_BYTES, type HeldEntry } from './held-entry.ts';
+import { ENTRY_OVERHEAD_BYTES, type HeldEntry, shortKey } from './held-entry.ts';
 import type { CoreParts } from './parts.ts';
 
 export interface Destination {
@@ -123,7 +124,7 @@ export function createKeeping(parts: CoreParts): Keeping {
     hold(entry) {
       const present = memory.peek(entry.key);
       if (present !== undefined && present.stamp > entry.stamp) return;
-      memory.set(entry);
+      putInMemory(memory, entry);
     },
     write(state, entry, payload, destination) {
       const { size } = state.family.encoding;
@@ -153,6 +154,13 @@ export function createKeeping(parts: CoreParts): Keeping {
       return waitingBytes;
     },
   };
+}
+
+/** Gives whether it stays. */
+export function putInMemory(memory: Memory, entry: HeldEntry): boolean {
+  // Before the memory decides: if it does not stay, it is taken away again.
+  entry.shelf.set(shortKey(entry), entry);
+  return memory.set(entry);
 }
 
 function stored(entry: HeldEntry, payload: Uint8Array, forRedis: boolean): StoredEntry {

@@ -79,6 +79,7 @@ export function createLoading(parts: CoreParts, { keeping, lookAgain, backoffMil
     const all = locked.map(({ flight }) => flight);
     const given = new AbortController();
     for (const flight of all) {
+      flight.asked = true;
       flight.abandon = () => {
         if (all.every(({ waiters, behind, ended }) => ended || (waiters.length === 0 && !behind))) given.abort();
       };

@@ -78,10 +78,11 @@ function placeOf(
   storeId: number | null,
   missing: boolean,
   storeSlot: number,
-): Pick<HeldFacts, 'hitCounter' | 'storeSlot' | 'shared'> {
+): Pick<HeldFacts, 'hitCounter' | 'storeSlot' | 'shared' | 'shelf'> {
   return {
     hitCounter: missing ? state.missingCounter : state.hitCounter,
     storeSlot: storeId === null ? 0 : storeSlot,
     shared: state.shared,
+    shelf: state.shelf,
   };
 }

@@ -1,16 +1,17 @@
 /** What a cache is made of. Everything that differs between an engine, a test and a simulation is handed in here. */
 import type { Log } from '../../logging/index.ts';
 import type { Memory, MemoryOptions } from '../memory/memory.ts';
-import type { DiskTier, RedisTier } from '../tiers/index.ts';
+import type { DiskTier } from '../tiers/index.ts';
 import type { BackoffTimes } from './backoff.ts';
 import type { Budget } from './budget.ts';
+import type { CoreRedis } from './parts.ts';
 import type { StampSequence } from './stamps.ts';
 
 export interface CacheOptions {
   readonly memory: (options: MemoryOptions) => Memory;
   /** Null: there is none. */
   readonly disk: DiskTier | null;
-  readonly redis: RedisTier | null;
+  readonly redis: CoreRedis | null;
   /** Shared with the tiers, which order what they hold by it. */
   readonly stamps: StampSequence;
   /** What the memory may take; changed later by `setBudget`. */
@@ -28,6 +29,8 @@ export interface CacheOptions {
   readonly log: Log;
   /** UTC milliseconds. */
   readonly now: () => number;
+  /** The same for hits: `createTurnClock(now)` saves reading the system's clock at each. `now` when left out. */
+  readonly hitClock?: () => number;
   /** Milliseconds that only ever go up. */
   readonly ticks: () => number;
   /** Runs something after so many milliseconds; gives the way to call it off. */

@@ -10,10 +10,13 @@ import type { CoreFaults } from './options.ts';
 import type { Statistics } from './statistics.ts';
 import type { TagTable } from './tag-table.ts';
 
+/** What the core asks of Redis; whoever made the tier starts it. */
+export type CoreRedis = Pick<RedisTier, Exclude<keyof RedisTier, 'scripts' | 'start'>>;
+
 export interface CoreParts {
   readonly memory: Memory;
   readonly disk: DiskTier | null;
-  readonly redis: RedisTier | null;
+  readonly redis: CoreRedis | null;
   readonly statistics: Statistics;
   readonly tags: TagTable;
   readonly flights: Flights;
@@ -22,6 +25,8 @@ export interface CoreParts {
   readonly nextStamp: () => Stamp;
   /** UTC milliseconds. */
   readonly now: () => number;
+  /** The same for hits, where reading the system's clock would cost more than the hit. */
+  readonly hitClock: () => number;
   /** Milliseconds that only ever go up. */
   readonly ticks: () => number;
   readonly random: () => number;

@@ -20,11 +20,13 @@ export interface Reads {
   warm(inputs: readonly unknown[], options?: WarmOptions): Promise<readonly WarmOutcome[]>;
 }
 
+/** Milliseconds. */
+const COUNTED_APART = 100;
 const PLAIN: ReadOptions = Object.freeze({});
 
 export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetching): Reads {
-  const { memory, redis, statistics, flights, backoff, diaries, now, random } = parts;
-  const { family, prefix } = state;
+  const { memory, redis, statistics, flights, backoff, diaries, now, hitClock, random } = parts;
+  const { family, prefix, shelf } = state;
   const { outcomes } = statistics;
 
   /** Whether what lies in memory holds without asking anybody. */
@@ -38,27 +40,32 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
     stores[slot + 1]! += 1;
     entry.hits += 1;
     entry.askedAt = at;
+    // The policy wants to know how often people come back, not how often a page asks within a moment.
+    if (at - entry.countedAt > COUNTED_APART || at < entry.countedAt) {
+      entry.countedAt = at;
+      memory.get(entry.key);
+    }
   }
 
   function get(input: unknown, options?: ReadOptions): Promise<Answer<unknown>> {
-    const key = prefix + family.key(input);
-    const entry = memory.get(key) as HeldEntry | undefined;
+    const short = family.key(input);
+    const entry = shelf.get(short);
     if (entry !== undefined) {
-      const at = now();
+      const at = hitClock();
       if (at < entry.earlyFrom && at >= entry.credibleFrom && (!entry.shared || proven())) {
         countHit(entry, at);
         entry.promise ??= Promise.resolve(memoryAnswer(entry));
         return entry.promise;
       }
     }
-    const answer = readAged(key, input, entry, options ?? PLAIN);
+    const answer = readAged(prefix + short, input, entry, options ?? PLAIN);
     return answer instanceof Promise ? answer : Promise.resolve(answer);
   }
 
   function peek(input: unknown): Answer<unknown> | null {
-    const entry = memory.get(prefix + family.key(input)) as HeldEntry | undefined;
+    const entry = shelf.get(family.key(input));
     if (entry === undefined) return null;
-    const at = now();
+    const at = hitClock();
     if (at >= entry.freshUntil || at < entry.credibleFrom || (entry.shared && !proven())) return null;
     countHit(entry, at);
     if (at >= entry.earlyFrom) refreshEarly(entry, input, at);
@@ -86,6 +93,7 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
     }
     if (options.accept === 'fresh') return fetch(key, input, entry, options);
     entry.askedAt = at;
+    memory.get(key);
     count(entry.storeSlot, 'staleServed');
     diaries.ask(entry, 'stale', 'memory');
     refreshBehind(entry, input);
@@ -109,29 +117,49 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
     return fetching.begin({ ...plan, state, stamp: parts.nextStamp() });
   }
 
-  function fetch(key: string, input: unknown, base: HeldEntry | null, options: ReadOptions): Promise<Answer<unknown>> {
+  /** @param again what an earlier flight gave has to be proven: a second such flight is not waited for */
+  function fetch(
+    key: string,
+    input: unknown,
+    base: HeldEntry | null,
+    options: ReadOptions,
+    again = false,
+  ): Promise<Answer<unknown>> {
     const { signal, accept = 'stale', priority = 'staff' } = options;
     const at = now();
-    const known = flights.get(key);
-    const unproven = base !== null && isFresh(base, at);
+    const heard = proven();
+    const underWay = flights.get(key);
+    const doubtful = underWay?.asked === true && !heard;
+    const known = doubtful && again ? undefined : underWay;
+    const waits = doubtful && !again;
     const flight =
-      known ?? begin({ key, input, tags: base?.tags ?? tagsOf(state, input), base, outlive: at, priority, unproven });
-    diaries.ask(
-      { key, family: state.name, level: state.level, tags: flight.tags },
-      'miss',
-      base === null ? 'memory' : 'past its freshness',
-    );
+      known ??
+      begin({
+        key,
+        input,
+        tags: base?.tags ?? tagsOf(state, input),
+        base,
+        outlive: at,
+        priority,
+        unproven: base !== null && !heard,
+      });
+    const about = { key, family: state.name, level: state.level, tags: flight.tags };
+    if (!again) diaries.ask(about, 'miss', base === null ? 'memory' : 'past its freshness');
     return new Promise((resolve, reject) => {
-      const storeId = family.storeId(input);
-      const slot = statistics.storeSlot(storeId);
+      const slot = statistics.storeSlot(family.storeId(input));
       wait(flight, {
         acceptsStale: accept === 'stale',
         outlive: at,
         priority,
+        doubtful: waits,
         signal,
         land(landing) {
-          count(slot, outcomeOf(landing, known === undefined));
-          resolve(landing.answer);
+          // It may be from before what was missed: only now that it has ended can it be proven, or fetched anew.
+          if (waits) resolve(fetch(key, input, parts.tags.valid(landing.entry) ? landing.entry : null, options, true));
+          else {
+            count(slot, outcomeOf(landing, known === undefined));
+            resolve(landing.answer);
+          }
         },
         fail(error) {
           count(slot, 'failed');
@@ -179,10 +207,11 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
     options: WarmOptions,
     failed: (error: unknown) => void,
   ): WarmOutcome | Promise<WarmOutcome> {
-    const key = prefix + family.key(input);
+    const short = family.key(input);
+    const key = prefix + short;
     const at = now();
     const outlive = options.force === true ? Number.POSITIVE_INFINITY : at + (options.expiringWithin ?? 0);
-    const held = memory.peek(key) as HeldEntry | undefined;
+    const held = shelf.get(short);
     const entry = held !== undefined && at < held.goneAt ? held : null;
     if (entry !== null && isFresh(entry, at) && entry.freshUntil > outlive) return 'fresh';
     const flight =

@@ -1,0 +1,1 @@
+export { runSchedule, type ScheduleOptions, type ScheduleResult } from './schedule.ts';
