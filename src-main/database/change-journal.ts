@@ -20,11 +20,18 @@ const KIND = {
 /** Days are noted as they are; these stand in their place for what a store has beside its days. */
 const IMPORTED = -1_000_000;
 const SPAN = -1_000_001;
+const ANY_DAY = -1_000_002;
+
+/** Beyond two months a store's days are not named one by one. */
+const MOST_DAYS = 62;
+const MOST_ORDERS = 2_000;
 
 /** Notes of one transaction. */
 export interface ChangeNotes {
   /** Orders of this business date appeared, went or changed. */
   storeDay(storeId: number, day: number): void;
+  /** The same for several days, or for more than are worth naming. */
+  storeDays(storeId: number, days: ReadonlySet<number>): void;
   /** The store was touched by an import, or an import that touched it was undone: its data are of another age. */
   storeImported(storeId: number): void;
   /** The store's first day or the currencies it has ever sold in may have changed. */
@@ -46,6 +53,10 @@ export function createChangeNotes(db: WritableDb): ChangeNotes {
   const note = (kind: number, id: number, day: number) => void insert.run(kind, id, day);
   return {
     storeDay: (storeId, day) => note(KIND.store, storeId, day),
+    storeDays(storeId, days) {
+      if (days.size > MOST_DAYS) note(KIND.store, storeId, ANY_DAY);
+      else for (const day of days) note(KIND.store, storeId, day);
+    },
     storeImported: (storeId) => note(KIND.store, storeId, IMPORTED),
     storeSpan: (storeId) => note(KIND.store, storeId, SPAN),
     order: (orderId) => note(KIND.order, orderId, 0),
@@ -80,10 +91,6 @@ export interface DataChanges {
   readonly storeList: boolean;
 }
 
-/** Beyond two months a store's days are not named one by one. */
-const MOST_DAYS = 62;
-const MOST_ORDERS = 2_000;
-
 /** Gives what changed after a note. */
 function changesSince({ db }: TaskContext<ReadableDb>, { after }: { after: number }): DataChanges {
   const kinds = db
@@ -110,20 +117,21 @@ function storeChanges(db: ReadableDb, after: number): StoreChange[] {
     )
     .raw()
     .all(after);
-  const byStore = new Map<number, { days: number[]; imported: boolean; span: boolean }>();
+  const byStore = new Map<number, { days: number[]; any: boolean; imported: boolean; span: boolean }>();
   for (const [storeId, day] of rows) {
     let change = byStore.get(storeId);
     if (!change) {
-      change = { days: [], imported: false, span: false };
+      change = { days: [], any: false, imported: false, span: false };
       byStore.set(storeId, change);
     }
     if (day === IMPORTED) change.imported = true;
     else if (day === SPAN) change.span = true;
+    else if (day === ANY_DAY) change.any = true;
     else change.days.push(day);
   }
-  return [...byStore].map(([storeId, { days, ...rest }]) => ({
+  return [...byStore].map(([storeId, { days, any, ...rest }]) => ({
     storeId,
-    days: days.length > MOST_DAYS ? null : days,
+    days: any || days.length > MOST_DAYS ? null : days,
     ...rest,
   }));
 }

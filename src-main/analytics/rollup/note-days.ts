@@ -6,6 +6,8 @@ import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
 export interface DayNotes {
   /** To be called before the row of this key is inserted, updated or removed. */
   row(key: number, does: 'insert' | 'update' | 'remove'): void;
+  /** Writes the notes down: to be called before the transaction ends. */
+  flush(): void;
 }
 
 /** The notes of one transaction, or of a part of it. */
@@ -17,6 +19,8 @@ export function createDayNotes(db: WritableDb): DayNotes {
   /** By store and currency, as a row key without its period: the first day before anything was written; null: none. */
   const firsts = new Map<number, number | null>();
   const spans = new Set<number>();
+  /** By store. */
+  const daysOf = new Map<number, Set<number>>();
 
   function firstDay(storeId: number, currencyId: number): number | null {
     const begin = rowKey(storeId, currencyId, GRAIN_BOUNDS.day.first);
@@ -34,13 +38,19 @@ export function createDayNotes(db: WritableDb): DayNotes {
       const storeId = storeOfKey(key);
       const day = periodOfKey(key);
       if (storeId === 0 || !isDay(day)) return;
-      notes.storeDay(storeId, day);
+      const days = daysOf.get(storeId);
+      if (days) days.add(day);
+      else daysOf.set(storeId, new Set([day]));
       if (does === 'update' || spans.has(storeId)) return;
       const first = firstDay(storeId, currencyOfKey(key));
       const moves = does === 'insert' ? first === null || day < first : day === first;
       if (!moves) return;
       spans.add(storeId);
       notes.storeSpan(storeId);
+    },
+    flush() {
+      for (const [storeId, days] of daysOf) notes.storeDays(storeId, days);
+      daysOf.clear();
     },
   };
 }

@@ -132,6 +132,7 @@ export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
         putAll(key, true);
       }
     }
+    notes.flush();
   };
 }
 
