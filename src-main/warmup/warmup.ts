@@ -117,7 +117,6 @@ export function createWarmup(options: WarmupOptions): Warmup {
     elapsed,
     later,
     log,
-    onChange: () => undefined,
   });
   const jobs = createJobs({
     settings: options.schedule.current,

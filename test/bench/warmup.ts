@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- warmup [--quick]`: a full warmup of chains of 10 to 500 stores, each with 10,000 orders (quick: 10 and 50
+ * `npm run bench -- warmup [--quick] [--stores=N,…]`: a full warmup of chains of 10 to 500 stores, each with 10,000 orders (quick: 10 and 50
  * stores with 2,000), with the whole engine: time to the first hot board and to all, memory, processor time, the event
  * loop, what is stored, and the start after it. And the access log that says what is hot, on a million lines.
  */
@@ -126,13 +126,19 @@ async function measureChain(stores: number, ordersAStore: number): Promise<{ row
   }
 }
 
-/** @param options `--quick`: two small chains, for trying things out. */
+function sizesOf(options: readonly string[]): readonly number[] {
+  const named = options.find((option) => option.startsWith('--stores='))?.slice('--stores='.length);
+  if (named !== undefined) return named.split(',').map(Number);
+  return options.includes('--quick') ? QUICK_SIZES : SIZES;
+}
+
+/** @param options `--quick`: two small chains, for trying things out; `--stores=100`: these sizes only. */
 export async function bench(options: readonly string[]): Promise<readonly BenchRow[]> {
   if ((await buildIfStale()) !== 0) throw new Error('The build failed.');
   const quick = options.includes('--quick');
   const rows: BenchRow[] = [...measureHeat()];
   const seconds = new Map<number, number>();
-  for (const stores of quick ? QUICK_SIZES : SIZES) {
+  for (const stores of sizesOf(options)) {
     const measuredChain = await measureChain(stores, quick ? QUICK_ORDERS_A_STORE : ORDERS_A_STORE);
     rows.push(...measuredChain.rows);
     seconds.set(stores, measuredChain.seconds);

@@ -46,8 +46,6 @@ export interface RunsOptions extends RunnerOptions {
   readonly horizon: () => number;
   readonly later: Later;
   readonly log: Log;
-  /** Told when a run has begun or ended. */
-  readonly onChange: () => void;
 }
 
 export interface Runs {
@@ -126,7 +124,6 @@ export function createRuns(options: RunsOptions): Runs {
 
   function follow(run: Current, work: () => Promise<void>): void {
     run.ended = carryOut(run, work);
-    options.onChange();
     tell();
   }
 
@@ -147,7 +144,6 @@ export function createRuns(options: RunsOptions): Runs {
       log.error('the end of a warmup could not be written down', { taskId: run.header.taskId, error });
     }
     current = null;
-    options.onChange();
     tell();
   }
 
