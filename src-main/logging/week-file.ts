@@ -9,6 +9,8 @@ const DAYS_A_WEEK = 7;
 /** 1970-01-01 was a Thursday: three days after a Monday. */
 const EPOCH_AFTER_MONDAY = 3;
 const LOG_FILE = /^mendian-(\d{4}-\d{2}-\d{2})\.log$/;
+/** Also one that was packed. */
+const KEPT_FILE = /^mendian-\d{4}-\d{2}-\d{2}\.log(\.gz)?$/;
 
 export interface WeekFileOptions {
   readonly directory: string;
@@ -35,7 +37,8 @@ export function logFiles(directory: string): string[] {
 
 /** By their number, not by the clock: one that is wrong for a moment would take every file for an old one. */
 function removeOld(directory: string, keepWeeks: number): void {
-  for (const name of logFiles(directory).slice(keepWeeks)) rmSync(join(directory, name), { force: true });
+  const names = readdirSync(directory).filter((name) => KEPT_FILE.test(name));
+  for (const name of names.sort().reverse().slice(keepWeeks)) rmSync(join(directory, name), { force: true });
 }
 
 /** Opens the present week's file for appending; the next week's takes its place when it has begun. */

@@ -5,7 +5,7 @@ import type { Service } from '../container/index.ts';
 export function warmupService(warmup: Warmup): Service {
   return {
     name: 'warmup',
-    requires: ['database'],
+    requires: ['database', 'cache'],
     optional: true,
     initialize: () => warmup.open(),
     health: () => ({ state: 'healthy', facts: warmup.facts() }),
