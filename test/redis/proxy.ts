@@ -14,6 +14,11 @@ export interface DelayingProxy {
   stop(): Promise<void>;
 }
 
+async function until(due: number): Promise<void> {
+  const left = due - performance.now();
+  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+}
+
 export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<DelayingProxy> {
   const port = await freePort();
   const sockets = new Set<Socket>();
@@ -21,9 +26,11 @@ export async function startProxy(target: { readonly host: string; readonly port:
 
   function pass(from: Socket, to: Socket, delayed: boolean): void {
     sockets.add(from);
+    // One after another, as on a wire: what comes when the delay has ended must not overtake what came before.
+    let passed = Promise.resolve();
     from.on('data', (chunk) => {
-      if (delayed && delay > 0) setTimeout(() => to.write(chunk), delay);
-      else to.write(chunk);
+      const due = performance.now() + (delayed ? delay : 0);
+      passed = passed.then(() => until(due)).then(() => void to.write(chunk));
     });
     from.on('error', () => to.destroy());
     from.on('close', () => {
