@@ -88,6 +88,8 @@ async function start({ numbers = ['A1', 'A2', 'A3'], rate = 1_000 }: Setting = {
   const kit = await startWarmup({
     stores: 1,
     behave: () => 'fresh',
+    // Half an hour before the next run: what lives an hour lasts until then.
+    now: () => Date.parse('2026-11-21T07:30:00Z'),
     platforms: { sources: () => [source], calls, caches: () => ({ order, tracking }) },
   });
   return { kit, platform, order };
