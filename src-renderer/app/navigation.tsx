@@ -1,6 +1,7 @@
 /** The slim column of pages at the side. */
 import {
   AppstoreOutlined,
+  DashboardOutlined,
   FileAddOutlined,
   LineChartOutlined,
   ProfileOutlined,
@@ -17,6 +18,7 @@ const ICONS: Readonly<Record<Page['name'], ComponentType<{ 'aria-hidden': boolea
   orders: ProfileOutlined,
   import: FileAddOutlined,
   stores: AppstoreOutlined,
+  cache: DashboardOutlined,
   system: SettingOutlined,
 };
 

@@ -42,6 +42,11 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../pages/stores/index.ts')).StoresPage }),
   },
   {
+    path: 'cache',
+    handle: withoutScope,
+    lazy: async () => ({ Component: (await import('../pages/cache/index.ts')).CachePage }),
+  },
+  {
     path: 'system',
     handle: withoutScope,
     lazy: async () => ({ Component: (await import('../pages/system/index.ts')).SystemPage }),

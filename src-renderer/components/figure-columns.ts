@@ -43,7 +43,8 @@ export function textColumn<Row>(key: string, title: string, text: (row: Row) => 
   return { key, title, kind: 'text', text, cell: text, order: text, ...(width === undefined ? {} : { width }) };
 }
 
-function figureColumn<Row>(
+/** A figure of any other kind: how it reads, and the decimal that a file gets. */
+export function figureColumn<Row>(
   key: string,
   title: string,
   figure: Figure<Row>,

@@ -1,4 +1,5 @@
 /** How old the numbers are and where they came from. */
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Freshness } from '#shared/contract/index.ts';
 import { type Formats, useFormats } from '../i18n/index.ts';
@@ -22,12 +23,7 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
   );
 }
 
-function originOf(
-  { lastImport, dataAsOf }: Freshness,
-  formats: Formats,
-  now: number,
-  t: ReturnType<typeof useTranslation>['t'],
-): string {
+function originOf({ lastImport, dataAsOf }: Freshness, formats: Formats, now: number, t: TFunction<'shell'>): string {
   if (lastImport !== null) {
     const [file = '', ...others] = lastImport.files;
     return t('age.from', {

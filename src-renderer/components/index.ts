@@ -4,7 +4,15 @@ export type { Cell, Column, TableData } from './columns.ts';
 export { EmptyNotice } from './empty-notice.tsx';
 export { download } from './export/download.ts';
 export { FailureNotice } from './failure-notice.tsx';
-export { changeColumn, countColumn, moneyColumn, quantityColumn, ratioColumn, textColumn } from './figure-columns.ts';
+export {
+  changeColumn,
+  countColumn,
+  figureColumn,
+  moneyColumn,
+  quantityColumn,
+  ratioColumn,
+  textColumn,
+} from './figure-columns.ts';
 export { LongTable } from './long-table.tsx';
 export { NoDataYet } from './no-data-yet.tsx';
 export { HeadingPlace, PageHeader } from './page-header.tsx';

@@ -17,7 +17,8 @@ interface PanelProps<Row> {
   /** What the chart shows beside its title: its legend, or how many there are. */
   readonly note?: ReactNode;
   readonly table: TableData<Row>;
-  readonly freshness: Freshness;
+  /** Without it the panel says nothing about its age: the page does, for all of them. */
+  readonly freshness?: Freshness;
   /** Height of the chart or table in pixels. */
   readonly height: number;
   /** Said instead of a chart without rows. */
@@ -56,9 +57,11 @@ export function Panel<Row extends object>(props: PanelProps<Row>) {
           children
         )}
       </div>
-      <footer>
-        <FreshnessLine freshness={freshness} />
-      </footer>
+      {freshness !== undefined && (
+        <footer>
+          <FreshnessLine freshness={freshness} />
+        </footer>
+      )}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { cacheWords } from './cache.ts';
 import { importWords } from './import.ts';
 import { ordersWords } from './orders.ts';
 import { overviewWords } from './overview.ts';
@@ -14,5 +15,6 @@ export const en = {
   orders: ordersWords,
   import: importWords,
   stores: storesWords,
+  cache: cacheWords,
   system: systemWords,
 };

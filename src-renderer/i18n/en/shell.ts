@@ -4,7 +4,14 @@ export const shellWords = {
   appName: 'Mendian',
   skipToContent: 'Skip to content',
   navigation: 'Pages',
-  pages: { overview: 'Overview', orders: 'Orders', import: 'Import', stores: 'Stores', system: 'System' },
+  pages: {
+    overview: 'Overview',
+    orders: 'Orders',
+    import: 'Import',
+    stores: 'Stores',
+    cache: 'Cache',
+    system: 'System',
+  },
   link: {
     connecting: 'Connecting',
     open: 'Connected',

@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts';
 import type { Translation } from '../translation.ts';
+import { cacheWords } from './cache.ts';
 import { importWords } from './import.ts';
 import { ordersWords } from './orders.ts';
 import { overviewWords } from './overview.ts';
@@ -16,5 +17,6 @@ export const zhCN: Translation<typeof en> = {
   orders: ordersWords,
   import: importWords,
   stores: storesWords,
+  cache: cacheWords,
   system: systemWords,
 };

@@ -9,7 +9,7 @@ import { formatError } from '#shared/i18n/index.ts';
 import { useApi } from '../../api/index.ts';
 import { FailureNotice } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
-import { formatDuration } from './format-duration.ts';
+import { formatDuration } from '../format-duration.ts';
 import { RunResult } from './run-result.tsx';
 import { useRunProgress } from './use-run-progress.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImportCounts } from '#shared/contract/index.ts';
 import { createFormats } from '../../../../../src-renderer/i18n/index.ts';
 import { formatBytes } from '../../../../../src-renderer/pages/format-bytes.ts';
-import { formatDuration } from '../../../../../src-renderer/pages/import/format-duration.ts';
+import { formatDuration } from '../../../../../src-renderer/pages/format-duration.ts';
 import { outcomeOf } from '../../../../../src-renderer/pages/import/import-outcome.ts';
 
 describe('a time to wait', () => {

@@ -1,0 +1,1 @@
+export { CachePage } from './cache-page.tsx';
