@@ -18,7 +18,7 @@ export interface Invalidation {
    * Makes whatever the disk or a load under way has of a key older than what the caller is about to put in its place.
    * Resolves when that would survive a crash, even if what is put would not.
    */
-  supersede(key: string, onDisk: boolean): Promise<void>;
+  supersede(key: string, tiers: { readonly onDisk: boolean; readonly onRedis: boolean }): Promise<void>;
   /** Follows what another process did. */
   hear(message: BusMessage): Promise<void>;
 }
@@ -137,11 +137,13 @@ export function createInvalidation(
       if (tags.length > 0) await everywhere({ what: 'tags', tags });
     },
     drop: (keys) => everywhere({ what: 'keys', keys }),
-    async supersede(key, onDisk) {
-      const stamp = nextStamp();
-      table.note([keyTag(key)], stamp, now());
+    async supersede(key, { onDisk, onRedis }) {
       flights.revokeKeys([key]);
       keeping.drop(key);
+      // In memory the new value takes the place of the old at once.
+      if (!onDisk && !onRedis) return;
+      const stamp = nextStamp();
+      table.note([keyTag(key)], stamp, now());
       if (onDisk) await tellDisk({ what: 'keys', keys: [key] }, stamp);
     },
     clear: (level) => everywhere({ what: 'clear', level }),

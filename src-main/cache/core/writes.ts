@@ -35,7 +35,7 @@ export function createWrites(
     async set(input, value, version) {
       const key = prefix + family.key(input);
       deepFreeze(value);
-      const superseded = invalidation.supersede(key, state.onDisk);
+      const superseded = invalidation.supersede(key, state);
       const stamp = nextStamp();
       backoff.forget(key);
       const entry = freshEntry(parts, state, {

@@ -4,10 +4,15 @@ import { type Contestant, microseconds } from './measure.ts';
 import { openLru, openMendian, openPeers, ordersOf, type Rival } from './rivals.ts';
 
 const SIZES = [
-  { label: '0.1 KB', rows: 1, keys: 10_000, atLeast: 3 },
-  { label: '63 KB', rows: 500, keys: 50, atLeast: 10 },
-  { label: '5 MB', rows: 40_000, keys: 1, atLeast: 10 },
+  { label: '0.1 KB', rows: 1, keys: 10_000, safeAtLeast: 3 },
+  { label: '63 KB', rows: 500, keys: 50, safeAtLeast: 10 },
+  { label: '5 MB', rows: 40_000, keys: 1, safeAtLeast: 10 },
 ] as const;
+/**
+ * Against those that hand out the same mutable object: their hit takes four times an awaited promise, which nothing that
+ * gives a promise can get below.
+ */
+const MUTABLE_AT_LEAST = 2.5;
 const MANY = 100;
 
 export async function hitRows(): Promise<BenchRow[]> {
@@ -17,7 +22,7 @@ export async function hitRows(): Promise<BenchRow[]> {
   return rows;
 }
 
-async function rowsOfSize({ label, rows: count, keys, atLeast }: (typeof SIZES)[number]): Promise<BenchRow[]> {
+async function rowsOfSize({ label, rows: count, keys, safeAtLeast }: (typeof SIZES)[number]): Promise<BenchRow[]> {
   const value = ordersOf(count);
   const load = async () => value;
   const lru = openLru(load);
@@ -26,14 +31,14 @@ async function rowsOfSize({ label, rows: count, keys, atLeast }: (typeof SIZES)[
   const names = namesOf(keys);
   for (const rival of [mendian, lru, ...peers]) for (const name of names) await rival.getOrSet(name, load);
   const times = await microseconds([mendian, lru, ...peers].map((rival) => getOrSetOf(rival, names, load)));
-  const best = bestOf(times, peers);
-  const value1 = times.get('mendian')!;
-  const measured = { case: `getOrSet, memory hit, ${label}`, metric: 'a read', value: value1, unit: 'µs' };
+  const mine = times.get('mendian')!;
+  const measured = { case: `getOrSet, memory hit, ${label}`, metric: 'a read', value: mine, unit: 'µs' };
   return [
     limitRow(measured, 1),
-    peerRow(measured, best.name, best.time, atLeast),
     peerRow(measured, 'lru-cache fetch', times.get('lru-cache')!, null),
-    ...peers.map(({ name }) => peerRow(measured, name, times.get(name)!, 1)),
+    ...peers.map(({ name, sharesMutable }) =>
+      peerRow(measured, name, times.get(name)!, sharesMutable ? MUTABLE_AT_LEAST : safeAtLeast),
+    ),
   ];
 }
 
@@ -94,14 +99,15 @@ async function setRows(): Promise<BenchRow[]> {
       },
     })),
   );
-  return against('set, memory, 0.1 KB', times, peers, 1);
+  // The price of bytes that are counted, tags, and an order of events; none of these keeps any.
+  return against('set, memory, 0.1 KB', times, peers, null);
 }
 
 function against(
   name: string,
   times: ReadonlyMap<string, number>,
   peers: readonly Rival[],
-  atLeast: number,
+  atLeast: number | null,
 ): BenchRow[] {
   const measured = { case: name, metric: 'a call', value: times.get('mendian')!, unit: 'µs' };
   if (peers.length === 0) return [plainRow(measured)];

@@ -47,7 +47,7 @@ async function rowsOf(
   folder: string,
 ): Promise<BenchRow[]> {
   const load = async () => value;
-  const names = Array.from({ length: KEYS }, (_, at) => `order-${at}`);
+  const names = Array.from({ length: KEYS }, (_, at) => `${label} order-${at}`);
   const stamps = createStamps();
   const disk = createDiskTier({
     file: join(folder, `${label}.db`),
@@ -100,10 +100,15 @@ async function rowsOf(
     loop('redis', (key) => redisEntries.get(key)),
     loop('bentocache', (key) => bento.getOrSet({ key, factory: load, ttl: HOUR })),
   ]);
-  const { outcomes } = await onDisk.overview();
-  if (outcomes.diskHits === 0 || outcomes.loads > KEYS) throw new Error('the disk was not what was measured');
-  const shared = (await onRedis.overview()).outcomes;
-  if (shared.redisHits === 0 || shared.loads > KEYS) throw new Error('Redis was not what was measured');
+  for (const [name, cache] of [
+    ['diskHits', onDisk],
+    ['redisHits', onRedis],
+  ] as const) {
+    const { outcomes } = await cache.overview();
+    // A busy machine may let a read miss its deadline; the median does not mind.
+    if (outcomes[name] < 0.9 * (outcomes.requests - KEYS))
+      throw new Error(`not what was to be measured: ${JSON.stringify(outcomes)}`);
+  }
   await bento.disconnectAll();
   await onRedis.close();
   await onDisk.close();
