@@ -10,7 +10,15 @@ import { createAnalytics } from '../analytics/index.ts';
 import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
 import { createBackupSchedule, createDatabase, type Recovered } from '../database/index.ts';
 import { createFileGrants, createIngest, type FileGrants } from '../ingest/index.ts';
-import { createLog, createLogFile, createTrace, type Log, type LogLevel, type Trace } from '../logging/index.ts';
+import {
+  archiveLogs,
+  createLog,
+  createLogFile,
+  createTrace,
+  type Log,
+  type LogLevel,
+  type Trace,
+} from '../logging/index.ts';
 import {
   createPlatformCalls,
   createRedisElection,
@@ -33,7 +41,7 @@ import { createReadingPool, ingestService } from './services/ingest-service.ts';
 import { logService } from './services/log-service.ts';
 import { warmupService } from './services/warmup-service.ts';
 import { createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
-import { later } from './timer.ts';
+import { type Later, later as systemTimer } from './timer.ts';
 import type { EngineReadTasks } from './workers/read-tasks.ts';
 import { workerFile } from './workers/worker-file.ts';
 import type { EngineWriteTasks } from './workers/write-tasks.ts';
@@ -46,6 +54,8 @@ export interface EngineOptions {
   readonly resources?: string;
   /** UTC milliseconds; the system's clock when left out. */
   readonly now?: () => number;
+  /** Runs something after so many milliseconds and gives the way to call it off; the system's timers when left out. */
+  readonly later?: Later;
   /** Where settings may be overridden; none when left out. */
   readonly env?: Environment;
   /** The language of texts that the engine writes into files; the configuration's when left out. */
@@ -82,7 +92,7 @@ export interface Engine {
 
 /** Makes an engine; it touches nothing before `start`. */
 export function createEngine(options: EngineOptions): Engine {
-  const { dataDirectory, mode, version, now = Date.now, env = {}, mirrorLog } = options;
+  const { dataDirectory, mode, version, now = Date.now, later = systemTimer, env = {}, mirrorLog } = options;
   const { resources = findApplication(import.meta.url).resources } = options;
   const paths = dataPaths(dataDirectory);
   const trace = createTrace();
@@ -164,6 +174,7 @@ export function createEngine(options: EngineOptions): Engine {
     log: log.child('cache'),
     trace,
     now,
+    later,
     defaultTimeZone,
   });
 
@@ -209,7 +220,7 @@ export function createEngine(options: EngineOptions): Engine {
     targets: () => warmTargets,
     stores: () => answers.opened().directory.stores(),
     platforms: { sources: platformSources, calls: platformCalls, caches: () => answers.opened().platformCaches },
-    maintenance: {},
+    maintenance: { 'log-archive': async () => void (await archiveLogs(paths.logs)) },
     election: createRedisElection({
       redis: () => answers.opened().redis?.scripts() ?? null,
       prefix: () => config.current().redis.chain,

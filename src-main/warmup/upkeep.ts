@@ -1,6 +1,6 @@
 /**
- * Between two runs: the boards of hot stores are loaded anew before they go stale, and those of stores whose data has changed
- * right after the change. It works one step at a time, and only while no run does and no staff wait.
+ * Between two runs: the boards of stores that somebody asks for are loaded anew before they go stale, and everything of stores
+ * whose data has changed right after the change. It works one step at a time, and only while no run does and no staff wait.
  */
 import type { StoreId } from '#shared/domain/ids.ts';
 import type { Log } from '../logging/index.ts';
@@ -68,13 +68,13 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
 
   function stepsFor(stores: readonly RankedStore[], changed: Set<WarmScope> | 'all' | null): WarmStep[] {
     const heat = options.heat();
-    const hot = stores.filter(({ id, rank }) => rank === 'hot' && heat(id) > 0).map(({ id }) => id);
-    const scopes = new Set<WarmScope>([
-      'all',
-      ...hot,
-      ...(changed === 'all' ? stores.map(({ id }) => id) : (changed ?? [])),
-    ]);
-    return planSteps(stores, scopes).filter(({ stage }) => stage === 'board');
+    const asked = stores.filter(({ id }) => heat(id) > 0).map(({ id }) => id);
+    const anew = new Set<WarmScope>(changed === 'all' ? stores.map(({ id }) => id) : (changed ?? []));
+    // A change of any store is one of the chain.
+    if (anew.size > 0) anew.add('all');
+    return planSteps(stores, new Set<WarmScope>(['all', ...asked, ...anew])).filter(
+      ({ stage, scope }) => stage === 'board' || anew.has(scope),
+    );
   }
 
   /** Never fails: it is nobody's request. */

@@ -9,6 +9,7 @@ import type { Answer, ReadOptions } from '../family.ts';
 import type { AnswerFamilies } from './families.ts';
 import type { OrderLists } from './order-lists.ts';
 import type { ScopeQuestion } from './questions.ts';
+import type { RecentSets } from './recent-sets.ts';
 import type { ScopeNow, StoreDirectory } from './store-directory.ts';
 
 export interface AnsweredAreasOptions {
@@ -17,6 +18,7 @@ export interface AnsweredAreasOptions {
   readonly families: AnswerFamilies;
   readonly directory: StoreDirectory;
   readonly orderLists: OrderLists;
+  readonly recentSets: Pick<RecentSets, 'note'>;
   /** UTC milliseconds. */
   readonly now: () => number;
   readonly defaultTimeZone: () => string;
@@ -28,7 +30,7 @@ interface Asked {
 }
 
 export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
-  const { uncached, families, directory, orderLists, now, defaultTimeZone } = options;
+  const { uncached, families, directory, orderLists, recentSets, now, defaultTimeZone } = options;
 
   async function asked(stores: StoreScope): Promise<Asked> {
     const at = now();
@@ -51,6 +53,7 @@ export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
       async overview({ stores, ...input }, call) {
         const read = readOptions(call);
         const { scope, question } = await asked(stores);
+        if (scope.stores !== 'all' && scope.stores.length > 1) recentSets.note(scope.stores);
         const untilHour = input.to === businessDate(scope.day) ? scope.hour : null;
         const { value, answer } = await readValue(
           families.overview.of(scope.stores),

@@ -4,5 +4,6 @@ export { type ChangeFollower, createChangeFollower } from './change-follower.ts'
 export { type AnswerFamilies, type LifetimeName, registerAnswers } from './families.ts';
 export { createOrderLists, type OrderLists } from './order-lists.ts';
 export { ORDERS_TABLES, type OrdersTable } from './orders/index.ts';
+export { createRecentSets, type RecentSets } from './recent-sets.ts';
 export { createStoreDirectory, type StoreDirectory } from './store-directory.ts';
 export { createWarmInputs, type WarmInputs } from './warm-inputs.ts';

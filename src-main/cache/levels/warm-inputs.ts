@@ -10,7 +10,7 @@ import { type DatesRange, firstLookRange, OVERVIEW_PRODUCTS, PRESETS, presetRang
 import type { AnswerFamilies, BreakdownQuestion, OrderListQuestion, OverviewQuestion } from './families.ts';
 import type { OrderLists } from './order-lists.ts';
 import type { OrdersInput } from './orders/index.ts';
-import type { ScopeQuestion } from './questions.ts';
+import type { RangeQuestion, ScopeQuestion } from './questions.ts';
 import type { ScopeNow, StoreDirectory } from './store-directory.ts';
 
 /** Orders that the page's list takes at once. */
@@ -26,6 +26,8 @@ export interface WarmInputs {
   /** Single business dates, the newest first: what a look at one day shows. */
   days(stores: StoreScope, count: number): Promise<readonly OverviewQuestion[]>;
   breakdowns(stores: StoreScope): Promise<readonly BreakdownQuestion[]>;
+  /** How the orders stand, above the list of them. */
+  statuses(stores: StoreScope): Promise<readonly RangeQuestion[]>;
   /** The lists of orders of several stores; one store's are answered from its months. */
   orderLists(stores: StoreScope): Promise<readonly OrderListQuestion[]>;
   /** A store's months that hold the last so many days, of today and of where its newest data are. */
@@ -112,6 +114,11 @@ export function createWarmInputs({
       const ranges = await rangesOf(look);
       const by = stores === 'all' ? (['channel', 'store'] as const) : (['channel'] as const);
       return ranges.flatMap(({ from, to }) => by.map((key) => ({ ...look.question, from, to, by: key })));
+    },
+    async statuses(stores) {
+      const look = await lookAt(stores, now());
+      const ranges = await rangesOf(look);
+      return ranges.map(({ from, to }) => ({ ...look.question, from, to }));
     },
     async orderLists(stores) {
       const look = await lookAt(stores, now());

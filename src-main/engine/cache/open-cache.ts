@@ -17,6 +17,7 @@ import {
   createDiskTier,
   createMemory,
   createOrderLists,
+  createRecentSets,
   createRedisTier,
   createStamps,
   createStoreDirectory,
@@ -28,6 +29,7 @@ import {
   type OpenedCache,
   ORDERS_TABLES,
   payloadHeader,
+  type RecentSets,
   type RedisTier,
   registerAnswers,
   type StoreDirectory,
@@ -39,7 +41,7 @@ import type { Log } from '../../logging/index.ts';
 import { type PlatformCaches, type PlatformFamiliesOptions, platformFamilies } from '../../warmup/index.ts';
 import { type Config, redisTarget } from '../config/index.ts';
 import type { DataPaths } from '../paths.ts';
-import { later } from '../timer.ts';
+import type { Later } from '../timer.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
 import { workerFile } from '../workers/worker-file.ts';
 import type { EngineWriteTasks } from '../workers/write-tasks.ts';
@@ -56,6 +58,7 @@ export interface OpenCacheOptions {
   readonly log: Log;
   /** UTC milliseconds. */
   readonly now: () => number;
+  readonly later: Later;
   readonly defaultTimeZone: () => string;
 }
 
@@ -65,6 +68,7 @@ export interface OpenCache {
   readonly families: AnswerFamilies;
   readonly directory: StoreDirectory;
   readonly warmInputs: WarmInputs;
+  readonly recentSets: RecentSets;
   readonly core: OpenedCache;
   readonly redis: RedisTier | null;
   readonly platformCaches: PlatformCaches;
@@ -76,7 +80,7 @@ const SECOND = 1_000;
 
 /** Opens it; it is in step with the database when this resolves. */
 export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
-  const { paths, config, database, log, now, defaultTimeZone } = options;
+  const { paths, config, database, log, now, later, defaultTimeZone } = options;
   const { redis: redisSettings } = config();
   const stamps = createStamps();
   const disk = createDiskTier({
@@ -150,6 +154,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
   const platformCaches = { order: register(order), tracking: register(tracking) };
   const directory = createStoreDirectory({ list: families.storeList, clock: createLocalClock(), defaultTimeZone });
   const orderLists = createOrderLists({ families, directory });
+  const recentSets = createRecentSets(now);
   const follower = createChangeFollower({
     reader: database.reader,
     writer: database.writer,
@@ -173,13 +178,22 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
 
   return {
     areas: {
-      ...createAnsweredAreas({ uncached: options.uncached, families, directory, orderLists, now, defaultTimeZone }),
+      ...createAnsweredAreas({
+        uncached: options.uncached,
+        families,
+        directory,
+        orderLists,
+        recentSets,
+        now,
+        defaultTimeZone,
+      }),
       cache: createCacheArea(core),
     },
     follower,
     families,
     directory,
     warmInputs: createWarmInputs({ directory, bounds: families.bounds, orderLists, now, defaultTimeZone }),
+    recentSets,
     core,
     redis,
     platformCaches,

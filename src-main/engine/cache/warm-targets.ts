@@ -7,6 +7,9 @@ import type { OpenCache } from './open-cache.ts';
 /** Recent orders of a store whose details are made ready: what its list shows first, and less of it where nobody looks. */
 const ORDER_DETAILS = { hot: 100, others: 25 };
 
+/** A list of orders goes back so far with its first look; where somebody looks, its months are there. */
+const LISTED_DAYS = 30;
+
 /** @param opened reaches the cache that the start has opened. */
 export function createWarmTargets(opened: () => OpenCache): WarmTarget[] {
   const inputs = (): WarmInputs => opened().warmInputs;
@@ -14,26 +17,30 @@ export function createWarmTargets(opened: () => OpenCache): WarmTarget[] {
     warmTarget({
       name: 'bounds',
       level: 'L2',
-      plan: (scope, { stage }) => (stage === 'board' ? inputs().scopes(storesOf(scope)) : []),
+      plan: (scope, { stage }) => (stage === 'board' ? ofAll(opened(), scope, inputs().scopes) : []),
       cached: late(() => opened().families.bounds),
     }),
     warmTarget({
       name: 'freshness',
       level: 'L2',
-      plan: (scope, { stage }) => (stage === 'board' ? inputs().scopes(storesOf(scope)) : []),
+      plan: (scope, { stage }) => (stage === 'board' ? ofAll(opened(), scope, inputs().scopes) : []),
       cached: late(() => opened().families.freshness),
     }),
     ...boardTargets(opened),
     warmTarget({
       name: 'orders-month',
       level: 'L1',
-      plan: (scope, { stage, days }) => (stage === 'details' && scope !== 'all' ? inputs().months(scope, days) : []),
+      plan(scope, { stage, rank, days }) {
+        if (stage !== 'details' || scope === 'all') return [];
+        return inputs().months(scope, rank === 'hot' ? Math.max(days, LISTED_DAYS) : days);
+      },
       cached: late(() => opened().families.orders),
     }),
     warmTarget({
       name: 'order-search',
       level: 'L4',
-      plan: (scope, { stage }) => (stage === 'details' && scope === 'all' ? inputs().orderLists('all') : []),
+      plan: (scope, { stage }) =>
+        stage === 'details' && scope === 'all' ? ofAll(opened(), scope, inputs().orderLists) : [],
       cached: late(() => opened().families.orderList),
     }),
     warmTarget({
@@ -63,7 +70,8 @@ function boardTargets(opened: () => OpenCache): WarmTarget[] {
         async plan(scope, { stage, days }) {
           if (!suits(scope)) return [];
           const { warmInputs } = opened();
-          return stage === 'board' ? warmInputs.overviews(storesOf(scope)) : warmInputs.days(storesOf(scope), days);
+          if (stage === 'board') return ofAll(opened(), scope, warmInputs.overviews);
+          return warmInputs.days(storesOf(scope), days);
         },
         cached: late(() => opened().families.overview.of(stores)),
       }),
@@ -71,11 +79,28 @@ function boardTargets(opened: () => OpenCache): WarmTarget[] {
         name: `${name}-breakdown`,
         level,
         plan: (scope, { stage }) =>
-          suits(scope) && stage === 'details' ? opened().warmInputs.breakdowns(storesOf(scope)) : [],
+          suits(scope) && stage === 'details' ? ofAll(opened(), scope, opened().warmInputs.breakdowns) : [],
         cached: late(() => opened().families.breakdown.of(stores)),
+      }),
+      warmTarget({
+        name: `${name}-statuses`,
+        level,
+        plan: (scope, { stage }) =>
+          suits(scope) && stage === 'details' ? ofAll(opened(), scope, opened().warmInputs.statuses) : [],
+        cached: late(() => opened().families.ordersByStatus.of(stores)),
       }),
     ];
   });
+}
+
+/** Gives the questions about a scope; the chain's go together with those about the sets of stores that staff look at. */
+async function ofAll<Input>(
+  { recentSets }: OpenCache,
+  scope: WarmScope,
+  inputsOf: (stores: StoreScope) => Promise<readonly Input[]>,
+): Promise<readonly Input[]> {
+  const sets = scope === 'all' ? (recentSets.list() as readonly StoreScope[]) : [];
+  return (await Promise.all([storesOf(scope), ...sets].map(inputsOf))).flat();
 }
 
 function storesOf(scope: WarmScope): StoreScope {

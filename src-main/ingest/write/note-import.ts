@@ -13,15 +13,23 @@ export function noteImport(db: WritableDb, importId: number, stores: Iterable<nu
   // Store 0 stands for the chain: the newest import of all is another one now.
   notes.storeImported(0);
   for (const storeId of stores) notes.storeImported(storeId);
-  const has = db
-    .prepare<[number, string], number>('SELECT count(*) FROM import_before WHERE import_id = ? AND kind = ?')
-    .pluck();
-  if ((has.get(importId, 'product') ?? 0) > 0) notes.products();
-  if ((has.get(importId, 'store') ?? 0) > 0) notes.storeList();
+  const { products, storeList } = listsOf(db, importId);
+  if (products) notes.products();
+  if (storeList) notes.storeList();
   noteDays(db, importId, notes.storeDay);
   const orders = ordersOf(db, importId);
   if (orders === null) notes.orders();
   else for (const id of orders) notes.order(id);
+}
+
+/** A product that this import made has no place in any answer but by orders, whose days are told. */
+function listsOf(db: WritableDb, importId: number): { products: boolean; storeList: boolean } {
+  const has = (condition: string) =>
+    db
+      .prepare<[number], number>(`SELECT EXISTS (SELECT 1 FROM import_before WHERE import_id = ? AND ${condition})`)
+      .pluck()
+      .get(importId) === 1;
+  return { products: has("kind = 'product' AND image IS NOT NULL"), storeList: has("kind = 'store'") };
 }
 
 /** An order whose sums stay as they were (another status, another customer) changes its day all the same. */

@@ -23,7 +23,7 @@ function start(setting: Setting = {}) {
   const target = warmTarget<string>({
     name: 'overview',
     level: 'L2',
-    plan: (scope, { stage }) => (stage === 'board' ? [String(scope)] : ['details are not for upkeep']),
+    plan: (scope, { stage }) => (stage === 'board' ? [String(scope)] : [`details of ${scope}`]),
     cached: {
       async warm(inputs, options = {}) {
         for (const scope of inputs) warmed.push({ scope, options });
@@ -50,7 +50,7 @@ function start(setting: Setting = {}) {
 }
 
 describe('upkeep', () => {
-  it('looks after the boards of hot stores and of the chain every minute, before they go stale', async () => {
+  it('looks after the boards of stores that are asked for and of the chain every minute, before they go stale', async () => {
     const { time, warmed, scopes } = start({ hot: [7, 3] });
     await time.advance(MINUTE);
     expect(warmed.map(({ scope }) => scope)).toEqual(['3', 'all', '7']);
@@ -61,21 +61,27 @@ describe('upkeep', () => {
     expect(scopes()).toEqual(['3', 'all', '7']);
   });
 
-  it('makes the boards of stores whose data has changed warm right after the change', async () => {
+  it('makes everything of stores whose data has changed warm right after the change, boards first', async () => {
     const { time, upkeep, scopes } = start();
     upkeep.changed([5 as StoreId]);
     upkeep.changed([9 as StoreId]);
     await time.advance(1_000);
-    expect(scopes().sort()).toEqual(['5', '9', 'all']);
+    expect(scopes()).toEqual(['all', '5', '9', 'details of all', 'details of 5', 'details of 9']);
     await time.advance(MINUTE);
     expect(scopes()).toEqual(['all']);
   });
 
-  it('makes every board warm after a change of everything', async () => {
+  it('looks after every store that somebody asks for, however many they are', async () => {
+    const { time, scopes } = start({ hot: Array.from({ length: 15 }, (_, i) => i + 1) });
+    await time.advance(MINUTE);
+    expect(scopes()).toHaveLength(16);
+  });
+
+  it('makes everything warm after a change of everything', async () => {
     const { time, upkeep, scopes } = start();
     upkeep.changed('all');
     await time.advance(1_000);
-    expect(scopes()).toHaveLength(21);
+    expect(scopes()).toHaveLength(42);
   });
 
   it('leaves the work to a run that is under way, and does what changed after it', async () => {
@@ -86,7 +92,7 @@ describe('upkeep', () => {
     expect(scopes()).toEqual([]);
     setting.busy = false;
     await time.advance(MINUTE);
-    expect(scopes().sort()).toEqual(['5', 'all']);
+    expect(scopes()).toEqual(['all', '5', 'details of all', 'details of 5']);
   });
 
   it('does nothing while it is switched off', async () => {

@@ -5,6 +5,7 @@ import { PRESETS, presetRange } from '#shared/domain/period.ts';
 import { type RunningEngine, startEngine } from '../../api/running-engine.ts';
 import { type FreshAnswers, openFreshAnswers, type Question } from './fresh-answers.ts';
 import { createShop, pick, type Random, type Shop, seeded } from './shop.ts';
+import { ask, importFile, said } from './staff-asks.ts';
 
 const BEGIN = Date.parse('2026-03-20T01:30:00Z');
 const HOUR = 3_600_000;
@@ -19,17 +20,6 @@ afterEach(async () => {
 });
 
 type Engine = RunningEngine['engine'];
-
-async function importFile({ api, grants }: Engine, path: string): Promise<number> {
-  const [granted] = await grants.grantAll([path]);
-  const { files } = await api.ingest.inspect({ files: [{ fileId: granted!.fileId }] });
-  const planned = files.map(({ fileId, settings }) => ({ fileId, settings: settings! }));
-  const { importId } = await api.ingest.start({ plan: { files: planned }, dryRun: false });
-  for await (const progress of await api.ingest.progress({ importId })) {
-    if (progress.phase === 'done') expect(progress).toMatchObject({ state: 'committed' });
-  }
-  return importId;
-}
 
 /** Like staff: mostly today's boards of their own store, now and then anything. */
 function questionOf(random: Random, stores: number, now: number): Question {
@@ -68,27 +58,6 @@ function questionOf(random: Random, stores: number, now: number): Question {
     stores: {},
   }[kind];
   return { kind, input: { ...input, ...more } as never };
-}
-
-async function ask({ api }: Engine, { kind, input }: Question): Promise<unknown> {
-  switch (kind) {
-    case 'overview':
-    case 'breakdown':
-    case 'bounds':
-      return api.analytics[kind](input);
-    case 'list':
-    case 'byStatus':
-    case 'detail':
-      return api.orders[kind](input);
-    case 'stores':
-      return api.stores.list();
-  }
-}
-
-/** What an answer says, without when and from where it was given. */
-function said(answer: unknown): unknown {
-  const { freshness, ...rest } = structuredClone(answer) as { freshness?: { dataAsOf: unknown; lastImport: unknown } };
-  return freshness ? { ...rest, dataAsOf: freshness.dataAsOf, lastImport: freshness.lastImport } : rest;
 }
 
 /** Both the answer and the refusal count. */
