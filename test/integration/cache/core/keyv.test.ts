@@ -2,8 +2,17 @@
 import keyvTestSuite, { keyvIteratorTests } from '@keyv/test-suite';
 import Keyv from 'keyv';
 import * as vitest from 'vitest';
-import { asKeyv, jsonEncoding, type KeyvRecord, type OpenedCache } from '../../../../src-main/cache/index.ts';
-import { cacheOver, codec, createFolder } from './disk-cache.ts';
+import {
+  asKeyv,
+  createRedisTier,
+  createStamps,
+  jsonEncoding,
+  type KeyvRecord,
+  type OpenedCache,
+} from '../../../../src-main/cache/index.ts';
+import { later } from '../../../../src-main/engine/timer.ts';
+import { startRedis } from '../../../redis/index.ts';
+import { cacheOver, codec, createFolder, diskOf, log } from './disk-cache.ts';
 
 // The suite is typed for the vitest that it brings; it uses what both have.
 const suite = vitest as unknown as Parameters<typeof keyvTestSuite>[0];
@@ -55,3 +64,56 @@ describe('Keyv over the cache', () => {
     own.remove();
   });
 });
+
+describe('Keyv over two caches on one Redis', () => {
+  it('gives in one process what the other has set, replaced, deleted and cleared', async () => {
+    const server = await startRedis();
+    const one = await startShared(server);
+    const other = await startShared(server);
+    try {
+      await one.keyv.set('a', 1);
+      expect(await other.keyv.get('a')).toBe(1);
+      await other.keyv.set('a', 2);
+      expect(await one.keyv.get('a')).toBe(2);
+      await one.keyv.delete('a');
+      expect(await other.keyv.get('a')).toBeUndefined();
+      await other.keyv.set('b', 3);
+      expect(await one.keyv.get('b')).toBe(3);
+      await one.keyv.clear();
+      expect(await other.keyv.get('b')).toBeUndefined();
+    } finally {
+      await one.stop();
+      await other.stop();
+      await server.stop();
+    }
+  });
+});
+
+async function startShared({ host, port }: { readonly host: string; readonly port: number }) {
+  const own = createFolder();
+  const stamps = createStamps();
+  const disk = diskOf(own);
+  const redis = createRedisTier({
+    target: { mode: 'single', host, port },
+    chain: 'keyv',
+    dataset: 'same',
+    scopeOf: () => 'dataset',
+    nextStamp: stamps.next,
+    recovery: disk.recovery,
+    log,
+    now: Date.now,
+    later,
+  });
+  const shared = cacheOver(own, { disk, redis, stamps, datasetShared: true });
+  const keyv = new Keyv({ store: asKeyv(shared, { encoding }) });
+  await shared.start();
+  redis.start();
+  while (redis.statistics().state !== 'ready') await new Promise((resolve) => setTimeout(resolve, 10));
+  return {
+    keyv,
+    async stop() {
+      await shared.close();
+      own.remove();
+    },
+  };
+}
