@@ -64,7 +64,8 @@ function applyEvent({ api, queries }: Connection, listener: LiveListener, event:
       refresh(queries, [api.ingest.history.key()]);
       return;
     case 'settings-changed':
-      refresh(queries, [api.system.info.key(), api.analytics.bounds.key()]);
+      // The schedule and whether warmups run are settings too.
+      refresh(queries, [api.system.info.key(), api.analytics.bounds.key(), api.warmup.key()]);
       return;
     case 'health-changed':
       listener.onHealth(event.state);

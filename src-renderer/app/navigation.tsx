@@ -3,6 +3,7 @@ import {
   AppstoreOutlined,
   DashboardOutlined,
   FileAddOutlined,
+  FireOutlined,
   LineChartOutlined,
   ProfileOutlined,
   SettingOutlined,
@@ -19,6 +20,7 @@ const ICONS: Readonly<Record<Page['name'], ComponentType<{ 'aria-hidden': boolea
   import: FileAddOutlined,
   stores: AppstoreOutlined,
   cache: DashboardOutlined,
+  warmup: FireOutlined,
   system: SettingOutlined,
 };
 

@@ -5,6 +5,7 @@ export const PAGES = [
   { name: 'import', key: 'i', keepsScope: false },
   { name: 'stores', key: 's', keepsScope: false },
   { name: 'cache', key: 'c', keepsScope: false },
+  { name: 'warmup', key: 'w', keepsScope: false },
   { name: 'system', key: 'y', keepsScope: false },
 ] as const;
 

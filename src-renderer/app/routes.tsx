@@ -47,6 +47,11 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../pages/cache/index.ts')).CachePage }),
   },
   {
+    path: 'warmup',
+    handle: withoutScope,
+    lazy: async () => ({ Component: (await import('../pages/warmup/index.ts')).WarmupPage }),
+  },
+  {
     path: 'system',
     handle: withoutScope,
     lazy: async () => ({ Component: (await import('../pages/system/index.ts')).SystemPage }),

@@ -5,6 +5,7 @@ import { overviewWords } from './overview.ts';
 import { shellWords } from './shell.ts';
 import { storesWords } from './stores.ts';
 import { systemWords } from './system.ts';
+import { warmupWords } from './warmup.ts';
 import { welcomeWords } from './welcome.ts';
 
 /** One namespace a page; `shell` is what all pages share. */
@@ -16,5 +17,6 @@ export const en = {
   import: importWords,
   stores: storesWords,
   cache: cacheWords,
+  warmup: warmupWords,
   system: systemWords,
 };

@@ -10,6 +10,7 @@ export const shellWords = {
     import: 'Import',
     stores: 'Stores',
     cache: 'Cache',
+    warmup: 'Warmup',
     system: 'System',
   },
   link: {

@@ -7,6 +7,7 @@ import { overviewWords } from './overview.ts';
 import { shellWords } from './shell.ts';
 import { storesWords } from './stores.ts';
 import { systemWords } from './system.ts';
+import { warmupWords } from './warmup.ts';
 import { welcomeWords } from './welcome.ts';
 
 /** The Chinese words: the same keys as the English ones, or it does not compile. */
@@ -18,5 +19,6 @@ export const zhCN: Translation<typeof en> = {
   import: importWords,
   stores: storesWords,
   cache: cacheWords,
+  warmup: warmupWords,
   system: systemWords,
 };

@@ -4,7 +4,15 @@ export const shellWords = {
   appName: '门店看板',
   skipToContent: '跳到正文',
   navigation: '页面',
-  pages: { overview: '总览', orders: '订单', import: '导入', stores: '门店', cache: '缓存', system: '系统' },
+  pages: {
+    overview: '总览',
+    orders: '订单',
+    import: '导入',
+    stores: '门店',
+    cache: '缓存',
+    warmup: '预热',
+    system: '系统',
+  },
   link: {
     connecting: '正在连接',
     open: '已连接',

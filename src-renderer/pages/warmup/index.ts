@@ -1,0 +1,1 @@
+export { WarmupPage } from './warmup-page.tsx';
