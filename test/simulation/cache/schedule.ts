@@ -102,7 +102,7 @@ export async function runSchedule(
   function known(by: SimProcess, versions: ReadonlyMap<number, number>, told: boolean): void {
     for (const process of processes) {
       if (process === by) raiseFloors(process.floors, versions, true);
-      else if (told) raiseFloors(process.floors, versions, process.redis?.connected === true);
+      else if (told) raiseFloors(process.floors, versions, process.redis?.hearsAll === true);
     }
   }
 

@@ -45,6 +45,8 @@ export interface SimRedis {
 
 export interface SimRedisTier extends CoreRedis {
   readonly connected: boolean;
+  /** Connected, and nothing is under way to it: it has been told whatever has been told. */
+  readonly hearsAll: boolean;
   /** Acts that not everybody follows yet. */
   readonly queued: number;
   /** For the first time. */
@@ -171,6 +173,9 @@ export function createSimRedis(scheduler: Scheduler, faults: SimRedisFaults = {}
       name: 'redis',
       get connected() {
         return line.connected;
+      },
+      get hearsAll() {
+        return line.connected && line.under.length === 0;
       },
       get queued() {
         return unfollowed.size;
