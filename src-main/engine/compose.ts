@@ -122,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
     log: log.child('config'),
     onChange(next) {
       log.setLevel(next.log.level);
+      answers.applySettings();
       warmup.apply();
       events.emit({ type: 'settings-changed', settings: settingsOf(next) });
     },
@@ -220,7 +221,11 @@ export function createEngine(options: EngineOptions): Engine {
     targets: () => warmTargets,
     stores: () => answers.opened().directory.stores(),
     platforms: { sources: platformSources, calls: platformCalls, caches: () => answers.opened().platformCaches },
-    maintenance: { 'log-archive': async () => void (await archiveLogs(paths.logs)) },
+    maintenance: {
+      cleanup: () => answers.opened().tidy(),
+      statistics: () => answers.opened().core.rollOver(),
+      'log-archive': async () => void (await archiveLogs(paths.logs)),
+    },
     election: createRedisElection({
       redis: () => answers.opened().redis?.scripts() ?? null,
       prefix: () => config.current().redis.chain,

@@ -30,7 +30,10 @@ interface Count {
   ever: number;
 }
 
-/** Takes the asked one, else that of the most orders in the range, else (nothing in the range) of the most orders ever. */
+/**
+ * Takes the asked one, else that of the most orders in the range, of equal ones the first that the database knew. How many
+ * orders there ever were decides nothing: an answer about a range must not change with a day outside of it.
+ */
 export function chooseCurrency(
   db: ReadableDb,
   scope: Scope,
@@ -52,7 +55,7 @@ export function chooseCurrency(
   for (const { sign, keys } of scope.keys.in(range)) count(ORDERS_SQL, keys, sign, 'orders');
   const present = [...counts.values()]
     .filter(({ ever }) => ever > 0)
-    .sort((a, b) => b.orders - a.orders || b.ever - a.ever || a.id - b.id);
+    .sort((a, b) => b.orders - a.orders || a.id - b.id);
   const chosen = asked === undefined ? present[0] : present.find(({ code }) => code === asked);
   return {
     code: asked ?? chosen?.code ?? null,

@@ -116,6 +116,11 @@ export function createCache(options: CacheOptions): OpenedCache {
       upkeep.start();
     },
     refilled: () => refilling,
+    expire: () => void parts.memory.expire(now(), Number.POSITIVE_INFINITY),
+    async rollOver() {
+      await history.tick();
+      await history.save();
+    },
     async close() {
       closed = true;
       upkeep.stop();

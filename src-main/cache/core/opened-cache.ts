@@ -35,6 +35,10 @@ export interface OpenedCache extends Cache {
   /** Keys asked for lately, those that missed first. */
   keys(query: KeyQuery): readonly AskedKey[];
   history(hours: number): Promise<{ stepMilliseconds: number; points: CacheHistoryPoint[] }>;
+  /** Lets go of everything in memory that is past its grace, at once. */
+  expire(): void;
+  /** Ends the present point of the statistics, if its time is over, and keeps what there is; points older than 30 days go. */
+  rollOver(): Promise<void>;
   /** Counts what the codec measured, for the overview. */
   noteEncoding(measured: EncodingMeasured): void;
   /** Whether staff wait for a load at this moment: warmup lets them go first. */

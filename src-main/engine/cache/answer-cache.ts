@@ -24,6 +24,8 @@ export interface AnswerCache {
   opened(): OpenCache;
   /** Share of requests that needed no load; null before the first. */
   hitRate(): number | null;
+  /** The settings have changed. */
+  applySettings(): void;
 }
 
 /** Threads that pack tables; none is kept when there is nothing to pack. */
@@ -73,6 +75,7 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
     },
     opened,
     hitRate: () => open?.core.glance().hitRate ?? null,
+    applySettings: () => open?.applySettings(),
   };
 }
 

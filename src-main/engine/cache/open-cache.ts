@@ -72,6 +72,10 @@ export interface OpenCache {
   readonly core: OpenedCache;
   readonly redis: RedisTier | null;
   readonly platformCaches: PlatformCaches;
+  /** The settings have changed: what the memory may take holds at once. What is asked at each use needs no word. */
+  applySettings(): void;
+  /** Drops what nobody can be given any more, in memory and on disk, and puts the file in order. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -169,7 +173,11 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
     const stores = await directory.stores();
     names.clear();
     for (const { id, name } of stores) names.set(id, name);
-    core.setBudget(chooseBudget(stores.length, fixedMegabytes(config())));
+    applySettings();
+  }
+
+  function applySettings(): void {
+    core.setBudget(chooseBudget(names.size, fixedMegabytes(config())));
   }
 
   await core.start();
@@ -197,6 +205,11 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
     core,
     redis,
     platformCaches,
+    applySettings,
+    async tidy() {
+      core.expire();
+      await disk.tidy();
+    },
     async close() {
       await core.close();
     },

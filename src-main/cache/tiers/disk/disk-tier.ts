@@ -11,13 +11,14 @@ import type { Level } from '../../level.ts';
 import type { TierReading, TierRequest } from '../../tier.ts';
 import { createGuard } from '../guard/guard.ts';
 import type { MissedWrite } from '../recovery/recovery-store.ts';
-import type { DiskAbsence, DiskTier, DiskTierOptions } from './disk.ts';
+import type { DiskAbsence, DiskFileTier, DiskTierOptions } from './disk.ts';
 import { createDiskRecovery } from './disk-recovery.ts';
 import { fromRow, type ReadRow } from './entry-row.ts';
 import { createInvalidations, deletionOf, MOST_TAGS } from './invalidations.ts';
 import type { DiskOpened, DiskOperation, DiskUse } from './operation.ts';
 import { createRowReader } from './row-reader.ts';
 import { markSound, markUnsound } from './sound-mark.ts';
+import { ROWS_A_SWEEP } from './sweep.ts';
 import type { FoundRow } from './tasks.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -40,7 +41,7 @@ type Found =
   | { readonly entry: null; readonly absence: DiskAbsence };
 
 /** Makes the tier; nothing is touched before `open`. */
-export function createDiskTier(options: DiskTierOptions): DiskTier {
+export function createDiskTier(options: DiskTierOptions): DiskFileTier {
   const { file, workerFile, budget, log, now, later, deadline = DEADLINE_MILLISECONDS } = options;
   const start = { dataDirectory: dirname(file), databaseFile: file };
   // A locked file would be an error at every try: the tier says once that it is out of order.
@@ -212,7 +213,8 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
     callOffSweep = later(milliseconds, () => void sweep());
   }
 
-  async function sweep(): Promise<void> {
+  /** Gives whether there is more to do at once. */
+  async function sweep(): Promise<boolean> {
     callOffSweep?.();
     missedBytes = 0;
     if (wanted.size > 0) void queue.push([{ type: 'want', keys: [...wanted], at: now() }]);
@@ -223,6 +225,14 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
       : none;
     use = done;
     if (pools) sweepIn(done.more ? SWEEP_ON_MILLISECONDS : SWEEP_MILLISECONDS);
+    return done.more;
+  }
+
+  async function tidy(): Promise<void> {
+    // Once around all rows, wherever the walk stands, and on while there is something to drop.
+    const steps = Math.ceil(use.entries / ROWS_A_SWEEP) + 1;
+    for (let step = 0, more = true; more || step < steps; step++) more = await sweep();
+    if (isOpen) await orElse(inWriter<null>('cache.optimize'), null);
   }
 
   /** Tags that concern no entry any more are forgotten; if that is not enough, the older half of them with their entries. */
@@ -327,6 +337,7 @@ export function createDiskTier(options: DiskTierOptions): DiskTier {
       await orElse(closing.writer.run('cache.close', null), null);
       await Promise.all([closing.writer.close(), closing.batches.close()]);
     },
+    tidy,
     readOne,
     examine: find,
     async readMany(requests): Promise<TierReading> {

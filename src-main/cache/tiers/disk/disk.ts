@@ -52,3 +52,9 @@ export interface DiskTier extends Tier {
   readonly recovery: RecoveryStore;
   statistics(): TierStatistics;
 }
+
+/** A disk tier whose file is looked after once a day. */
+export interface DiskFileTier extends DiskTier {
+  /** Drops everything that nobody can be given any more, and lets SQLite put its statistics and its log in order. */
+  tidy(): Promise<void>;
+}

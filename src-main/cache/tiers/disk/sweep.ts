@@ -6,7 +6,7 @@ import type { Applier } from './apply.ts';
 import type { Invalidations } from './invalidations.ts';
 
 /** Rows that one sweep looks at or drops: some 10 ms of work. */
-const ROWS_A_SWEEP = 500;
+export const ROWS_A_SWEEP = 500;
 /** Once over the bound, so much is freed that it is not over it again with the next batch. */
 const DOWN_TO = 0.95;
 /** What may wait for Redis; a missed write is a convenience, so that the bound is firm. */

@@ -123,6 +123,12 @@ export function createCacheTasks(file: string, damagedFolder: string) {
       const more = sweeper.sweep(args.budget, args.now);
       return { ...applier.use(), more };
     },
+    'cache.optimize': (): null => {
+      const { db } = opened();
+      db.pragma('optimize');
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      return null;
+    },
     'cache.oldest': (): Stamp | null => opened().sweeper.oldest(),
     'cache.mark': (_context: unknown, name: string): unknown =>
       opened().db.prepare<[string], { value: unknown }>('SELECT value FROM mark WHERE name = ?').get(name)?.value ??

@@ -88,6 +88,16 @@ describe('overview', () => {
     expect(ask({ orders }, { ...range, currency: 'USD' }).totals.current.orders).toBe(0);
   });
 
+  it('of days without orders is in the currency that was there first, whatever other days hold', () => {
+    const euro = (date: string) => sale(date, 7, { currencyId: 2 });
+    const range = { from: '2026-03-10', to: '2026-03-10' };
+    const few = [sale('2026-01-01', 1), euro('2026-01-02')];
+    const many = [...few, ...['2026-02-01', '2026-02-02', '2026-02-03'].map(euro)];
+    expect(ask({ orders: few }, range).currency).toBe('CNY');
+    expect(ask({ orders: many }, range).currency).toBe('CNY');
+    expect(ask({ orders: many }, range).currencies.map(({ code }) => code)).toEqual(['CNY', 'EUR']);
+  });
+
   it('of a range that ends today is compared up to the present hour of the stores zone', () => {
     const minute = (hour: number) => ({ minute: hour * 60 + 30 });
     const orders = [
