@@ -78,7 +78,8 @@ export function createBreaker({ probe, probeDeadline, later, onChange }: Breaker
     if (closed || state !== 'open') return;
     const mine = ++round;
     change('probing', problem);
-    callOff = later(probeDeadline, () => end(mine, 'no answer to the probe in time'));
+    // As in guard.ts: what has arrived while the thread was busy comes first.
+    callOff = later(probeDeadline, () => void setImmediate(() => end(mine, 'no answer to the probe in time')));
     probe().then(
       () => end(mine, null),
       (error: unknown) => end(mine, String(error)),

@@ -44,9 +44,17 @@ export interface Guard {
   >;
 }
 
-/** Makes a guard; the breaker's probe is given as long as four calls. */
+/** Nobody waits for a probe: it may take longer than a call, so that a busy machine finds its tiers again. */
+const CALLS_A_PROBE = 10;
+
+/** Makes a guard that begins ready. */
 export function createGuard({ deadline, probe, later, clock, onChange }: GuardOptions): Guard {
-  const breaker = createBreaker({ probe, probeDeadline: 4 * deadline, later, ...(onChange ? { onChange } : {}) });
+  const breaker = createBreaker({
+    probe,
+    probeDeadline: CALLS_A_PROBE * deadline,
+    later,
+    ...(onChange ? { onChange } : {}),
+  });
   const latency = createLatency();
   let hits = 0;
   let misses = 0;

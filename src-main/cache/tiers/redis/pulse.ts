@@ -35,7 +35,10 @@ export function startPulse({ beat, wanted, onFailure, later }: PulseOptions): ()
     callOff = later(PERIOD_MILLISECONDS, once);
     if (!wanted()) return;
     let over = false;
-    const notInTime = later(LATE_MILLISECONDS, () => end(() => fail(`no heartbeat within ${LATE_MILLISECONDS} ms`)));
+    const notInTime = later(LATE_MILLISECONDS, () => {
+      // What has arrived while the thread was busy comes first.
+      setImmediate(() => end(() => fail(`no heartbeat within ${LATE_MILLISECONDS} ms`)));
+    });
     function end(then: () => void): void {
       if (over || ended) return;
       over = true;

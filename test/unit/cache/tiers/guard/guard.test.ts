@@ -101,7 +101,7 @@ describe('a guard', () => {
     const slow = Promise.withResolvers<void>();
     const { guard, time } = guarded(() => slow.promise);
     guard.trip('gone');
-    await time.pass(250);
+    await time.pass(400);
     slow.resolve();
     expect(guard.state).not.toBe('ready');
   });
