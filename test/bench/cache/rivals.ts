@@ -20,11 +20,6 @@ import { createLog, createTrace } from '../../../src-main/logging/index.ts';
 
 export interface Rival {
   readonly name: string;
-  /**
-   * Whether a reader can change what the next one gets: a library that hands out the same mutable object to all is as fast
-   * as a promise, one that keeps its values safe copies them at each read. Ours are frozen, and neither.
-   */
-  readonly sharesMutable: boolean;
   getOrSet(key: string, load: () => Promise<unknown>): Promise<unknown>;
   set(key: string, value: unknown): unknown;
   /** What it offers for many keys at once; one after another where it offers nothing. */
@@ -94,7 +89,6 @@ export function openMendian(source: Source): Rival & { peek(key: string): unknow
   const entries = createCache(cacheParts()).register(benchFamily(source, ['memory'], unencoded));
   return {
     name: 'mendian',
-    sharesMutable: false,
     getOrSet: (key) => entries.get(key),
     set: (key, value) => entries.set(key, value),
     getMany: (keys) => entries.getMany(keys),
@@ -102,7 +96,10 @@ export function openMendian(source: Source): Rival & { peek(key: string): unknow
   };
 }
 
-/** The multi-tier libraries with their memory tier. BentoCache twice: as it is installed, and told not to copy. */
+/**
+ * The multi-tier libraries with their memory tier. BentoCache twice: as it is installed, and told to hand the same mutable
+ * object to every reader, as cache-manager does. Ours are shared, too, but frozen.
+ */
 export function openPeers(): Rival[] {
   const cacheable = new Cacheable({ ttl: HOUR });
   const manager = createCacheManager({ ttl: HOUR });
@@ -110,7 +107,6 @@ export function openPeers(): Rival[] {
     openBento('bentocache', true),
     {
       name: 'cacheable',
-      sharesMutable: false,
       getOrSet: (key, load) => cacheable.getOrSet(key, load, { ttl: HOUR }),
       set: (key, value) => cacheable.set(key, value, HOUR),
       getMany: (keys) => cacheable.getMany(keys),
@@ -118,7 +114,6 @@ export function openPeers(): Rival[] {
     openBento('bentocache, uncopied', false),
     {
       name: 'cache-manager',
-      sharesMutable: true,
       getOrSet: (key, load) => manager.wrap(key, load, HOUR),
       set: (key, value) => manager.set(key, value, HOUR),
       getMany: (keys) => manager.mget(keys),
@@ -131,7 +126,6 @@ function openBento(name: string, serialize: boolean): Rival {
   const bento = new BentoCache({ default: 'memory', stores: { memory: bentostore().useL1Layer(layer) } });
   return {
     name,
-    sharesMutable: !serialize,
     getOrSet: (key, load) => bento.getOrSet({ key, factory: load, ttl: HOUR }),
     set: (key, value) => bento.set({ key, value, ttl: HOUR }),
     getMany: (keys) => Promise.all(keys.map((key) => bento.get({ key }))),
@@ -151,7 +145,6 @@ export function openLru(source: Source): LruRival {
   });
   return {
     name: 'lru-cache',
-    sharesMutable: true,
     getOrSet: (key) => lru.fetch(key),
     set: (key, value) => lru.set(key, value as object),
     getMany: async (keys) => keys.map((key) => lru.get(key)),
