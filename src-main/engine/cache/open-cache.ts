@@ -21,6 +21,7 @@ import {
   createRedisTier,
   createStamps,
   createStoreDirectory,
+  createTurnClock,
   createWarmInputs,
   type Family,
   jsonEncoding,
@@ -127,6 +128,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
     log,
     now,
     ticks: () => performance.now(),
+    hitClock: createTurnClock(now),
     later,
     random: Math.random,
   });
@@ -183,6 +185,8 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
   await core.start();
   await follower.catchUp();
   await adoptStores();
+  // Only now: what other PCs do meanwhile must find this one in step with its own data.
+  redis?.start();
 
   return {
     areas: {
