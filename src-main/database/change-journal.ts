@@ -79,7 +79,7 @@ export interface StoreChange {
 export interface DataChanges {
   /** The newest note's number; of the last one ever made where there are none now. */
   readonly last: number;
-  /** Which set of data the numbers belong to. */
+  /** Which state of which set of data this follows: another one each time that notes are forgotten. */
   readonly dataSet: string;
   /** False: nothing below is set. */
   readonly any: boolean;
@@ -146,9 +146,15 @@ function orderChanges(db: ReadableDb, after: number): number[] | null {
   return ids.length > MOST_ORDERS ? null : ids;
 }
 
-/** Forgets notes up to a number: whoever keeps answers has dropped what they name. */
-function forgetChanges({ db }: TaskContext<WritableDb>, { upTo }: { upTo: number }): void {
-  db.prepare('DELETE FROM change_journal WHERE seq <= ?').run(upTo);
+/**
+ * Forgets notes up to a number: whoever keeps answers has dropped what they name. From then on the data go by a new name, so
+ * that a copy of the file from before, or one that went its own way since, is not taken for this one.
+ */
+function forgetChanges({ db }: TaskContext<WritableDb>, { upTo, dataSet }: { upTo: number; dataSet: string }): void {
+  db.transaction(() => {
+    db.prepare('DELETE FROM change_journal WHERE seq <= ?').run(upTo);
+    db.prepare('UPDATE data_set SET id = ?').run(dataSet);
+  }).immediate();
 }
 
 export const changeReadTasks = { 'changes.since': changesSince };

@@ -2,6 +2,7 @@
  * After every write, and once at the start, what its notes name is dropped from the cache; only then is the write
  * acknowledged, and only after that are the notes forgotten.
  */
+import { randomUUID } from 'node:crypto';
 import type { ChangeReadTasks, ChangeWriteTasks, DataChanges, Reader, Writer } from '../../database/index.ts';
 import type { Cache } from '../cache.ts';
 import { tagsOfChanges } from './tags.ts';
@@ -10,10 +11,10 @@ export interface ChangeFollowerOptions {
   readonly reader: Reader<ChangeReadTasks>;
   readonly writer: Writer<ChangeWriteTasks>;
   readonly cache: Pick<Cache, 'invalidate' | 'clear'>;
-  /** Numbers that lie with the cached answers: lost with them, and never newer than what was dropped of them. */
+  /** Texts that lie with the cached answers: lost with them, and never newer than what was dropped of them. */
   readonly marks: {
-    load(name: string): Promise<number | null>;
-    save(name: string, value: number): Promise<void>;
+    load(name: string): Promise<string | null>;
+    save(name: string, value: string): Promise<void>;
   };
   /** Told after names, zones or the number of stores may have changed. */
   readonly onStoreList: () => Promise<void>;
@@ -27,33 +28,39 @@ export interface ChangeFollower {
   replaced(): Promise<void>;
 }
 
+/** States of the database that what is kept is in step with. */
+interface Position {
+  /** The name before the last notes were forgotten, and the one since. */
+  readonly dataSets: readonly string[];
+  /** No earlier change than this may be the last one. */
+  readonly last: number;
+}
+
+const MARK = 'changes';
+
 export function createChangeFollower(options: ChangeFollowerOptions): ChangeFollower {
   const { reader, writer, cache, marks, log } = options;
-  /** The last change that the cache is in step with, and of which set of data; null: not known to be in step. */
-  let position: { dataSet: string; last: number } | null = null;
+  /** Null: not known to be in step. */
+  let position: Position | null = null;
   let running: Promise<void> = Promise.resolve();
   /** Set while a catching up waits for its turn: callers who come meanwhile share it. */
   let waiting: Promise<void> | null = null;
 
-  async function positionIn(dataSet: string): Promise<typeof position> {
-    if (position?.dataSet === dataSet) return position;
-    const last = await marks.load(markOf(dataSet));
-    return last === null ? null : { dataSet, last };
-  }
-
   async function apply(changes: DataChanges): Promise<void> {
     const { dataSet, last } = changes;
-    const before = await positionIn(dataSet);
-    // A number that went back: somebody put an older file in the place of the database.
-    const inStep = before !== null && before.last <= last;
+    const before = position ?? readMark(await marks.load(MARK));
+    // Another name, or a number that went back: somebody put another file in the place of the database.
+    const inStep = before?.dataSets.includes(dataSet) === true && before.last <= last;
     const tags = tagsOfChanges(changes);
     if (!inStep || tags === null) await cache.clear({ what: 'all' });
     else if (tags.length > 0) await cache.invalidate(tags);
     if (changes.storeList) await options.onStoreList();
     if (inStep && !changes.any) return;
-    await marks.save(markOf(dataSet), last);
-    position = { dataSet, last };
-    if (changes.any) await writer.write('changes.forget', { upTo: last });
+    // A copy that goes its own way from here on gets a name of its own, too.
+    const next: Position = { dataSets: [dataSet, randomUUID()], last };
+    await marks.save(MARK, writeMark(next));
+    position = next;
+    if (changes.any) await writer.write('changes.forget', { upTo: last, dataSet: next.dataSets[1]! });
   }
 
   async function follow(): Promise<void> {
@@ -82,6 +89,12 @@ export function createChangeFollower(options: ChangeFollowerOptions): ChangeFoll
   };
 }
 
-function markOf(dataSet: string): string {
-  return `changes/${dataSet}`;
+function writeMark({ dataSets, last }: Position): string {
+  return [last, ...dataSets].join(' ');
+}
+
+function readMark(mark: string | null): Position | null {
+  if (mark === null) return null;
+  const [last, ...dataSets] = mark.split(' ');
+  return { last: Number(last), dataSets };
 }

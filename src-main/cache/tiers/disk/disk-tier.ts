@@ -364,7 +364,7 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     },
     async loadMark(name) {
       const value = await loadMarkValue(`mark:${name}`);
-      return typeof value === 'number' ? value : null;
+      return typeof value === 'string' ? value : null;
     },
     async appendHistory(at, point) {
       const keepSince = at - HISTORY_MILLISECONDS;

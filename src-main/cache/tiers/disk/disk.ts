@@ -41,9 +41,9 @@ export interface DiskTier extends Tier {
   /** The memory's heat, as `Memory.saveHeat` gave it; the newest replaces the one before. */
   saveHeat(heat: Uint8Array): Promise<void>;
   loadHeat(): Promise<Uint8Array | null>;
-  /** A named number that comes back after a restart, never newer than the invalidations that were asked for before it. */
-  saveMark(name: string, value: number): Promise<void>;
-  loadMark(name: string): Promise<number | null>;
+  /** A named text that comes back after a restart, never newer than the invalidations that were asked for before it. */
+  saveMark(name: string, value: string): Promise<void>;
+  loadMark(name: string): Promise<string | null>;
   /** Keeps a point of the statistics for 30 days. `at`: UTC milliseconds; the newest of the same instant counts. */
   appendHistory(at: number, point: unknown): Promise<void>;
   /** The points from `since` on, the oldest first. */

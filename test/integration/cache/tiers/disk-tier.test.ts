@@ -32,7 +32,7 @@ describe('the disk tier', () => {
     await disk.invalidate(['t'], 3);
     await disk.deleteMany(['a:9'], 4);
     await disk.saveHeat(Uint8Array.of(1, 2, 3));
-    await disk.saveMark('applied', 41);
+    await disk.saveMark('applied', 'up to 41');
     await disk.appendHistory(Date.now() - 31 * 24 * 60 * MINUTE, { of: 'last month' });
     const at = Date.now();
     await disk.appendHistory(at, { hits: 7 });
@@ -45,7 +45,7 @@ describe('the disk tier', () => {
     expect(second.disk.examine({ key: 'a:1', tags: ['t'] }).absence).toBe('invalidated');
     expect(textOf(second.disk.readOne({ key: 'a:2', tags: ['u'] }))).toBe('payload of a:2 at 2');
     expect(await second.disk.loadHeat()).toEqual(Uint8Array.of(1, 2, 3));
-    expect(await second.disk.loadMark('applied')).toBe(41);
+    expect(await second.disk.loadMark('applied')).toBe('up to 41');
     expect(await second.disk.loadMark('unknown')).toBeNull();
     expect(await second.disk.history(0)).toEqual([{ at, point: { hits: 7 } }]);
     expect(await second.disk.recovery.identity()).toBe(identity);

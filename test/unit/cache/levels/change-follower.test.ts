@@ -16,7 +16,7 @@ afterEach(() => database[Symbol.dispose]());
 
 /** What a process and those after it share: the database's notes and the marks beside the kept answers. */
 function createProcesses() {
-  const marks = new Map<string, number>();
+  const marks = new Map<string, string>();
   const done: string[] = [];
   const context = {
     dataDirectory: '',
@@ -44,7 +44,7 @@ function createProcesses() {
           })) as never,
       },
       writer: {
-        write: ((_task: string, args: { upTo: number }) =>
+        write: ((_task: string, args: { upTo: number; dataSet: string }) =>
           at('forget', () => changeWriteTasks['changes.forget']({ ...context, db: database.write }, args))) as never,
       } as never,
       cache: {
@@ -68,6 +68,19 @@ function createProcesses() {
 }
 
 const write = (day = DAY) => createChangeNotes(database.write).storeDay(3, day);
+/** What somebody who copies the file and puts it back does, as far as changes are concerned. */
+function copyOfDatabase() {
+  const of = (sql: string) => database.read.prepare(sql).pluck().get();
+  const sequence = of("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'change_journal'");
+  const name = of('SELECT id FROM data_set');
+  return {
+    putBack() {
+      database.write.prepare('DELETE FROM change_journal').run();
+      database.write.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'change_journal'").run(sequence);
+      database.write.prepare('UPDATE data_set SET id = ?').run(name);
+    },
+  };
+}
 const notes = () => database.read.prepare('SELECT count(*) FROM change_journal').pluck().get();
 
 describe('following changes', () => {
@@ -126,15 +139,51 @@ describe('following changes', () => {
   });
 
   it('drops everything when an older copy has taken the place of the database', async () => {
-    const { start, done, marks } = createProcesses();
+    const { start, done } = createProcesses();
     await start().follower.catchUp();
+    const older = copyOfDatabase();
     write();
-    const [name] = marks.keys();
-    marks.set(name!, 1_000);
+    await start().follower.catchUp();
     done.length = 0;
+    older.putBack();
     await start().follower.catchUp();
     expect(done).toEqual(['ALL']);
-    expect(marks.get(name!)).toBe(1);
+  });
+
+  it.each(['older', 'other'] as const)(
+    'drops everything when the database is back after an %s one was written to in its place',
+    async (which) => {
+      const { start, done } = createProcesses();
+      await start().follower.catchUp();
+      const older = copyOfDatabase();
+      write();
+      write();
+      await start().follower.catchUp();
+      const newer = copyOfDatabase();
+      older.putBack();
+      if (which === 'other') database.write.prepare("UPDATE data_set SET id = 'another'").run();
+      await start().follower.catchUp();
+      write();
+      await start().follower.catchUp();
+      newer.putBack();
+      done.length = 0;
+      await start().follower.catchUp();
+      expect(done).toEqual(['ALL']);
+    },
+  );
+
+  it('drops everything when a copy that another process went on with has taken the place of the database', async () => {
+    const here = createProcesses();
+    await here.start().follower.catchUp();
+    write();
+    await here.start().follower.catchUp();
+    const elsewhere = createProcesses();
+    await elsewhere.start().follower.catchUp();
+    write();
+    await elsewhere.start().follower.catchUp();
+    here.done.length = 0;
+    await here.start().follower.catchUp();
+    expect(here.done).toEqual(['ALL']);
   });
 
   it('drops everything when the database holds another set of data', async () => {
