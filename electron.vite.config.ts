@@ -17,6 +17,14 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         external: EXTERNAL,
+        // No module of ours does anything when it is imported but the entries: a thread loads only what it calls, and not
+        // all that lies behind the doors it goes through. Each thread has a heap of its own for what it loads.
+        treeshake: {
+          moduleSideEffects: [
+            { test: /[\\/](?:src-main|shared)[\\/]/, sideEffects: false },
+            { external: true, sideEffects: false },
+          ],
+        },
         input: {
           main: at('src-main/main.ts'),
           hub: at('src-main/hub.ts'),

@@ -5,7 +5,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { StoredBackup } from './backup/archive.ts';
+import type { StoredBackup } from './backup/stored.ts';
 import { changeWriteTasks } from './change-journal.ts';
 import { createFileIdentity } from './file-identity.ts';
 import { databaseFiles } from './files.ts';

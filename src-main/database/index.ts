@@ -1,6 +1,6 @@
 /** The door of the database part. */
-export { listBackups, type StoredBackup } from './backup/archive.ts';
 export { type BackupSchedule, type BackupScheduleOptions, createBackupSchedule } from './backup/schedule.ts';
+export { listBackups, type StoredBackup } from './backup/stored.ts';
 export { maintenanceTasks } from './backup/tasks.ts';
 export {
   type ChangeNotes,

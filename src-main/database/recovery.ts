@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
-import { expandArchive, listBackups } from './backup/archive.ts';
+import { backupNames, expandArchive } from './backup/archive.ts';
 import { inspectDatabaseFile, upgradeDatabaseFile } from './backup/inspect.ts';
 import { type DatabaseFiles, removeDatabaseFile, timeStamp } from './files.ts';
 import type { Migration } from './migration.ts';
@@ -39,7 +39,7 @@ export function setAside(files: DatabaseFiles, now: number): string {
 export function isLost(files: DatabaseFiles): boolean {
   const found = statSync(files.database, { throwIfNoEntry: false });
   if (found && !found.isFile()) return true;
-  return (found?.size ?? 0) === 0 && listBackups(files.backups).length > 0;
+  return (found?.size ?? 0) === 0 && backupNames(files.backups).length > 0;
 }
 
 /**
@@ -97,10 +97,10 @@ function isUnfit({ code }: AppError): boolean {
 /** Sets the database aside and restores the newest backup that is whole. */
 export async function recover(files: DatabaseFiles, now: number, migrations: readonly Migration[]): Promise<Recovered> {
   const folder = setAside(files, now);
-  for (const backup of listBackups(files.backups)) {
+  for (const fileName of backupNames(files.backups)) {
     try {
-      adoptIncoming(files, await prepareIncoming(files, join(files.backups, backup.fileName), migrations));
-      return { at: now, reason: 'damaged', from: backup.fileName, setAside: folder };
+      adoptIncoming(files, await prepareIncoming(files, join(files.backups, fileName), migrations));
+      return { at: now, reason: 'damaged', from: fileName, setAside: folder };
     } catch (error) {
       if (!(error instanceof AppError) || !isUnfit(error)) throw error;
     }

@@ -1,29 +1,11 @@
 /** A backup is one zstd-compressed SQLite file with a description beside it; it has its final name only once a trial restore succeeded. */
-import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, readdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
-import { z } from 'zod';
 import { AppError } from '#shared/domain/app-error.ts';
 
-export const BACKUP_PATTERN = /^mendian-\d{8}T\d{9}Z\.db\.zst$/;
-
-const description = z.object({
-  createdAt: z.iso.datetime(),
-  orders: z.int(),
-  schemaVersion: z.int(),
-  /** When the trial restore succeeded. */
-  verifiedAt: z.iso.datetime(),
-});
-export type BackupDescription = z.infer<typeof description>;
-
-export interface StoredBackup {
-  readonly fileName: string;
-  readonly bytes: number;
-  /** Null when the description is missing or unreadable: the file may be good, but nobody vouches for it. */
-  readonly description: BackupDescription | null;
-}
+const BACKUP_PATTERN = /^mendian-\d{8}T\d{9}Z\.db\.zst$/;
 
 async function flushToDisk(file: string): Promise<void> {
   const handle = await open(file, 'r+');
@@ -71,31 +53,16 @@ export async function expandArchive(archive: string, file: string): Promise<void
   await flushToDisk(file);
 }
 
-function readDescription(file: string): BackupDescription | null {
-  if (!existsSync(file)) return null;
-  try {
-    const parsed = description.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
 /** Where a backup's description is. */
 export function descriptionFile(archive: string): string {
   return `${archive}.json`;
 }
 
-/** Lists a folder's backups, the newest first. A folder that does not exist holds none. */
-export function listBackups(folder: string): StoredBackup[] {
+/** Gives the file names of a folder's backups, the newest first. A folder that does not exist holds none. */
+export function backupNames(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => BACKUP_PATTERN.test(name))
     .sort()
-    .reverse()
-    .map((fileName) => {
-      const archive = join(folder, fileName);
-      return { fileName, bytes: statSync(archive).size, description: readDescription(descriptionFile(archive)) };
-    });
+    .reverse();
 }

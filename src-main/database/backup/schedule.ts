@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { databaseFiles } from '../files.ts';
 import type { PoolLog } from '../task-pool.ts';
-import { listBackups, type StoredBackup } from './archive.ts';
+import { listBackups, type StoredBackup } from './stored.ts';
 
 export interface BackupScheduleOptions {
   readonly dataDirectory: string;

@@ -7,15 +7,9 @@ import { databaseFiles, removeDatabaseFile, timeStamp } from '../files.ts';
 import { checkIntegrity } from '../integrity.ts';
 import { toDatabaseError } from '../sqlite-error.ts';
 import type { TaskContext } from '../task.ts';
-import {
-  type BackupDescription,
-  compressFile,
-  descriptionFile,
-  expandArchive,
-  listBackups,
-  type StoredBackup,
-} from './archive.ts';
+import { backupNames, compressFile, descriptionFile, expandArchive } from './archive.ts';
 import { inspectDatabaseFile } from './inspect.ts';
+import type { BackupDescription, StoredBackup } from './stored.ts';
 
 /** Copies the live database, compresses the copy, restores it on trial, and only then gives it its name. */
 async function createBackup(context: TaskContext<ReadableDb>, args: { keep: number }): Promise<StoredBackup> {
@@ -55,10 +49,10 @@ async function createBackup(context: TaskContext<ReadableDb>, args: { keep: numb
 
 /** Never the one just made: by a clock that was put back it may bear the oldest name. */
 function prune(folder: string, keep: number, made: string): void {
-  const others = listBackups(folder).filter(({ fileName }) => fileName !== made);
+  const others = backupNames(folder).filter((fileName) => fileName !== made);
   for (const old of others.slice(Math.max(0, keep - 1))) {
-    rmSync(join(folder, old.fileName), { force: true });
-    rmSync(descriptionFile(join(folder, old.fileName)), { force: true });
+    rmSync(join(folder, old), { force: true });
+    rmSync(descriptionFile(join(folder, old)), { force: true });
   }
 }
 
