@@ -24,6 +24,9 @@ export interface Learnt {
   readonly order: Readonly<Record<Segment, Uint32Array>>;
 }
 
+/** While less of the budget is used than this, every window serves alike and shadows would run for nothing. */
+const WATCHED_FROM = 0.5;
+
 const MOST_WANTED_FIRST: readonly Segment[] = [PROTECTED, WINDOW, PROBATION];
 
 export class Policy {
@@ -32,6 +35,8 @@ export class Policy {
   readonly #segments: Segments;
   #budget: number;
   #shadows: Shadows;
+  /** Whether the shadows run: once begun, they go on. */
+  #watched = false;
   /** Where the entries from before the restart belonged, by hash, until they are back. */
   #remembered = new Map<number, Segment>();
 
@@ -145,6 +150,7 @@ export class Policy {
     this.#sketch.restore(counters);
     this.#sketch.widen(this.#facts.taken);
     this.#shadows = this.#newShadows(windowShare);
+    this.#watched = false;
     this.#segments.setWindowShare(windowShare);
     this.#remembered = new Map();
     for (const segment of MOST_WANTED_FIRST) for (const hash of order[segment]) this.#remembered.set(hash, segment);
@@ -153,10 +159,24 @@ export class Policy {
   #count(slot: number): void {
     const hash = this.#facts.hash[slot]!;
     this.#sketch.add(hash);
+    if (!this.#watched) {
+      if (this.bytes < this.#budget * WATCHED_FROM) return;
+      this.#beginWatching();
+    }
     if (!this.#shadows.samples(hash)) return;
     this.#shadows.request(hash, this.#facts.bytes[slot]!);
     if (this.#shadows.windowShare !== this.#segments.windowShare) {
       this.#segments.setWindowShare(this.#shadows.windowShare);
+    }
+  }
+
+  /** Gives the shadows what is held, the least wanted first: they begin as they would be had they run all the time. */
+  #beginWatching(): void {
+    this.#watched = true;
+    for (const slot of this.fromLeastWanted()) {
+      const hash = this.#facts.hash[slot]!;
+      if (!this.#shadows.samples(hash)) continue;
+      this.#shadows.admit(hash, this.#facts.bytes[slot]!, this.#segments.segmentOf(slot) === PROTECTED);
     }
   }
 

@@ -48,6 +48,7 @@ export class Segments {
   #segment: Uint8Array;
   readonly #bytes = new Float64Array(4);
   #total = 0;
+  #count = 0;
 
   constructor(options: SegmentsOptions) {
     this.#facts = options.facts;
@@ -68,6 +69,11 @@ export class Segments {
 
   get bytes(): number {
     return this.#total;
+  }
+
+  /** How many slots it holds. */
+  get count(): number {
+    return this.#count;
   }
 
   get windowShare(): number {
@@ -247,6 +253,7 @@ export class Segments {
     this.#segment[slot] = segment;
     this.#bytes[segment]! += bytes;
     this.#total += bytes;
+    this.#count++;
   }
 
   #unlink(slot: number): void {
@@ -254,6 +261,7 @@ export class Segments {
     this.#cut(slot);
     this.#bytes[this.#segment[slot]!]! -= bytes;
     this.#total -= bytes;
+    this.#count--;
   }
 
   #insert(list: number, slot: number): void {

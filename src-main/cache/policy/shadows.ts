@@ -1,9 +1,10 @@
 /**
  * Miniature caches that run beside the real one, each with another share for its window, on a sample of the keys and a
  * budget as much smaller (Waldspurger and others, "Cache Modeling and Optimization using Miniature Simulations", USENIX
- * ATC 2017). The one with the most hits of late has the share that the real cache should have now.
+ * ATC 2017). The one that leads has the share that the real cache should have now.
  */
 import type { FrequencySketch } from './frequency-sketch.ts';
+import { Lead } from './lead.ts';
 import { Segments } from './segments.ts';
 import { SlotFacts } from './slot-facts.ts';
 import { SlotTable } from './slot-table.ts';
@@ -15,11 +16,7 @@ const MOST_ENTRIES = 8_192;
 /** Twice as many keys are sampled when they hold fewer than this, because few entries say little. */
 const FEWEST_ENTRIES = MOST_ENTRIES / 16;
 /** Sampled requests between two looks at who leads. */
-const EPOCH = 200;
-/** What hits still count an epoch later: ten epochs are in view, so that a change of habits shows within two or three. */
-const KEPT = 0.9;
-/** A shadow leads only if it has so much more hits: below this it is chance. */
-const MARGIN = 0.005;
+const EPOCH = 50;
 
 /** No loser is let in by luck: shadows are compared, and luck would be taken for merit. */
 const NO_LUCK = () => 1;
@@ -37,26 +34,25 @@ export class Shadows {
   readonly #caches: readonly Segments[];
   /** By slot one bit a cache: whether it holds the slot. A slot that none holds is given back. */
   #held = new Uint8Array(this.#facts.room);
-  readonly #hits = new Float64Array(WINDOW_SHARES.length);
+  readonly #lead: Lead;
   #requests = 0;
   #budget: number;
   /** Keys whose hash begins with so many zeros are sampled: one in 2^zeros. */
   #zeros = 0;
-  #leader: number;
   #entering = 0;
 
   constructor({ sketch, budget, windowShare }: ShadowsOptions) {
     this.#budget = budget;
-    this.#leader = Math.max(0, WINDOW_SHARES.indexOf(windowShare));
+    this.#lead = new Lead(WINDOW_SHARES, Math.max(0, WINDOW_SHARES.indexOf(windowShare)));
     this.#caches = WINDOW_SHARES.map((share, cache) => {
       const onEvict = (slot: number) => this.#leave(cache, slot);
       return new Segments({ facts: this.#facts, sketch, budget, windowShare: share, random: NO_LUCK, onEvict });
     });
   }
 
-  /** The share that had the most hits of late. */
+  /** The leader's share. */
   get windowShare(): number {
-    return WINDOW_SHARES[this.#leader]!;
+    return WINDOW_SHARES[this.#lead.leader]!;
   }
 
   samples(hash: number): boolean {
@@ -69,10 +65,11 @@ export class Shadows {
     if (slot === 0) slot = this.#take(hash, bytes);
     this.#entering = slot;
     const held = this.#held[slot]!;
+    const { hits } = this.#lead;
     for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
       const bit = 1 << cache;
       if ((held & bit) !== 0) {
-        this.#hits[cache]!++;
+        hits[cache]!++;
         this.#caches[cache]!.touch(slot);
       } else {
         this.#held[slot]! |= bit;
@@ -83,6 +80,21 @@ export class Shadows {
     if (this.#held[slot] === 0) this.#free(slot);
     if (this.#facts.taken > MOST_ENTRIES) this.#sampleFewer();
     if (++this.#requests % EPOCH === 0) this.#endEpoch();
+  }
+
+  /** Lets in a key that is sampled, without counting a hit or a miss. */
+  admit(hash: number, bytes: number, usedAgain: boolean): void {
+    if (this.#table.find(hash) !== 0) return;
+    const slot = this.#take(hash, bytes);
+    this.#entering = slot;
+    for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
+      this.#held[slot]! |= 1 << cache;
+      this.#caches[cache]!.add(slot);
+      if (usedAgain && (this.#held[slot]! & (1 << cache)) !== 0) this.#caches[cache]!.touch(slot);
+    }
+    this.#entering = 0;
+    if (this.#held[slot] === 0) this.#free(slot);
+    if (this.#facts.taken > MOST_ENTRIES) this.#sampleFewer();
   }
 
   /** The key's entry is gone for a reason that no policy can help: the shadows lose it too. */
@@ -112,11 +124,7 @@ export class Shadows {
   }
 
   #endEpoch(): void {
-    const hits = this.#hits;
-    let best = this.#leader;
-    for (let cache = 0; cache < hits.length; cache++) if (hits[cache]! > hits[best]!) best = cache;
-    if (hits[best]! > hits[this.#leader]! * (1 + MARGIN)) this.#leader = best;
-    for (let cache = 0; cache < hits.length; cache++) hits[cache]! *= KEPT;
+    this.#lead.decide(EPOCH, this.#caches[this.#lead.leader]!.count);
     if (this.#zeros > 0 && this.#facts.taken < FEWEST_ENTRIES) {
       this.#zeros--;
       this.setBudget(this.#budget);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { Lead } from '../../../../src-main/cache/policy/lead.ts';
+
+const ENTRIES = 100;
+const EPOCH = 50;
+
+/** Epochs in which each contender has so many hits; gives how often the lead changed. */
+function run(lead: Lead, epochs: number, hits: (epoch: number) => readonly number[]): number {
+  let changes = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (const [contender, count] of hits(epoch).entries()) lead.hits[contender]! += count;
+    const before = lead.leader;
+    lead.decide(EPOCH, ENTRIES);
+    if (lead.leader !== before) changes++;
+  }
+  return changes;
+}
+
+describe('the lead', () => {
+  it('goes to whoever has clearly more hits', () => {
+    const lead = new Lead([0.01, 0.3, 1], 0);
+    run(lead, 20, () => [10, 20, 15]);
+    expect(lead.leader).toBe(1);
+  });
+
+  it('stays where it is when the others are no better', () => {
+    const lead = new Lead([0.01, 1], 1);
+    expect(run(lead, 200, () => [20, 20])).toBe(0);
+  });
+
+  it('is not taken for less than going over would cost', () => {
+    const lead = new Lead([0.01, 1], 0);
+    lead.hits[1] = 4;
+    lead.decide(EPOCH, ENTRIES);
+    expect(lead.leader).toBe(0);
+    lead.hits[1] = 6;
+    lead.decide(EPOCH, ENTRIES);
+    expect(lead.leader).toBe(1);
+  });
+
+  it('changes again when habits have changed for good', () => {
+    const lead = new Lead([0.01, 1], 0);
+    run(lead, 100, () => [10, 30]);
+    expect(lead.leader).toBe(1);
+    run(lead, 100, () => [30, 10]);
+    expect(lead.leader).toBe(0);
+  });
+
+  it('goes to and fro ever less where turns within one habit favour now one, now the other', () => {
+    const lead = new Lead([0.01, 1], 0);
+    const turns = (epoch: number) => (Math.floor(epoch / 30) % 2 === 0 ? [40, 0] : [0, 28]);
+    const early = run(lead, 240, turns);
+    const late = run(lead, 240, turns);
+    expect(early).toBeGreaterThan(1);
+    expect(late).toBeLessThan(early / 2);
+    expect(lead.leader).toBe(0);
+  });
+});
