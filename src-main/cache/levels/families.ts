@@ -18,7 +18,15 @@ import type {
 } from './answers.ts';
 import type { AnswerTask } from './answers-task.ts';
 import { type OrdersInput, type OrdersTable, ordersFamily } from './orders/index.ts';
-import { comparedDays, daysOf, type RangeQuestion, rangeKey, type ScopeQuestion, scopeKey } from './questions.ts';
+import {
+  comparedDays,
+  daysOf,
+  filtersKey,
+  type RangeQuestion,
+  rangeKey,
+  type ScopeQuestion,
+  scopeKey,
+} from './questions.ts';
 import { anyDayTags, daysTags, importTags, orderTags, PRODUCTS, STORE_LIST, spanTags } from './tags.ts';
 import type { CacheReadTasks } from './tasks.ts';
 
@@ -226,7 +234,6 @@ function orderListKey({
   limit,
   cursor,
 }: OrderListQuestion): string {
-  // As JSON, so that no filter's text can look like another filter.
-  const filters = JSON.stringify([number ?? '', status ?? '', channel ?? null, productId ?? 0, cursor ?? '']);
+  const filters = filtersKey([number ?? '', status ?? '', channel ?? null, productId ?? 0, cursor ?? '']);
   return `${scopeKey(stores)}/${from}..${to}/${limit}/${filters}`;
 }

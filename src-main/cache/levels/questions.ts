@@ -1,7 +1,6 @@
 /** Questions as the cache keys them: equal questions give equal keys, whatever the order of their stores. */
 import { createHash } from 'node:crypto';
-import { AppError } from '#shared/domain/app-error.ts';
-import { dayNumber } from '#shared/domain/business-date.ts';
+import { parseDayRange } from '../../analytics/index.ts';
 import type { Days } from './tags.ts';
 
 /** What every question over a scope has. */
@@ -23,6 +22,9 @@ export interface RangeQuestion extends ScopeQuestion {
 /** Beyond this many stores their ids make no readable key. */
 const MOST_NAMED_STORES = 40;
 
+/** Beyond this what was typed in makes no key that anybody could read, store or look up. */
+const MOST_FILTER_LETTERS = 200;
+
 /** The scope's part of a key. */
 export function scopeKey(stores: 'all' | readonly number[]): string {
   if (stores === 'all') return 'all';
@@ -31,17 +33,21 @@ export function scopeKey(stores: 'all' | readonly number[]): string {
   return `${stores.length}~${digest.slice(0, 22)}`;
 }
 
+/** Filters as a part of a key. As JSON, so that no filter's text can look like another filter. */
+export function filtersKey(filters: readonly (string | number | null)[]): string {
+  const text = JSON.stringify(filters);
+  if (text.length <= MOST_FILTER_LETTERS) return text;
+  return `~${createHash('sha256').update(text).digest('base64url')}`;
+}
+
 /** Scope, range and currency of a key. */
 export function rangeKey({ stores, from, to, currency }: RangeQuestion): string {
   return `${scopeKey(stores)}/${from}..${to}${currency === undefined ? '' : `/${currency}`}`;
 }
 
-/** @throws AppError INVALID_INPUT for a range that ends before it begins. */
-export function daysOf({ from, to }: { readonly from: string; readonly to: string }): Days {
-  const first = dayNumber(from);
-  const last = dayNumber(to);
-  if (first === null || last === null || last < first) throw new AppError('INVALID_INPUT', { details: { from, to } });
-  return { from: first, to: last };
+/** @throws AppError INVALID_INPUT for a range that SQL would refuse: before anything is made of its days. */
+export function daysOf(range: { readonly from: string; readonly to: string }): Days {
+  return parseDayRange(range);
 }
 
 /** The days that an overview of a range looks at: its own, and those that it is compared with. */

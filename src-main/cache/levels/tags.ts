@@ -25,6 +25,10 @@ const CHAIN = 'stores';
 const MOST_NAMED_STORES = 8;
 /** Up to here a range is covered to the day; beyond, by whole months, which hold a little more. */
 const MOST_EXACT_DAYS = 200;
+/** Beyond this it is met by any day: it has nearly all of them, and a century of months would weigh more than the answer. */
+const MOST_DAYS_BY_MONTH = 2_000;
+/** Stands for whatever day it is. */
+const ANY = 'any';
 
 function subject(storeId: number): string {
   return `store:${storeId}`;
@@ -46,7 +50,7 @@ export function daysTags(stores: 'all' | readonly number[], days: Days): string[
 
 /** Gives the tags of an entry that any day of these stores can change. */
 export function anyDayTags(stores: 'all' | readonly number[]): string[] {
-  return subjectsOf(stores).flatMap((name) => [name, `${name}/any`]);
+  return subjectsOf(stores).flatMap((name) => [name, `${name}/${ANY}`]);
 }
 
 /** Gives the tags of an entry that depends on the stores' first day or on the currencies they have ever sold in. */
@@ -67,6 +71,7 @@ export function orderTags(orderId: number): string[] {
 
 /** Days at the edges, whole months between them. */
 function cover({ from, to }: Days): string[] {
+  if (to - from > MOST_DAYS_BY_MONTH) return [ANY];
   const spans: string[] = [];
   const rough = to - from > MOST_EXACT_DAYS;
   for (let day = from; day <= to; ) {
@@ -104,7 +109,7 @@ function addStore(tags: Set<string>, { storeId, days, imported, span }: StoreCha
       tags.add(`${name}/${businessDate(day)}`);
       tags.add(`${name}/${month(monthNumber(day))}`);
     }
-    if (days === null || days.length > 0) tags.add(`${name}/any`);
+    if (days === null || days.length > 0) tags.add(`${name}/${ANY}`);
     if (imported) tags.add(`${name}/imports`);
     if (span) tags.add(`${name}/span`);
   }

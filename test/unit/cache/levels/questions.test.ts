@@ -77,7 +77,11 @@ describe('keys of questions', () => {
   });
 
   it('of a list of orders tell every filter apart, whatever was typed into it', () => {
-    const typed = fc.oneof(fc.constantFrom('', '"', '","', ',', '\\', '0', 'paid'), fc.string({ maxLength: 3 }));
+    const long = '堂食'.repeat(5_000);
+    const typed = fc.oneof(
+      fc.constantFrom('', '"', '","', ',', '\\', '0', 'paid', long, `${long}x`),
+      fc.string({ maxLength: 3 }),
+    );
     const questions = pairs<OrderListQuestion>({
       stores,
       from: date,
@@ -99,6 +103,12 @@ describe('keys of questions', () => {
     holdsFor(keyOf<OrderListQuestion>('order-search'), questions);
   });
 
+  it('are short, whatever was typed in', () => {
+    const key = keyOf<OrderListQuestion>('order-search');
+    const question = { stores: [1], from: '2026-03-01', to: '2026-03-02', limit: 20, channel: 'x'.repeat(100_000) };
+    expect(key(question).length).toBeLessThan(300);
+  });
+
   it('do not hold the present: it is in the tags and in the hour', () => {
     const key = keyOf<OverviewQuestion>('store-overview');
     const question = { stores: [1], from: '2026-03-01', to: '2026-03-02', products: 50, untilHour: null };
@@ -113,6 +123,13 @@ describe('days of a question', () => {
     expect(() => daysOf({ from: '2026-03-02', to: '2026-03-01' })).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT' }),
     );
+  });
+
+  it.each([
+    ['a century and a day', '1926-03-20', '2026-03-20'],
+    ['all days there are', '1000-01-01', '9999-12-30'],
+  ])('are refused for %s, before they take any memory', (_name, from, to) => {
+    expect(() => daysOf({ from, to })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });
 
   it('of a comparison reach back over the range before, by whole weeks', () => {

@@ -94,6 +94,16 @@ describe('tags of an entry over days', () => {
   });
 });
 
+describe('tags of an entry over a very long range', () => {
+  it('are few, and met by a change of any day', () => {
+    const century = { from: dayNumber('1926-03-21')!, to: dayNumber('2026-03-20')! };
+    const tags = daysTags([3, 4], century);
+    expect(tags).toEqual(['store:3', 'store:3/any', 'store:4', 'store:4/any']);
+    expect(meets(tags, changeOf({ storeId: 3, days: [FIRST] }))).toBe(true);
+    expect(meets(tags, changeOf({ storeId: 5, days: [FIRST] }))).toBe(false);
+  });
+});
+
 describe('tags of what does not depend on single days', () => {
   it('are met by what they name, and by nothing else', () => {
     const change = (part: Partial<StoreChange>) => changeOf({ storeId: 3, ...part });
