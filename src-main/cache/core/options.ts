@@ -1,6 +1,6 @@
 /** What a cache is made of. Everything that differs between an engine, a test and a simulation is handed in here. */
 import type { Log } from '../../logging/index.ts';
-import type { Memory, MemoryOptions } from '../memory/memory.ts';
+import type { Memory, MemoryOptions } from '../memory/index.ts';
 import type { DiskTier } from '../tiers/index.ts';
 import type { BackoffTimes } from './backoff.ts';
 import type { Budget } from './budget.ts';

@@ -1,7 +1,7 @@
 /** What the parts of the cache's core share. */
 import type { Log } from '../../logging/index.ts';
 import type { Stamp } from '../entry.ts';
-import type { Memory } from '../memory/memory.ts';
+import type { Memory } from '../memory/index.ts';
 import type { DiskTier, RedisTier } from '../tiers/index.ts';
 import type { Backoff } from './backoff.ts';
 import type { Diaries } from './diary.ts';
