@@ -4,6 +4,7 @@ import type { Reader, TaskOptions } from '../../database/index.ts';
 import type { Encoding, Family, Loaded, LoadRequest } from '../family.ts';
 import type { Level, Lifetime, TierName } from '../level.ts';
 import type { AnswerResult, AnswerTask } from './answers-task.ts';
+import { inPieces, type LoadLane } from './load-lane.ts';
 import type { CacheReadTasks } from './tasks.ts';
 
 export interface AnswerFamilyOptions<Input, Value> {
@@ -11,6 +12,7 @@ export interface AnswerFamilyOptions<Input, Value> {
   readonly level: Level;
   readonly task: AnswerTask;
   readonly reader: Reader<CacheReadTasks>;
+  readonly lane: LoadLane;
   readonly encoding: Encoding<Value>;
   readonly lifetime: () => Lifetime;
   readonly tiers: readonly TierName[];
@@ -24,11 +26,13 @@ export interface AnswerFamilyOptions<Input, Value> {
 
 /** A thread answers so many at a time: enough to save trips, few enough to let others in between. */
 const BULK = 16;
+/** In the background so many, and of several stores one: about as long as somebody may be kept waiting by it. */
+const PIECE = 4;
 /** "There is none" is believed until a change says otherwise, but not for longer than this. */
 const MISSING_TTL_MILLISECONDS = 300_000;
 
 export function answerFamily<Input, Value>(options: AnswerFamilyOptions<Input, Value>): Family<Input, Value> {
-  const { name, level, task, reader, encoding, lifetime, tiers } = options;
+  const { name, level, task, reader, lane, encoding, lifetime, tiers } = options;
   const storesOf = (input: Input) => {
     const stores = options.stores(input);
     return stores === 'all' ? null : stores;
@@ -42,20 +46,18 @@ export function answerFamily<Input, Value>(options: AnswerFamilyOptions<Input, V
       const stores = storesOf(input);
       return stores?.length === 1 ? stores[0]! : null;
     },
-    async load(requests: readonly LoadRequest<Input>[], { signal }) {
-      const results = await reader.read(
-        'cache.answers',
-        {
-          task,
-          requests: requests.map(({ input, version }) => ({
-            args: options.args(input),
-            stores: storesOf(input),
-            version,
-          })),
-        },
-        { signal } satisfies TaskOptions,
-      );
-      return results.map(loadedOf<Value>);
+    async load(requests: readonly LoadRequest<Input>[], { signal, priority }) {
+      const asked = requests.map(({ input, version }) => ({
+        args: options.args(input),
+        stores: storesOf(input),
+        version,
+      }));
+      const pieces = inPieces(priority, asked, level === 'L3' ? 1 : PIECE);
+      const read = (piece: typeof asked) =>
+        lane.run(priority, () =>
+          reader.read('cache.answers', { task, requests: piece }, { signal } satisfies TaskOptions),
+        );
+      return (await Promise.all(pieces.map(read))).flat().map(loadedOf<Value>);
     },
     encoding,
     lifetime,

@@ -17,6 +17,7 @@ import type {
   StoreList,
 } from './answers.ts';
 import type { AnswerTask } from './answers-task.ts';
+import type { LoadLane } from './load-lane.ts';
 import { type OrdersInput, type OrdersTable, ordersFamily } from './orders/index.ts';
 import {
   comparedDays,
@@ -75,6 +76,7 @@ export interface ByScope<Question, Answer> {
 export interface FamilyParts {
   readonly register: Cache['register'];
   readonly reader: Reader<CacheReadTasks>;
+  readonly lane: LoadLane;
   readonly encoding: <Value>() => Encoding<Value>;
   readonly ordersEncoding: Encoding<OrdersTable>;
   readonly lifetime: (name: LifetimeName) => Lifetime;
@@ -86,6 +88,7 @@ export interface FamilyParts {
 export function registerAnswers({
   register,
   reader,
+  lane,
   encoding,
   ordersEncoding,
   lifetime,
@@ -106,6 +109,7 @@ export function registerAnswers({
           level,
           task,
           reader,
+          lane,
           tiers,
           encoding: encoding(),
           lifetime: () => lifetime(lifetimeName),
@@ -149,6 +153,7 @@ export function registerAnswers({
         level: 'L2',
         task: 'analytics.bounds',
         reader,
+        lane,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('aggregates'),
@@ -164,6 +169,7 @@ export function registerAnswers({
         level: 'L2',
         task: 'analytics.freshness',
         reader,
+        lane,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('aggregates'),
@@ -179,6 +185,7 @@ export function registerAnswers({
         level: 'L4',
         task: 'orders.detail',
         reader,
+        lane,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('orderDetail'),
@@ -195,6 +202,7 @@ export function registerAnswers({
         level: 'L4',
         task: 'orders.list',
         reader,
+        lane,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('orderSearch'),
@@ -204,13 +212,16 @@ export function registerAnswers({
         stores: ({ stores }) => stores,
       }),
     ),
-    orders: register(ordersFamily({ reader, encoding: ordersEncoding, lifetime: () => lifetime('orders'), tiers })),
+    orders: register(
+      ordersFamily({ reader, lane, encoding: ordersEncoding, lifetime: () => lifetime('orders'), tiers }),
+    ),
     storeList: register(
       answerFamily<null, StoreList>({
         name: 'store-list',
         level: 'L4',
         task: 'stores.list',
         reader,
+        lane,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('aggregates'),

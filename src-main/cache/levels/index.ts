@@ -2,6 +2,7 @@
 export { type AnsweredAreasOptions, createAnsweredAreas } from './answered-areas.ts';
 export { type ChangeFollower, createChangeFollower } from './change-follower.ts';
 export { type AnswerFamilies, type LifetimeName, registerAnswers } from './families.ts';
+export { createLoadLane, type LoadLane } from './load-lane.ts';
 export { createOrderLists, type OrderLists } from './order-lists.ts';
 export { ORDERS_TABLES, type OrdersTable } from './orders/index.ts';
 export { createRecentSets, type RecentSets } from './recent-sets.ts';

@@ -3,6 +3,7 @@ import { dayNumber, firstDayOfMonth, monthNumber } from '#shared/domain/business
 import type { Reader } from '../../../database/index.ts';
 import type { Encoding, Family, LoadRequest } from '../../family.ts';
 import type { Lifetime, TierName } from '../../level.ts';
+import { inPieces, type LoadLane } from '../load-lane.ts';
 import { daysTags } from '../tags.ts';
 import type { OrdersTable } from './columns.ts';
 import type { OrdersReadTasks } from './tasks.ts';
@@ -15,19 +16,22 @@ export interface OrdersInput {
 
 export interface OrdersFamilyOptions {
   readonly reader: Reader<OrdersReadTasks>;
+  readonly lane: LoadLane;
   /** Tables by the columns of `ORDERS_TABLES`. */
   readonly encoding: Encoding<OrdersTable>;
   readonly lifetime: () => Lifetime;
   readonly tiers: readonly TierName[];
 }
 
-/** A reading thread answers so many at a time: a few hundred milliseconds, after which others have their turn. */
 const BULK = 16;
+/** A reading thread answers so many at a time: some ten milliseconds each, after which staff have their turn. */
+const PIECE = 2;
 /** A month without orders is believed to have none until a change says otherwise, but not for longer than this. */
 const MISSING_TTL_MILLISECONDS = 300_000;
 
 export function ordersFamily({
   reader,
+  lane,
   encoding,
   lifetime,
   tiers,
@@ -38,13 +42,15 @@ export function ordersFamily({
     key: ({ storeId, month }) => `${storeId}/${month}`,
     tags: ({ storeId, month }) => daysTags([storeId], daysOfMonth(month)),
     storeId: ({ storeId }) => storeId,
-    load(requests: readonly LoadRequest<OrdersInput>[], { signal }) {
+    async load(requests: readonly LoadRequest<OrdersInput>[], { signal, priority }) {
       const asked = requests.map(({ input: { storeId, month }, version }) => ({
         storeId,
         version,
         ...daysOfMonth(month),
       }));
-      return reader.read('cache.orders', { requests: asked }, { signal });
+      const read = (piece: typeof asked) =>
+        lane.run(priority, () => reader.read('cache.orders', { requests: piece }, { signal }));
+      return (await Promise.all(inPieces(priority, asked, PIECE).map(read))).flat();
     },
     encoding,
     lifetime,

@@ -34,6 +34,7 @@ function keyOf<Question>(name: string): (question: Question) => string {
     encoding: () => ({}) as never,
     ordersEncoding: {} as never,
     lifetime: () => ({}) as never,
+    lane: { run: (_priority, load) => load() },
     sharesDataSet: false,
   });
   const family = families.get(name)!;

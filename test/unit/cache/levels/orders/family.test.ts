@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCodec, tablesEncoding } from '../../../../../src-main/cache/codec/index.ts';
 import type { Loaded } from '../../../../../src-main/cache/family.ts';
+import { createLoadLane } from '../../../../../src-main/cache/levels/load-lane.ts';
 import { ORDERS_TABLES, type OrdersTable, ordersFamily } from '../../../../../src-main/cache/levels/orders/index.ts';
 import { MONTH_LINES_SQL, MONTH_ORDERS_SQL } from '../../../../../src-main/cache/levels/orders/read-month.ts';
 import { type OrdersReadTasks, ordersReadTasks } from '../../../../../src-main/cache/levels/orders/tasks.ts';
@@ -16,7 +17,13 @@ function familyOver({ read }: TestDatabase) {
     read: async (task, args) => ordersReadTasks[task](taskContext(read), args as never) as never,
   };
   const encoding = tablesEncoding(createCodec({ threads: null }), ORDERS_TABLES);
-  return ordersFamily({ reader, encoding, lifetime: () => LIFETIME, tiers: ['memory', 'disk'] });
+  return ordersFamily({
+    reader,
+    lane: createLoadLane(() => 1),
+    encoding,
+    lifetime: () => LIFETIME,
+    tiers: ['memory', 'disk'],
+  });
 }
 
 const context = { signal: new AbortController().signal, priority: 'staff' } as const;
