@@ -1,13 +1,16 @@
 /** Reads the log backwards from its end, so that the newest lines of a large file cost little. */
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { logFiles } from './week-file.ts';
+import { keptLogFiles } from './week-file.ts';
 
 const CHUNK_BYTES = 64 * 1024;
 /** A question about one trace id stops after so much of the log, wherever it is by then. */
 const MAX_BYTES = 32 * 1024 * 1024;
 const NEWLINE = 0x0a;
+const PACKED = '.gz';
 
 const logLine = z.looseObject({
   time: z.iso.datetime(),
@@ -44,6 +47,33 @@ async function* linesBackwards(handle: FileHandle): AsyncGenerator<string> {
   if (rest.length > 0) yield rest.toString('utf8');
 }
 
+/** Gives the lines of a file, the last first. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  if (path.endsWith(PACKED)) return yield* linesOfPacked(path);
+  const handle = await open(path, 'r');
+  try {
+    yield* linesBackwards(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A packed file can only be read from its begin: as much of its end as may be looked at is held meanwhile. */
+async function* linesOfPacked(path: string): AsyncGenerator<string> {
+  const held: Buffer[] = [];
+  let bytes = 0;
+  const source = createReadStream(path);
+  const unpacked = source.pipe(createGunzip());
+  source.on('error', (error) => unpacked.destroy(error));
+  for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+    held.push(chunk);
+    bytes += chunk.length;
+    while (bytes - held[0]!.length >= MAX_BYTES) bytes -= held.shift()!.length;
+  }
+  const lines = Buffer.concat(held).toString('utf8').split('\n');
+  for (const line of lines.reverse()) if (line !== '') yield line;
+}
+
 function parseLine(text: string): LoggedLine | null {
   let value: unknown;
   try {
@@ -66,17 +96,14 @@ export async function newestLines(
 ): Promise<LoggedLine[]> {
   const found: LoggedLine[] = [];
   let read = 0;
-  for (const name of logFiles(directory)) {
-    const handle = await open(join(directory, name), 'r');
-    try {
-      for await (const text of linesBackwards(handle)) {
-        read += text.length;
-        const line = parseLine(text);
-        if (line && (options.traceId === undefined || line.traceId === options.traceId)) found.push(line);
-        if (found.length >= options.limit || read > MAX_BYTES) return found;
-      }
-    } finally {
-      await handle.close();
+  const names = keptLogFiles(directory);
+  // Packing may have been cut off when both were there: the packed one is then read in no place.
+  for (const name of names.filter((one) => !(one.endsWith(PACKED) && names.includes(one.slice(0, -PACKED.length))))) {
+    for await (const text of linesOf(join(directory, name))) {
+      read += text.length;
+      const line = parseLine(text);
+      if (line && (options.traceId === undefined || line.traceId === options.traceId)) found.push(line);
+      if (found.length >= options.limit || read > MAX_BYTES) return found;
     }
   }
   return found;

@@ -35,10 +35,17 @@ export function logFiles(directory: string): string[] {
     .reverse();
 }
 
+/** Gives the log files of a directory, packed or not, the newest first. */
+export function keptLogFiles(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => KEPT_FILE.test(name))
+    .sort()
+    .reverse();
+}
+
 /** By their number, not by the clock: one that is wrong for a moment would take every file for an old one. */
 function removeOld(directory: string, keepWeeks: number): void {
-  const names = readdirSync(directory).filter((name) => KEPT_FILE.test(name));
-  for (const name of names.sort().reverse().slice(keepWeeks)) rmSync(join(directory, name), { force: true });
+  for (const name of keptLogFiles(directory).slice(keepWeeks)) rmSync(join(directory, name), { force: true });
 }
 
 /** Opens the present week's file for appending; the next week's takes its place when it has begun. */

@@ -12,6 +12,8 @@ export interface DayOptions {
   readonly directory: string;
   readonly clock: DayClock;
   readonly minutes: number;
+  /** An upload comes every so many minutes; null: none does. */
+  readonly uploadEvery: number | null;
   readonly seed: number;
 }
 
@@ -26,8 +28,6 @@ export interface DayResult {
 
 const MINUTE = 60_000;
 const TIME_ZONE_HOURS = 8;
-/** An upload about every so many minutes. */
-const UPLOAD_EVERY = 12;
 const UPLOAD_ORDERS = 25;
 /** A minute of the day lasts so long here, one with an upload longer: less time than the app really has. */
 const REAL_MILLISECONDS_A_MINUTE = 120;
@@ -41,7 +41,14 @@ interface Given {
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-export async function replayDay({ engine, directory, clock, minutes, seed }: DayOptions): Promise<DayResult> {
+export async function replayDay({
+  engine,
+  directory,
+  clock,
+  minutes,
+  uploadEvery,
+  seed,
+}: DayOptions): Promise<DayResult> {
   const random = seeded(seed);
   const { stores } = await engine.api.stores.list();
   const staff = createStaff(stores.length);
@@ -107,7 +114,7 @@ export async function replayDay({ engine, directory, clock, minutes, seed }: Day
     for (let minute = 0; minute < minutes; minute++) {
       clock.moveTo(begin + minute * MINUTE);
       const given: Given[] = [];
-      const writes = minute % UPLOAD_EVERY === UPLOAD_EVERY - 1;
+      const writes = uploadEvery !== null && minute % uploadEvery === uploadEvery - 1;
       const uploading = writes ? upload(stores[Math.floor(random() * stores.length)]!) : null;
       const over = pause(writes ? REAL_MILLISECONDS_AN_UPLOAD : REAL_MILLISECONDS_A_MINUTE);
       const asking = staff

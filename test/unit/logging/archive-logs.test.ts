@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { archiveLogs, createLogFile } from '../../../src-main/logging/index.ts';
+import { archiveLogs, createLogFile, newestLines } from '../../../src-main/logging/index.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -53,5 +53,20 @@ describe('the archive of logs', () => {
       'mendian-2026-11-16.log',
       'mendian-2026-11-23.log',
     ]);
+  });
+
+  it('can still be looked through, from the newest line to the oldest of all weeks, each once', async () => {
+    const lineOf = (week: string, second: number) =>
+      JSON.stringify({ time: `${week}T08:00:0${second}.000Z`, level: 'info', message: `${week} ${second}` });
+    for (const week of weeks) writeFileSync(join(directory, nameOf(week)), `${lineOf(week, 1)}\n${lineOf(week, 2)}\n`);
+    const before = await newestLines(directory, { limit: 100 });
+    const [packed] = await archiveLogs(directory);
+    expect(await newestLines(directory, { limit: 100 })).toEqual(before);
+    expect(before.map(({ message }) => message)).toEqual(
+      weeks.toReversed().flatMap((week) => [`${week} 2`, `${week} 1`]),
+    );
+    // Cut off before the original went.
+    writeFileSync(join(directory, packed!), gunzipSync(readFileSync(join(directory, `${packed}.gz`))));
+    expect(await newestLines(directory, { limit: 100 })).toEqual(before);
   });
 });
