@@ -79,11 +79,14 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
   };
 }
 
-/** Memory alone is a cache; a tier that was configured and does not answer is worth IT's attention. */
+/**
+ * Memory alone is a cache. A Redis that is away is named among the facts and is no ailment: it is optional, and staff have
+ * nothing to do about it. A disk that does not answer belongs to this PC and may be failing.
+ */
 function healthOf({ hitRate, entries, bytes, tiers }: CacheGlance): ServiceCondition {
   const down = tiers.filter(({ state }) => state === 'open' || state === 'probing').map(({ tier }) => tier);
   return {
-    state: down.length > 0 ? 'degraded' : 'healthy',
+    state: down.includes('disk') ? 'degraded' : 'healthy',
     facts: {
       entries,
       bytes,

@@ -15,6 +15,7 @@ import {
   createChangeFollower,
   createCodec,
   createDiskTier,
+  createLoadLane,
   createMemory,
   createOrderLists,
   createRecentSets,
@@ -143,6 +144,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
   const families = registerAnswers({
     register,
     reader: database.reader,
+    lane: createLoadLane(() => config().database.readers),
     encoding: () => jsonEncoding(codec),
     ordersEncoding: tablesEncoding(codec, ORDERS_TABLES),
     lifetime: (name) => lifetimeOf(config(), name),
