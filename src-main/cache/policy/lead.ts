@@ -13,6 +13,8 @@ const EASE_VIEWS = 20;
 /** A lead that goes back within so many views was taken from too short a view. */
 const HASTY_VIEWS = 4;
 const MOST_STRETCH = 16;
+/** A lead that has lasted for so many views is settled. */
+const SETTLED_VIEWS = 20;
 /** More hits by less than this share are chance. */
 const MARGIN = 0.005;
 /**
@@ -29,6 +31,7 @@ export class Lead {
   #before: number | null = null;
   #sinceChange = 0;
   #stretch = 1;
+  #settled = false;
 
   /** `shares`: what the contenders give their windows, ascending. */
   constructor(shares: readonly number[], leader: number) {
@@ -39,6 +42,11 @@ export class Lead {
 
   get leader(): number {
     return this.#leader;
+  }
+
+  /** Whether the lead has been the same for long. */
+  get settled(): boolean {
+    return this.#settled;
   }
 
   /** Looks at who leads, after so many more requests; `entries`: how many the leader holds. */
@@ -54,6 +62,7 @@ export class Lead {
       this.#leader = best;
       this.#sinceChange = 0;
     }
+    this.#settled = this.#sinceChange > SETTLED_VIEWS * view;
     const kept = Math.exp(-requests / view);
     for (let contender = 0; contender < this.hits.length; contender++) this.hits[contender]! *= kept;
   }

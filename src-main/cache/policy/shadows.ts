@@ -13,8 +13,10 @@ import { SlotTable } from './slot-table.ts';
 export const WINDOW_SHARES: readonly number[] = [0.01, 0.1, 0.3, 0.6, 1];
 /** Only half as many keys are sampled when the shadows together hold more entries than this, to keep them cheap. */
 const MOST_ENTRIES = 8_192;
-/** Twice as many keys are sampled when they hold fewer than this, because few entries say little. */
-const FEWEST_ENTRIES = MOST_ENTRIES / 16;
+/** So many do once the lead is settled: the rest of the time is then saved. */
+const MOST_ENTRIES_SETTLED = MOST_ENTRIES / 4;
+/** Twice as many keys are sampled when they hold less than this share of the most, because few entries say little. */
+const FEW = 1 / 4;
 /** Sampled requests between two looks at who leads. */
 const EPOCH = 50;
 
@@ -39,6 +41,7 @@ export class Shadows {
   #budget: number;
   /** Keys whose hash begins with so many zeros are sampled: one in 2^zeros. */
   #zeros = 0;
+  #most = MOST_ENTRIES;
   #entering = 0;
 
   constructor({ sketch, budget, windowShare }: ShadowsOptions) {
@@ -78,7 +81,7 @@ export class Shadows {
     }
     this.#entering = 0;
     if (this.#held[slot] === 0) this.#free(slot);
-    if (this.#facts.taken > MOST_ENTRIES) this.#sampleFewer();
+    if (this.#facts.taken > this.#most) this.#sampleFewer();
     if (++this.#requests % EPOCH === 0) this.#endEpoch();
   }
 
@@ -94,7 +97,7 @@ export class Shadows {
     }
     this.#entering = 0;
     if (this.#held[slot] === 0) this.#free(slot);
-    if (this.#facts.taken > MOST_ENTRIES) this.#sampleFewer();
+    if (this.#facts.taken > this.#most) this.#sampleFewer();
   }
 
   /** The key's entry is gone for a reason that no policy can help: the shadows lose it too. */
@@ -125,7 +128,8 @@ export class Shadows {
 
   #endEpoch(): void {
     this.#lead.decide(EPOCH, this.#caches[this.#lead.leader]!.count);
-    if (this.#zeros > 0 && this.#facts.taken < FEWEST_ENTRIES) {
+    this.#most = this.#lead.settled ? MOST_ENTRIES_SETTLED : MOST_ENTRIES;
+    if (this.#zeros > 0 && this.#facts.taken < this.#most * FEW) {
       this.#zeros--;
       this.setBudget(this.#budget);
     }
