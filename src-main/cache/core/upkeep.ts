@@ -1,11 +1,12 @@
 /** What the cache does by itself now and then: lets go of what is past its grace or does not fit the heap, and takes notes. */
+import { createHeapWatch, type HeapFigures } from '../memory/index.ts';
 import { saveHeat } from './heat.ts';
 import type { History } from './history.ts';
 import type { CoreParts } from './parts.ts';
 
 export interface UpkeepOptions {
   readonly history: History;
-  readonly heap: (() => { readonly used: number; readonly limit: number }) | undefined;
+  readonly heap: (() => HeapFigures) | undefined;
   readonly later: (milliseconds: number, work: () => void) => () => void;
 }
 
@@ -16,24 +17,19 @@ export interface Upkeep {
 
 const EVERY_MILLISECONDS = 1_000;
 const EXPIRE_AT_MOST = 1_024;
-/** Above this share of the heap's limit V8 collects ever more often; what is shed brings it down to the second share. */
-const HEAP_HIGH = 0.85;
-const HEAP_GOAL = 0.75;
 /** In rounds. */
 const HEAT_EVERY = 300;
 const TURN_EVERY = 1_800;
 
 export function createUpkeep(parts: CoreParts, { history, heap, later }: UpkeepOptions): Upkeep {
-  const { memory, statistics, now, log } = parts;
+  const { memory, statistics, now, ticks, log } = parts;
+  const watch = heap === undefined ? null : createHeapWatch({ memory, figures: heap, elapsed: ticks });
   let round = 0;
   let callOff: (() => void) | null = null;
 
   function shed(): void {
-    if (heap === undefined) return;
-    const { used, limit } = heap();
-    if (used <= limit * HEAP_HIGH) return;
-    const freed = memory.shed(used - limit * HEAP_GOAL);
-    log.warn('The heap is nearly full: the cache has let go of some of what it held', { used, limit, freed });
+    const freed = watch?.check() ?? 0;
+    if (freed > 0) log.warn('The heap is nearly full: the cache has let go of some of what it held', { freed });
   }
 
   async function tick(): Promise<void> {

@@ -4,10 +4,10 @@
  */
 import type { Memory } from './memory.ts';
 
-/** What `v8.getHeapStatistics()` says, as far as it matters here. */
+/** Bytes. */
 export interface HeapFigures {
-  readonly used_heap_size: number;
-  readonly heap_size_limit: number;
+  readonly used: number;
+  readonly limit: number;
 }
 
 export interface HeapWatchOptions {
@@ -32,7 +32,7 @@ export function createHeapWatch({ memory, figures, elapsed }: HeapWatchOptions):
   let shedAt: number | null = null;
   return {
     check() {
-      const { used_heap_size: used, heap_size_limit: limit } = figures();
+      const { used, limit } = figures();
       if (used < HIGH * limit) {
         shedAt = null;
         return 0;

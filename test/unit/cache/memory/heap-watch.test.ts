@@ -1,21 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetFor, createHeapWatch } from '../../../../src-main/cache/memory/index.ts';
-
-const MEGABYTE = 1024 * 1024;
-
-describe('the budget of the memory', () => {
-  it.each([
-    [0, 'small', 256],
-    [19, 'small', 256],
-    [20, 'medium', 512],
-    [50, 'medium', 512],
-    [51, 'large', 1_024],
-    [100, 'large', 1_024],
-    [101, 'huge', 2_048],
-  ])('for %i stores is the %s one', (stores, profile, megabytes) => {
-    expect(budgetFor(stores)).toEqual({ profile, bytes: megabytes * MEGABYTE });
-  });
-});
+import { createHeapWatch } from '../../../../src-main/cache/memory/index.ts';
 
 describe('the watch over the heap', () => {
   function watched() {
@@ -27,7 +11,7 @@ describe('the watch over the heap', () => {
           return bytes;
         },
       },
-      figures: () => ({ used_heap_size: heap.used, heap_size_limit: 1_000 }),
+      figures: () => ({ used: heap.used, limit: 1_000 }),
       elapsed: () => heap.now,
     });
     return { heap, watch };
