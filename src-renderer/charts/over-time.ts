@@ -45,7 +45,7 @@ export function overTime({ colours, kind, labels, headings, series, max, format 
       },
     },
     xAxis: { ...base.xAxis, data: [...labels] },
-    yAxis: { ...base.yAxis, min: 0, ...(max === undefined ? {} : { max }) },
+    yAxis: { ...base.yAxis, min: 0, ...(max === undefined ? {} : { max, interval: max / 4 }) },
     series: series.map(({ name, look, values }) =>
       kind === 'stack'
         ? {
@@ -65,6 +65,7 @@ export function overTime({ colours, kind, labels, headings, series, max, format 
             // A slot between two gaps is no line: it shows as a point.
             symbol: 'circle',
             symbolSize: 5,
+            showAllSymbol: true,
             showSymbol: values.filter((value) => value !== null).length < 40,
             itemStyle: { color: look.colour },
             lineStyle: {

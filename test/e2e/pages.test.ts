@@ -10,7 +10,7 @@ import { type LaunchedApp, launchApp } from './launch.ts';
 import { writeUci } from './uci-data.ts';
 
 const screenshots = join(import.meta.dirname, 'screenshots');
-const PAGES = ['welcome', 'overview', 'orders', 'import', 'stores', 'system'];
+const PAGES = ['welcome', 'overview', 'orders', 'import', 'stores', 'cache', 'warmup', 'system'];
 const SMALLEST = { width: 1280, height: 720 };
 const LARGER = [
   { width: 2560, height: 1440 },

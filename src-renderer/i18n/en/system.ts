@@ -40,6 +40,7 @@ export const systemWords = {
       database: 'Database',
       backup: 'Backups',
       ingest: 'Imports',
+      cache: 'Cache',
       warmup: 'Warmup',
     },
     factNames: {
@@ -58,6 +59,9 @@ export const systemWords = {
       cause: 'Cause',
       lastRun: 'Last run',
       lastState: 'Last outcome',
+      entries: 'Entries',
+      hitRate: 'Answered at once',
+      tiersDown: 'Left out for now',
     },
     states: {
       starting: 'Starting',

@@ -11,7 +11,7 @@ export const warmupWords = {
     never: 'not yet',
     orders: 'Orders warm since the last full one',
     hitRate: 'Answered at once since the start',
-    duration: 'Took',
+    duration: 'The last one took',
     enabled: 'Warmups run by themselves',
     disabled: 'Warmups do not run by themselves',
     disabledHint:
@@ -24,7 +24,7 @@ export const warmupWords = {
   },
   triggers: {
     schedule: 'by schedule',
-    'catch-up': 'caught up: the PC was off or asleep',
+    'catch-up': 'caught up',
     manual: 'started by hand',
     retry: 'repeated what had failed',
   },

@@ -5,6 +5,7 @@ export const cacheWords = {
   asOf: '截至 {{at}}',
   refresh: '刷新',
   levels: { L1: '订单', L2: '单店汇总', L3: '多店汇总', L4: '单项内容' },
+  levelsShort: { L1: '订单', L2: '单店', L3: '多店', L4: '单项' },
   levelsExplained: {
     L1: '门店一个月的订单',
     L2: '单个门店按营业日的数据',
@@ -152,9 +153,9 @@ export const cacheWords = {
     expired: '过期',
     replaced: '被新值替换',
     invalidated: '数据已变',
-    cleared: 'IT 清除',
-    pressure: '程序内存不足',
-    refused: '少有请求，未保留',
+    cleared: '清除',
+    pressure: '内存吃紧',
+    refused: '未保留',
   },
   sections: {
     levels: '各层级的内容',

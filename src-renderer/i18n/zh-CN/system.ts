@@ -34,7 +34,15 @@ export const systemWords = {
     optional: '可选',
     yes: '是',
     no: '否',
-    names: { config: '配置文件', log: '日志', database: '数据库', backup: '备份', ingest: '导入', warmup: '预热' },
+    names: {
+      config: '配置文件',
+      log: '日志',
+      database: '数据库',
+      backup: '备份',
+      ingest: '导入',
+      cache: '缓存',
+      warmup: '预热',
+    },
     factNames: {
       schemaVersion: '结构版本',
       bytes: '大小',
@@ -51,6 +59,9 @@ export const systemWords = {
       cause: '原因',
       lastRun: '上次运行',
       lastState: '上次结果',
+      entries: '条目',
+      hitRate: '立即给出',
+      tiersDown: '暂时绕过',
     },
     states: {
       starting: '启动中',

@@ -11,7 +11,7 @@ export const warmupWords = {
     never: '还没有',
     orders: '上次完整预热以来已备好的订单',
     hitRate: '启动以来立即给出的比例',
-    duration: '用时',
+    duration: '上次用时',
     enabled: '预热会自动运行',
     disabled: '预热不会自动运行',
     disabledHint: '自动预热已关闭（设置文件中的 warmup.enabled，或 WARMUP_ENABLED）。仍可在此手动启动。',
@@ -21,7 +21,7 @@ export const warmupWords = {
     full: '所有门店最近几天的数据和近期订单。用时最长，适合夜间。',
     incremental: '只处理新增、变化和即将过期的内容，很快。',
   },
-  triggers: { schedule: '按计划', 'catch-up': '补上：电脑当时关机或休眠', manual: '手动启动', retry: '重试失败的部分' },
+  triggers: { schedule: '按计划', 'catch-up': '补上错过的', manual: '手动启动', retry: '重试失败的部分' },
   states: {
     running: '进行中',
     done: '完成',

@@ -7,9 +7,9 @@ import { type CacheLevel, type ClearTarget, cacheLevel } from '#shared/contract/
 import { useApi } from '../../api/index.ts';
 import { FailureNotice, storeLabel } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
-import { formatBytes } from '../format-bytes.ts';
 import { formatDuration } from '../format-duration.ts';
 import { type ClearDraft, draftOf, targetOf, WHATS } from './clear-draft.ts';
+import { formatMemory } from './format-memory.ts';
 import { useCacheNames } from './use-cache-names.ts';
 
 interface ClearDialogProps {
@@ -35,7 +35,7 @@ function OpenDialog({ begin, onClose }: { begin: ClearTarget | 'ask'; onClose: (
     api.cache.clear.mutationOptions({
       onSuccess({ entries, bytes }) {
         onClose();
-        message.success(t('clear.done', { entries: formats.number(entries), bytes: formatBytes(bytes, formats) }));
+        message.success(t('clear.done', { entries: formats.number(entries), bytes: formatMemory(bytes, formats) }));
       },
       onSettled: () => queries.invalidateQueries({ queryKey: api.cache.key() }),
     }),
@@ -144,7 +144,7 @@ function Cost({ target }: { target: ClearTarget | null }) {
     if (data.entries === 0) return t('clear.costNothing');
     return t('clear.cost', {
       entries: formats.number(data.entries),
-      bytes: formatBytes(data.bytes, formats),
+      bytes: formatMemory(data.bytes, formats),
       time: formatDuration(data.reloadMilliseconds / 1_000, formats.locale),
     });
   };

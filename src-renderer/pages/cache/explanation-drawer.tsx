@@ -6,8 +6,8 @@ import type { CacheExplanation, ClearTarget } from '#shared/contract/index.ts';
 import { useApi } from '../../api/index.ts';
 import { FailureNotice, useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
-import { formatBytes } from '../format-bytes.ts';
 import { detailWords, eventWords } from './event-words.ts';
+import { formatMemory } from './format-memory.ts';
 import { inShort } from './in-short.ts';
 import { useCacheNames } from './use-cache-names.ts';
 
@@ -162,7 +162,7 @@ function Places({ places, now }: { places: CacheExplanation['places']; now: numb
                 <span aria-hidden="true">{found ? '✓' : '–'}</span> {t(`explain.reasons.${reason}`)}
               </span>
             </td>
-            <td className="figure">{bytes === null ? '–' : formatBytes(bytes, formats)}</td>
+            <td className="figure">{bytes === null ? '–' : formatMemory(bytes, formats)}</td>
             <td className="figure">{moment(bornAt)}</td>
             <td className="figure">{moment(freshUntil)}</td>
           </tr>

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { CacheOverview } from '#shared/contract/index.ts';
 import { useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
-import { formatBytes } from '../format-bytes.ts';
 import { formatMilliseconds } from '../format-milliseconds.ts';
+import { formatMemory } from './format-memory.ts';
 
 interface Tile {
   readonly key: 'hitRate' | 'memory' | 'loads' | 'loadTime' | 'encoding' | 'waiting';
@@ -71,10 +71,10 @@ function useTiles({ memory, outcomes, hitRate, levels, tiers, encoding, since }:
     },
     {
       key: 'memory',
-      value: formatBytes(memory.bytes, formats),
+      value: formatMemory(memory.bytes, formats),
       note: t('figures.memoryNote', {
         share: formats.percent(used),
-        budget: formatBytes(memory.budgetBytes, formats),
+        budget: formatMemory(memory.budgetBytes, formats),
       }),
       share: used,
     },

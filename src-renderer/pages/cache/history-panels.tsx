@@ -90,7 +90,7 @@ function Panels({ view }: { view: HistoryView }) {
   const hitRate = useMemo(
     () =>
       cacheLevel.options.map((level, look): Line => {
-        const name = t(`levels.${level}`);
+        const name = t(`levelsShort.${level}`);
         const value = (point: CacheHistoryPoint) => hitRateOf(point, level);
         return { key: level, name, look: look * 2, value, column: ratioColumn(formats, level, name, value) };
       }),

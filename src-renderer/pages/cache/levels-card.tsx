@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { type CacheOverview, type ClearTarget, evictionCause } from '#shared/contract/index.ts';
 import { useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
-import { formatBytes } from '../format-bytes.ts';
 import { formatMilliseconds } from '../format-milliseconds.ts';
+import { formatMemory } from './format-memory.ts';
 import { useCacheNames } from './use-cache-names.ts';
 
 interface LevelsCardProps {
@@ -21,12 +21,12 @@ export function LevelsCard({ overview: { levels, memory }, onClear }: LevelsCard
   const names = useCacheNames();
   const now = useNow(60_000);
   const time = (value: number | null): string => (value === null ? UNKNOWN : formatMilliseconds(value, formats.locale));
-  const budget = formatBytes(memory.budgetBytes, formats);
+  const budget = formatMemory(memory.budgetBytes, formats);
   return (
     <section className="card" aria-labelledby="cache-levels">
       <h2 id="cache-levels">{t('sections.levels')}</h2>
       <div className="scroll-box">
-        <table className="plain-table dense" aria-labelledby="cache-levels">
+        <table className="plain-table dense levels-table" aria-labelledby="cache-levels">
           <thead>
             <tr>
               <th scope="col">{t('columns.level')}</th>
@@ -52,7 +52,7 @@ export function LevelsCard({ overview: { levels, memory }, onClear }: LevelsCard
                 <td className="figure">{one.hitRate === null ? UNKNOWN : formats.percent(one.hitRate)}</td>
                 <td className="figure">{formats.number(one.outcomes.requests)}</td>
                 <td className="figure">{formats.number(one.entries)}</td>
-                <td className="figure">{formatBytes(one.memoryBytes, formats)}</td>
+                <td className="figure">{formatMemory(one.memoryBytes, formats)}</td>
                 <td className="figure">
                   {one.rawBytes === 0 ? UNKNOWN : formats.percent(one.storedBytes / one.rawBytes)}
                 </td>
@@ -80,8 +80,8 @@ export function LevelsCard({ overview: { levels, memory }, onClear }: LevelsCard
       <p className="quiet small">
         {t(`profile.${memory.profile}`, { budget, stores: formats.number(memory.stores) })}{' '}
         {t('profile.heap', {
-          used: formatBytes(memory.heapUsedBytes, formats),
-          limit: formatBytes(memory.heapLimitBytes, formats),
+          used: formatMemory(memory.heapUsedBytes, formats),
+          limit: formatMemory(memory.heapLimitBytes, formats),
         })}{' '}
         {t('profile.window', { share: formats.percent(memory.windowShare) })}
       </p>

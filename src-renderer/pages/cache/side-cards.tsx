@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CacheOverview, ClearTarget } from '#shared/contract/index.ts';
 import { useNow, useStoreLabel } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
-import { formatBytes } from '../format-bytes.ts';
-import { formatDuration } from '../format-duration.ts';
+import { formatMemory } from './format-memory.ts';
 import { useCacheNames } from './use-cache-names.ts';
 
 const UNKNOWN = '–';
@@ -27,7 +26,7 @@ export function CachedStoresCard({ stores, onClear }: StoresCardProps) {
       {stores.length === 0 ? (
         <p className="quiet">{t('stores.none')}</p>
       ) : (
-        <section className="tall-box" aria-labelledby="cache-stores" {...REACHABLE}>
+        <div className="tall-box" {...REACHABLE}>
           <table className="plain-table dense" aria-labelledby="cache-stores">
             <thead>
               <tr>
@@ -50,7 +49,7 @@ export function CachedStoresCard({ stores, onClear }: StoresCardProps) {
                   <td>{storeOf(storeId, name)}</td>
                   <td className="figure">{formats.number(requests)}</td>
                   <td className="figure">{hitRate === null ? UNKNOWN : formats.percent(hitRate)}</td>
-                  <td className="figure">{formatBytes(memoryBytes, formats)}</td>
+                  <td className="figure">{formatMemory(memoryBytes, formats)}</td>
                   <td>
                     <Button
                       size="small"
@@ -64,7 +63,7 @@ export function CachedStoresCard({ stores, onClear }: StoresCardProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
     </section>
   );
@@ -86,7 +85,7 @@ export function LargestCard({ largest, onExplain }: LargestCardProps) {
       {largest.length === 0 ? (
         <p className="quiet">{t('largest.none')}</p>
       ) : (
-        <section className="tall-box" aria-labelledby="cache-largest" {...REACHABLE}>
+        <div className="tall-box" {...REACHABLE}>
           <table className="plain-table dense" aria-labelledby="cache-largest">
             <thead>
               <tr>
@@ -110,14 +109,14 @@ export function LargestCard({ largest, onExplain }: LargestCardProps) {
                       {key}
                     </button>
                   </td>
-                  <td className="figure">{formatBytes(bytes, formats)}</td>
+                  <td className="figure">{formatMemory(bytes, formats)}</td>
                   <td className="figure">{formats.number(hits)}</td>
                   <td className="figure">{formats.moment(freshUntil, now)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
     </section>
   );
@@ -147,9 +146,9 @@ export function ExpiringCard({ expiring, budget }: { expiring: CacheOverview['ex
         <tbody>
           {expiring.map(({ withinMilliseconds, bytes, entries }) => (
             <tr key={withinMilliseconds}>
-              <td>{t('expiring.within', { hours: formatDuration(withinMilliseconds / 1_000, formats.locale) })}</td>
+              <td>{t('expiring.within', { hours: withinWords(withinMilliseconds, formats.locale) })}</td>
               <td className="figure">{formats.number(entries)}</td>
-              <td className="figure">{formatBytes(bytes, formats)}</td>
+              <td className="figure">{formatMemory(bytes, formats)}</td>
               <td className="figure">{formats.percent(bytes / budget)}</td>
             </tr>
           ))}
@@ -158,4 +157,13 @@ export function ExpiringCard({ expiring, budget }: { expiring: CacheOverview['ex
       <p className="quiet small">{t('expiring.note')}</p>
     </section>
   );
+}
+
+const HOUR = 3_600_000;
+
+/** Hours up to a day, days beyond. */
+function withinWords(milliseconds: number, locale: string): string {
+  const hours = Math.round(milliseconds / HOUR);
+  const [unit, value] = hours > 24 ? (['day', Math.round(hours / 24)] as const) : (['hour', hours] as const);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }

@@ -2,8 +2,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CacheOverview, RedisFacts } from '#shared/contract/index.ts';
 import { useFormats } from '../../i18n/index.ts';
-import { formatBytes } from '../format-bytes.ts';
 import { formatMilliseconds } from '../format-milliseconds.ts';
+import { formatMemory } from './format-memory.ts';
 
 /** A tier that is optional and away is worth a look, not an alarm: pages do without it. */
 const LOOKS = { off: 'is-quiet', ready: 'is-good', open: 'is-warning', probing: 'is-warning' } as const;
@@ -26,7 +26,7 @@ export function TiersCard({ overview: { tiers, redis } }: { overview: CacheOverv
   const { t } = useTranslation('cache');
   const formats = useFormats();
   const time = (value: number | null): string => (value === null ? UNKNOWN : formatMilliseconds(value, formats.locale));
-  const size = (value: number | null): string => (value === null ? UNKNOWN : formatBytes(value, formats));
+  const size = (value: number | null): string => (value === null ? UNKNOWN : formatMemory(value, formats));
   const redisTier = tiers.find(({ tier }) => tier === 'redis');
   return (
     <section className="card" aria-labelledby="cache-tiers">
@@ -107,8 +107,8 @@ function RedisLine({ redis, off, waiting }: RedisLineProps) {
       t('redis.facts', {
         version: redis.version,
         mode: t(`redis.modes.${redis.mode}`),
-        used: formatBytes(redis.usedBytes, formats),
-        limit: redis.maxBytes === null ? t('redis.noLimit') : formatBytes(redis.maxBytes, formats),
+        used: formatMemory(redis.usedBytes, formats),
+        limit: redis.maxBytes === null ? t('redis.noLimit') : formatMemory(redis.maxBytes, formats),
         policy: redis.policy,
         clients: formats.number(redis.connectedClients),
       }),

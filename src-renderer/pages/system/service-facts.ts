@@ -3,7 +3,7 @@ import type { Formats } from '../../i18n/index.ts';
 import { formatBytes } from '../format-bytes.ts';
 
 /** Services and facts that have words in the page's languages. */
-export const KNOWN_SERVICES = ['config', 'log', 'database', 'backup', 'ingest', 'warmup'] as const;
+export const KNOWN_SERVICES = ['config', 'log', 'database', 'backup', 'ingest', 'cache', 'warmup'] as const;
 export const KNOWN_FACTS = [
   'schemaVersion',
   'bytes',
@@ -20,6 +20,9 @@ export const KNOWN_FACTS = [
   'cause',
   'lastRun',
   'lastState',
+  'entries',
+  'hitRate',
+  'tiersDown',
 ] as const;
 
 /** Gives the name if it is one of those that have words, else null. */
@@ -38,6 +41,7 @@ interface Words {
 /** Gives a fact's value as people read it: sizes, moments and counts in the reader's own way. */
 export function factText(name: string, value: string | number | boolean, { formats, now, yes, no }: Words): string {
   if (typeof value === 'boolean') return value ? yes : no;
+  if (typeof value === 'number' && name === 'hitRate') return formats.percent(value);
   if (typeof value === 'number') return /bytes$/i.test(name) ? formatBytes(value, formats) : formats.number(value);
   const isMoment = name.endsWith('At') && !Number.isNaN(Date.parse(value));
   return isMoment ? formats.moment(value, now) : value;

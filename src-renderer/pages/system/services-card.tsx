@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { cacheTier, warmupState } from '#shared/contract/index.ts';
 import { detailsIn } from '#shared/i18n/index.ts';
 import { useApi } from '../../api/index.ts';
 import { FailureNotice, useNow } from '../../components/index.ts';
@@ -20,7 +21,7 @@ const LOOKS = {
 const SIGNS = { starting: '…', healthy: '✓', degraded: '!', failed: '✕', stopped: '–' } as const;
 
 export function ServicesCard() {
-  const { t } = useTranslation('system');
+  const { t } = useTranslation(['system', 'warmup', 'cache']);
   const words = { formats: useFormats(), now: useNow(60_000), yes: t('services.yes'), no: t('services.no') };
   const nameOf = (service: string): string => {
     const name = known(KNOWN_SERVICES, service);
@@ -29,6 +30,16 @@ export function ServicesCard() {
   const factOf = (fact: string): string => {
     const name = known(KNOWN_FACTS, fact);
     return name === null ? fact : t(`services.factNames.${name}`);
+  };
+  /** Some facts are names of the engine's own that have words on other pages. */
+  const wordsOf = (fact: string, value: string | number | boolean): string => {
+    const state = fact === 'lastState' ? warmupState.safeParse(value).data : undefined;
+    if (state !== undefined) return t(`warmup:states.${state}`);
+    if (fact !== 'tiersDown') return factText(fact, value, words);
+    const tiers = String(value)
+      .split(', ')
+      .map((name) => cacheTier.safeParse(name).data);
+    return tiers.flatMap((tier) => (tier === undefined ? [] : [t(`cache:tiers.${tier}`)])).join(', ');
   };
   const health = useQuery(useApi().system.health.queryOptions({ refetchInterval: EVERY }));
   return (
@@ -62,7 +73,7 @@ export function ServicesCard() {
                     <div className="service-facts">
                       {Object.entries(detailsIn(words.formats.locale, service.facts)).map(([name, value]) => (
                         <span key={name}>
-                          <span className="quiet">{factOf(name)}</span> {factText(name, value, words)}
+                          <span className="quiet">{factOf(name)}</span> {wordsOf(name, value)}
                         </span>
                       ))}
                     </div>

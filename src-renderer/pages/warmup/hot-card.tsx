@@ -32,7 +32,7 @@ export function HotCard() {
               at: formats.moment(data.expected_at, now),
             })}
           </p>
-          <section className="hot-box" aria-labelledby="warmup-hot" {...REACHABLE}>
+          <div className="hot-box" {...REACHABLE}>
             <table className="plain-table dense" aria-labelledby="warmup-hot">
               <thead>
                 <tr>
@@ -71,7 +71,7 @@ export function HotCard() {
                 ))}
               </tbody>
             </table>
-          </section>
+          </div>
         </>
       )}
     </section>

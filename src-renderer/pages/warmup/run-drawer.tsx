@@ -93,7 +93,7 @@ function RunFacts({ run, now }: { run: WarmupRun; now: number }) {
           <span aria-hidden="true">{sign}</span> {t(`states.${run.state}`)}
         </span>{' '}
         <span className="quiet">
-          {t(`statesExplained.${run.state}`)} {t(`triggers.${run.trigger}`)}
+          {t(`statesExplained.${run.state}`)} ({t(`triggers.${run.trigger}`)})
         </span>
       </p>
       {failure !== null && (
@@ -141,7 +141,7 @@ function StoreResults({ stores }: { stores: readonly WarmupStoreResult[] }) {
   };
   return (
     <>
-      <header className="results-head">
+      <div className="results-head">
         <h3 id="warmup-results">{t('run.stores')}</h3>
         <Segmented<'all' | 'failed'>
           size="small"
@@ -153,7 +153,7 @@ function StoreResults({ stores }: { stores: readonly WarmupStoreResult[] }) {
           ]}
           onChange={setOnly}
         />
-      </header>
+      </div>
       {shown.length === 0 && <p className="quiet">{t('run.noneFailed')}</p>}
       {shown.length > 0 && (
         <table className="plain-table dense" aria-labelledby="warmup-results">

@@ -72,9 +72,6 @@ function RunsTable({ runs, now, onOpen }: RunsTableProps) {
               {t('runs.loaded')}
             </th>
             <th scope="col" className="figure">
-              {t('runs.fresh')}
-            </th>
-            <th scope="col" className="figure">
               {t('runs.failed')}
             </th>
             <th scope="col" className="figure">
@@ -111,7 +108,6 @@ function RunsTable({ runs, now, onOpen }: RunsTableProps) {
                       })}
                 </td>
                 <td className="figure">{formats.number(run.items.loaded)}</td>
-                <td className="figure">{formats.number(run.items.fresh)}</td>
                 <td className={`figure ${run.items.failed > 0 ? 'warning-text' : 'quiet'}`}>
                   {formats.number(run.items.failed)}
                 </td>
