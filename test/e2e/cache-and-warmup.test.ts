@@ -85,12 +85,12 @@ describe('the warmup page', () => {
     await page.getByText('The warmup has begun').waitFor();
     const runs = page.getByRole('table', { name: 'Warmups, the newest first' });
     const row = runs.getByRole('row').nth(1);
-    await row.getByText('Done', { exact: true }).waitFor({ timeout: 90_000 });
+    await row.getByRole('cell', { name: 'Done', exact: true }).waitFor({ timeout: 60_000 });
     await page.getByText('No warmup is running.').waitFor();
     await row.getByRole('button', { name: /^Details of the warmup/ }).click();
     const results = page.getByRole('table', { name: 'Store by store' });
     await results.getByRole('row').nth(21).waitFor();
-    expect(await results.getByRole('row').filter({ hasText: 'Warm' }).count()).toBe(21);
+    expect(await results.getByRole('cell', { name: 'Warm', exact: true }).count()).toBe(21);
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
