@@ -18,10 +18,9 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'mendian-restart-'));
   shop = createShop(directory, 4, seeded(1));
   engine = await started();
-  for (const store of shop.stores) {
-    for (const date of [TODAY, '2026-03-19', '2026-03-02', '2026-02-25'])
-      await importFile(engine, shop.upload(store, date, 3));
-  }
+  const dates = [TODAY, '2026-03-19', '2026-03-02', '2026-02-25'];
+  const files = shop.stores.flatMap((store) => dates.map((date) => shop.upload(store, date, 3)));
+  await importFile(engine, ...files);
 });
 afterEach(async () => {
   await engine.close();

@@ -24,13 +24,12 @@ export function said(answer: unknown): unknown {
   return freshness ? { ...rest, dataAsOf: freshness.dataAsOf, lastImport: freshness.lastImport } : rest;
 }
 
-/** Imports a file as an operator would; resolves when it is committed and what it changed has been dropped. */
-export async function importFile({ api, grants }: Engine, path: string): Promise<number> {
-  const [granted] = await grants.grantAll([path]);
-  if (!granted) throw new Error(`${path} was not granted`);
-  const { files } = await api.ingest.inspect({ files: [{ fileId: granted.fileId }] });
+/** Imports files together, as an operator would; resolves when it is committed and what it changed has been dropped. */
+export async function importFile({ api, grants }: Engine, ...paths: string[]): Promise<number> {
+  const granted = await grants.grantAll(paths);
+  const { files } = await api.ingest.inspect({ files: granted.map(({ fileId }) => ({ fileId })) });
   const planned = files.map(({ fileId, settings }) => {
-    if (settings === null) throw new Error(`${path} was not understood`);
+    if (settings === null) throw new Error(`${paths} were not understood`);
     return { fileId, settings };
   });
   const { importId } = await api.ingest.start({ plan: { files: planned }, dryRun: false });
