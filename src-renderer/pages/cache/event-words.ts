@@ -1,17 +1,17 @@
 /** What happened to an entry, in plain words. What no word is known for stays as the engine wrote it. */
 import type { TFunction } from 'i18next';
-import { type CacheExplanation, cacheTier, evictionCause } from '#shared/contract/index.ts';
-import { cacheWords } from '../../i18n/en/cache.ts';
+import { type CacheExplanation, cacheExplanation, cacheTier, evictionCause } from '#shared/contract/index.ts';
 import { formatMilliseconds } from '../format-milliseconds.ts';
 
 type Words = TFunction<'cache'>;
 type Event = CacheExplanation['events'][number];
 
+const eventName = cacheExplanation.shape.events.element.shape.event;
+
 /** Gives the name of an event. */
 export function eventWords(event: string, t: Words): string {
-  return Object.hasOwn(cacheWords.explain.eventNames, event)
-    ? t(`explain.eventNames.${event as Event['event']}`)
-    : event;
+  const known = eventName.safeParse(event).data;
+  return known === undefined ? event : t(`explain.eventNames.${known}`);
 }
 
 /** Gives what stands beside the event: a place, a cause, a time; empty when there is nothing to add. */

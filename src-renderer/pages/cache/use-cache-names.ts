@@ -1,9 +1,24 @@
 /** Levels, tiers and kinds of answers as people read them. */
 import { useTranslation } from 'react-i18next';
 import { type CacheLevel, type CacheTier, cacheLevel, cacheTier } from '#shared/contract/index.ts';
-import { cacheWords } from '../../i18n/en/cache.ts';
 
-type Family = keyof typeof cacheWords.families;
+/** Kinds of answers that have words, as the engine calls them. */
+const FAMILIES = [
+  'orders',
+  'bounds',
+  'freshness',
+  'order-detail',
+  'order-search',
+  'store-list',
+  'store-overview',
+  'chain-overview',
+  'store-breakdown',
+  'chain-breakdown',
+  'store-statuses',
+  'chain-statuses',
+  'platform-order',
+  'platform-tracking',
+] as const;
 
 export interface CacheNames {
   level(level: CacheLevel): string;
@@ -23,7 +38,8 @@ export function useCacheNames(): CacheNames {
     tier,
     family(key) {
       const family = key.slice(0, Math.max(0, key.indexOf(':'))) || key;
-      return Object.hasOwn(cacheWords.families, family) ? t(`families.${family as Family}`) : family;
+      const known = FAMILIES.find((one) => one === family);
+      return known === undefined ? family : t(`families.${known}`);
     },
     subject(subject) {
       const asLevel = cacheLevel.safeParse(subject);
