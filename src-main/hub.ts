@@ -1,6 +1,8 @@
 /** The headless entry: one command of the command line, then the end. */
 import { processTerminal, runCommandLine } from './engine/command-line/index.ts';
-import { findApplication } from './engine/index.ts';
+import { boundYoungGeneration, findApplication } from './engine/index.ts';
+
+boundYoungGeneration();
 
 process.exitCode = await runCommandLine({
   arguments: process.argv.slice(2),

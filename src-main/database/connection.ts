@@ -11,12 +11,16 @@ export type WritableDb = Sqlite & { readonly [writable]: true };
 /** How long a statement waits for another process's lock before it fails with DATABASE_BUSY. */
 const BUSY_TIMEOUT_MILLISECONDS = 5_000;
 
+/** Each thread has a connection, and so a cache, of its own; what lies outside of it lies in the system's, which they share. */
+const CACHE_KIBIBYTES = 4_096;
+
 /** Opens a file for writing, in WAL mode, every commit on disk before it is answered. The file is made if need be. */
 export function openWritable(file: string): WritableDb {
   const db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MILLISECONDS });
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  db.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
   db.pragma('temp_store = MEMORY');
   return db as WritableDb;
 }
@@ -25,6 +29,7 @@ export function openWritable(file: string): WritableDb {
 export function openReadable(file: string): ReadableDb {
   const db = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MILLISECONDS });
   db.pragma('query_only = ON');
+  db.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
   db.pragma('temp_store = MEMORY');
   return db as ReadableDb;
 }

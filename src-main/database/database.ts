@@ -100,7 +100,8 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
   }
 
   function startReaders(): void {
-    readers = pool('reader', options.workerFiles.reader, options.readers, options.readers);
+    // One waits for the next question; the others come while there is more to do than it can.
+    readers = pool('reader', options.workerFiles.reader, options.readers, 1);
     maintenance = pool('maintenance', options.workerFiles.reader, 1, 0);
   }
 

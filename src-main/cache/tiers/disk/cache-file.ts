@@ -31,6 +31,9 @@ export function setAside(file: string, damagedFolder: string): void {
   }
 }
 
+/** Rows are written once and hardly read here. */
+const WRITING_CACHE_KIBIBYTES = 2_048;
+
 function connect(file: string): Sqlite {
   const db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MILLISECONDS });
   try {
@@ -39,6 +42,7 @@ function connect(file: string): Sqlite {
     db.pragma('synchronous = NORMAL');
     db.pragma(`journal_size_limit = ${16 * MEGABYTE}`);
     db.pragma('temp_store = MEMORY');
+    db.pragma(`cache_size = -${WRITING_CACHE_KIBIBYTES}`);
     return db;
   } catch (error) {
     db.close();

@@ -3,6 +3,9 @@ import SqliteDatabase, { type Database as Sqlite, type Statement } from 'better-
 import { READ_ENTRY, type ReadRow } from './entry-row.ts';
 import { hashKey } from './key-hash.ts';
 
+/** A row that was read lies in memory from then on, as an entry: only the upper pages of the table are read again. */
+const CACHE_KIBIBYTES = 1_024;
+
 export interface RowReader {
   /** @throws what SQLite throws. */
   read(key: string): ReadRow | null;
@@ -15,6 +18,7 @@ export function createRowReader(file: string): RowReader {
 
   function openFile(): NonNullable<typeof open> {
     const db = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 0 });
+    db.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
     try {
       return { db, statement: db.prepare<[bigint], ReadRow>(READ_ENTRY) };
     } catch (error) {
