@@ -45,6 +45,9 @@ const GLOBAL_OPTIONS: ParseArgsOptionsConfig = {
   help: { type: 'boolean', short: 'h' },
 };
 
+/** As long as a timer can be. */
+const NEVER_MILLISECONDS = 0x7fff_ffff;
+
 interface Parsed {
   readonly command: Command;
   readonly options: OptionValues;
@@ -100,6 +103,8 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   const traceId = newTraceId();
   let engine: Engine | null = null;
   let stopGuarding: () => void = () => undefined;
+  // Neither the engine's timers nor its idle threads keep a process alive: a start that waits for a file would end it.
+  const alive = setInterval(() => undefined, NEVER_MILLISECONDS);
   const asked = languageAsked(options.arguments);
 
   function language(): Language {
@@ -178,5 +183,6 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   } finally {
     await (engine as Engine | null)?.close();
     stopGuarding();
+    clearInterval(alive);
   }
 }

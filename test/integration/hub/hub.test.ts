@@ -290,6 +290,19 @@ describe('hub doctor', () => {
   });
 });
 
+describe('hub with a cache file that cannot be used', () => {
+  beforeAll(freshData);
+
+  it('runs every command, also while the cache file can be neither opened nor set aside', async () => {
+    writeFileSync(join(data, 'cache.db'), 'no database at all\n'.repeat(1_000));
+    writeFileSync(join(data, 'cache.db.sound'), '');
+    writeFileSync(join(data, 'damaged'), 'a file where the folder should be');
+    const { code, json } = await hubJson('status');
+    expect(code).toBe(0);
+    expect(json).not.toHaveProperty('error');
+  });
+});
+
 describe('hub serve', () => {
   beforeAll(freshData);
 
