@@ -101,7 +101,7 @@ export const cacheWords = {
   },
   range: { label: 'Time shown', hours24: '24 hours', days7: '7 days', days30: '30 days' },
   panels: {
-    hitRate: 'Answered at once, by level',
+    hitRate: 'Answered at once',
     answers: 'Where answers came from',
     latency: 'Wait when it had to be computed',
     evictions: 'What left memory, and why',

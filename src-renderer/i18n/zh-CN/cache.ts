@@ -90,7 +90,7 @@ export const cacheWords = {
   },
   range: { label: '显示时段', hours24: '24 小时', days7: '7 天', days30: '30 天' },
   panels: {
-    hitRate: '各层级立即给出的比例',
+    hitRate: '立即给出的比例',
     answers: '结果来自哪里',
     latency: '需要计算时的耗时',
     evictions: '哪些内容离开了内存，为什么',
