@@ -30,6 +30,8 @@ export interface TaskPool {
   /** Lets running tasks end, refuses those that wait. */
   close(): Promise<void>;
   readonly waiting: number;
+  /** Threads that there are now, those included that are starting. */
+  readonly threads: number;
 }
 
 /** Tasks slower than this are logged by name: staff notice them. */
@@ -44,7 +46,7 @@ function isPort(value: ArrayBuffer | MessagePort): value is MessagePort {
   return 'postMessage' in value;
 }
 
-/** Starts the threads at once. */
+/** Starts the threads that are kept at once. */
 export function createTaskPool(options: TaskPoolOptions): TaskPool {
   const kept = options.keptThreads ?? options.threads;
   const pool = new Piscina({
@@ -133,6 +135,9 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
     },
     get waiting() {
       return pool.queueSize;
+    },
+    get threads() {
+      return pool.threads.length;
     },
   };
 }

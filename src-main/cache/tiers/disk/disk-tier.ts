@@ -5,12 +5,13 @@
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { AppError } from '#shared/domain/app-error.ts';
-import { createTaskPool, toDatabaseError } from '../../../database/index.ts';
+import { createTaskPool, type TaskPool, toDatabaseError } from '../../../database/index.ts';
 import type { Stamp, StoredEntry } from '../../entry.ts';
 import type { Level } from '../../level.ts';
 import type { TierReading, TierRequest } from '../../tier.ts';
 import { createGuard } from '../guard/guard.ts';
 import type { MissedWrite } from '../recovery/recovery-store.ts';
+import { type BatchReader, createBatchReader } from './batch-reader.ts';
 import type { DiskAbsence, DiskFileTier, DiskTierOptions } from './disk.ts';
 import { createDiskRecovery } from './disk-recovery.ts';
 import { fromRow, type ReadRow } from './entry-row.ts';
@@ -19,7 +20,6 @@ import type { DiskOpened, DiskOperation, DiskUse } from './operation.ts';
 import { createRowReader } from './row-reader.ts';
 import { markSound, markUnsound } from './sound-mark.ts';
 import { ROWS_A_SWEEP } from './sweep.ts';
-import type { FoundRow } from './tasks.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 const DEADLINE_MILLISECONDS = 25;
@@ -48,12 +48,11 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
   const poolLog = {
     write: (_level: string, message: string, details: Record<string, unknown>) => log.write('debug', message, details),
   };
-  const startPool = (name: string) =>
-    createTaskPool({ name, workerFile, threads: 1, start, log: poolLog, traceId: () => null });
+  const startPool = (name: string, keptThreads: number) =>
+    createTaskPool({ name, workerFile, threads: 1, keptThreads, start, log: poolLog, traceId: () => null });
   const invalidations = createInvalidations();
   const reader = createRowReader(file);
-  let pools: { readonly writer: ReturnType<typeof startPool>; readonly batches: ReturnType<typeof startPool> } | null =
-    null;
+  let pools: { readonly writer: TaskPool; readonly batches: BatchReader } | null = null;
   let isOpen = false;
   let firstStamp: Stamp | null = null;
   let use: DiskUse = { entries: 0, bytes: 0, missedWrites: 0 };
@@ -130,11 +129,18 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     }
   }
 
+  function startPools(): NonNullable<typeof pools> {
+    const batches = createBatchReader(startPool('cache reader', 0), reader, (error) =>
+      log.write('debug', 'no thread for batches', { error: String(error) }),
+    );
+    return { writer: startPool('cache writer', 1), batches };
+  }
+
   /** Reads on both threads let go of the file, so that it can be moved (Windows moves no file that is open). */
   async function releaseFile(): Promise<void> {
     isOpen = false;
     reader.release();
-    await pools?.batches.run('cache.close', null);
+    await pools?.batches.release();
   }
 
   async function openFile(): Promise<void> {
@@ -294,10 +300,10 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     const keys = requests.map(({ key }) => key);
     const outcome = await guard.read(async () => {
       if (!pools || !isOpen) throw new AppError('ENGINE_STARTING');
-      return (await pools.batches.run('cache.read', keys)) as FoundRow[];
+      return await pools.batches.read(keys);
     }, deadline + keys.length);
     const entries = requests.map((request, at) =>
-      outcome.ok ? judge(request, outcome.value[at]?.row ?? null).entry : null,
+      outcome.ok ? judge(request, outcome.value[at] ?? null).entry : null,
     );
     const hits = entries.filter((entry) => entry !== null).length;
     guard.countReads(hits, entries.length - hits);
@@ -316,7 +322,7 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
   return {
     name: 'disk',
     async open() {
-      pools ??= { writer: startPool('cache writer'), batches: startPool('cache reader') };
+      pools ??= startPools();
       sweepIn(SWEEP_MILLISECONDS);
       queue.nudge();
       await opened();

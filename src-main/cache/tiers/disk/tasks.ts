@@ -1,4 +1,4 @@
-/** The disk tier's thread: it alone writes `cache.db`. A second thread with the same tasks reads batches of rows. */
+/** The disk tier’s thread: it alone writes `cache.db`. A second thread with the same tasks, on demand, reads batches of rows. */
 import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Stamp } from '../../entry.ts';
