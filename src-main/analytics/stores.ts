@@ -46,7 +46,7 @@ export function storeListTask({ db }: TaskContext<ReadableDb>): { stores: Store[
 export function storeRenameTask({ db }: TaskContext<WritableDb>, { id, name }: { id: number; name: string }): Store {
   db.transaction(() => {
     const { changes } = statement(db, 'UPDATE store SET name = ? WHERE id = ?', 'object').run(name, id);
-    if (changes === 0) throw new AppError('STORE_UNKNOWN', { details: { store: id } });
+    if (changes === 0) throw new AppError('STORE_UNKNOWN', { details: { name: String(id) } });
     createChangeNotes(db).storeList();
   })();
   return storeOf(statement(db, `${STORE_SQL} WHERE s.id = ?`, 'object').get(id) as StoreRow);

@@ -49,6 +49,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
   let callOff: () => void = () => undefined;
   let working: Promise<void> | null = null;
   let started = false;
+  let changedMeanwhile = false;
 
   function plan(milliseconds: number): void {
     callOff();
@@ -57,9 +58,15 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
       working ??= round().finally(() => {
         working = null;
         // What changed meanwhile does not wait for the next round.
-        if (changedStores !== null && !abort.signal.aborted) plan(SETTLE_MILLISECONDS);
+        if (changedMeanwhile && !abort.signal.aborted) plan(SETTLE_MILLISECONDS);
+        changedMeanwhile = false;
       });
     });
+  }
+
+  function noteChanged(stores: 'all' | Iterable<WarmScope>): void {
+    if (stores === 'all' || changedStores === 'all') changedStores = 'all';
+    else changedStores = new Set<WarmScope>([...(changedStores ?? []), ...stores]);
   }
 
   async function ranked(): Promise<RankedStore[]> {
@@ -82,6 +89,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
     if (!options.enabled() || options.busy()) return;
     const changed = changedStores;
     changedStores = null;
+    let done = false;
     try {
       for (const step of stepsFor(await ranked(), changed)) {
         await options.gate.idle(abort.signal);
@@ -96,9 +104,12 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
         });
         if (failures.length > 0) log.warn('a board could not be kept warm', { scope: step.scope, failures });
       }
+      done = true;
     } catch (error) {
       if (!abort.signal.aborted) log.error('upkeep failed', { error });
     }
+    // A run came in between, or the stores could not be told: the next round makes good what this one left.
+    if (!done && changed !== null) noteChanged(changed);
   }
 
   return {
@@ -107,8 +118,8 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
       plan(ROUND_MILLISECONDS);
     },
     changed(stores) {
-      if (stores === 'all' || changedStores === 'all') changedStores = 'all';
-      else changedStores = new Set<WarmScope>([...(changedStores ?? []), ...stores]);
+      noteChanged(stores);
+      changedMeanwhile = working !== null;
       if (started && !working) plan(SETTLE_MILLISECONDS);
     },
     async close() {

@@ -53,7 +53,7 @@ function someStores(db: ReadableDb, ids: readonly number[]): Stores {
   const stores = new Map<number, ScopeStore>();
   for (const id of ids) {
     const store = find.get(id) as ScopeStore | undefined;
-    if (!store) throw new AppError('STORE_UNKNOWN', { details: { store: id } });
+    if (!store) throw new AppError('STORE_UNKNOWN', { details: { name: String(id) } });
     stores.set(id, store);
   }
   return stores;

@@ -3,8 +3,15 @@ import type { MemoryEntry, Stamp } from '../entry.ts';
 import type { Answer } from '../family.ts';
 import type { Level, Lifetime, TierName } from '../level.ts';
 
-/** What a memory budget is charged for an entry beside its encoded bytes: key, tags, facts and their places in the indexes. */
-export const ENTRY_OVERHEAD_BYTES = 400;
+/** Facts of an entry and its places in the indexes. */
+const ENTRY_BYTES = 400;
+/** The tag's text, which entries seldom share, and the entry's place under it. */
+const TAG_BYTES = 64;
+
+/** Gives what a memory budget is charged for an entry beside its encoded bytes. */
+export function overheadBytes({ key, tags }: { readonly key: string; readonly tags: readonly string[] }): number {
+  return ENTRY_BYTES + key.length + tags.length * TAG_BYTES;
+}
 
 /**
  * How far before its end an entry may be refreshed early, in units of beta times its load time. A draw reaches this far

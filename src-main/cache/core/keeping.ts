@@ -7,7 +7,7 @@ import type { Memory } from '../memory/index.ts';
 import type { TierLease } from '../tier.ts';
 import { type FamilyState, tagsForRedis } from './family-state.ts';
 import { createGather } from './gather.ts';
-import { ENTRY_OVERHEAD_BYTES, type HeldEntry, shortKey } from './held-entry.ts';
+import { type HeldEntry, overheadBytes, shortKey } from './held-entry.ts';
 import type { CoreParts } from './parts.ts';
 
 export interface Destination {
@@ -92,7 +92,7 @@ export function createKeeping(parts: CoreParts): Keeping {
   }
 
   function charge(state: FamilyState, entry: HeldEntry, encodedBytes: number): void {
-    const bytes = encodedBytes + ENTRY_OVERHEAD_BYTES;
+    const bytes = encodedBytes + overheadBytes(entry);
     state.meanBytes += MEAN_WEIGHT * (encodedBytes - state.meanBytes);
     if (bytes === entry.bytes) return;
     const held = memory.peek(entry.key) === (entry as MemoryEntry);

@@ -1,7 +1,7 @@
 /** Entries out of what a load or a tier gave. */
 import type { Stamp, StoredEntry } from '../entry.ts';
 import type { FamilyState } from './family-state.ts';
-import { ENTRY_OVERHEAD_BYTES, HeldEntry, type HeldFacts, lifeOf } from './held-entry.ts';
+import { HeldEntry, type HeldFacts, lifeOf, overheadBytes } from './held-entry.ts';
 import type { CoreParts } from './parts.ts';
 
 export interface FreshFacts {
@@ -37,7 +37,7 @@ export function freshEntry({ statistics, random }: CoreParts, state: FamilyState
     version: facts.version,
     missing: facts.missing,
     value: facts.value,
-    bytes: (facts.encodedBytes ?? guess) + ENTRY_OVERHEAD_BYTES,
+    bytes: (facts.encodedBytes ?? guess) + overheadBytes(facts),
     ...placeOf(state, storeId, facts.missing, statistics.storeSlot(storeId)),
     beta: lifetime.beta,
   });
@@ -67,7 +67,7 @@ export function openedEntry(
     version: stored.version,
     missing: stored.missing,
     value,
-    bytes: stored.payload.length + ENTRY_OVERHEAD_BYTES,
+    bytes: stored.payload.length + overheadBytes({ key: stored.key, tags }),
     ...placeOf(state, stored.storeId, stored.missing, statistics.storeSlot(stored.storeId)),
     beta: state.family.lifetime().beta,
   });

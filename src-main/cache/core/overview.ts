@@ -4,7 +4,7 @@ import type { StoreId } from '#shared/domain/ids.ts';
 import { LEVELS, type Level } from '../level.ts';
 import { adviceOf } from './advice.ts';
 import type { Budget } from './budget.ts';
-import { ENTRY_OVERHEAD_BYTES, type HeldEntry } from './held-entry.ts';
+import { type HeldEntry, overheadBytes } from './held-entry.ts';
 import type { Counts } from './history.ts';
 import type { CoreParts } from './parts.ts';
 import { hitRateOf, outcomesOf, sumOutcomes } from './statistics.ts';
@@ -30,7 +30,7 @@ const instant = (at: number) => new Date(at).toISOString();
 export function overviewOf(parts: CoreParts, facts: OverviewFacts): CacheOverview {
   const { memory, statistics, redis, now } = parts;
   const survey = surveyMemory(parts);
-  const levels = LEVELS.map((level) => levelOf(parts, level, survey.oldest.get(level) ?? null));
+  const levels = LEVELS.map((level) => levelOf(parts, level, survey.levels.get(level)));
   const outcomes = sumOutcomes(levels.map((level) => level.outcomes));
   const overview = {
     at: instant(now()),
@@ -102,14 +102,24 @@ export function glanceOf({ memory, statistics, disk, redis }: CoreParts): CacheG
   };
 }
 
+/** What a pass over the entries finds of a level. */
+interface HeldOfLevel {
+  /** UTC milliseconds. */
+  readonly oldest: number;
+  /** What its entries are charged for beside their encoded bytes. */
+  readonly overhead: number;
+}
+
 /** One pass over what is in memory. */
 function surveyMemory({ memory, now }: CoreParts) {
-  const oldest = new Map<Level, number>();
+  const levels = new Map<Level, HeldOfLevel>();
   const stores = new Map<number, { entries: number; bytes: number }>();
   const expiring = EXPIRING.map((withinMilliseconds) => ({ withinMilliseconds, bytes: 0, entries: 0 }));
   const at = now();
-  for (const { level, storeId, bornAt, freshUntil, bytes } of memory.entries()) {
-    oldest.set(level, Math.min(bornAt, oldest.get(level) ?? bornAt));
+  for (const entry of memory.entries()) {
+    const { level, storeId, bornAt, freshUntil, bytes } = entry;
+    const held = levels.get(level) ?? { oldest: bornAt, overhead: 0 };
+    levels.set(level, { oldest: Math.min(bornAt, held.oldest), overhead: held.overhead + overheadBytes(entry) });
     for (const stretch of expiring) {
       if (freshUntil - at > stretch.withinMilliseconds) continue;
       stretch.bytes += bytes;
@@ -121,14 +131,18 @@ function surveyMemory({ memory, now }: CoreParts) {
     store.bytes += bytes;
     stores.set(storeId, store);
   }
-  return { oldest, stores, expiring };
+  return { levels, stores, expiring };
 }
 
-function levelOf({ memory, statistics }: CoreParts, level: Level, oldest: number | null): LevelStatistics {
+function levelOf(
+  { memory, statistics }: CoreParts,
+  level: Level,
+  { oldest, overhead }: HeldOfLevel | { oldest: null; overhead: 0 } = { oldest: null, overhead: 0 },
+): LevelStatistics {
   const counts = statistics.levels.get(level)!;
   const outcomes = outcomesOf(statistics.outcomes, level);
   const { entries, bytes } = memory.use(level);
-  const storedBytes = Math.max(0, bytes - entries * ENTRY_OVERHEAD_BYTES);
+  const storedBytes = Math.max(0, bytes - overhead);
   const ratio = counts.encodedBytes === 0 ? 1 : counts.rawBytes / counts.encodedBytes;
   return {
     level,

@@ -21,7 +21,7 @@ export interface OrderListsOptions {
 export function createOrderLists({ families, directory }: OrderListsOptions): OrderLists {
   async function storeOrders(storeId: number, scope: ScopeQuestion, read: ReadOptions): Promise<StoreOrders> {
     const store = (await directory.stores()).find(({ id }) => id === storeId);
-    if (!store) throw new AppError('STORE_UNKNOWN', { details: { store: storeId } });
+    if (!store) throw new AppError('STORE_UNKNOWN', { details: { name: String(storeId) } });
     const { value: bounds } = await families.bounds.get(scope, read);
     const from = bounds?.first == null ? null : dayNumber(bounds.first);
     const to = bounds?.last == null ? null : dayNumber(bounds.last);
