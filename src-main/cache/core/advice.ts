@@ -26,6 +26,8 @@ interface Finding {
 /** Shares of fewer requests than this say nothing. */
 const ENOUGH_REQUESTS = 1_000;
 const ENOUGH_LOADS = 20;
+/** Fewer reads than this have a slowest hundredth that says nothing of the disk. */
+const ENOUGH_READS = 500;
 const DAY = 86_400_000;
 /** Versions before have no functions that read and compare in one go as the cache's own do. */
 const OLDEST_REDIS = 6;
@@ -146,7 +148,8 @@ function loadRules({ overview: { levels }, lately }: AdviceFacts): Finding[] {
 }
 
 function tierRules({ overview: { tiers } }: AdviceFacts): Finding[] {
-  return tiers.flatMap(({ tier: subject, state, bytes, budgetBytes, readP99, waiting }): Finding[] => {
+  return tiers.flatMap((tier): Finding[] => {
+    const { tier: subject, state, bytes, budgetBytes, hits, misses, readP99, waiting } = tier;
     const away = state === 'open' || state === 'probing';
     const full = budgetBytes === null ? 0 : bytes / budgetBytes;
     const isDisk = subject === 'disk';
@@ -174,7 +177,7 @@ function tierRules({ overview: { tiers } }: AdviceFacts): Finding[] {
         subject,
         measured: readP99 ?? 0,
         threshold: 10,
-        is: isDisk && (readP99 ?? 0) > 10,
+        is: isDisk && hits + misses >= ENOUGH_READS && (readP99 ?? 0) > 10,
       },
     ];
   });
