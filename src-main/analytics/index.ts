@@ -8,5 +8,5 @@ export {
   parseOrderCursor,
   writeOrderCursor,
 } from './orders/index.ts';
-export { createLocalClock, type LocalClock, parseDayRange } from './query/index.ts';
+export { commonZone, createLocalClock, type LocalClock, parseDayRange } from './query/index.ts';
 export type { AnalyticsReadTasks, StoreWriteTasks } from './tasks.ts';

@@ -6,6 +6,6 @@ export { type FreshnessQuestion, freshnessTask } from './freshness.ts';
 export { createLocalClock, type LocalClock } from './local-clock.ts';
 export { type OverviewQuestion, overviewTask } from './overview.ts';
 export { onOneState, understand } from './question.ts';
-export { resolveScope, type Scope } from './scope.ts';
+export { commonZone, resolveScope, type Scope } from './scope.ts';
 export { statement } from './statement.ts';
 export { exact } from './totals.ts';

@@ -38,7 +38,7 @@ export function resolveScope(db: ReadableDb, asked: 'all' | readonly number[], d
   const parts = partsOf(db, stores);
   const first = parts[0];
   const only = parts.length === 1 && first ? first.storeId : null;
-  return { stores, keys: createScopeKeys(parts), only, timeZone: commonZone(stores) ?? defaultTimeZone };
+  return { stores, keys: createScopeKeys(parts), only, timeZone: commonZone(stores.values()) ?? defaultTimeZone };
 }
 
 type Stores = ReadonlyMap<number, ScopeStore>;
@@ -70,9 +70,10 @@ function partsOf(db: ReadableDb, stores: Stores): ScopePart[] {
   return [{ storeId: 0, sign: 1 }, ...missing.map((storeId): ScopePart => ({ storeId, sign: -1 }))];
 }
 
-function commonZone(stores: Stores): string | null {
+/** Gives the zone that most of the stores are in, of several the one that came first; null: there are none. */
+export function commonZone(stores: Iterable<{ readonly timeZone: string }>): string | null {
   const counts = new Map<string, number>();
-  for (const { timeZone } of stores.values()) counts.set(timeZone, (counts.get(timeZone) ?? 0) + 1);
+  for (const { timeZone } of stores) counts.set(timeZone, (counts.get(timeZone) ?? 0) + 1);
   let best: string | null = null;
   for (const [zone, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = zone;
   return best;

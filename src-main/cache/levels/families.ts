@@ -123,6 +123,30 @@ export function registerAnswers({
     return { of: (stores) => (stores !== 'all' && stores.length === 1 ? ofOne : ofSeveral) };
   }
 
+  /** What is asked about a scope alone, whatever the range. */
+  function ofScope<Answer>(
+    name: string,
+    task: AnswerTask,
+    tags: (question: ScopeQuestion) => readonly string[],
+  ): Cached<ScopeQuestion, Answer> {
+    return register(
+      answerFamily<ScopeQuestion, Answer>({
+        name,
+        level: 'L2',
+        task,
+        reader,
+        lane,
+        tiers,
+        encoding: encoding(),
+        lifetime: () => lifetime('aggregates'),
+        key: ({ stores }) => scopeKey(stores),
+        tags,
+        args: (question) => question,
+        stores: ({ stores }) => stores,
+      }),
+    );
+  }
+
   return {
     overview: byScope('overview', 'analytics.overview', {
       key: (question) =>
@@ -147,38 +171,8 @@ export function registerAnswers({
       key: rangeKey,
       tags: (question) => [...daysTags(question.stores, daysOf(question)), ...spanTags(question.stores), STORE_LIST],
     }),
-    bounds: register(
-      answerFamily<ScopeQuestion, Bounds>({
-        name: 'bounds',
-        level: 'L2',
-        task: 'analytics.bounds',
-        reader,
-        lane,
-        tiers,
-        encoding: encoding(),
-        lifetime: () => lifetime('aggregates'),
-        key: ({ stores }) => scopeKey(stores),
-        tags: ({ stores }) => [...anyDayTags(stores), STORE_LIST],
-        args: (question) => question,
-        stores: ({ stores }) => stores,
-      }),
-    ),
-    freshness: register(
-      answerFamily<ScopeQuestion, Freshness>({
-        name: 'freshness',
-        level: 'L2',
-        task: 'analytics.freshness',
-        reader,
-        lane,
-        tiers,
-        encoding: encoding(),
-        lifetime: () => lifetime('aggregates'),
-        key: ({ stores }) => scopeKey(stores),
-        tags: ({ stores }) => [...importTags(stores), STORE_LIST],
-        args: (question) => question,
-        stores: ({ stores }) => stores,
-      }),
-    ),
+    bounds: ofScope('bounds', 'analytics.bounds', ({ stores }) => [...anyDayTags(stores), STORE_LIST]),
+    freshness: ofScope('freshness', 'analytics.freshness', ({ stores }) => [...importTags(stores), STORE_LIST]),
     orderDetail: register(
       answerFamily<number, OrderDetail>({
         name: 'order-detail',

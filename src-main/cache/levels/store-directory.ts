@@ -1,6 +1,6 @@
 /** What is asked about a scope before any answer can be looked up: which stores, and what day and hour it is there. */
 import type { Store, StoreScope } from '#shared/contract/index.ts';
-import type { LocalClock } from '../../analytics/index.ts';
+import { commonZone, type LocalClock } from '../../analytics/index.ts';
 import type { Cached } from '../cache.ts';
 import type { StoreList } from './answers.ts';
 
@@ -44,13 +44,4 @@ export function createStoreDirectory({ list, clock, defaultTimeZone }: StoreDire
       return { stores: ids, day, hour };
     },
   };
-}
-
-/** The zone that most of the stores are in, of several the first: as the answers themselves see it. */
-function commonZone(stores: readonly Store[]): string | null {
-  const counts = new Map<string, number>();
-  for (const { timeZone } of stores) counts.set(timeZone, (counts.get(timeZone) ?? 0) + 1);
-  let best: string | null = null;
-  for (const [zone, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = zone;
-  return best;
 }

@@ -35,7 +35,6 @@ export const cacheSettings = {
   orderDetailTtl: lifetime(48, 'single orders (L4)'),
   orderSearchTtl: lifetime(48, 'searches for orders (L4)'),
   trackingTtl: lifetime(6, 'the tracking of shipments (L4)'),
-  productTtl: lifetime(6, 'single products (L4)'),
   jitter: z
     .number()
     .min(0)
