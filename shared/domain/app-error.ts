@@ -4,8 +4,8 @@
  */
 import type { ErrorCode } from './error-codes.ts';
 
-/** What a caller should do: try again, set it aside for a person, sign in anew, or give it back to whoever sent it. */
-export type ErrorAction = 'retry' | 'park' | 'reauthorise' | 'refuse';
+/** What a caller should do: try again, try again when the limit allows, set it aside for a person, sign in anew, or give it back to whoever sent it. */
+export type ErrorAction = 'retry' | 'throttle' | 'park' | 'reauthorise' | 'refuse';
 
 export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
 

@@ -219,4 +219,80 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'The platform {platform} gave an answer that cannot be read.',
     wayOut: 'Mendian asks it again later, by itself. If it stays so, give IT the log.',
   },
+  PLATFORM_RESTING: {
+    sentence: '{platform} has failed several times in a row and is left alone for a moment.',
+    wayOut: 'Mendian tries it again by itself. What you changed is kept and sent then.',
+  },
+  PLATFORM_SIGN_IN: {
+    sentence: '{platform} no longer accepts the access that was given for this shop.',
+    wayOut: 'Connect the shop again. What waits is kept and sent afterwards.',
+  },
+  QUOTA_USED_UP: {
+    sentence: 'The calls that {platform} allows for today are used up.',
+    wayOut: 'Mendian goes on when the new day begins. IT can record a top-up on the sync page.',
+  },
+  SHOP_UNKNOWN: {
+    sentence: 'This shop is not connected.',
+    wayOut: 'Choose one of the connected shops, or connect it.',
+  },
+  SHOP_ALREADY_CONNECTED: {
+    sentence: 'The shop {shop} is connected already.',
+    wayOut: 'Open it on the sync page to change its access.',
+  },
+  CREDENTIALS_WRONG: {
+    sentence: '{platform} does not accept these details[[ ({code})]].',
+    wayOut: "Compare them with those in the platform's own back office, letter by letter.",
+  },
+  CREDENTIALS_MISSING: {
+    sentence: 'Something is missing: {fields}.',
+    wayOut: 'Fill in what is marked, then try again.',
+  },
+  VAULT_UNREADABLE: {
+    sentence: 'The access details of the shops cannot be read on this computer.',
+    wayOut: 'Connect the shops again. Orders and waiting changes are not touched.',
+  },
+  CHANGE_UNKNOWN: {
+    sentence: 'This change is not there.',
+    wayOut: 'Load the page again: it may have been sent in the meantime.',
+  },
+  CHANGE_SETTLED: {
+    sentence: 'This change has already been sent or given up.',
+    wayOut: 'Make a new change if the value is still to be another one.',
+  },
+  CONFLICT_SETTLED: {
+    sentence: 'This conflict has already been settled.',
+    wayOut: 'Undo the decision first if it is to be another one.',
+  },
+  UNDO_TOO_LATE: {
+    sentence: 'This can no longer be undone: it is more than {hours} hours old.',
+    wayOut: 'Make a new change instead.',
+  },
+  PULL_WOULD_EMPTY: {
+    sentence: '{platform} would remove or zero {affected} of {products} products. Nothing has been changed.',
+    wayOut: 'Look into the shop on the platform, then allow it or leave it on the sync page.',
+  },
+  OUTBOX_ELSEWHERE: {
+    sentence: 'Another computer is sending the changes of this store.',
+    wayOut: 'Nothing is to be done: it sends yours too.',
+  },
+  OFFICE_UNREACHABLE: {
+    sentence: "The head office's database cannot be reached.",
+    wayOut: 'Everything here goes on; what waits is sent when it is back.',
+  },
+  OFFICE_REFUSED: {
+    sentence: "The head office's database refused the access.",
+    wayOut: 'Check address, user and password in the settings.',
+  },
+  OFFICE_NEWER: {
+    sentence: "The head office's database is made for a newer Mendian (schema {theirs}, this one knows {ours}).",
+    wayOut: 'Update Mendian on this computer.',
+  },
+  OFFICE_OLDER: {
+    sentence: "The head office's database is of an older Mendian (schema {theirs}, this one needs {ours}).",
+    wayOut: 'Ask IT to bring it up to date with a Mendian that may change it.',
+  },
+  NEEDS_NETWORK: {
+    sentence: 'This needs a connection, and there is none.',
+    wayOut: 'Try again when the line is back. Everything else goes on.',
+  },
 };

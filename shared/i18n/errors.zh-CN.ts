@@ -142,4 +142,80 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '平台 {platform} 返回的内容无法识别。',
     wayOut: '系统稍后会自动重试。如果一直如此，请把日志交给 IT。',
   },
+  PLATFORM_RESTING: {
+    sentence: '{platform} 连续多次出错，暂时停止请求。',
+    wayOut: '系统会自动重试。您的修改已保存，届时会自动发送。',
+  },
+  PLATFORM_SIGN_IN: {
+    sentence: '{platform} 不再接受该店铺的授权。',
+    wayOut: '请重新连接该店铺。待发送的修改已保留，之后会自动发送。',
+  },
+  QUOTA_USED_UP: {
+    sentence: '{platform} 今天允许的调用次数已用完。',
+    wayOut: '新的一天开始后会自动继续。IT 可以在同步页登记加购的额度。',
+  },
+  SHOP_UNKNOWN: {
+    sentence: '该店铺尚未连接。',
+    wayOut: '请选择已连接的店铺，或先连接它。',
+  },
+  SHOP_ALREADY_CONNECTED: {
+    sentence: '店铺 {shop} 已经连接。',
+    wayOut: '如需修改授权，请在同步页打开它。',
+  },
+  CREDENTIALS_WRONG: {
+    sentence: '{platform} 不接受这些信息[[（{code}）]]。',
+    wayOut: '请与平台后台中的信息逐字核对。',
+  },
+  CREDENTIALS_MISSING: {
+    sentence: '缺少：{fields}。',
+    wayOut: '请填写标出的项目后重试。',
+  },
+  VAULT_UNREADABLE: {
+    sentence: '无法在这台电脑上读取店铺的授权信息。',
+    wayOut: '请重新连接店铺。订单和待发送的修改不受影响。',
+  },
+  CHANGE_UNKNOWN: {
+    sentence: '找不到这项修改。',
+    wayOut: '请刷新页面：它可能已经发送。',
+  },
+  CHANGE_SETTLED: {
+    sentence: '这项修改已经发送或已放弃。',
+    wayOut: '如仍需改为其他值，请重新修改。',
+  },
+  CONFLICT_SETTLED: {
+    sentence: '这个冲突已经处理。',
+    wayOut: '如需改变决定，请先撤销。',
+  },
+  UNDO_TOO_LATE: {
+    sentence: '已超过 {hours} 小时，无法撤销。',
+    wayOut: '请重新修改。',
+  },
+  PULL_WOULD_EMPTY: {
+    sentence: '{platform} 将删除或清零 {products} 件商品中的 {affected} 件。目前没有任何改动。',
+    wayOut: '请先到平台查看店铺，再在同步页选择允许或忽略。',
+  },
+  OUTBOX_ELSEWHERE: {
+    sentence: '另一台电脑正在发送本店的修改。',
+    wayOut: '无需操作：您的修改也由它发送。',
+  },
+  OFFICE_UNREACHABLE: {
+    sentence: '无法连接总部数据库。',
+    wayOut: '本店一切照常；恢复后会自动发送待发送的内容。',
+  },
+  OFFICE_REFUSED: {
+    sentence: '总部数据库拒绝访问。',
+    wayOut: '请在设置中检查地址、用户和密码。',
+  },
+  OFFICE_NEWER: {
+    sentence: '总部数据库需要更新版本的系统（结构版本 {theirs}，本机支持 {ours}）。',
+    wayOut: '请更新这台电脑上的系统。',
+  },
+  OFFICE_OLDER: {
+    sentence: '总部数据库的版本较旧（结构版本 {theirs}，本机需要 {ours}）。',
+    wayOut: '请 IT 用有权限的系统升级它。',
+  },
+  NEEDS_NETWORK: {
+    sentence: '此操作需要网络，目前没有连接。',
+    wayOut: '恢复连接后再试。其他功能照常使用。',
+  },
 };

@@ -3,6 +3,8 @@ import type { Language } from './language.ts';
 import type { Words } from './words.ts';
 
 const NAMES: Readonly<Record<string, Words>> = {
+  '1688': { en: '1688', 'zh-CN': '1688' },
+  aliexpress: { en: 'AliExpress', 'zh-CN': '全球速卖通' },
   amazon: { en: 'Amazon', 'zh-CN': '亚马逊' },
   douyin: { en: 'Douyin Shop', 'zh-CN': '抖店' },
   etsy: { en: 'Etsy', 'zh-CN': 'Etsy' },

@@ -1,0 +1,1 @@
+export type { Attempted, CallSubject, LimitNews, Priority, RemoteCall, RemoteCalls } from './remote-calls.ts';
