@@ -19,7 +19,14 @@ export interface FakeOrder {
   shippingFee: number;
   refunded: number;
   note: string | null;
-  readonly shipments: { trackingNumber: string; carrier: string; shippedAt: number; deliveredAt: number | null }[];
+  readonly shipments: FakeShipment[];
+}
+
+export interface FakeShipment {
+  readonly trackingNumber: string;
+  readonly carrier: string;
+  readonly shippedAt: number;
+  deliveredAt: number | null;
 }
 
 export interface FakeOrderLine {
@@ -34,7 +41,11 @@ export interface FakeOrderLine {
 }
 
 export interface FakeListing {
+  /** As the adapter names it: see `ShopIds.listing`. */
   readonly listingId: string;
+  /** Variants of one product share it, and its title. */
+  readonly productId: string;
+  readonly variantId: string;
   readonly sku: string;
   title: string;
   /** 1/10,000. */
@@ -60,17 +71,60 @@ export interface FakeWrite {
 
 export interface FakeShop {
   readonly shopId: string;
-  readonly orders: Map<string, FakeOrder>;
-  readonly listings: Map<string, FakeListing>;
+  readonly title: string;
+  readonly currency: string;
+  /** By number. */
+  readonly orders: ReadonlyMap<string, FakeOrder>;
+  /** By listing id. */
+  readonly listings: ReadonlyMap<string, FakeListing>;
   /** In the order in which they were carried out. */
   readonly writes: FakeWrite[];
+  /** Orders changed within [from, to), the longest unchanged first; those of one second in the order in which they came. */
+  ordersChanged(from: number, to: number): readonly FakeOrder[];
+  /** Listings changed within [from, to), the longest unchanged first. */
+  listingsChanged(from: number, to: number): readonly FakeListing[];
+  orderByRemoteId(remoteId: string): FakeOrder | undefined;
+  /** Every variant of a product. */
+  listingsOfProduct(productId: string): readonly FakeListing[];
+  /** A variant goes on sale; of a new product unless another one's is named. */
+  addListing(listing: {
+    readonly title: string;
+    readonly price: number;
+    readonly pieces: number;
+    readonly productId?: string;
+    readonly at?: number;
+  }): FakeListing;
   /** Somebody buys: stock goes down, an order appears. */
   placeOrder(order: {
     readonly lines: readonly { readonly listingId: string; readonly pieces: number }[];
     readonly status?: OrderStatusName;
+    /** When it was placed and last changed; now, if left out. Such an order of the past leaves the stock as it is. */
+    readonly at?: number;
+    readonly note?: string;
   }): FakeOrder;
   /** The platform's own side changes an order: paid, cancelled, refunded. */
   changeOrder(number: string, change: Partial<Pick<FakeOrder, 'status' | 'refunded' | 'note'>>): void;
   /** Somebody edits in the platform's own back office. */
   changeListing(listingId: string, change: Partial<Pick<FakeListing, 'title' | 'price' | 'pieces' | 'onSale'>>): void;
+  /**
+   * A call of the API is carried out: the listing or order changes, and the write is counted. The stand-in has checked
+   * that the target exists. A fulfilment needs the carrier too.
+   */
+  write(write: Omit<FakeWrite, 'at'> & { readonly carrier?: string }): void;
+  /** What follows every change from now on: a stand-in makes webhooks of it. */
+  onChange(listener: (change: FakeChange) => void): void;
+}
+
+export type FakeChange =
+  | { readonly about: 'order'; readonly order: FakeOrder; readonly placed: boolean }
+  | { readonly about: 'listing'; readonly listing: FakeListing };
+
+/** How a platform's ids look. `n` counts from 1. */
+export interface ShopIds {
+  order(n: number): { readonly number: string; readonly remoteId: string };
+  line(n: number): string;
+  product(n: number): string;
+  variant(n: number): string;
+  /** The listing's id as the adapter gives it. */
+  listing(productId: string, variantId: string): string;
 }

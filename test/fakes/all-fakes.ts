@@ -1,0 +1,5 @@
+/** Every stand-in there is. */
+import type { PlatformName } from '../../src-main/sync/platform/index.ts';
+import type { CreateFakePlatform } from './fake-platform.ts';
+
+export const FAKES: ReadonlyMap<PlatformName, CreateFakePlatform> = new Map<PlatformName, CreateFakePlatform>([]);

@@ -1,0 +1,37 @@
+/** Things in the order of their last change. Sorting again what is nearly sorted costs one pass, and only where it was asked. */
+export class ChangedLast<Item extends { readonly updatedAt: number }> {
+  readonly #items: Item[] = [];
+  #sorted = true;
+
+  add(item: Item): void {
+    const last = this.#items.at(-1);
+    if (last !== undefined && last.updatedAt > item.updatedAt) this.#sorted = false;
+    this.#items.push(item);
+  }
+
+  /** An item's time of change was moved. */
+  moved(): void {
+    this.#sorted = false;
+  }
+
+  /** Those changed within [from, to), the longest unchanged first. */
+  within(from: number, to: number): readonly Item[] {
+    if (!this.#sorted) {
+      this.#items.sort((one, other) => one.updatedAt - other.updatedAt);
+      this.#sorted = true;
+    }
+    return this.#items.slice(this.#first(from), this.#first(to));
+  }
+
+  /** The place of the first that changed at this time or later. */
+  #first(time: number): number {
+    let low = 0;
+    let high = this.#items.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#items[middle]!.updatedAt < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
