@@ -23,6 +23,8 @@ const SIDE_DOORS = [
   { to: '^src-main/.+/(file-)?tasks\\.ts$', guests: '^src-main/(engine/workers/|cache/levels/answers-task\\.ts$)' },
   // Sums are written in the transaction that writes what they sum, so the threads of other parts reach the rollups.
   { to: '^src-main/analytics/rollup/index\\.ts$', guests: '^src-main/(ingest|engine/system)/' },
+  // What a platform says of its orders is written and counted as files are, in the transaction of the sync.
+  { to: '^src-main/ingest/write/index\\.ts$', guests: '^src-main/sync/' },
   // The hub's entry is the command line; the window's entry must not carry it.
   { to: '^src-main/engine/command-line/index\\.ts$', guests: '^src-main/hub\\.ts$' },
   // Style sheets have no names to import: the page's entry takes them for their effect.

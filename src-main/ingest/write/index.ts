@@ -2,5 +2,13 @@
 export type { ImportDefaults } from './dictionary.ts';
 export type { KnownStore, SavedTemplate, StoredImport } from './history-tasks.ts';
 export type { ImportArgs, ImportResult, WriteProgress } from './import-task.ts';
+export {
+  createPlatformOrderWriter,
+  type FedStore,
+  type PlatformOrder,
+  type PlatformOrderLine,
+  type PlatformOrderWriter,
+  type WrittenOrder,
+} from './platform-orders.ts';
 export type { IngestReadTasks, IngestWriteTasks } from './tasks.ts';
 export type { UndoResult } from './undo-task.ts';
