@@ -10,6 +10,7 @@ import {
   type WritableDb,
 } from '../../../../src-main/database/index.ts';
 import { createPlatformOrderWriter, type PlatformOrder } from '../../../../src-main/ingest/write/index.ts';
+import { taskContext } from '../../../unit/analytics/sample-orders.ts';
 
 const store = { id: 7, code: 'S7', timeZone: 'Asia/Shanghai' };
 /** 2026-03-01 00:30 in Shanghai, still February in UTC. */
@@ -69,8 +70,7 @@ function write(orders: readonly PlatformOrder[], platform = 'shopify') {
 const outcomes = (written: readonly { outcome: string }[]) => written.map(({ outcome }) => outcome);
 
 function changes() {
-  const context = { db } as Parameters<(typeof changeReadTasks)['changes.since']>[0];
-  return changeReadTasks['changes.since'](context, { after: 0 });
+  return changeReadTasks['changes.since'](taskContext(db), { after: 0 });
 }
 
 afterEach(() => db.close());
