@@ -3,5 +3,6 @@ import type { Migration } from '../migration.ts';
 import { initial } from './0010-initial.ts';
 import { orderIndexes } from './0020-order-indexes.ts';
 import { changeJournal } from './0040-change-journal.ts';
+import { sync } from './0060-sync.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal];
+export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal, sync];

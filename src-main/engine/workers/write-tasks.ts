@@ -2,6 +2,7 @@
 import { storeWriteTasks } from '../../analytics/tasks.ts';
 import { changeWriteTasks } from '../../database/index.ts';
 import { ingestWriteTasks } from '../../ingest/write/tasks.ts';
+import { syncWriteTasks } from '../../sync/tasks.ts';
 
-export const writeTasks = { ...changeWriteTasks, ...storeWriteTasks, ...ingestWriteTasks };
+export const writeTasks = { ...changeWriteTasks, ...storeWriteTasks, ...ingestWriteTasks, ...syncWriteTasks };
 export type EngineWriteTasks = typeof writeTasks;

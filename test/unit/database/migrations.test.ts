@@ -83,4 +83,24 @@ describe('migrations', () => {
     ]);
     expect(db.prepare('SELECT count(*) FROM data_set').pluck().get()).toBe(1);
   });
+
+  it('0060 sync: keeps each change once, in the order they were made, and one open conflict a field', () => {
+    migrate(db, MIGRATIONS.slice(0, 3));
+    db.exec("INSERT INTO product (id, code, name) VALUES (1, 'A', 'Apron')");
+    migrate(db, MIGRATIONS);
+    expect(db.prepare('SELECT name FROM product').pluck().all()).toEqual(['Apron']);
+    const change = db.prepare(`INSERT INTO change (id, edit_id, shop_id, lane, kind, value, hlc, created_at)
+      VALUES (?, 'e', 1, 'listing:1/L', 'price', '100', 'h', 0)`);
+    change.run('one');
+    expect(() => change.run('one')).toThrow('UNIQUE');
+    db.exec('DELETE FROM change');
+    expect(change.run('two').lastInsertRowid).toBe(2);
+    const conflict =
+      db.prepare(`INSERT INTO conflict (shop_id, lane, kind, change_id, local_at, detected_at, resolution)
+      VALUES (1, 'listing:1/L', 'price', 'two', 0, 0, ?)`);
+    conflict.run('local');
+    conflict.run(null);
+    expect(() => conflict.run(null)).toThrow('UNIQUE');
+    expect(db.prepare('SELECT length(node) FROM hybrid_clock').pluck().all()).toEqual([8]);
+  });
 });
