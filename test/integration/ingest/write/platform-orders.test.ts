@@ -10,7 +10,6 @@ import {
   type WritableDb,
 } from '../../../../src-main/database/index.ts';
 import { createPlatformOrderWriter, type PlatformOrder } from '../../../../src-main/ingest/write/index.ts';
-import { taskContext } from '../../../unit/analytics/sample-orders.ts';
 
 const store = { id: 7, code: 'S7', timeZone: 'Asia/Shanghai' };
 /** 2026-03-01 00:30 in Shanghai, still February in UTC. */
@@ -69,9 +68,20 @@ function write(orders: readonly PlatformOrder[], platform = 'shopify') {
 
 const outcomes = (written: readonly { outcome: string }[]) => written.map(({ outcome }) => outcome);
 
-function changes() {
-  return changeReadTasks['changes.since'](taskContext(db), { after: 0 });
+interface Note {
+  kind: number;
+  id: number;
+  day: number;
 }
+
+/** What whoever keeps answers would be told, after a note. */
+function notesAfter(seq: number): Note[] {
+  return db
+    .prepare<[number], Note>('SELECT DISTINCT kind, id, day FROM change_journal WHERE seq > ? ORDER BY kind, day')
+    .all(seq);
+}
+
+const lastNote = () => Number(db.prepare<[], number>('SELECT max(seq) FROM change_journal').pluck().get());
 
 afterEach(() => db.close());
 
@@ -91,9 +101,9 @@ describe("a platform's orders", () => {
   it('change nothing when they come again, and tell nobody that anything changed', () => {
     open();
     write([order('#1'), order('#2')]);
-    const before = changes().last;
+    const before = lastNote();
     expect(outcomes(write([order('#2'), order('#1')]))).toEqual(['same', 'same']);
-    expect(changes().last).toBe(before);
+    expect(notesAfter(before)).toEqual([]);
   });
 
   it('are replaced whole: a line that is gone on the platform goes here', () => {
@@ -133,12 +143,13 @@ describe("a platform's orders", () => {
   it('are told with their store and day, and the shipments they gained', () => {
     open();
     write([order('#1')]);
+    const before = lastNote();
     const shipments = [{ trackingNumber: 'SF1', carrier: 'SF', shippedAt: NIGHT + 60, deliveredAt: null }];
     const [written] = write([order('#1', { shipments })]);
     expect(written?.outcome).toBe('changed');
-    const { stores, orders } = changes();
-    expect(stores).toMatchObject([{ storeId: 7, days: [20_513], imported: true }]);
-    expect(orders).toEqual([written?.id]);
+    const notes = notesAfter(before);
+    expect(notes).toContainEqual({ kind: 1, id: store.id, day: 20_513 });
+    expect(notes).toContainEqual({ kind: 2, id: written?.id, day: 0 });
   });
 
   it('leave rollups equal to a fresh aggregate, whatever comes in whatever order', () => {

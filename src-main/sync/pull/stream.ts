@@ -1,0 +1,68 @@
+/**
+ * How far a stream of a shop has been listed. Windows overlap, a window's pages are taken up where they were left, and what
+ * was listed twice is known by its version: nothing is missed, whatever ended in between.
+ */
+import type { StreamCapability } from '../platform/index.ts';
+
+export type StreamName = 'orders' | 'listings';
+
+/** UTC milliseconds of the platform's clock, not of this computer's. */
+export interface StreamState {
+  /** Everything changed before this has been listed; null: nothing yet. */
+  readonly doneTo: number | null;
+  /** The window under way. */
+  readonly window: StreamWindow | null;
+  /** When everything, not only what changed, was listed last; null: never. */
+  readonly fullAt: number | null;
+}
+
+export interface StreamWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly cursor: string | null;
+  /** It lists everything there is: what it does not name is gone. */
+  readonly full: boolean;
+}
+
+export const FRESH_STREAM: StreamState = { doneTo: null, window: null, fullAt: null };
+
+export interface StreamTerms {
+  readonly capability: StreamCapability;
+  /** UTC milliseconds as the platform tells them. */
+  readonly now: number;
+  /** How far back the first sync goes, in milliseconds. */
+  readonly depth: number;
+  /** Whether everything is to be listed, for what is gone. */
+  readonly full: boolean;
+}
+
+/** Gives the window to go on with. */
+export function windowOf(state: StreamState, { capability, now, depth, full }: StreamTerms): StreamWindow {
+  if (state.window) return state.window;
+  if (full) return { from: 0, to: now, cursor: null, full: true };
+  const earliest = capability.reach === null ? 0 : now - capability.reach;
+  const from = Math.max(earliest, state.doneTo === null ? now - depth : state.doneTo - capability.overlap);
+  const { longestWindow } = capability;
+  const to = longestWindow === null ? now : Math.min(now, from + longestWindow);
+  // A clock that was set back lists a moment twice rather than none.
+  return { from: Math.min(from, now - 1), to: Math.max(to, Math.min(from, now - 1) + 1), cursor: null, full: false };
+}
+
+/** Gives the state after a page of the window. */
+export function afterPage(state: StreamState, window: StreamWindow, next: string | null): StreamState {
+  if (next !== null) return { ...state, window: { ...window, cursor: next } };
+  const doneTo = Math.max(window.to, state.doneTo ?? 0);
+  return { doneTo, window: null, fullAt: window.full ? window.to : state.fullAt };
+}
+
+/** True when the stream has been listed up to the present. */
+export function isCaughtUp(state: StreamState, now: number): boolean {
+  return state.window === null && state.doneTo !== null && state.doneTo >= now;
+}
+
+/** Gives how much of the time from the first sync's beginning to now has been listed, in [0, 1]. */
+export function shareListed(state: StreamState, beganFrom: number, now: number): number {
+  const at = state.window?.from ?? state.doneTo ?? beganFrom;
+  if (now <= beganFrom) return 1;
+  return Math.min(1, Math.max(0, (at - beganFrom) / (now - beganFrom)));
+}
