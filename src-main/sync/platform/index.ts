@@ -1,3 +1,5 @@
+export { readChinaTime, writeChinaTime } from './china-time.ts';
+export { type FieldReader, type Fields, fieldReader } from './fields.ts';
 export type { HttpRequest, HttpResponse, Transport } from './http.ts';
 export type {
   Page,

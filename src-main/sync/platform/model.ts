@@ -29,7 +29,8 @@ export interface RemoteOrder {
   readonly refunded: number;
   readonly customer: string | null;
   readonly contact: RemoteContact | null;
-  readonly note: string | null;
+  /** The seller's own. Left out where a list does not tell it: what is known of it stays. */
+  readonly note?: string | null;
   readonly lines: readonly RemoteOrderLine[];
   readonly shipments: readonly RemoteShipment[];
 }
