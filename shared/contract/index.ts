@@ -25,6 +25,8 @@ export * from './cache.ts';
 export * from './ingest.ts';
 export * from './orders.ts';
 export * from './primitives.ts';
+export * from './products.ts';
 export * from './stores.ts';
+export * from './sync.ts';
 export * from './system.ts';
 export * from './warmup.ts';

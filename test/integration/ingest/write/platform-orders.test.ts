@@ -2,13 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { compareRollups } from '../../../../src-main/analytics/rollup/index.ts';
-import {
-  changeReadTasks,
-  MIGRATIONS,
-  migrate,
-  openWritable,
-  type WritableDb,
-} from '../../../../src-main/database/index.ts';
+import { MIGRATIONS, migrate, openWritable, type WritableDb } from '../../../../src-main/database/index.ts';
 import { createPlatformOrderWriter, type PlatformOrder } from '../../../../src-main/ingest/write/index.ts';
 
 const store = { id: 7, code: 'S7', timeZone: 'Asia/Shanghai' };

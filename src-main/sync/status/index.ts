@@ -1,0 +1,2 @@
+export { type Connection, type ConnectionOptions, createConnection, type ProbeResult } from './connection.ts';
+export { anyLinkUp, isLoopback, probeTargets } from './probe.ts';
