@@ -5,6 +5,12 @@
  * Faults are AppErrors; `action` says what follows (`retry`, `throttle`, `reauthorise`, `refuse`, `park`), and the details
  * may hold `retryAfterMilliseconds` (what the remote side asked for) and `unsent: true` (it has surely not acted).
  */
+import { AppError } from '#shared/domain/app-error.ts';
+import { backoff } from './backoff.ts';
+import type { LimitNews } from './limit-news.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import { createSleepers } from './sleepers.ts';
+import { type Later, withDeadline } from './timing.ts';
 
 export type Priority = 'staff' | 'background';
 
@@ -42,18 +48,107 @@ export interface Attempted<Result> {
   readonly limit?: LimitNews;
 }
 
-/** A leaky or token bucket as the remote side tells of it, in its own units. */
-export interface LimitNews {
-  readonly available: number;
-  readonly maximum: number;
-  readonly restorePerSecond: number;
-  /** What the call took in the end. */
-  readonly cost: number;
-}
-
 export interface RemoteCalls {
   /** @throws AppError of the last try; CANCELLED when the signal aborts; QUOTA_USED_UP and PLATFORM_RESTING without a try. */
   run<Result>(call: RemoteCall<Result>): Promise<Result>;
   /** The line is back: whoever waits for a retry tries now, and open breakers let one through. */
   networkReturned(): void;
+}
+
+export interface RemoteCallsOptions {
+  readonly later: Later;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly limiter: RateLimiter;
+  /** How long an answer of a platform is waited for, in milliseconds. */
+  readonly deadline?: (platform: string) => number;
+}
+
+/** Longer than the platforms' own gateways wait for what is behind them. */
+const DEADLINE_MILLISECONDS = 30_000;
+/** Somebody sits before the screen: one more try, and then the truth. */
+const TRIES: Readonly<Record<Priority, number>> = { staff: 2, background: 5 };
+/** A throttled call was not carried out, and goes first once the limit allows: that costs nothing but time. */
+const THROTTLED_TRIES = 10;
+/** What has to wait for longer goes back to whoever asked, who has a plan for it. */
+const LONGEST_PAUSE: Readonly<Record<Priority, number>> = { staff: 15_000, background: 5 * 60_000 };
+
+export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
+  const { later, random, limiter, deadline = () => DEADLINE_MILLISECONDS } = options;
+  const sleepers = createSleepers(later);
+
+  /** One try, with everything that it takes before and leaves behind. */
+  async function tryOnce<Result>(call: RemoteCall<Result>, isAgain: boolean): Promise<Result> {
+    const { subject, priority, cost, signal } = call;
+    const turn = await limiter.turn({ ...subject, priority, cost, signal, isAgain });
+    const late = () => new AppError('PLATFORM_UNREACHABLE', { action: 'retry', details: faultDetails(call, 'late') });
+    const limits = { milliseconds: deadline(subject.platform), later, signal, late };
+    try {
+      const { value, limit = null } = await withDeadline(limits, (inner) => call.attempt(inner));
+      turn.end(limit);
+      return value;
+    } catch (error) {
+      const fault = asFault(call, error);
+      if (fault.action === 'throttle') turn.throttled(retryAfter(fault));
+      else turn.end(null);
+      throw fault;
+    }
+  }
+
+  /** Milliseconds until the next try; null: there is none. */
+  function pauseAfter(call: RemoteCall<unknown>, fault: AppError, tried: Tried): number | null {
+    const { priority, writes } = call;
+    const asked = retryAfter(fault) ?? 0;
+    if (asked > LONGEST_PAUSE[priority]) return null;
+    // The limiter holds back the whole shop for as long as it was asked to.
+    if (fault.action === 'throttle') return tried.throttled < THROTTLED_TRIES ? 0 : null;
+    if (fault.action !== 'retry' || tried.failed >= TRIES[priority]) return null;
+    if (writes && fault.details.unsent !== true) return null;
+    return backoff(tried.failed, random(), asked);
+  }
+
+  return {
+    async run(call) {
+      const tried = { failed: 0, throttled: 0 };
+      for (;;) {
+        try {
+          return await tryOnce(call, tried.throttled + tried.failed > 0);
+        } catch (error) {
+          const fault = asFault(call, error);
+          if (fault.action === 'throttle') tried.throttled += 1;
+          else tried.failed += 1;
+          const pause = pauseAfter(call, fault, tried);
+          if (pause === null) throw fault;
+          if (pause > 0) await sleepers.sleep(pause, call.signal);
+        }
+      }
+    },
+    networkReturned() {
+      sleepers.wake(() => 0);
+    },
+  };
+}
+
+interface Tried {
+  readonly failed: number;
+  readonly throttled: number;
+}
+
+function faultDetails({ subject, api }: RemoteCall<unknown>, problem: string) {
+  return { platform: subject.platform, api, problem };
+}
+
+/** What nobody foresaw is most often a line that broke: it is worth another try, and for a write nobody knows. */
+function asFault(call: RemoteCall<unknown>, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('PLATFORM_UNREACHABLE', {
+    action: 'retry',
+    details: faultDetails(call, 'unforeseen'),
+    cause: error,
+  });
+}
+
+function retryAfter({ details }: AppError): number | null {
+  const { retryAfterMilliseconds: asked } = details;
+  return typeof asked === 'number' && asked >= 0 ? asked : null;
 }

@@ -1,6 +1,12 @@
+export type { ShopLine, ShopLineOptions, ShopWork } from './caller.ts';
+export { createShopContext, createShopLine } from './caller.ts';
 export { readChinaTime, writeChinaTime } from './china-time.ts';
+export { faultOf, type RemoteFault } from './fault-of.ts';
 export { type FieldReader, type Fields, fieldReader } from './fields.ts';
 export type { HttpRequest, HttpResponse, Transport } from './http.ts';
+export { createHttpTransport, type HttpTransportOptions } from './http-transport.ts';
+export { readJson, readRetryAfter } from './json-answer.ts';
+export { parseLossless } from './lossless-json.ts';
 export type {
   Page,
   PageRequest,
@@ -40,3 +46,4 @@ export type {
   StockPush,
   TitlePush,
 } from './push.ts';
+export type { ShopTokens } from './shop-tokens.ts';

@@ -142,4 +142,8 @@ export interface FaultRule {
   /** The platform's code, or what it begins with where it ends in `*`. */
   readonly code: string;
   readonly action: AppError['action'];
+  /** Where staff should be told something else than what the action alone says, such as QUOTA_USED_UP. */
+  readonly as?: AppError['code'];
+  /** For `retry`: the platform has surely not acted, so that a write may be sent again at once. */
+  readonly unsent?: true;
 }

@@ -1,0 +1,34 @@
+/** Waits that the return of the network ends before their time. */
+import { AppError } from '#shared/domain/app-error.ts';
+import type { Later } from './timing.ts';
+
+export interface Sleepers {
+  /** @throws AppError CANCELLED */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Each is woken after `delay()` milliseconds, unless its time comes before. */
+  wake(delay: () => number): void;
+}
+
+export function createSleepers(later: Later): Sleepers {
+  const sleeping = new Set<() => void>();
+  return {
+    async sleep(milliseconds, signal) {
+      if (signal.aborted) throw new AppError('CANCELLED');
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const cancel = () => reject(new AppError('CANCELLED'));
+      const callOff = later(milliseconds, resolve);
+      signal.addEventListener('abort', cancel, { once: true });
+      sleeping.add(resolve);
+      try {
+        await promise;
+      } finally {
+        sleeping.delete(resolve);
+        callOff();
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+    wake(delay) {
+      for (const end of sleeping) later(delay(), end);
+    },
+  };
+}
