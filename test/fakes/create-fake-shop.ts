@@ -82,11 +82,12 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
     addListing({ title: text, price, pieces, productId, at }) {
       const product = productId ?? ids.product(products.size + 1);
       const variantId = ids.variant(listings.size + 1);
+      const sku = `SKU-${String(listings.size + 1).padStart(5, '0')}`;
       const listing: FakeListing = {
-        listingId: ids.listing(product, variantId),
+        listingId: ids.listing(product, variantId, sku),
         productId: product,
         variantId,
-        sku: `SKU-${String(listings.size + 1).padStart(5, '0')}`,
+        sku,
         title: text,
         price,
         currency,

@@ -126,5 +126,5 @@ export interface ShopIds {
   product(n: number): string;
   variant(n: number): string;
   /** The listing's id as the adapter gives it. */
-  listing(productId: string, variantId: string): string;
+  listing(productId: string, variantId: string, sku: string): string;
 }

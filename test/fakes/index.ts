@@ -16,5 +16,4 @@ export type {
 } from './fake-shop.ts';
 export { fakeTransport, type Later } from './fake-transport.ts';
 export { type ShopSeed, seedShop, totalOf } from './seed-shop.ts';
-export { seededRandom } from './seeded-random.ts';
 export { type ServedFake, serveFake } from './serve-fake.ts';

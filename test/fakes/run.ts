@@ -4,10 +4,10 @@
  */
 import { parseArgs } from 'node:util';
 import { PLATFORM_NAMES, type PlatformName } from '../../src-main/sync/platform/index.ts';
+import { seeded } from '../virtual-time/index.ts';
 import { FAKES } from './all-fakes.ts';
 import type { FakePlatform } from './fake-platform.ts';
 import { seedShop } from './seed-shop.ts';
-import { seededRandom } from './seeded-random.ts';
 import { serveFake } from './serve-fake.ts';
 
 const USAGE =
@@ -63,7 +63,7 @@ async function run(args: readonly string[]): Promise<void> {
   const seed = count('seed', values.seed, 1, 2 ** 31 - 1);
   const port = count('port', values.port, 0, 65_500);
   const every = count('every', values.every, 0, 86_400);
-  const random = seededRandom(seed);
+  const random = seeded(seed);
   for (const [place, name] of names.entries()) {
     const create = FAKES.get(name);
     if (!create) continue;

@@ -1,7 +1,7 @@
 /** Fills a stand-in's shop with products and past orders: the same for the same seed, and cheap for 100,000 orders. */
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
+import { seeded } from '../virtual-time/index.ts';
 import type { FakeOrder, FakeShop } from './fake-shop.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const DAY = 86_400_000;
 const TITLES = [
@@ -26,7 +26,7 @@ export interface ShopSeed {
 }
 
 export function seedShop(shop: FakeShop, { orders, listings, seed = 1, now, days = 60 }: ShopSeed): void {
-  const random = seededRandom(seed);
+  const random = seeded(seed);
   const whole = (below: number) => Math.floor(random() * below);
   const start = now - days * DAY;
   const ids: string[] = [];

@@ -1,0 +1,161 @@
+/** A platform's adapter, talking to its stand-in in virtual time, and what a suite needs to know of the platform beforehand. */
+import type { AppError, ErrorAction } from '#shared/domain/app-error.ts';
+import type {
+  Page,
+  PageRequest,
+  Platform,
+  PlatformContext,
+  RemoteOrder,
+  ShopAccess,
+} from '../../../src-main/sync/platform/index.ts';
+import {
+  type CreateFakePlatform,
+  type FakeOrder,
+  type FakePlatform,
+  type FakePlatformOptions,
+  fakeTransport,
+  seedShop,
+  totalOf,
+} from '../../fakes/index.ts';
+import { createVirtualTime, seeded, type VirtualTime } from '../../virtual-time/index.ts';
+import { plainContext } from './plain-context.ts';
+
+const DAY = 86_400_000;
+
+/** What the suite cannot see from the adapter. */
+export interface PlatformFacts {
+  /** The platform's table of errors: each is met once, and must be answered like this. */
+  readonly errors: readonly { readonly code: string; readonly subCode?: string; readonly action: ErrorAction }[];
+  /** The platform's error for one item of a batch, for each kind that is pushed. */
+  readonly itemError: string;
+  /** Credentials that the platform does not take, and what follows from it. */
+  readonly wrongCredentials: readonly {
+    readonly credentials: Readonly<Record<string, string>>;
+    readonly action: ErrorAction;
+  }[];
+  /** What a clock that is off by so much is answered with; null: requests carry no time. */
+  readonly clock: { readonly offBy: number; readonly action: ErrorAction } | null;
+  /** Pages are counted, so that what changes meanwhile moves others to the page before: they may then come twice. */
+  readonly pagesMove?: boolean;
+  /** The list of orders says which shipments there are. */
+  readonly listsShipments?: boolean;
+  /** The list of orders carries the shop's note. */
+  readonly listsNotes?: boolean;
+}
+
+export interface Contract {
+  readonly platform: Platform;
+  readonly createFake: CreateFakePlatform;
+  readonly facts: PlatformFacts;
+}
+
+export interface Kit {
+  readonly time: VirtualTime;
+  readonly fake: FakePlatform;
+  readonly context: PlatformContext;
+  /** How often tokens were refreshed. */
+  readonly refreshes: () => number;
+  readonly access: () => ShopAccess;
+}
+
+export interface KitOptions {
+  readonly orders?: number;
+  readonly listings?: number;
+  readonly rate?: FakePlatformOptions['rate'];
+  /** In the place of the right ones. */
+  readonly credentials?: Readonly<Record<string, string>>;
+  /** How far the clock that requests are signed by is off. */
+  readonly clockOff?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Never throttles by itself, unless a test says so. */
+const PLENTY = { perSecond: 1e6, burst: 1e6 };
+
+export function startKit({ platform, createFake }: Contract, options: KitOptions = {}): Kit {
+  const { orders = 0, listings = 30, rate = PLENTY, credentials = {}, clockOff = 0 } = options;
+  const time = createVirtualTime();
+  const fake = createFake({ now: time.now, random: seeded(1), rate });
+  seedShop(fake.shop, { orders, listings, now: time.now(), days: 25 });
+  const { context, refreshes, access } = plainContext({
+    platform,
+    access: { baseUrl: 'http://stand-in', credentials: { ...fake.credentials, ...credentials } },
+    transport: fakeTransport(fake, time.later),
+    now: () => time.now() + clockOff,
+    signal: options.signal ?? new AbortController().signal,
+  });
+  return { time, fake, context, refreshes, access };
+}
+
+/** Reads a stream through windows as long as the platform allows, up to now. */
+export async function readThrough<Item>(
+  kit: Kit,
+  longestWindow: number | null,
+  read: (request: PageRequest) => Promise<Page<Item>>,
+  between: (page: number) => void = () => undefined,
+  days = 26,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let page = 0;
+  let from = kit.time.now() - days * DAY;
+  while (from < kit.time.now()) {
+    const to = Math.min(kit.time.now(), from + (longestWindow ?? days * DAY));
+    let cursor: string | null = null;
+    do {
+      const answer: Page<Item> = await kit.time.until(read({ from, to, cursor }));
+      items.push(...answer.items);
+      cursor = answer.next;
+      page++;
+      between(page);
+    } while (cursor !== null);
+    from = to;
+  }
+  return items;
+}
+
+/** An order as the adapter must give it. */
+export function expectedOrder(order: FakeOrder, facts: PlatformFacts) {
+  return {
+    number: order.number,
+    remoteId: order.remoteId,
+    placedAt: order.placedAt,
+    updatedAt: order.updatedAt,
+    paidAt: order.paidAt,
+    status: order.status,
+    currency: order.currency,
+    total: totalOf(order),
+    lines: order.lines.map(({ lineId, listingId, sku, title, pieces, unitPrice }) => ({
+      lineId,
+      listingId,
+      sku,
+      title,
+      quantity: pieces * 1_000,
+      unitPrice,
+      amount: pieces * unitPrice,
+    })),
+    ...(facts.listsNotes ? { note: order.note } : {}),
+    ...(facts.listsShipments
+      ? { shipments: order.shipments.map(({ trackingNumber, carrier }) => ({ trackingNumber, carrier })) }
+      : {}),
+  };
+}
+
+/** The last that was said of each order. */
+export function lastOf(orders: readonly RemoteOrder[]): Map<string, RemoteOrder> {
+  const last = new Map<string, RemoteOrder>();
+  for (const order of orders) {
+    const known = last.get(order.number);
+    if (!known || known.updatedAt <= order.updatedAt) last.set(order.number, order);
+  }
+  return last;
+}
+
+/** The error that work ends in. @throws Error where it does not fail. */
+export async function failureOf(kit: Kit, work: Promise<unknown>): Promise<AppError> {
+  try {
+    await kit.time.until(work);
+  } catch (error) {
+    return error as AppError;
+  }
+  throw new Error('it was expected to fail');
+}
