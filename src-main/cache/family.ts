@@ -30,6 +30,11 @@ export interface Encoding<Value> {
   encode(value: Value): Promise<Uint8Array>;
   /** Frozen; large tables open their columns on demand. @throws AppError CACHE_PAYLOAD_UNREADABLE */
   decode(payload: Uint8Array): Promise<Value> | Value;
+  /**
+   * Checks a payload now and gives what opens it within a fraction of a millisecond, should anybody ever want it: a value
+   * that is only kept ready takes many times the room. Null where opening takes longer. @throws AppError as `decode`.
+   */
+  decodeLater?(payload: Uint8Array): (() => Value) | null;
   /** About how many bytes it would take encoded: spares encoding what only ever lies in memory. */
   size?(value: Value): number;
 }

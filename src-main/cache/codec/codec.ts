@@ -51,10 +51,14 @@ export interface Codec {
   encodeJson(value: unknown): Promise<Uint8Array>;
   /** Frozen all through. @throws AppError CACHE_PAYLOAD_UNREADABLE, as all of these. */
   decodeJson(payload: Uint8Array): Promise<unknown> | unknown;
+  /** Checks the payload now and gives what opens it in this thread; null where that would take too long. */
+  decodeJsonLater(payload: Uint8Array): (() => unknown) | null;
   encodeBytes(bytes: Uint8Array): Promise<Uint8Array>;
   decodeBytes(payload: Uint8Array): Promise<Uint8Array> | Uint8Array;
   encodeTables(tables: Readonly<Record<string, TableData>>): Promise<Uint8Array>;
   decodeTables(payload: Uint8Array): OpenTables;
+  /** As `decodeJsonLater`. */
+  decodeTablesLater(payload: Uint8Array): () => OpenTables;
 }
 
 /** From this size on, compressing or expanding takes longer than going to another thread and back. */
@@ -92,8 +96,7 @@ export function createCodec({ threads, compression = bestCompression(), onMeasur
     open: (bytes: Uint8Array) => Value,
   ): Promise<Value> | Value {
     const began = performance.now();
-    const { header, body } = openPayload(payload);
-    if (header.kind !== kind) throw unreadable(`kind ${header.kind}`);
+    const { header, body } = openAs(kind, payload);
     const finish = (bytes: Uint8Array) => {
       const value = open(bytes);
       measure('decode', payload, began);
@@ -101,6 +104,25 @@ export function createCodec({ threads, compression = bestCompression(), onMeasur
     };
     if (header.rawLength < ASIDE_BYTES) return finish(expand(body, header.rawLength, header.compression));
     return expandAside(body, header.rawLength, header.compression).then(finish);
+  }
+
+  function decodeJsonLater(payload: Uint8Array): (() => unknown) | null {
+    const { header, body } = openAs('json', payload);
+    const { rawLength, compression } = header;
+    if (rawLength >= ASIDE_BYTES) return null;
+    return () => {
+      const began = performance.now();
+      const value = deepFreeze(parseJson(expand(body, rawLength, compression)));
+      measure('decode', payload, began);
+      return value;
+    };
+  }
+
+  function decodeTables(payload: Uint8Array): OpenTables {
+    const began = performance.now();
+    const tables = openTables(payload);
+    measure('decode', payload, began);
+    return tables;
   }
 
   /** A few columns at a time, so that only those few are held twice. */
@@ -136,6 +158,7 @@ export function createCodec({ threads, compression = bestCompression(), onMeasur
       return encodePiece('json', bytesOfJson(value), began);
     },
     decodeJson: (payload) => decodePiece('json', payload, (bytes) => deepFreeze(parseJson(bytes))),
+    decodeJsonLater,
     encodeBytes: (bytes) => encodePiece('bytes', bytes, performance.now()),
     decodeBytes: (payload) => decodePiece('bytes', payload, (bytes) => bytes),
     async encodeTables(tables) {
@@ -151,13 +174,18 @@ export function createCodec({ threads, compression = bestCompression(), onMeasur
       measure('encode', payload, began);
       return payload;
     },
-    decodeTables(payload) {
-      const began = performance.now();
-      const tables = openTables(payload);
-      measure('decode', payload, began);
-      return tables;
+    decodeTables,
+    decodeTablesLater(payload) {
+      openAs('table', payload);
+      return () => decodeTables(payload);
     },
   };
+}
+
+function openAs(kind: PayloadKind, payload: Uint8Array): ReturnType<typeof openPayload> {
+  const opened = openPayload(payload);
+  if (opened.header.kind !== kind) throw unreadable(`kind ${opened.header.kind}`);
+  return opened;
 }
 
 function bytesOfJson(value: unknown): Uint8Array {

@@ -12,6 +12,7 @@ export function jsonEncoding<Value>(codec: Codec): Encoding<Value> {
     encode: (value) => codec.encodeJson(value),
     // What the family's own encode wrote, the checksum has confirmed.
     decode: (payload) => codec.decodeJson(payload) as Promise<Value> | Value,
+    decodeLater: (payload) => codec.decodeJsonLater(payload) as (() => Value) | null,
   };
 }
 
@@ -39,6 +40,10 @@ export function tablesEncoding<Schemas extends Readonly<Record<string, TableSche
         Object.fromEntries(Object.keys(schemas).map((name) => [name, dataOf(tables[name] as unknown as Table)])),
       ),
     decode: (payload) => tablesOf(codec.decodeTables(payload), schemas),
+    decodeLater(payload) {
+      const open = codec.decodeTablesLater(payload);
+      return () => tablesOf(open(), schemas);
+    },
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { StoredEntry } from '../entry.ts';
 import type { TierReading } from '../tier.ts';
+import { contentOf } from './content.ts';
 import { tagsForRedis } from './family-state.ts';
 import { createFlight, type Flight, type FlightPlan, landStale, landThose } from './flight.ts';
 import { createGather } from './gather.ts';
@@ -81,8 +82,8 @@ export function createFetching(parts: CoreParts, backoffMilliseconds: number): F
   async function open(flight: Flight, stored: StoredEntry, tier: 'disk' | 'redis'): Promise<HeldEntry | null> {
     const { state, tags: flightTags } = flight;
     try {
-      const value = stored.missing ? null : await state.family.encoding.decode(stored.payload);
-      const entry = openedEntry(parts, state, { stored, value, tags: flightTags, now: now() });
+      const content = contentOf(stored.missing ? null : await state.family.encoding.decode(stored.payload));
+      const entry = openedEntry(parts, state, { stored, content, tags: flightTags, now: now() });
       if (tier === 'disk' && !tags.valid(entry) && parts.faults.trustDisk !== true) return null;
       // Redis has the payload; the disk here has not.
       if (tier === 'redis' && state.onDisk && isCurrent(flight, entry)) {

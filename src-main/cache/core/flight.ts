@@ -3,11 +3,10 @@
  * an invalidation that comes meanwhile revokes it: its value goes to those who were waiting by then, and is never kept.
  */
 import type { Stamp } from '../entry.ts';
-import type { Answer } from '../family.ts';
 import type { TierName } from '../level.ts';
 import type { TierLease } from '../tier.ts';
 import type { FamilyState } from './family-state.ts';
-import { answerOf, type HeldEntry, isFresh } from './held-entry.ts';
+import { type HeldEntry, isFresh } from './held-entry.ts';
 
 type Source = TierName | 'load';
 
@@ -15,8 +14,8 @@ export interface Landing {
   readonly entry: HeldEntry;
   readonly source: Source;
   readonly notModified: boolean;
-  /** The same object for all who land together. */
-  readonly answer: Answer<unknown>;
+  /** It is past its freshness. */
+  readonly stale: boolean;
 }
 
 export interface Waiter {
@@ -108,7 +107,7 @@ export function landThose(flight: Flight, entry: HeldEntry, source: Source, now:
 /** Gives the value of a load to everybody: nothing newer can be had, even where it counts as stale at once. */
 export function landAll(flight: Flight, entry: HeldEntry, notModified: boolean): void {
   const waiters = flight.waiters;
-  const shared = { entry, source: 'load', notModified, answer: answerOf(entry, 'load', false) } as const;
+  const shared = { entry, source: 'load', notModified, stale: false } as const;
   flight.waiters = [];
   for (const waiter of waiters) waiter.land(shared);
 }
@@ -117,7 +116,7 @@ export function landAll(flight: Flight, entry: HeldEntry, notModified: boolean):
 export function landStale(flight: Flight, now: number): void {
   const { base, waiters } = flight;
   if (base === null || now >= base.goneAt) return;
-  const shared = { entry: base, source: 'memory', notModified: false, answer: answerOf(base, 'memory', true) } as const;
+  const shared = { entry: base, source: 'memory', notModified: false, stale: true } as const;
   flight.waiters = [];
   for (const waiter of waiters) {
     if (waiter.acceptsStale) waiter.land(shared);
@@ -139,5 +138,5 @@ function serves(entry: HeldEntry, waiter: Waiter, now: number): boolean {
 }
 
 function landing(entry: HeldEntry, source: Source, now: number): Landing {
-  return { entry, source, notModified: false, answer: answerOf(entry, source, !isFresh(entry, now)) };
+  return { entry, source, notModified: false, stale: !isFresh(entry, now) };
 }

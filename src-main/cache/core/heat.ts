@@ -5,6 +5,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { StoredEntry } from '../entry.ts';
+import { type Content, contentForLater, contentOf } from './content.ts';
 import type { FamilyState } from './family-state.ts';
 import { putInMemory } from './keeping.ts';
 import { openedEntry } from './make-entry.ts';
@@ -25,14 +26,12 @@ const AT_A_TIME = 32;
 /** What comes in while it is being filled needs room. */
 const FILL_SHARE = 0.9;
 
-export async function saveHeat({ memory, disk, log }: CoreParts): Promise<void> {
+/** @param waiting keys that have not come back yet from the last time: they are kept, behind those in memory. */
+export async function saveHeat({ memory, disk, log }: CoreParts, waiting: readonly string[]): Promise<void> {
   if (disk === null) return;
   try {
-    const keys = [
-      ...Iterator.from(memory.entries())
-        .take(MOST_KEYS)
-        .map(({ key }) => key),
-    ];
+    const held = Iterator.from(memory.entries()).map(({ key }) => key);
+    const keys = [...new Set([...held.take(MOST_KEYS), ...waiting])].slice(0, MOST_KEYS);
     const saved: SavedHeat = { version: 1, memory: Buffer.from(memory.saveHeat()).toString('base64'), keys };
     await disk.saveHeat(await promisify(gzip)(JSON.stringify(saved), { level: 1 }));
   } catch (error) {
@@ -55,21 +54,50 @@ export async function loadHeat({ memory, disk, log }: CoreParts): Promise<readon
   }
 }
 
-/** Fills the memory from disk until it is nearly full; gives how many entries came back. */
-export async function refill(
+/** Fills the memory from disk, once, until it is nearly full. */
+export interface Refill {
+  /** Begins, if it has not begun; gives how many entries came back once all have that fit. */
+  run(): Promise<number>;
+  /** Ends what is under way. */
+  stop(): Promise<void>;
+  /** Keys that have not come back yet. */
+  readonly waiting: readonly string[];
+}
+
+/** @param keys from the most wanted on. */
+export function createRefill(
   parts: CoreParts,
   keys: readonly string[],
-  { stateOf, stopped }: { stateOf: (key: string) => FamilyState | undefined; stopped: () => boolean },
-): Promise<number> {
+  stateOf: (key: string) => FamilyState | undefined,
+): Refill {
   const { memory, disk } = parts;
-  if (disk === null) return 0;
-  let filled = 0;
-  for (let from = 0; from < keys.length; from += AT_A_TIME) {
-    if (stopped() || memory.bytes > memory.budget * FILL_SHARE) break;
-    const absent = keys.slice(from, from + AT_A_TIME).filter((key) => memory.peek(key) === undefined);
-    if (absent.length > 0) filled += await bringBack(parts, absent, stateOf);
+  let from = 0;
+  let running: Promise<number> | null = null;
+  let stopped = false;
+
+  async function fill(): Promise<number> {
+    let filled = 0;
+    while (!stopped && disk !== null && from < keys.length && memory.bytes <= memory.budget * FILL_SHARE) {
+      const absent = keys.slice(from, from + AT_A_TIME).filter((key) => memory.peek(key) === undefined);
+      if (absent.length > 0) filled += await bringBack(parts, absent, stateOf);
+      from += AT_A_TIME;
+    }
+    return filled;
   }
-  return filled;
+
+  return {
+    run() {
+      running ??= fill();
+      return running;
+    },
+    async stop() {
+      stopped = true;
+      await running;
+    },
+    get waiting() {
+      return keys.slice(from);
+    },
+  };
 }
 
 async function bringBack(
@@ -85,8 +113,9 @@ async function bringBack(
       const state = stored === null ? undefined : stateOf(stored.key);
       if (stored === null || state === undefined) return false;
       try {
-        const value = stored.missing ? null : await state.family.encoding.decode(stored.payload);
-        return tags.forgotten === forgotten && putBack(parts, state, stored, value);
+        const { missing, payload } = stored;
+        const content = missing ? contentOf(null) : await contentForLater(state.family.encoding, payload);
+        return tags.forgotten === forgotten && putBack(parts, state, stored, content);
       } catch (error) {
         log.debug('An entry could not be read back', { key: stored.key, error: String(error) });
         return false;
@@ -96,11 +125,11 @@ async function bringBack(
   return back.filter(Boolean).length;
 }
 
-function putBack(parts: CoreParts, state: FamilyState, stored: StoredEntry, value: unknown): boolean {
+function putBack(parts: CoreParts, state: FamilyState, stored: StoredEntry, content: Content): boolean {
   const { memory, flights, tags, now } = parts;
   const at = now();
   // Somebody may have asked for it meanwhile, and what they got or get is newer.
   if (memory.peek(stored.key) !== undefined || flights.get(stored.key) !== undefined) return false;
   if (stored.goneAt <= at || !tags.valid(stored)) return false;
-  return putInMemory(memory, openedEntry(parts, state, { stored, value, tags: stored.tags, now: at }));
+  return putInMemory(memory, openedEntry(parts, state, { stored, content, tags: stored.tags, now: at }));
 }

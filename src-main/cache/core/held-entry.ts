@@ -2,6 +2,7 @@
 import type { MemoryEntry, Stamp } from '../entry.ts';
 import type { Answer } from '../family.ts';
 import type { Level, Lifetime, TierName } from '../level.ts';
+import type { Content } from './content.ts';
 
 /** Facts of an entry and its places in the indexes. */
 const ENTRY_BYTES = 400;
@@ -22,7 +23,8 @@ const EARLY_REACH = 20;
 /** By so much a clock may have gone back before an entry that seems to come from the future is doubted. */
 const CLOCK_SLACK_MILLISECONDS = 60_000;
 
-export interface HeldFacts extends Omit<MemoryEntry, 'freshUntil' | 'goneAt'> {
+export interface HeldFacts extends Omit<MemoryEntry, 'freshUntil' | 'goneAt' | 'value'> {
+  readonly content: Content;
   readonly freshUntil: number;
   readonly goneAt: number;
   /** The family's beta when it was loaded. */
@@ -49,7 +51,7 @@ export class HeldEntry implements MemoryEntry {
   readonly loadMilliseconds: number;
   readonly version: string | null;
   readonly missing: boolean;
-  readonly value: unknown;
+  readonly content: Content;
   bytes: number;
   readonly shared: boolean;
   readonly hitCounter: number;
@@ -82,7 +84,7 @@ export class HeldEntry implements MemoryEntry {
     this.loadMilliseconds = facts.loadMilliseconds;
     this.version = facts.version;
     this.missing = facts.missing;
-    this.value = facts.value;
+    this.content = facts.content;
     this.bytes = facts.bytes;
     this.shared = facts.shared;
     this.hitCounter = facts.hitCounter;
@@ -91,6 +93,11 @@ export class HeldEntry implements MemoryEntry {
     this.shelf = facts.shelf;
     this.earlyFrom = facts.freshUntil - facts.loadMilliseconds * facts.beta * EARLY_REACH;
     this.credibleFrom = facts.bornAt - CLOCK_SLACK_MILLISECONDS;
+  }
+
+  /** @throws AppError CACHE_PAYLOAD_UNREADABLE, as all that hands it out. */
+  get value(): unknown {
+    return this.content.value;
   }
 }
 

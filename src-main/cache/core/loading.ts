@@ -6,6 +6,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import { deepFreeze } from '../codec/index.ts';
 import type { Loaded } from '../family.ts';
 import type { HeldLock } from '../tiers/index.ts';
+import { type Content, contentForLater, contentOf } from './content.ts';
 import type { FamilyState } from './family-state.ts';
 import { type Flight, failAll, landAll } from './flight.ts';
 import { createGather, type Gather } from './gather.ts';
@@ -157,30 +158,40 @@ export function createLoading(parts: CoreParts, { keeping, lookAgain, backoffMil
     { bornAt, loadMilliseconds }: { bornAt: number; loadMilliseconds: number },
   ): Promise<{ entry: HeldEntry; payload: Uint8Array | null }> {
     const { state, key, tags: flightTags, input, stamp, base } = flight;
-    const fresh = (rest: Pick<FreshFacts, 'version' | 'missing' | 'value' | 'encodedBytes'>) =>
+    const fresh = (rest: Pick<FreshFacts, 'version' | 'missing' | 'content' | 'encodedBytes'>) =>
       freshEntry(parts, state, { key, tags: flightTags, input, stamp, bornAt, loadMilliseconds, ...rest });
     switch (result.outcome) {
       case 'missing':
-        return { entry: fresh({ version: null, missing: true, value: null, encodedBytes: 0 }), payload: null };
+        return {
+          entry: fresh({ version: null, missing: true, content: contentOf(null), encodedBytes: 0 }),
+          payload: null,
+        };
       case 'not-modified': {
         if (base === null) throw new Error('"not modified" without a value that could have been');
-        const { version, missing, value, bytes } = base;
-        const entry = fresh({ version, missing, value, encodedBytes: null });
+        const { version, missing, content, bytes } = base;
+        const entry = fresh({ version, missing, content, encodedBytes: null });
         entry.bytes = bytes;
-        return { entry, payload: null };
+        return { entry, payload: content.payload };
       }
       case 'payload': {
         const { payload, version } = result;
-        const value = await state.family.encoding.decode(payload);
+        const content = await contentIn(flight, payload);
         const encodedBytes = payload.length;
-        return { entry: fresh({ version: version ?? null, missing: false, value, encodedBytes }), payload };
+        return { entry: fresh({ version: version ?? null, missing: false, content, encodedBytes }), payload };
       }
       case 'value': {
         deepFreeze(result.value);
-        const { value, version } = result;
-        return { entry: fresh({ version: version ?? null, missing: false, value, encodedBytes: null }), payload: null };
+        const content = contentOf(result.value);
+        const version = result.version ?? null;
+        return { entry: fresh({ version, missing: false, content, encodedBytes: null }), payload: null };
       }
     }
+  }
+
+  /** What staff wait for is opened at once, so that a payload that cannot be read is a load that failed. */
+  async function contentIn({ state, priority }: Flight, payload: Uint8Array): Promise<Content> {
+    const { encoding } = state.family;
+    return priority === 'background' ? contentForLater(encoding, payload) : contentOf(await encoding.decode(payload));
   }
 
   function keep(flight: Flight, entry: HeldEntry, payload: Uint8Array | null): Promise<void> {

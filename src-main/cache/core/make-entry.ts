@@ -1,5 +1,6 @@
 /** Entries out of what a load or a tier gave. */
 import type { Stamp, StoredEntry } from '../entry.ts';
+import type { Content } from './content.ts';
 import type { FamilyState } from './family-state.ts';
 import { HeldEntry, type HeldFacts, lifeOf, overheadBytes } from './held-entry.ts';
 import type { CoreParts } from './parts.ts';
@@ -13,7 +14,7 @@ export interface FreshFacts {
   readonly loadMilliseconds: number;
   readonly version: string | null;
   readonly missing: boolean;
-  readonly value: unknown;
+  readonly content: Content;
   /** Null: not known yet. */
   readonly encodedBytes: number | null;
 }
@@ -36,7 +37,7 @@ export function freshEntry({ statistics, random }: CoreParts, state: FamilyState
     loadMilliseconds: facts.loadMilliseconds,
     version: facts.version,
     missing: facts.missing,
-    value: facts.value,
+    content: facts.content,
     bytes: (facts.encodedBytes ?? guess) + overheadBytes(facts),
     ...placeOf(state, storeId, facts.missing, statistics.storeSlot(storeId)),
     beta: lifetime.beta,
@@ -50,7 +51,7 @@ export function freshEntry({ statistics, random }: CoreParts, state: FamilyState
 export function openedEntry(
   { statistics }: CoreParts,
   state: FamilyState,
-  { stored, value, tags, now }: { stored: StoredEntry; value: unknown; tags: readonly string[]; now: number },
+  { stored, content, tags, now }: { stored: StoredEntry; content: Content; tags: readonly string[]; now: number },
 ): HeldEntry {
   const ahead = Math.max(0, stored.bornAt - now);
   return new HeldEntry({
@@ -66,7 +67,7 @@ export function openedEntry(
     loadMilliseconds: stored.loadMilliseconds,
     version: stored.version,
     missing: stored.missing,
-    value,
+    content,
     bytes: stored.payload.length + overheadBytes({ key: stored.key, tags }),
     ...placeOf(state, stored.storeId, stored.missing, statistics.storeSlot(stored.storeId)),
     beta: state.family.lifetime().beta,

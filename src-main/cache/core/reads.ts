@@ -25,7 +25,7 @@ const COUNTED_APART = 100;
 const PLAIN: ReadOptions = Object.freeze({});
 
 export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetching): Reads {
-  const { memory, redis, statistics, flights, backoff, diaries, now, hitClock, random } = parts;
+  const { memory, redis, statistics, flights, backoff, diaries, log, now, hitClock, random } = parts;
   const { family, prefix, shelf } = state;
   const { outcomes } = statistics;
 
@@ -47,9 +47,22 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
     }
   }
 
+  /** Opens what was only kept ready. What turns out not to be readable is dropped, and counts as not there. */
+  function legible(entry: HeldEntry): boolean {
+    try {
+      void entry.value;
+      return true;
+    } catch (error) {
+      log.warn('A payload could not be read: it counts as not there', { key: entry.key, error: String(error) });
+      memory.delete(entry.key, 'replaced');
+      return false;
+    }
+  }
+
   function get(input: unknown, options?: ReadOptions): Promise<Answer<unknown>> {
     const short = family.key(input);
-    const entry = shelf.get(short);
+    let entry = shelf.get(short);
+    if (entry !== undefined && entry.promise === null && !legible(entry)) entry = undefined;
     if (entry !== undefined) {
       const at = hitClock();
       if (at < entry.earlyFrom && at >= entry.credibleFrom && (!entry.shared || proven())) {
@@ -67,6 +80,7 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
     if (entry === undefined) return null;
     const at = hitClock();
     if (at >= entry.freshUntil || at < entry.credibleFrom || (entry.shared && !proven())) return null;
+    if (entry.answer === null && !legible(entry)) return null;
     countHit(entry, at);
     if (at >= entry.earlyFrom) refreshEarly(entry, input, at);
     return memoryAnswer(entry);
@@ -147,6 +161,10 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
     if (!again) diaries.ask(about, 'miss', base === null ? 'memory' : 'past its freshness');
     return new Promise((resolve, reject) => {
       const slot = statistics.storeSlot(family.storeId(input));
+      const failed = (error: unknown) => {
+        count(slot, 'failed');
+        reject(error);
+      };
       wait(flight, {
         acceptsStale: accept === 'stale',
         outlive: at,
@@ -156,15 +174,12 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
         land(landing) {
           // It may be from before what was missed: only now that it has ended can it be proven, or fetched anew.
           if (waits) resolve(fetch(key, input, parts.tags.valid(landing.entry) ? landing.entry : null, options, true));
-          else {
+          else if (legible(landing.entry)) {
             count(slot, outcomeOf(landing, known === undefined));
-            resolve(landing.answer);
-          }
+            resolve(answerOf(landing.entry, landing.source, landing.stale));
+          } else failed(new AppError('CACHE_PAYLOAD_UNREADABLE', { action: 'retry', details: { key } }));
         },
-        fail(error) {
-          count(slot, 'failed');
-          reject(error);
-        },
+        fail: failed,
       });
     });
   }
@@ -246,8 +261,8 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
   };
 }
 
-function outcomeOf({ source, answer, entry }: Landing, first: boolean): Outcome {
-  if (answer.stale) return 'staleServed';
+function outcomeOf({ source, stale, entry }: Landing, first: boolean): Outcome {
+  if (stale) return 'staleServed';
   if (source === 'load') return first ? 'loads' : 'shared';
   if (entry.missing) return 'missing';
   if (source === 'memory') return 'memoryHits';

@@ -1,6 +1,7 @@
 /** Puts and takes away single values of a family, in the same order of events as loads and invalidations. */
 
 import { deepFreeze } from '../codec/index.ts';
+import { contentOf } from './content.ts';
 import { type FamilyState, tagsForRedis, tagsOf } from './family-state.ts';
 import type { HeldEntry } from './held-entry.ts';
 import type { Invalidation } from './invalidation.ts';
@@ -47,7 +48,7 @@ export function createWrites(
         loadMilliseconds: 0,
         version: version ?? null,
         missing: false,
-        value,
+        content: contentOf(value),
         encodedBytes: null,
       });
       keeping.hold(entry);

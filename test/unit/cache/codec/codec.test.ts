@@ -87,6 +87,19 @@ describe('the codec', () => {
     }
   });
 
+  it('opens JSON later, after it has been checked, unless that would take long', async () => {
+    const codec = createCodec({ threads: null });
+    const small = { units: [1, 2, 3], name: '门店'.repeat(1_000) };
+    const payload = await codec.encodeJson(small);
+    const open = codec.decodeJsonLater(payload);
+    const opened = open?.();
+    expect(opened).toEqual(small);
+    expect(Object.isFrozen(opened)).toBe(true);
+    expect(codec.decodeJsonLater(await codec.encodeJson('x'.repeat(100_000)))).toBeNull();
+    payload[payload.length - 1]! ^= 1;
+    expect(() => codec.decodeJsonLater(payload)).toThrow(/CACHE_PAYLOAD_UNREADABLE/);
+  });
+
   it('refuses what JSON cannot say', async () => {
     await expect(createCodec({ threads: null }).encodeJson(undefined)).rejects.toThrow(TypeError);
     expect(() => encodeJson(() => 1)).toThrow(TypeError);
