@@ -283,14 +283,15 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     writer: { write } as Writer<W>,
     async open() {
       writers = pool('writer', options.workerFiles.writer, 1, 1);
+      // They open the file with their first task, so that their threads may start while the writer opens it.
+      startReaders();
       try {
         const result = (await writers.run('database.open', null)) as Opened;
         adopt(result);
-        startReaders();
         if (result.checked) checkedAt = options.now();
         return result;
       } catch (error) {
-        await writers.close();
+        await Promise.all([writers.close(), stopReaders()]);
         writers = null;
         throw error;
       }

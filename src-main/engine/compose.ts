@@ -82,7 +82,7 @@ export interface Engine {
   /** Ends streams, lets running writes end, closes everything. Safe to call often; never throws. */
   close(): Promise<void>;
   health(): Health;
-  /** Runs what is due by itself from now on, warmups above all: not for a command that ends. */
+  /** Runs by itself from now on: fills the memory again, and runs what is due, warmups above all. Not for a command that ends. */
   keepTime(): Promise<void>;
   /** The computer woke up: what was slept through is run. */
   wake(): Promise<void>;
@@ -283,6 +283,16 @@ export function createEngine(options: EngineOptions): Engine {
     // A window that is there before the engine asks at once; its first answer waits.
     ready: () => started ?? Promise.reject(new AppError('ENGINE_STARTING', { action: 'retry' })),
   });
+  /** A thread takes as long to start as the database to open: they do so side by side. */
+  async function startAll(): Promise<void> {
+    answers.startThread();
+    try {
+      await container.start();
+    } finally {
+      await answers.endThread();
+    }
+  }
+
   const stopFollowing = followHealth(container.health, events, later);
 
   return {
@@ -297,7 +307,7 @@ export function createEngine(options: EngineOptions): Engine {
     version,
     now,
     start() {
-      started ??= container.start();
+      started ??= startAll();
       return started;
     },
     async close() {
@@ -306,7 +316,10 @@ export function createEngine(options: EngineOptions): Engine {
       await container.close();
     },
     health: container.health,
-    keepTime: () => warmup.keepTime(),
+    keepTime() {
+      answers.refill();
+      return warmup.keepTime();
+    },
     wake: () => warmup.wake(),
     examine: () => examine({ paths, config, database, reader: database.reader, health: container.health }),
   };

@@ -34,8 +34,10 @@ const UPLOAD: OpenAPI.PathItemObject = {
   },
 };
 
+export type OpenApiDocument = OpenAPI.Document;
+
 /** Gives the OpenAPI 3.1 document. */
-export async function openApiDocument(version: string): Promise<OpenAPI.Document> {
+export async function openApiDocument(version: string): Promise<OpenApiDocument> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(contract, {
     info: { title: 'Mendian', version, description: DESCRIPTION },

@@ -9,7 +9,7 @@ import type { ApiRouter } from '../router.ts';
 import { docsPage } from './docs-page.ts';
 import { errorBody } from './error-body.ts';
 import { boundedStreams, createEventStreams, type RequestContext } from './event-streams.ts';
-import { openApiDocument } from './openapi.ts';
+import type { OpenApiDocument } from './openapi.ts';
 import type { PageFiles } from './page-files.ts';
 import { sendJson, sendText } from './reply.ts';
 import { receiveUpload, type UploadOptions } from './upload.ts';
@@ -50,12 +50,18 @@ export function createRoutes(options: RouteOptions): Route {
     ...handling(),
     customErrorResponseBodyEncoder: errorBody,
   });
-  let document: ReturnType<typeof openApiDocument> | null = null;
+  let document: Promise<OpenApiDocument> | null = null;
+
+  /** Hardly anybody reads it: what makes it is loaded for the first who does. */
+  async function makeDocument(): Promise<OpenApiDocument> {
+    const { openApiDocument } = await import('./openapi.ts');
+    return openApiDocument(version);
+  }
 
   async function answerOpenApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
     if (url.pathname !== '/api/openapi.json' && url.pathname !== '/api/docs') return false;
     allow(request, 'GET', 'HEAD');
-    document ??= openApiDocument(version);
+    document ??= makeDocument();
     if (url.pathname === '/api/docs') sendText(response, 200, 'text/html', docsPage(await document));
     else sendJson(response, 200, await document);
     return true;

@@ -12,7 +12,7 @@ import { askedKeys, explain } from './explain.ts';
 import { type FamilyState, familyState } from './family-state.ts';
 import { createFetching } from './fetching.ts';
 import { createFlights } from './flights.ts';
-import { loadHeat, refill, saveHeat } from './heat.ts';
+import { createRefill, loadHeat, saveHeat } from './heat.ts';
 import { type HeldEntry, shortKey } from './held-entry.ts';
 import { createHistory } from './history.ts';
 import { createInvalidation } from './invalidation.ts';
@@ -41,17 +41,20 @@ export function createCache(options: CacheOptions): OpenedCache {
     isShared: (key) => stateOf(key)?.family.scope === 'shared',
   });
   const history = createHistory(parts);
-  const upkeep = createUpkeep(parts, { history, heap: options.heap, later: options.later });
+  const upkeep = createUpkeep(parts, {
+    history,
+    saveHeat: () => saveHeat(parts, refill.waiting),
+    heap: options.heap,
+    later: options.later,
+  });
   const encoding = createEncodingFigures();
   const families = new Map<string, FamilyState>();
   const registered = new Map<string, Cached<unknown, unknown>>();
+  const stateOf = (key: string) => families.get(key.slice(0, Math.max(0, key.indexOf(':'))));
   const since = now();
   let { budget } = options;
-  let refilling: Promise<number> = Promise.resolve(0);
+  let refill = createRefill(parts, [], stateOf);
   let anyShared = false;
-  let closed = false;
-
-  const stateOf = (key: string) => families.get(key.slice(0, Math.max(0, key.indexOf(':'))));
 
   function register<Input, Value>(family: Family<Input, Value>): Cached<Input, Value> {
     if (families.has(family.name)) {
@@ -111,22 +114,20 @@ export function createCache(options: CacheOptions): OpenedCache {
     async start() {
       redis?.listen((message) => invalidation.hear(message));
       if (disk !== null) options.stamps.goOnFrom(await disk.open());
-      const keys = await loadHeat(parts);
-      refilling = refill(parts, keys, { stateOf, stopped: () => closed });
+      refill = createRefill(parts, await loadHeat(parts), stateOf);
       upkeep.start();
     },
-    refilled: () => refilling,
+    refill: () => refill.run(),
     expire: () => void parts.memory.expire(now(), Number.POSITIVE_INFINITY),
     async rollOver() {
       await history.tick();
       await history.save();
     },
     async close() {
-      closed = true;
       upkeep.stop();
-      await refilling;
+      await refill.stop();
       await keeping.settled();
-      await Promise.all([saveHeat(parts), history.save()]);
+      await Promise.all([saveHeat(parts, refill.waiting), history.save()]);
       await redis?.close();
       await disk?.close();
     },

@@ -17,11 +17,13 @@ export interface OpenedCache extends Cache {
   /**
    * Opens the disk tier, goes on in the order of events where the last run ended, listens to other processes, and takes
    * up the heat. Call it after all families have been registered, before the first read and before Redis is started.
-   * Resolves before the memory is full again.
    */
   start(): Promise<void>;
-  /** Resolves with how many entries came back from disk, once all have that fit. */
-  refilled(): Promise<number>;
+  /**
+   * Fills the memory again with what was wanted most when the last run ended; gives how many entries came back from disk,
+   * once all have that fit. The second call waits for the same.
+   */
+  refill(): Promise<number>;
   /** Writes what still waits, saves heat and history, and closes the tiers. */
   close(): Promise<void>;
   /** Gives the reads and writes of a family that is registered; null when there is none of that name. */

@@ -1,11 +1,11 @@
 /** What the cache does by itself now and then: lets go of what is past its grace or does not fit the heap, and takes notes. */
 import { createHeapWatch, type HeapFigures } from '../memory/index.ts';
-import { saveHeat } from './heat.ts';
 import type { History } from './history.ts';
 import type { CoreParts } from './parts.ts';
 
 export interface UpkeepOptions {
   readonly history: History;
+  readonly saveHeat: () => Promise<void>;
   readonly heap: (() => HeapFigures) | undefined;
   readonly later: (milliseconds: number, work: () => void) => () => void;
 }
@@ -21,7 +21,7 @@ const EXPIRE_AT_MOST = 1_024;
 const HEAT_EVERY = 300;
 const TURN_EVERY = 1_800;
 
-export function createUpkeep(parts: CoreParts, { history, heap, later }: UpkeepOptions): Upkeep {
+export function createUpkeep(parts: CoreParts, { history, saveHeat, heap, later }: UpkeepOptions): Upkeep {
   const { memory, statistics, now, ticks, log } = parts;
   const watch = heap === undefined ? null : createHeapWatch({ memory, figures: heap, elapsed: ticks });
   let round = 0;
@@ -37,7 +37,7 @@ export function createUpkeep(parts: CoreParts, { history, heap, later }: UpkeepO
     memory.expire(now(), EXPIRE_AT_MOST);
     shed();
     if (round % TURN_EVERY === 0) for (const { loads } of statistics.levels.values()) loads.turn();
-    if (round % HEAT_EVERY === 0) await saveHeat(parts);
+    if (round % HEAT_EVERY === 0) await saveHeat();
     await history.tick();
   }
 

@@ -1,6 +1,8 @@
 /** The door of the tiers behind the memory. */
+export { startCacheWriter } from './disk/cache-thread.ts';
 export type { DiskAbsence, DiskTier, DiskTierOptions } from './disk/disk.ts';
 export { createDiskTier } from './disk/disk-tier.ts';
+export { loadRedisTier } from './redis/load-redis-tier.ts';
 export type {
   HeldLock,
   LockAnswer,
@@ -10,5 +12,4 @@ export type {
   RedisTier,
   RedisTierOptions,
 } from './redis/redis.ts';
-export { createRedisTier } from './redis/redis-tier.ts';
 export type { Later, TierLog } from './surroundings.ts';

@@ -5,14 +5,14 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Analytics } from '../../analytics/index.ts';
 import type { Areas } from '../../api/index.ts';
-import type { CacheGlance } from '../../cache/index.ts';
+import { type CacheGlance, startCacheWriter } from '../../cache/index.ts';
 import { createTaskPool, type DatabaseFollower, type TaskPool } from '../../database/index.ts';
 import type { Trace } from '../../logging/index.ts';
 import type { Service, ServiceCondition } from '../container/index.ts';
 import { workerFile } from '../workers/worker-file.ts';
 import { type OpenCache, type OpenCacheOptions, openCache } from './open-cache.ts';
 
-export interface AnswerCacheOptions extends Omit<OpenCacheOptions, 'codecThreads'> {
+export interface AnswerCacheOptions extends Omit<OpenCacheOptions, 'codecThreads' | 'fileThread'> {
   readonly trace: Trace;
 }
 
@@ -20,6 +20,12 @@ export interface AnswerCache {
   readonly service: Service;
   readonly areas: Analytics & { readonly cache: Areas['cache'] };
   readonly follower: DatabaseFollower;
+  /** Starts the thread of the cache's file, so that it is there when the database is open. It opens nothing yet. */
+  startThread(): void;
+  /** Ends that thread, if the start has failed before the cache could take it over. */
+  endThread(): Promise<void>;
+  /** Fills the memory with what was wanted most when the last run ended. */
+  refill(): void;
   /** @throws AppError ENGINE_STARTING before the start. */
   opened(): OpenCache;
   /** Share of requests that needed no load; null before the first. */
@@ -34,10 +40,24 @@ const CODEC_THREADS = 2;
 export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
   let open: OpenCache | null = null;
   let threads: TaskPool | null = null;
+  /** Null once the cache has it. */
+  let fileThread: TaskPool | null = null;
 
   function opened(): OpenCache {
     if (!open) throw new AppError('ENGINE_STARTING', { action: 'retry' });
     return open;
+  }
+
+  function startThread(): void {
+    const { paths, log } = options;
+    fileThread ??= startCacheWriter({ file: paths.cache, workerFile: workerFile('cache'), log });
+  }
+
+  function takeThread(): TaskPool {
+    startThread();
+    const taken = fileThread!;
+    fileThread = null;
+    return taken;
   }
 
   const service: Service = {
@@ -55,7 +75,7 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
         log,
         traceId: trace.current,
       });
-      open = await openCache({ ...options, codecThreads: threads });
+      open = await openCache({ ...options, codecThreads: threads, fileThread: takeThread() });
     },
     health: () => healthOf(opened().core.glance()),
     async close() {
@@ -73,6 +93,12 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
       written: async () => open?.follower.catchUp(),
       replaced: async () => open?.follower.replaced(),
     },
+    startThread,
+    async endThread() {
+      await fileThread?.close();
+      fileThread = null;
+    },
+    refill: () => void opened().core.refill(),
     opened,
     hitRate: () => open?.core.glance().hitRate ?? null,
     applySettings: () => open?.applySettings(),

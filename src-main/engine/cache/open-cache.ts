@@ -19,7 +19,6 @@ import {
   createMemory,
   createOrderLists,
   createRecentSets,
-  createRedisTier,
   createStamps,
   createStoreDirectory,
   createTurnClock,
@@ -28,6 +27,7 @@ import {
   jsonEncoding,
   type Lifetime,
   type LifetimeName,
+  loadRedisTier,
   type OpenedCache,
   ORDERS_TABLES,
   payloadHeader,
@@ -56,6 +56,8 @@ export interface OpenCacheOptions {
   /** What answers without the cache. */
   readonly uncached: Analytics;
   readonly codecThreads: TaskPool;
+  /** The thread that writes the cache's file; it ends with the cache. */
+  readonly fileThread: TaskPool;
   readonly platforms: Pick<PlatformFamiliesOptions, 'sources' | 'calls'>;
   readonly log: Log;
   /** UTC milliseconds. */
@@ -92,6 +94,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
   const disk = createDiskTier({
     file: paths.cache,
     workerFile: workerFile('cache'),
+    writer: options.fileThread,
     budget: () => config().cache.diskMegabytes * MEGABYTE,
     log,
     now,
@@ -101,7 +104,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
   const redis =
     redisSettings.url === ''
       ? null
-      : createRedisTier({
+      : (await loadRedisTier())({
           target: redisTarget(redisSettings.url, redisSettings),
           chain: redisSettings.chain,
           dataset: redisSettings.dataSet === '' ? null : redisSettings.dataSet,

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { AppError } from '#shared/domain/app-error.ts';
-import { type HttpServer, startHttpServer } from '../../api/index.ts';
+import { type HttpServer, type HttpServerOptions, loadHttpServer } from '../../api/index.ts';
 import type { Engine } from '../compose.ts';
 import { type Command, type CommandContext, type CommandResult, textOption } from './command.ts';
 
@@ -18,11 +18,11 @@ function portOption(context: CommandContext): number | null {
   throw new AppError('COMMAND_MISUSED', { details: { problem: `--port ${text}` } });
 }
 
-function startServer(context: CommandContext, engine: Engine): Promise<HttpServer> {
+function serverOptions(context: CommandContext, engine: Engine): HttpServerOptions {
   const { http } = engine.config.current();
   const port = portOption(context);
   const { grants, paths, log, trace, now, router, version } = engine;
-  return startHttpServer({
+  return {
     router,
     version,
     host: textOption(context, 'host') ?? http.host,
@@ -40,7 +40,7 @@ function startServer(context: CommandContext, engine: Engine): Promise<HttpServe
     trace,
     random: randomBytes,
     now,
-  });
+  };
 }
 
 /** Hands an address to the system's browser; that it cannot be had is no reason not to serve. */
@@ -63,8 +63,8 @@ function announce(context: CommandContext, server: HttpServer): void {
 }
 
 async function run(context: CommandContext): Promise<CommandResult> {
-  const engine = await context.engine();
-  const server = await startServer(context, engine);
+  const [engine, startHttpServer] = await Promise.all([context.engine(), loadHttpServer()]);
+  const server = await startHttpServer(serverOptions(context, engine));
   const ending = Promise.withResolvers<void>();
   const stops = [
     context.terminal.onEnd(() => ending.resolve()),

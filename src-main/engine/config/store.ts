@@ -140,7 +140,7 @@ export function createConfigStore({ file, env, log, onChange, onRefused, later }
       // What it holds of customers is for the account that runs the app; a directory that is there keeps its mode.
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       // What the environment says is said on purpose for this start: if it is wrong, the app does not start.
-      config = checkConfig(file, {}, env);
+      adopt(checkConfig(file, {}, env));
       follow();
       try {
         adopt(await inTurn(read));

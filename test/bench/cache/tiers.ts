@@ -8,11 +8,11 @@ import {
   createCache,
   createCodec,
   createDiskTier,
-  createRedisTier,
   createStamps,
   jsonEncoding,
   type OpenedCache,
 } from '../../../src-main/cache/index.ts';
+import { createRedisTier } from '../../../src-main/cache/tiers/redis/redis-tier.ts';
 import { later } from '../../../src-main/engine/timer.ts';
 import { workerFile } from '../../../src-main/engine/workers/worker-file.ts';
 import { startRedis } from '../../redis/index.ts';

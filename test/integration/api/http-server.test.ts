@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FileGrantId } from '../../../shared/domain/ids.ts';
 import { formatError } from '../../../shared/i18n/index.ts';
-import { type HttpServer, startHttpServer } from '../../../src-main/api/index.ts';
+import { type HttpServer, startHttpServer } from '../../../src-main/api/http/server.ts';
 import { type RunningEngine, startEngine } from './running-engine.ts';
 
 interface Answer {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpServer, startHttpServer } from '../../../src-main/api/index.ts';
+import { type HttpServer, startHttpServer } from '../../../src-main/api/http/server.ts';
 import { type RunningEngine, startEngine } from '../api/running-engine.ts';
 
 let running: RunningEngine;

@@ -149,6 +149,12 @@ describe('the environment', () => {
     },
   );
 
+  it('is told to whoever follows the settings, without a file, too', async () => {
+    changed = Promise.withResolvers();
+    await createStore({ MENDIAN_LOG_LEVEL: 'debug' }).open();
+    expect((await changed.promise).log.level).toBe('debug');
+  });
+
   it('fixes a setting, which then cannot be changed', async () => {
     const config = createStore({ MENDIAN_LANGUAGE: 'en' });
     await config.open();

@@ -2,16 +2,16 @@
  * The disk tier on the main thread. What has been declared invalid is known here at once and looked at with every read,
  * so that the file may lag behind; trouble with the file is a miss, never an error.
  */
-import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { AppError } from '#shared/domain/app-error.ts';
-import { createTaskPool, type TaskPool, toDatabaseError } from '../../../database/index.ts';
+import { type TaskPool, toDatabaseError } from '../../../database/index.ts';
 import type { Stamp, StoredEntry } from '../../entry.ts';
 import type { Level } from '../../level.ts';
 import type { TierReading, TierRequest } from '../../tier.ts';
 import { createGuard } from '../guard/guard.ts';
 import type { MissedWrite } from '../recovery/recovery-store.ts';
 import { type BatchReader, createBatchReader } from './batch-reader.ts';
+import { cacheReaderPool, startCacheWriter } from './cache-thread.ts';
 import type { DiskAbsence, DiskFileTier, DiskTierOptions } from './disk.ts';
 import { createDiskRecovery } from './disk-recovery.ts';
 import { fromRow, type ReadRow } from './entry-row.ts';
@@ -42,14 +42,7 @@ type Found =
 
 /** Makes the tier; nothing is touched before `open`. */
 export function createDiskTier(options: DiskTierOptions): DiskFileTier {
-  const { file, workerFile, budget, log, now, later, deadline = DEADLINE_MILLISECONDS } = options;
-  const start = { dataDirectory: dirname(file), databaseFile: file };
-  // A locked file would be an error at every try: the tier says once that it is out of order.
-  const poolLog = {
-    write: (_level: string, message: string, details: Record<string, unknown>) => log.write('debug', message, details),
-  };
-  const startPool = (name: string, keptThreads: number) =>
-    createTaskPool({ name, workerFile, threads: 1, keptThreads, start, log: poolLog, traceId: () => null });
+  const { file, budget, log, now, later, deadline = DEADLINE_MILLISECONDS } = options;
   const invalidations = createInvalidations();
   const reader = createRowReader(file);
   let pools: { readonly writer: TaskPool; readonly batches: BatchReader } | null = null;
@@ -130,10 +123,10 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
   }
 
   function startPools(): NonNullable<typeof pools> {
-    const batches = createBatchReader(startPool('cache reader', 0), reader, (error) =>
+    const batches = createBatchReader(cacheReaderPool(options), reader, (error) =>
       log.write('debug', 'no thread for batches', { error: String(error) }),
     );
-    return { writer: startPool('cache writer', 1), batches };
+    return { writer: options.writer ?? startCacheWriter(options), batches };
   }
 
   /** Reads on both threads let go of the file, so that it can be moved (Windows moves no file that is open). */
@@ -340,8 +333,10 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
       pools = null;
       isOpen = false;
       if (!closing) return;
+      // The last connection to close empties SQLite's log, and must be one that writes.
+      await closing.batches.close();
       await orElse(closing.writer.run('cache.close', null), null);
-      await Promise.all([closing.writer.close(), closing.batches.close()]);
+      await closing.writer.close();
     },
     tidy,
     readOne,

@@ -1,5 +1,6 @@
 /** What the cache has of its disk tier beyond what every tier gives. Nothing here rejects or throws: trouble is a miss. */
 import type { TierStatistics } from '#shared/contract/index.ts';
+import type { TaskPool } from '../../../database/index.ts';
 import type { Stamp, StoredEntry } from '../../entry.ts';
 import type { Tier, TierRequest } from '../../tier.ts';
 import type { RecoveryStore } from '../recovery/recovery-store.ts';
@@ -8,8 +9,10 @@ import type { Later, TierLog } from '../surroundings.ts';
 export interface DiskTierOptions {
   /** `cache.db` in the data directory. A damaged one is moved into `damaged` beside it. */
   readonly file: string;
-  /** The entry of its thread: `workerFile('cache')`. */
+  /** The entry of its threads: `workerFile('cache')`. */
   readonly workerFile: URL;
+  /** The thread that writes, where it was started before; it ends with the tier. */
+  readonly writer?: TaskPool;
   /** Bytes that the entries may take, asked now and then. */
   readonly budget: () => number;
   /** What a read on the calling thread may take before it counts as a failure, in milliseconds; 25 when left out. */

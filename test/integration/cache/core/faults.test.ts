@@ -7,12 +7,12 @@ import {
   chooseBudget,
   createCache,
   createMemory,
-  createRedisTier,
   createStamps,
   type Family,
   jsonEncoding,
   type OpenedCache,
 } from '../../../../src-main/cache/index.ts';
+import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-tier.ts';
 import { later } from '../../../../src-main/engine/timer.ts';
 import { type DelayingProxy, type RedisServer, startProxy, startRedis } from '../../../redis/index.ts';
 import { cacheOver, codec, createFolder, diskOf, type Folder, log } from './disk-cache.ts';
@@ -307,13 +307,33 @@ describe('a cache file that', () => {
     const after = second.register(stockFamily(shop, 'dataset'));
     await second.start();
     endings.push(() => second.close());
-    expect(await second.refilled()).toBe(200);
+    expect(await second.refill()).toBe(200);
     shop.loads = 0;
     for (const item of items) await after.get(item);
     const { outcomes, hitRate } = await second.overview();
     expect(outcomes.memoryHits).toBe(1_000);
     expect(hitRate).toBe(1);
     expect(shop.loads).toBe(0);
+  });
+
+  it('ends before it was full again, and still knows at the next start what was wanted', async () => {
+    const folder = ownFolder();
+    const shop = { version: 1, loads: 0 };
+    const first = cacheOver(folder);
+    const asked = first.register(stockFamily(shop, 'dataset'));
+    await first.start();
+    for (const item of range(0)) await asked.get(item);
+    await first.close();
+    // A command of the command line: it starts and ends, and fills nothing.
+    const command = cacheOver(folder);
+    command.register(stockFamily(shop, 'dataset'));
+    await command.start();
+    await command.close();
+    const last = cacheOver(folder);
+    last.register(stockFamily(shop, 'dataset'));
+    await last.start();
+    endings.push(() => last.close());
+    expect(await last.refill()).toBe(READS);
   });
 
   it('was invalidated before the end does not give it back', async () => {

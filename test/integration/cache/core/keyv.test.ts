@@ -4,12 +4,12 @@ import Keyv from 'keyv';
 import * as vitest from 'vitest';
 import {
   asKeyv,
-  createRedisTier,
   createStamps,
   jsonEncoding,
   type KeyvRecord,
   type OpenedCache,
 } from '../../../../src-main/cache/index.ts';
+import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-tier.ts';
 import { later } from '../../../../src-main/engine/timer.ts';
 import { startRedis } from '../../../redis/index.ts';
 import { cacheOver, codec, createFolder, diskOf, log } from './disk-cache.ts';

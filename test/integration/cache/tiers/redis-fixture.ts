@@ -1,11 +1,7 @@
 /** Engines on one Redis, each with a disk tier of its own, in this process. */
 import type { BusMessage } from '../../../../src-main/cache/tier.ts';
-import {
-  createRedisTier,
-  type DiskTier,
-  type RedisTarget,
-  type RedisTier,
-} from '../../../../src-main/cache/tiers/index.ts';
+import type { DiskTier, RedisTarget, RedisTier } from '../../../../src-main/cache/tiers/index.ts';
+import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-tier.ts';
 import { type DiskFixture, diskFixture, later, until } from './disk-fixture.ts';
 
 export interface TestEngine {
