@@ -22,8 +22,6 @@ export interface CellSums extends SumsTable {
   add(id: number, source: Float64Array, offset: number): void;
   /** Gives the slot of an id, a new one if need be; its values begin at `slot * columns` of `values` as it is then. */
   slotFor(id: number): number;
-  /** Adds all of another's cells, of as many columns. */
-  addAll(other: CellSums): void;
   /**
    * Adds the cells of blobs (or takes them away) whose columns are those from `first` to before `end` here.
    * @param wanted how many of the first of these columns are added; all of them when left out.
@@ -128,14 +126,6 @@ export function createCellSums(columns: number): CellSums {
       for (let column = 0; column < columns; column++) values[at + column]! += source[offset + column]!;
     },
     slotFor,
-    addAll(other) {
-      const source = other.values;
-      for (let slot = 0; slot < other.size; slot++) {
-        const at = slotFor(other.idAt(slot)) * columns;
-        const from = slot * columns;
-        for (let column = 0; column < columns; column++) values[at + column]! += source[from + column]!;
-      }
-    },
     addCells(blobs, { first, end }, wanted = end - first, sign = 1) {
       addCells(blobs, end - first, sink, wanted, first, sign);
     },

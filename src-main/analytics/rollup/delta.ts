@@ -10,18 +10,23 @@ import { createRowWriter } from './write-rows.ts';
 /** Makes a collector that writes into the rollup table of `db`, inside whatever transaction the caller has begun. */
 export function createRollupDelta(db: WritableDb): RollupDelta {
   const sums = createRollupSums();
-  const write = createRowWriter(db);
-  const flush = () => write(sums.drain());
+  const writer = createRowWriter(db);
+  const makeRoom = () => {
+    if (sums.full) for (const rows of sums.drain()) writer.write(rows);
+  };
   return {
     addOrder(sign, store, channel, currency, day, hour, placed, gross, refunds, discount, delivery, fee) {
-      if (sums.full) flush();
+      makeRoom();
       sums.addOrder(sign, store, channel, currency, day, hour, placed, gross, refunds, discount, delivery, fee);
     },
     addLine: sums.addLine,
     add(order, sign) {
-      if (sums.full) flush();
+      makeRoom();
       sums.add(order, sign);
     },
-    flush,
+    flush() {
+      for (const rows of sums.finish()) writer.write(rows);
+      writer.finish();
+    },
   };
 }

@@ -5,8 +5,6 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import { BLOBS, CELL_COLUMN_NAMES, CELL_COLUMNS } from './dimensions.ts';
 import { MEASURE_COUNT } from './measures.ts';
-import { holdsEverything } from './period.ts';
-import { periodOfKey } from './row-key.ts';
 import type { RowSums } from './row-sums.ts';
 
 export interface RollupRows {
@@ -38,9 +36,40 @@ export function comesToNothing(totals: Float64Array): boolean {
 
 const COLUMNS = CELL_COLUMN_NAMES.map((name) => CELL_COLUMNS[name]);
 
+/** Adds a row to sums. */
+export function addEncodedRow(sums: RowSums, { totals, ends, bytes }: RollupRows, at: number): void {
+  for (let measure = 0; measure < MEASURE_COUNT; measure++) {
+    sums.totals[measure]! += totals[at * MEASURE_COUNT + measure]!;
+  }
+  let begin = beginOfRow(ends, at);
+  for (let blob = 0; blob < BLOBS; blob++) {
+    const end = ends[at * BLOBS + blob]!;
+    const column = COLUMNS[blob]!;
+    if (begin < end) sums[column.dimension].addCells(bytes.subarray(begin, end), column);
+    begin = end;
+  }
+}
+
+/** How many bytes the blobs of a row take. */
+export function bytesOfRow({ ends }: RollupRows, at: number): number {
+  return ends[(at + 1) * BLOBS - 1]! - beginOfRow(ends, at);
+}
+
+function beginOfRow(ends: Int32Array, at: number): number {
+  return at === 0 ? 0 : ends[at * BLOBS - 1]!;
+}
+
 export interface RowCollector {
-  /** Takes a row down, unless it comes to nothing. */
-  add(key: number, sums: RowSums): void;
+  /**
+   * Takes a row down, unless it comes to nothing.
+   * @param everything false leaves out what only some periods have.
+   */
+  add(key: number, sums: RowSums, everything: boolean): void;
+  /** The same for a row that stands elsewhere. */
+  copy(key: number, rows: RollupRows, at: number, everything: boolean): void;
+  readonly size: number;
+  /** Of all blobs. */
+  readonly bytes: number;
   /** Gives the rows taken down. */
   rows(): RollupRows;
   /** Forgets them. */
@@ -71,11 +100,20 @@ export function createRowCollector(): RowCollector {
     bytes = grown;
   }
 
+  /** Ends the row whose blobs stand in their place. */
+  function end(key: number, sums: Float64Array, from: number, nothing: boolean, at: number): void {
+    // Sums of all orders may come to nothing while their cells do not, such as a sale here and its refund there.
+    if (nothing && at === used) return;
+    used = at;
+    keys[size] = key;
+    for (let i = 0; i < MEASURE_COUNT; i++) totals[size * MEASURE_COUNT + i] = sums[from + i]!;
+    size += 1;
+  }
+
   return {
-    add(key, sums) {
+    add(key, sums, everything) {
       if (size === keys.length) growRows();
       const nothing = comesToNothing(sums.totals);
-      const everything = holdsEverything(periodOfKey(key));
       let at = used;
       for (let blob = 0; blob < BLOBS; blob++) {
         const column = COLUMNS[blob]!;
@@ -87,12 +125,32 @@ export function createRowCollector(): RowCollector {
         }
         ends[size * BLOBS + blob] = at;
       }
-      // Sums of all orders may come to nothing while their cells do not, such as a sale here and its refund there.
-      if (nothing && at === used) return;
-      used = at;
-      keys[size] = key;
-      for (let i = 0; i < MEASURE_COUNT; i++) totals[size * MEASURE_COUNT + i] = sums.totals[i]!;
-      size += 1;
+      end(key, sums.totals, 0, nothing, at);
+    },
+    copy(key, rows, at, everything) {
+      if (size === keys.length) growRows();
+      const from = at * MEASURE_COUNT;
+      const nothing = rows.totals.subarray(from, from + MEASURE_COUNT).every((sum) => sum === 0);
+      const needed = used + bytesOfRow(rows, at);
+      if (needed > bytes.length) growBytes(needed);
+      let to = used;
+      let begin = beginOfRow(rows.ends, at);
+      for (let blob = 0; blob < BLOBS; blob++) {
+        const stop = rows.ends[at * BLOBS + blob]!;
+        if (everything || COLUMNS[blob] !== CELL_COLUMNS.amounts) {
+          bytes.set(rows.bytes.subarray(begin, stop), to);
+          to += stop - begin;
+        }
+        ends[size * BLOBS + blob] = to;
+        begin = stop;
+      }
+      end(key, rows.totals, from, nothing, to);
+    },
+    get size() {
+      return size;
+    },
+    get bytes() {
+      return used;
     },
     rows: () => ({
       keys: keys.slice(0, size),
@@ -105,4 +163,11 @@ export function createRowCollector(): RowCollector {
       used = 0;
     },
   };
+}
+
+/** Gives the rows of a collector and empties it. */
+export function takeRows(collector: RowCollector): RollupRows {
+  const rows = collector.rows();
+  collector.clear();
+  return rows;
 }

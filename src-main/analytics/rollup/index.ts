@@ -13,4 +13,4 @@ export { coverRange, GRAIN_BOUNDS, GRAINS, type Grain, periodOfDay } from './per
 export { rebuildRollups } from './rebuild.ts';
 export { createRollupSums, type RollupSums } from './rollup-sums.ts';
 export { currencyPart, currencyPartSql, periodOfKey, rowKey, rowKeySql } from './row-key.ts';
-export { writeRollupRows } from './write-rows.ts';
+export { createRowWriter, type RowWriter } from './write-rows.ts';

@@ -41,6 +41,14 @@ export function periodOfDay(grain: Grain, day: number): number {
   return PART_BASE + month * PARTS + partOfMonth(day - firstDayOfMonth(month));
 }
 
+/** The next longer period that a period lies in; null for the longest. */
+export function longerPeriod(period: number): number | null {
+  if (isDay(period)) return periodOfDay('part', period);
+  if (period < MONTH_BASE) return MONTH_BASE + Math.floor((period - PART_BASE) / PARTS);
+  if (period < QUARTER_BASE) return QUARTER_BASE + Math.floor((period - MONTH_BASE) / MONTHS_A_QUARTER);
+  return null;
+}
+
 function partOfMonth(daysBefore: number): number {
   return Math.min(Math.floor(daysBefore / PART_DAYS), PARTS - 1);
 }

@@ -22,15 +22,6 @@ export function createRowSums(): RowSums {
   };
 }
 
-/** Adds a day's sums to those of its month. */
-export function addRowSums(target: RowSums, day: RowSums): void {
-  for (let measure = 0; measure < MEASURE_COUNT; measure++) target.totals[measure]! += day.totals[measure]!;
-  target.channel.addAll(day.channel);
-  target.hour.addAll(day.hour);
-  target.store.addAll(day.store);
-  target.product.addAll(day.product);
-}
-
 export function clearRowSums(sums: RowSums): void {
   sums.totals.fill(0);
   sums.channel.clear();

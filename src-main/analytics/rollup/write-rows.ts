@@ -5,11 +5,15 @@ import { BLOBS, CELL_COLUMN_NAMES, CELL_COLUMNS, type CellColumn } from './dimen
 import { createRowCollector, type RollupRows } from './encoded-rows.ts';
 import { MEASURE_COLUMNS, MEASURE_COUNT } from './measures.ts';
 import { createDayNotes } from './note-days.ts';
+import { holdsEverything } from './period.ts';
+import { periodOfKey } from './row-key.ts';
 import { clearRowSums, createRowSums } from './row-sums.ts';
 
 /** Writes inside whatever transaction the caller has begun. */
-export function writeRollupRows(db: WritableDb, rows: RollupRows): void {
-  createRowWriter(db)(rows);
+export interface RowWriter {
+  write(rows: RollupRows): void;
+  /** Notes what has changed: to be called before the transaction ends. */
+  finish(): void;
 }
 
 /** The totals and the blobs of a row, as they are stored. */
@@ -50,8 +54,7 @@ function tablesOf(db: WritableDb): [whole: Table, ...products: Table[]] {
   return [table('rollup'), table('rollup_product_net'), table('rollup_product')];
 }
 
-/** The same for many writes: its statements are prepared once. */
-export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
+export function createRowWriter(db: WritableDb): RowWriter {
   const isEmpty = db.prepare<[], number>('SELECT NOT EXISTS (SELECT 1 FROM rollup)').pluck();
   const tables = tablesOf(db);
   const [whole, ...products] = tables;
@@ -107,7 +110,7 @@ export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
       if (values) addValues(values, table);
     }
     merged.clear();
-    merged.add(key, sums);
+    merged.add(key, sums, holdsEverything(periodOfKey(key)));
     const rows = merged.rows();
     if (rows.keys.length === 0) {
       notes.row(key, 'remove');
@@ -119,7 +122,7 @@ export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
     putAll(key, false);
   }
 
-  return (rows) => {
+  function write(rows: RollupRows): void {
     const empty = isEmpty.get() === 1; // then no row has to be looked for
     for (const r of inKeyOrder(rows.keys)) {
       const key = rows.keys[r]!;
@@ -132,8 +135,9 @@ export function createRowWriter(db: WritableDb): (rows: RollupRows) => void {
         putAll(key, true);
       }
     }
-    notes.flush();
-  };
+  }
+
+  return { write, finish: notes.flush };
 }
 
 /** Positions by key: rows that come in the order of the table are written behind one another. */

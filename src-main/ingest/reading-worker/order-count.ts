@@ -17,7 +17,7 @@ export interface OrderCount {
   finish(): void;
 }
 
-/** @param hand is given rows whenever there are many, and the last ones at the end. */
+/** @param hand is given rows as they become complete, and the last ones at the end. */
 export function createOrderCount(hand: (rows: RollupRows) => void): OrderCount {
   const sums = createRollupSums();
 
@@ -47,13 +47,12 @@ export function createOrderCount(hand: (rows: RollupRows) => void): OrderCount {
     add(columns, orders) {
       for (let order = 0; order < orders; order++) {
         if (columns.storeId[order] === 0) continue;
-        if (sums.full) hand(sums.drain());
+        if (sums.full) for (const rows of sums.drain()) hand(rows);
         addOrder(columns, order);
       }
     },
     finish() {
-      const rows = sums.drain();
-      if (rows.keys.length > 0) hand(rows);
+      for (const rows of sums.finish()) hand(rows);
     },
   };
 }

@@ -5,7 +5,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ImportCounts } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import { createRollupDelta, type RollupRows, writeRollupRows } from '../../analytics/rollup/index.ts';
+import { createRollupDelta, createRowWriter } from '../../analytics/rollup/index.ts';
 import { createChangeNotes, type TaskContext, toDatabaseError, type WritableDb } from '../../database/index.ts';
 import type { IngestReadProgress, RowVerdict } from '../order-batch.ts';
 import { type BatchMessage, type BatchStream, createBatchStream, type EndMessage } from './batch-stream.ts';
@@ -91,6 +91,8 @@ function createWriting(context: Context, args: ImportArgs) {
   const dictionary = createDictionary(db, importId, images, args.defaults);
   const tally = createTally();
   const lists = createListWriter(db, dictionary, images, tally, args.startedAt);
+  /** For what the reading thread has counted. */
+  const rollupRows = createRowWriter(db);
   let orders: OrderWriter | null = null;
 
   function check(): void {
@@ -137,7 +139,7 @@ function createWriting(context: Context, args: ImportArgs) {
       }
       context.report({ phase: 'reading', ...progress } satisfies WriteProgress);
     },
-    rollups: (rows: RollupRows) => writeRollupRows(db, rows),
+    rollups: rollupRows.write,
     finishOrders({ progress }: EndMessage): void {
       const indexing = () => context.report({ phase: 'indexing', ...progress } satisfies WriteProgress);
       orders?.finish({ cancelled: check, indexing });
@@ -145,6 +147,7 @@ function createWriting(context: Context, args: ImportArgs) {
     },
     finish(end: EndMessage): ImportResult {
       check();
+      rollupRows.finish();
       tally.rows = end.rows.reduce((sum, rows) => sum + rows, 0);
       tally.skipped = end.skipped;
       const rejected = [...end.rejected, ...tally.refused].sort((a, b) => a.file - b.file || a.record - b.record);

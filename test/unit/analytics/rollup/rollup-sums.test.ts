@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   createRollupDelta,
   createRollupSums,
+  createRowWriter,
   GRAINS,
   type OrderFacts,
+  type RollupRows,
   rollupBuffers,
-  writeRollupRows,
 } from '../../../../src-main/analytics/rollup/index.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 
@@ -44,36 +45,37 @@ function tablesOf({ read }: TestDatabase): unknown[] {
 describe('sums that are drained in one thread and written in another', () => {
   it('make the tables that orders added straight to them make, byte for byte', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(order, fc.boolean()), { maxLength: 30 }), (orders) => {
+      fc.property(fc.array(fc.tuple(order, fc.boolean()), { maxLength: 30 }), fc.nat(6_000), (orders, mostHeld) => {
         using direct = createTestDatabase();
         const delta = createRollupDelta(direct.write);
         for (const [facts] of orders) delta.add(facts, 1);
         delta.flush();
 
         using apart = createTestDatabase();
-        const sums = createRollupSums();
-        const write = () => {
-          const rows = sums.drain();
-          writeRollupRows(apart.write, structuredClone(rows, { transfer: rollupBuffers(rows) }));
+        const sums = createRollupSums(mostHeld);
+        const writer = createRowWriter(apart.write);
+        const write = (slices: Iterable<RollupRows>) => {
+          for (const rows of slices) writer.write(structuredClone(rows, { transfer: rollupBuffers(rows) }));
         };
         for (const [facts, drainNow] of orders) {
           sums.add(facts, 1);
-          if (drainNow) write();
+          if (drainNow) write(sums.drain());
         }
-        write();
+        write(sums.finish());
+        writer.finish();
         expect(tablesOf(apart)).toEqual(tablesOf(direct));
       }),
       { numRuns: 40 },
     );
   });
 
-  it('are forgotten once drained', () => {
+  it('are forgotten once given', () => {
     const sums = createRollupSums();
-    expect(sums.drain().keys).toHaveLength(0);
+    expect(keysOf(sums.finish())).toHaveLength(0);
     sums.addOrder(1, 1, 1, 1, 0, 9, 10_000, 10_000, 0, 0, 0, 0);
     sums.addLine(1, 1_000, 10_000, 0, Number.NaN);
-    expect(sums.drain().keys).not.toHaveLength(0);
-    expect(sums.drain().keys).toHaveLength(0);
+    expect(keysOf(sums.finish())).not.toHaveLength(0);
+    expect(keysOf(sums.finish())).toHaveLength(0);
   });
 
   it('say when enough is held, and take more all the same', () => {
@@ -82,8 +84,37 @@ describe('sums that are drained in one thread and written in another', () => {
     sums.addOrder(1, 1, 1, 1, 0, 9, 0, 0, 0, 0, 0, 0);
     while (!sums.full) sums.addLine(1, 1, 1, 0, 1);
     sums.addLine(1, 1, 1, 0, 1);
-    const rows = sums.drain();
+    const rows = keysOf(sums.finish());
     expect(sums.full).toBe(false);
-    expect(rows.keys).toHaveLength(2 * GRAINS.length); // a period of each kind, of the store and of all stores
+    expect(rows).toHaveLength(2 * GRAINS.length); // a period of each kind, of the store and of all stores
+  });
+
+  it('give each row once where days come in order, however often they are drained', () => {
+    const sums = createRollupSums();
+    const given: number[] = [];
+    for (let day = 0; day < 90; day++) {
+      for (let store = 1; store <= 3; store++) {
+        sums.addOrder(1, store, 1, 1, day, 9, 10_000, 10_000, 0, 0, 0, 0);
+        sums.addLine(1 + (day % 5), 1_000, 10_000, 0, 4_000);
+        if (store === 2) given.push(...keysOf(sums.drain())); // in the middle of a day
+      }
+    }
+    expect(given.length).toBeGreaterThan(300);
+    given.push(...keysOf(sums.finish()));
+    expect(new Set(given).size).toBe(given.length);
+    // 90 days from 1 January 1970: 3 months of 4 parts, 1 quarter; of 3 stores and of all.
+    expect(given).toHaveLength(4 * (90 + 12 + 3 + 1));
+  });
+
+  it('give all rows at once when they may hold none', () => {
+    const sums = createRollupSums(0);
+    sums.addOrder(1, 1, 1, 1, 0, 9, 10_000, 10_000, 0, 0, 0, 0);
+    sums.addLine(1, 1_000, 10_000, 0, 4_000);
+    expect(keysOf(sums.drain())).toHaveLength(2 * GRAINS.length);
+    expect(keysOf(sums.finish())).toHaveLength(0);
   });
 });
+
+function keysOf(slices: Iterable<RollupRows>): number[] {
+  return [...slices].flatMap(({ keys }) => [...keys]);
+}
