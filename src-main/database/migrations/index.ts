@@ -4,5 +4,6 @@ import { initial } from './0010-initial.ts';
 import { orderIndexes } from './0020-order-indexes.ts';
 import { changeJournal } from './0040-change-journal.ts';
 import { sync } from './0060-sync.ts';
+import { pull } from './0065-pull.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal, sync];
+export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal, sync, pull];

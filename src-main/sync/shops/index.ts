@@ -1,2 +1,12 @@
 export { createKeyFileBox } from './key-file-box.ts';
+export { createPlatformClock, type PlatformClock, type PlatformClockOptions } from './platform-clock.ts';
+export {
+  type AccessInput,
+  type ConnectInput,
+  createShops,
+  type OpenShop,
+  type Shops,
+  type ShopsOptions,
+} from './shops.ts';
+export type { NewShop, ShopChange, ShopReadTasks, ShopRow, ShopRowState, ShopWriteTasks } from './tasks.ts';
 export { createVault, type SecretBox, type Secrets, type Vault } from './vault.ts';

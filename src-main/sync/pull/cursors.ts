@@ -1,0 +1,60 @@
+/** How far each stream of a shop has got, as the tables keep it: written with the page it follows from, or not at all. */
+import type { ReadableDb, WritableDb } from '../../database/index.ts';
+import { FRESH_STREAM, type StreamName, type StreamState } from './stream.ts';
+
+export interface StreamProgress extends StreamState {
+  /** Where the first sync began, UTC milliseconds; null: not yet. */
+  readonly beganFrom: number | null;
+  /** Items that were listed since then. */
+  readonly listed: number;
+}
+
+interface Row {
+  window_from: number;
+  window_to: number;
+  cursor: string | null;
+  done_to: number;
+  full: number;
+  full_at: number | null;
+  began_from: number | null;
+  listed: number;
+}
+
+const NEVER = 0;
+
+export function readStream(db: ReadableDb | WritableDb, shopId: number, stream: StreamName): StreamProgress {
+  const row = db
+    .prepare<[number, string], Row>('SELECT * FROM sync_cursor WHERE shop_id = ? AND stream = ?')
+    .get(shopId, stream);
+  if (!row) return { ...FRESH_STREAM, beganFrom: null, listed: 0 };
+  const { window_from: from, window_to: to, cursor } = row;
+  return {
+    doneTo: row.done_to === NEVER ? null : row.done_to,
+    window: to > from ? { from, to, cursor, full: row.full === 1 } : null,
+    fullAt: row.full_at,
+    beganFrom: row.began_from,
+    listed: row.listed,
+  };
+}
+
+export function writeStream(db: WritableDb, shopId: number, stream: StreamName, state: StreamProgress): void {
+  const { doneTo, window, fullAt, beganFrom, listed } = state;
+  db.prepare(
+    `INSERT INTO sync_cursor (shop_id, stream, window_from, window_to, cursor, done_to, full, full_at, began_from, listed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET window_from = excluded.window_from, window_to = excluded.window_to,
+       cursor = excluded.cursor, done_to = excluded.done_to, full = excluded.full, full_at = excluded.full_at,
+       began_from = excluded.began_from, listed = excluded.listed`,
+  ).run(
+    shopId,
+    stream,
+    window?.from ?? doneTo ?? NEVER,
+    window?.to ?? doneTo ?? NEVER,
+    window?.cursor ?? null,
+    doneTo ?? NEVER,
+    window?.full ? 1 : 0,
+    fullAt,
+    beganFrom,
+    listed,
+  );
+}
