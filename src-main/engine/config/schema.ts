@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { currencyCode, settings } from '#shared/contract/index.ts';
 import { LOG_LEVELS } from '../../logging/index.ts';
 import { cacheSettings, redisSettings } from './cache-settings.ts';
+import { conflictSettings, syncSettings } from './sync-settings.ts';
 import { scheduleSettings, warmupSettings } from './warmup-settings.ts';
 
 function isTimeZone(name: string): boolean {
@@ -98,6 +99,8 @@ export const configSchema = z.strictObject({
   redis: section(redisSettings),
   warmup: section(warmupSettings),
   schedule: section(scheduleSettings),
+  sync: section(syncSettings),
+  conflicts: section(conflictSettings),
 });
 
 export type Config = z.output<typeof configSchema>;
