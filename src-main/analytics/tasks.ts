@@ -16,6 +16,9 @@ export const analyticsReadTasks = {
 } satisfies ReadTasks;
 export type AnalyticsReadTasks = typeof analyticsReadTasks;
 
+/** Answers several questions of `orders.byStatus` from what one of them has read. */
+export { createStatusReader } from './orders/index.ts';
+
 export const storeWriteTasks = {
   'stores.rename': storeRenameTask,
 } satisfies WriteTasks;

@@ -2,7 +2,8 @@
 import type { StoreScope } from '#shared/contract/index.ts';
 import { type OrderStatusName, orderStatusName } from '#shared/domain/order-status.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
-import { exact, onOneState, statement, understand } from '../query/index.ts';
+import { type DayRange, exact, onOneState, understand } from '../query/index.ts';
+import { readStatusDays, type StatusDay } from './status-days.ts';
 
 export interface ByStatusQuestion {
   readonly stores: StoreScope;
@@ -19,23 +20,52 @@ export interface OrdersByStatus {
   readonly rows: { status: OrderStatusName; orders: number; total: number; refunds: number }[];
 }
 
-export const STATUS_SQL = `SELECT o.status, count(*), sum(o.total), sum(o.refunds)
-  FROM json_each(?) j CROSS JOIN orders o ON o.store_id = j.value AND o.business_date BETWEEN ? AND ?
-  WHERE o.currency_id = ? GROUP BY o.status ORDER BY o.status`;
-
 export function ordersByStatusTask({ db }: TaskContext<ReadableDb>, question: ByStatusQuestion): OrdersByStatus {
-  return onOneState(db, () => {
+  return onOneState(db, () => createStatusReader(db)(question));
+}
+
+interface KnownDays {
+  readonly scope: string;
+  readonly range: DayRange;
+  readonly days: readonly StatusDay[];
+}
+
+/**
+ * Gives what answers questions one after another within one transaction: a range that lies in the one that was read last,
+ * of the same stores, is added up from its days.
+ */
+export function createStatusReader(db: ReadableDb): (question: ByStatusQuestion) => OrdersByStatus {
+  let known: KnownDays | null = null;
+
+  function daysOf(stores: readonly number[], all: boolean, currencyId: number, range: DayRange): readonly StatusDay[] {
+    const scope = `${currencyId}/${stores.join('.')}`;
+    const covers = known?.scope === scope && known.range.from <= range.from && known.range.to >= range.to;
+    if (known === null || !covers) {
+      known = { scope, range, days: readStatusDays(db, { stores, currencyId, all }, range) };
+    }
+    return known.days;
+  }
+
+  return (question) => {
     const { subject, range, currency } = understand(db, question);
-    const stores = JSON.stringify([...subject.scope.stores.keys()]);
-    const rows = statement(db, STATUS_SQL, 'array').all(stores, range.from, range.to, currency.id) as number[][];
-    return {
-      currency: currency.code,
-      rows: rows.map((row) => ({
-        status: orderStatusName(row[0]!),
-        orders: row[1]!,
-        total: exact(row[2]!),
-        refunds: exact(row[3]!),
-      })),
-    };
-  });
+    const days = daysOf([...subject.scope.stores.keys()], question.stores === 'all', currency.id, range);
+    return { currency: currency.code, rows: addUp(days, range) };
+  };
+}
+
+function addUp(days: readonly StatusDay[], { from, to }: DayRange): OrdersByStatus['rows'] {
+  const sums = new Map<number, { orders: number; total: number; refunds: number }>();
+  for (const { day, status, orders, total, refunds } of days) {
+    if (day < from || day > to) continue;
+    const sum = sums.get(status) ?? { orders: 0, total: 0, refunds: 0 };
+    sums.set(status, { orders: sum.orders + orders, total: sum.total + total, refunds: sum.refunds + refunds });
+  }
+  return [...sums]
+    .sort(([one], [other]) => one - other)
+    .map(([status, { orders, total, refunds }]) => ({
+      status: orderStatusName(status),
+      orders,
+      total: exact(total),
+      refunds: exact(refunds),
+    }));
 }

@@ -1,5 +1,5 @@
 /** Single orders: lists, one in detail, counts by status. */
-export { type ByStatusQuestion, type OrdersByStatus, ordersByStatusTask } from './by-status.ts';
+export { type ByStatusQuestion, createStatusReader, type OrdersByStatus, ordersByStatusTask } from './by-status.ts';
 export { orderDetailTask } from './detail.ts';
 export {
   type OrderCursor,

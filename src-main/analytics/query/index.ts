@@ -1,7 +1,7 @@
 /** Questions answered from the rollups. */
 export { type BoundsQuestion, boundsTask } from './bounds.ts';
 export { type BreakdownQuestion, breakdownTask } from './breakdown.ts';
-export { parseDayRange } from './day-range.ts';
+export { type DayRange, parseDayRange } from './day-range.ts';
 export { type FreshnessQuestion, freshnessTask } from './freshness.ts';
 export { createLocalClock, type LocalClock } from './local-clock.ts';
 export { type OverviewQuestion, overviewTask } from './overview.ts';

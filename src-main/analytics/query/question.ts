@@ -33,12 +33,13 @@ export function understand(db: ReadableDb, question: Question): UnderstoodQuesti
 }
 
 /**
- * Runs a question on one state of the database: a write between two of its statements is not seen. Sums that were read
+ * Runs a question on one state of the database: a write between two of its statements is not seen; that of the caller's
+ * transaction, if there is one. Sums that were read
  * for it are taken back when it ends: the answer must not hold them.
  */
 export function onOneState<Answer>(db: ReadableDb, answer: () => Answer): Answer {
   try {
-    return db.transaction(answer).deferred();
+    return db.inTransaction ? answer() : db.transaction(answer).deferred();
   } finally {
     memoryOf(db).sums.takeBack();
   }

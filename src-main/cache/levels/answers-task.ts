@@ -1,13 +1,19 @@
 /**
- * Asks the parts' own reading tasks for many answers in one trip, and encodes them where they are made. An answer and
- * the revision it belongs to are of one state of the database.
+ * Asks the parts' own reading tasks for many answers in one trip, and encodes them where they are made. The answers and
+ * the revisions they belong to are of one state of the database.
  */
 import { AppError, type SerializedAppError, serializeError } from '#shared/domain/app-error.ts';
-import { analyticsReadTasks } from '../../analytics/tasks.ts';
+import { analyticsReadTasks, createStatusReader } from '../../analytics/tasks.ts';
 import { type ReadableDb, revisionOf, type TaskContext } from '../../database/index.ts';
 import { encodeJson } from '../codec/index.ts';
 
 type Context = TaskContext<ReadableDb>;
+/** Answers questions one after another, all of one state of the database. */
+type Answerer = (context: Context) => (args: never) => unknown;
+
+function each<Args>(task: (context: Context, args: Args) => unknown): Answerer {
+  return (context) => (args: Args) => task(context, args);
+}
 
 /** How old the data are is kept apart: an import of other days makes it another age, but no other sums. */
 function withoutAge<Args, Answer extends { freshness: unknown }>(task: (context: Context, args: Args) => Answer) {
@@ -19,15 +25,15 @@ function withoutAge<Args, Answer extends { freshness: unknown }>(task: (context:
 
 /** The tasks whose answers are kept. */
 const TASKS = {
-  'analytics.overview': withoutAge(analyticsReadTasks['analytics.overview']),
-  'analytics.breakdown': withoutAge(analyticsReadTasks['analytics.breakdown']),
-  'analytics.bounds': analyticsReadTasks['analytics.bounds'],
-  'analytics.freshness': analyticsReadTasks['analytics.freshness'],
-  'orders.list': analyticsReadTasks['orders.list'],
-  'orders.detail': analyticsReadTasks['orders.detail'],
-  'orders.byStatus': analyticsReadTasks['orders.byStatus'],
-  'stores.list': analyticsReadTasks['stores.list'],
-};
+  'analytics.overview': each(withoutAge(analyticsReadTasks['analytics.overview'])),
+  'analytics.breakdown': each(withoutAge(analyticsReadTasks['analytics.breakdown'])),
+  'analytics.bounds': each(analyticsReadTasks['analytics.bounds']),
+  'analytics.freshness': each(analyticsReadTasks['analytics.freshness']),
+  'orders.list': each(analyticsReadTasks['orders.list']),
+  'orders.detail': each(analyticsReadTasks['orders.detail']),
+  'orders.byStatus': ({ db }) => createStatusReader(db),
+  'stores.list': each(analyticsReadTasks['stores.list']),
+} satisfies Record<string, Answerer>;
 export type AnswerTask = keyof typeof TASKS;
 
 export interface AnswerRequest {
@@ -48,21 +54,29 @@ export function answersTask(
   context: Context,
   { task, requests }: { readonly task: AnswerTask; readonly requests: readonly AnswerRequest[] },
 ): AnswerResult[] {
-  return requests.map((request) => {
-    if (context.cancelled()) throw new AppError('CANCELLED');
+  const { db, cancelled } = context;
+  const answer: (args: never) => unknown = TASKS[task](context);
+  const revisions = new Map<string, string>();
+
+  function versionOf(stores: AnswerRequest['stores']): string {
+    const scope = stores?.join('.') ?? 'all';
+    const version = revisions.get(scope) ?? String(revisionOf(db, stores));
+    revisions.set(scope, version);
+    return version;
+  }
+
+  function resultOf({ args, stores, version }: AnswerRequest): AnswerResult {
+    if (cancelled()) throw new AppError('CANCELLED');
     try {
-      return context.db.transaction(() => answer(context, task, request)).deferred();
+      const current = versionOf(stores);
+      if (current === version) return { outcome: 'not-modified' };
+      return { outcome: 'payload', payload: encodeJson(answer(args as never)), version: current };
     } catch (error) {
       if (error instanceof AppError && error.code === 'NOT_FOUND') return { outcome: 'missing' };
       if (error instanceof AppError) return { outcome: 'failed', error: serializeError(error) };
       throw error;
     }
-  });
-}
+  }
 
-function answer(context: Context, task: AnswerTask, request: AnswerRequest): AnswerResult {
-  const version = String(revisionOf(context.db, request.stores));
-  if (version === request.version) return { outcome: 'not-modified' };
-  const run = TASKS[task] as (context: Context, args: unknown) => unknown;
-  return { outcome: 'payload', payload: encodeJson(run(context, request.args)), version };
+  return db.transaction(() => requests.map(resultOf)).deferred();
 }

@@ -84,6 +84,11 @@ export interface FamilyParts {
   readonly sharesDataSet: boolean;
 }
 
+/** Single orders, ages and bounds take a fraction of what a board takes. */
+const SMALL_PIECE = 32;
+/** All ranges of a page: those that lie in the first are added up from its days (analytics/orders/by-status.ts). */
+const STATUSES_PIECE = 16;
+
 /** Registers the families. */
 export function registerAnswers({
   register,
@@ -100,7 +105,7 @@ export function registerAnswers({
   function byScope<Question extends RangeQuestion, Answer>(
     name: string,
     task: AnswerTask,
-    family: { key(question: Question): string; tags(question: Question): readonly string[] },
+    family: { key(question: Question): string; tags(question: Question): readonly string[]; piece?: number },
   ): ByScope<Question, Answer> {
     const registerOn = (prefix: string, level: Level, lifetimeName: LifetimeName) =>
       register(
@@ -143,6 +148,7 @@ export function registerAnswers({
         tags,
         args: (question) => question,
         stores: ({ stores }) => stores,
+        piece: SMALL_PIECE,
       }),
     );
   }
@@ -170,6 +176,7 @@ export function registerAnswers({
     ordersByStatus: byScope('statuses', 'orders.byStatus', {
       key: rangeKey,
       tags: (question) => [...daysTags(question.stores, daysOf(question)), ...spanTags(question.stores), STORE_LIST],
+      piece: STATUSES_PIECE,
     }),
     bounds: ofScope('bounds', 'analytics.bounds', ({ stores }) => [...anyDayTags(stores), STORE_LIST]),
     freshness: ofScope('freshness', 'analytics.freshness', ({ stores }) => [...importTags(stores), STORE_LIST]),
@@ -188,6 +195,7 @@ export function registerAnswers({
         // Never unmasked: a customer's data must not lie about in a cache.
         args: (id) => ({ id, unmask: false }),
         stores: () => 'all',
+        piece: SMALL_PIECE,
       }),
     ),
     orderList: register(

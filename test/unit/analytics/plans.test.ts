@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { STATUS_SQL } from '../../../src-main/analytics/orders/by-status.ts';
 import { ORDER_LINES_SQL, ORDER_SHIPMENTS_SQL, ORDER_SQL } from '../../../src-main/analytics/orders/detail.ts';
 import { DAY_OF_ORDERS_SQL, EARLIER_DAY_SQL } from '../../../src-main/analytics/orders/list.ts';
+import {
+  STATUS_BY_ID_SQL,
+  STATUS_BY_STORE_SQL,
+  STATUS_IDS_SQL,
+} from '../../../src-main/analytics/orders/status-days.ts';
 import { CHANNELS_AFTER_SQL, PRODUCTS_AFTER_SQL } from '../../../src-main/analytics/query/after-hour.ts';
 import { FIRST_DAY_SQL, LAST_DAY_SQL } from '../../../src-main/analytics/query/bounds.ts';
 import { ORDERS_EVER_SQL, ORDERS_SQL } from '../../../src-main/analytics/query/currency.ts';
@@ -88,8 +92,18 @@ describe('the plans of statements whose speed matters', () => {
     ['an earlier day', EARLIER_DAY_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
     [
       'orders by status',
-      STATUS_SQL,
+      STATUS_BY_STORE_SQL,
       'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date>? AND business_date<?)',
+    ],
+    [
+      'orders by status that lie together',
+      STATUS_BY_ID_SQL,
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    ],
+    [
+      'where orders lie',
+      STATUS_IDS_SQL,
+      'SEARCH o USING COVERING INDEX orders_store_date_channel (store_id=? AND business_date>? AND business_date<?)',
     ],
     ['one order', ORDER_SQL, 'SEARCH o USING INTEGER PRIMARY KEY (rowid=?)'],
     ['lines of an order', ORDER_LINES_SQL, 'SEARCH l USING PRIMARY KEY (order_id=?)'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { orderDetail } from '#shared/contract/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
+import { createStatusReader } from '../../../../src-main/analytics/orders/index.ts';
 import { maskAddress, maskCustomerCode, maskName, maskPhone } from '../../../../src-main/analytics/orders/masking.ts';
 import { analyticsReadTasks } from '../../../../src-main/analytics/tasks.ts';
 import { type SampleOrder, taskContext, writeChain } from '../sample-orders.ts';
@@ -158,6 +159,54 @@ describe('orders by status', () => {
         { status: 'cancelled', orders: 1, total: 30_000, refunds: 0 },
       ],
     });
+  });
+
+  it('is the same for a range alone and for one after others, wherever the orders lie', () => {
+    const anyOrder = fc.record({
+      storeId: fc.integer({ min: 1, max: 3 }),
+      currencyId: fc.constantFrom(1, 1, 1, 2),
+      status: fc.constantFrom(ORDER_STATUS.paid, ORDER_STATUS.cancelled, ORDER_STATUS.completed),
+      day: fc.integer({ min: 10, max: 29 }),
+    });
+    const anyRange = fc.tuple(fc.integer({ min: 10, max: 29 }), fc.integer({ min: 10, max: 29 }));
+    fc.assert(
+      fc.property(
+        fc.array(anyOrder, { maxLength: 40 }),
+        fc.array(anyRange, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom<'all' | number[]>('all', [1], [1, 3]),
+        (given, ranges, stores) => {
+          const orders = given.map(({ day, ...rest }, n) =>
+            order(`2026-03-${day}`, { ...rest, total: 10_000 * (n + 1) }),
+          );
+          using database = chainOf(orders);
+          const read = createStatusReader(database.read);
+          for (const [one, other] of ranges) {
+            const [from, to] = [Math.min(one, other), Math.max(one, other)];
+            const answer = read({
+              stores: stores as 'all' | StoreId[],
+              from: `2026-03-${from}`,
+              to: `2026-03-${to}`,
+              currency: 'CNY',
+              now: 0,
+              defaultTimeZone: 'UTC',
+            });
+            const counted = given.flatMap(({ storeId, currencyId, status, day }, n) => {
+              const inScope = stores === 'all' || stores.includes(storeId);
+              return inScope && currencyId === 1 && day >= from && day <= to
+                ? [{ status, total: 10_000 * (n + 1) }]
+                : [];
+            });
+            const expected = (['paid', 'completed', 'cancelled'] as const).flatMap((status) => {
+              const those = counted.filter((one) => one.status === ORDER_STATUS[status]);
+              const total = those.reduce((sum, one) => sum + one.total, 0);
+              return those.length > 0 ? [{ status, orders: those.length, total, refunds: 0 }] : [];
+            });
+            expect(answer.rows).toEqual(expected);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 
