@@ -5,6 +5,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { StoredEntry } from '../entry.ts';
+import { type Content, contentForLater, contentOf } from './content.ts';
 import type { FamilyState } from './family-state.ts';
 import { putInMemory } from './keeping.ts';
 import { openedEntry } from './make-entry.ts';
@@ -112,8 +113,9 @@ async function bringBack(
       const state = stored === null ? undefined : stateOf(stored.key);
       if (stored === null || state === undefined) return false;
       try {
-        const value = stored.missing ? null : await state.family.encoding.decode(stored.payload);
-        return tags.forgotten === forgotten && putBack(parts, state, stored, value);
+        const { missing, payload } = stored;
+        const content = missing ? contentOf(null) : await contentForLater(state.family.encoding, payload);
+        return tags.forgotten === forgotten && putBack(parts, state, stored, content);
       } catch (error) {
         log.debug('An entry could not be read back', { key: stored.key, error: String(error) });
         return false;
@@ -123,11 +125,11 @@ async function bringBack(
   return back.filter(Boolean).length;
 }
 
-function putBack(parts: CoreParts, state: FamilyState, stored: StoredEntry, value: unknown): boolean {
+function putBack(parts: CoreParts, state: FamilyState, stored: StoredEntry, content: Content): boolean {
   const { memory, flights, tags, now } = parts;
   const at = now();
   // Somebody may have asked for it meanwhile, and what they got or get is newer.
   if (memory.peek(stored.key) !== undefined || flights.get(stored.key) !== undefined) return false;
   if (stored.goneAt <= at || !tags.valid(stored)) return false;
-  return putInMemory(memory, openedEntry(parts, state, { stored, value, tags: stored.tags, now: at }));
+  return putInMemory(memory, openedEntry(parts, state, { stored, content, tags: stored.tags, now: at }));
 }
