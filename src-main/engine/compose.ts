@@ -40,7 +40,7 @@ import { databaseService } from './services/database-service.ts';
 import { createReadingPool, ingestService } from './services/ingest-service.ts';
 import { logService } from './services/log-service.ts';
 import { warmupService } from './services/warmup-service.ts';
-import { createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
+import { createDefaultZone, createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
 import { type Later, later as systemTimer } from './timer.ts';
 import type { EngineReadTasks } from './workers/read-tasks.ts';
 import { workerFile } from './workers/worker-file.ts';
@@ -132,7 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
 
-  const defaultTimeZone = () => settingsOf(config.current()).defaultTimeZone;
+  const defaultTimeZone = createDefaultZone(config.current, now);
   const database = createDatabase<EngineReadTasks, EngineWriteTasks>({
     dataDirectory,
     // Asked when the readers start, which is after the configuration has been read.
@@ -203,8 +203,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (event.type === 'data-changed') warmup.changed(event.stores);
     },
     defaults() {
-      const { defaultTimeZone, defaultCurrency } = settingsOf(config.current());
-      return { timeZone: defaultTimeZone, currency: defaultCurrency };
+      return { timeZone: defaultTimeZone(), currency: config.current().defaultCurrency };
     },
     language: () => options.language ?? languageOf(config.current()),
   });

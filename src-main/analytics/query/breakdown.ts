@@ -59,9 +59,13 @@ const ROWS_BY: Record<BreakdownKey, (subject: Subject, range: DayRange) => Break
     })).sort(bestFirst);
   },
   product: (subject, range) => {
-    const names = productNames(subject.db);
-    return cellRows(readProducts(subject, range), (id) => {
-      const { code, name } = names(id);
+    const products = readProducts(subject, range);
+    const nameOf = productNames(
+      subject.db,
+      Array.from({ length: products.size }, (_, slot) => products.idAt(slot)),
+    );
+    return cellRows(products, (id) => {
+      const { code, name } = nameOf(id);
       return { key: code, label: name };
     }).sort(bestFirst);
   },

@@ -9,13 +9,18 @@ export interface LocalNow {
 
 export type LocalClock = (now: number, timeZone: string) => LocalNow;
 
+/** Every zone is a multiple of this away from UTC: within it neither the hour nor the day changes anywhere. */
+const QUARTER_MILLISECONDS = 900_000;
+
 /**
- * Gives a clock that tells the present of any zone; it keeps a formatter for each zone, because making one is slow.
- * The clock throws a RangeError for a zone that does not exist.
+ * Gives a clock that tells the present of any zone; it keeps a formatter for each zone, because making one is slow, and what
+ * it told last, because asking one is slow, too. The clock throws a RangeError for a zone that does not exist.
  */
 export function createLocalClock(): LocalClock {
   const formats = new Map<string, Intl.DateTimeFormat>();
-  return (now, timeZone) => {
+  const last = new Map<string, { readonly quarter: number; readonly local: LocalNow }>();
+
+  function tell(now: number, timeZone: string): LocalNow {
     let format = formats.get(timeZone);
     if (!format) {
       format = new Intl.DateTimeFormat('en-CA', {
@@ -32,5 +37,14 @@ export function createLocalClock(): LocalClock {
     }
     const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
     return { day: dayNumber(`${parts.year}-${parts.month}-${parts.day}`) ?? 0, hour: Number(parts.hour) };
+  }
+
+  return (now, timeZone) => {
+    const quarter = Math.floor(now / QUARTER_MILLISECONDS);
+    const known = last.get(timeZone);
+    if (known?.quarter === quarter) return known.local;
+    const local = tell(now, timeZone);
+    last.set(timeZone, { quarter, local });
+    return local;
   };
 }

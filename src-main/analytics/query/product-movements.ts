@@ -31,8 +31,10 @@ export function productMovements(
   const sold = soldIds(net, most);
   // Fewer than are wanted sold for more than nothing: those that sold for nothing, or less, are looked for too.
   const top = sold.length < most ? bestOfSold(subject, range, net, most) : sold;
-  const counts = readProductCounts(subject, range, [...new Set([...top, ...falling])]);
-  const movement = (id: number) => movementOf(subject.db, id, net, counts);
+  const shown = [...new Set([...top, ...falling])];
+  const counts = readProductCounts(subject, range, shown);
+  const nameOf = productNames(subject.db, shown);
+  const movement = (id: number) => ({ ...movementOf(id, net, counts), ...nameOf(id) });
   return { topProducts: top.map(movement), fallingProducts: falling.map(movement) };
 }
 
@@ -61,10 +63,9 @@ function fallingIds({ current, previous }: ComparedNet, most: number): number[] 
 const ORDERS = M.orders - CELL_COLUMNS.counts.first;
 const UNITS = M.units - CELL_COLUMNS.counts.first;
 
-function movementOf(db: ReadableDb, id: number, net: ComparedNet, counts: ChosenSums): ProductMovement {
+function movementOf(id: number, net: ComparedNet, counts: ChosenSums): Omit<ProductMovement, 'code' | 'name'> {
   return {
     productId: id as ProductId,
-    ...productNames(db)(id),
     orders: exact(counts.valueOf(id, ORDERS)),
     units: exact(counts.valueOf(id, UNITS)),
     netSales: exact(valueIn(net.current, id)),
@@ -72,8 +73,18 @@ function movementOf(db: ReadableDb, id: number, net: ComparedNet, counts: Chosen
   };
 }
 
-/** Names of products by id. */
-export function productNames(db: ReadableDb): (id: number) => { code: string; name: string } {
-  const find = statement(db, 'SELECT code, name FROM product WHERE id = ?', 'object');
-  return (id) => (find.get(id) as { code: string; name: string } | undefined) ?? { code: `${id}`, name: `${id}` };
+interface ProductName {
+  readonly code: string;
+  readonly name: string;
+}
+
+const PRODUCT_NAMES_SQL = `SELECT p.id, p.code, p.name FROM json_each(?) k
+  CROSS JOIN product p ON p.id = k.value`;
+
+/** Gives the names of these products by id; all of them come with one statement, which costs as much as two that find one. */
+export function productNames(db: ReadableDb, ids: readonly number[]): (id: number) => ProductName {
+  const names = new Map<number, ProductName>();
+  const rows = statement(db, PRODUCT_NAMES_SQL, 'array').all(JSON.stringify(ids)) as [number, string, string][];
+  for (const [id, code, name] of rows) names.set(id, { code, name });
+  return (id) => names.get(id) ?? { code: `${id}`, name: `${id}` };
 }
