@@ -55,9 +55,11 @@ export function createShopLine({ access, saveTokens, ...line }: ShopLineOptions)
  * @throws AppError as `RemoteCalls.run` does; PLATFORM_SIGN_IN where no new token is to be had.
  */
 export function createShopContext(line: ShopLine, work: ShopWork): PlatformContext {
-  const { tokens, now } = line;
+  const { platform, tokens, now } = line;
+  const open = new Set(platform.fields.filter(({ secret }) => !secret).map(({ name }) => name));
   return {
     now,
+    setting: (name) => (open.has(name) ? tokens.access.credentials[name] || null : null),
     async call(api, args) {
       let used = tokens.access;
       const current = () => {

@@ -47,6 +47,8 @@ export interface Reading<Result> {
 export interface PlatformContext {
   /** Sends a call through everything that resilience does for it. */
   call<Args, Result>(api: PlatformApi<Args, Result>, args: Args): Promise<Result>;
+  /** What staff gave for a credential field that is no secret, such as a location; null: nothing. */
+  setting(name: string): string | null;
   /** UTC milliseconds. */
   now(): number;
 }

@@ -15,6 +15,7 @@ export function plainContext(options: {
 
   const context: PlatformContext = {
     now,
+    setting: (name) => access.credentials[name] || null,
     async call(api, args) {
       const once = async () => api.read(await transport(api.build(args, access, now()), signal), args).value;
       try {

@@ -41,6 +41,12 @@ export interface PlatformFacts {
   readonly listsShipments?: boolean;
   /** The list of orders carries the shop's note. */
   readonly listsNotes?: boolean;
+  /** What goes in one call belongs to one product. */
+  readonly batchesOneProduct?: boolean;
+  /** Only orders that are paid are listed and found. */
+  readonly hidesUnpaid?: boolean;
+  /** The platform does not say when a listing was changed: all of them are listed whenever it is asked. */
+  readonly hidesListingChanges?: boolean;
 }
 
 export interface Contract {

@@ -1,6 +1,7 @@
 /** What every platform must do with what is pushed to it: each once, whatever happens on the way. */
 import { describe, expect, it } from 'vitest';
 import type { PlatformContext, PushItem, PushKind } from '../../../src-main/sync/platform/index.ts';
+import type { FakeListing } from '../../fakes/index.ts';
 import { type Contract, failureOf, type Kit, startKit } from './platform-contract-kit.ts';
 
 const TITLE = '法式连衣裙 & “été” +10% <新>';
@@ -9,7 +10,7 @@ const TITLE = '法式连衣裙 & “été” +10% <新>';
 const changeId = (n: number) => `019a0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
 /** What is pushed of this kind to the nth listing or order. */
-function itemOf(kit: Kit, kind: PushKind, n: number): PushItem {
+function itemOf(kit: Kit, kind: PushKind, n: number, inOneProduct: boolean): PushItem {
   const id = changeId(n + 1);
   if (kind === 'fulfilment' || kind === 'order-note') {
     const unshipped = [...kit.fake.shop.orders.values()].filter(({ status }) => status === 'paid');
@@ -18,7 +19,7 @@ function itemOf(kit: Kit, kind: PushKind, n: number): PushItem {
     return { kind, changeId: id, orderNumber, remoteId, carrier: 'SF Express', trackingNumber: `SF${1_000 + n}` };
   }
   // One for each product: a title belongs to all of its variants.
-  const listing = productsOf(kit)[n]!;
+  const listing = inOneProduct && kind !== 'title' ? variantOf(kit, n) : productsOf(kit)[n]!;
   const { listingId } = listing;
   if (kind === 'stock') return { kind, changeId: id, listingId, delta: 3_000, base: listing.pieces * 1_000 };
   if (kind === 'price')
@@ -29,6 +30,14 @@ function itemOf(kit: Kit, kind: PushKind, n: number): PushItem {
 const productsOf = (kit: Kit) => [
   ...new Map([...kit.fake.shop.listings.values()].map((listing) => [listing.productId, listing])).values(),
 ];
+
+/** The nth variant of the first product. */
+function variantOf(kit: Kit, n: number): FakeListing {
+  const { shop } = kit.fake;
+  const [{ productId, title, price }] = productsOf(kit) as [FakeListing];
+  while (shop.listingsOfProduct(productId).length <= n) shop.addListing({ productId, title, price, pieces: 50 });
+  return shop.listingsOfProduct(productId)[n]!;
+}
 
 /** What the platform holds of what an item wants. */
 function heldOf(kit: Kit, item: PushItem): number | string | null {
@@ -70,7 +79,7 @@ export function describePushing(contract: Contract): void {
   const kinds = Object.entries(platform.capabilities.push) as [PushKind, { batch: number; repeat: string }][];
   const start = (batch = 1) => startKit(contract, { orders: batch * 8 + 40, listings: batch * 3 + 10 });
   const batchOf = (kit: Kit, kind: PushKind, size: number) =>
-    Array.from({ length: size }, (_, n) => itemOf(kit, kind, n));
+    Array.from({ length: size }, (_, n) => itemOf(kit, kind, n, facts.batchesOneProduct ?? false));
 
   it('something can be pushed', () => {
     expect(kinds.map(([kind]) => kind)).toContain('stock');
@@ -148,13 +157,13 @@ export function describePushing(contract: Contract): void {
     const kit = start();
     const names: string[] = [];
     const context: PlatformContext = {
-      now: kit.context.now,
+      ...kit.context,
       call: (api, args) => {
         if (api.writes) names.push(api.name);
         return kit.context.call(api, args);
       },
     };
-    await kit.time.until(platform.push(context, [itemOf(kit, kind, 0)]));
+    await kit.time.until(platform.push(context, batchOf(kit, kind, 1)));
     return names.at(-1)!;
   }
 }
