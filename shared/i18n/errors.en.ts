@@ -239,6 +239,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'The shop {shop} is connected already.',
     wayOut: 'Open it on the sync page to change its access.',
   },
+  CARRIER_UNKNOWN: {
+    sentence: '{platform} does not know the carrier {carrier}.',
+    wayOut: "Write it as the platform's own list does, or give its code there, and try again.",
+  },
   CREDENTIALS_WRONG: {
     sentence: '{platform} does not accept these details[[ ({code})]].',
     wayOut: "Compare them with those in the platform's own back office, letter by letter.",
@@ -258,6 +262,22 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   CHANGE_SETTLED: {
     sentence: 'This change has already been sent or given up.',
     wayOut: 'Make a new change if the value is still to be another one.',
+  },
+  CHANGE_WAITING: {
+    sentence: 'It is saved here and waits for its turn to be sent.',
+    wayOut: 'Nothing is to be done: it is sent as soon as the platform can be reached.',
+  },
+  CHANGE_IN_CONFLICT: {
+    sentence: 'The platform has changed it too, so it waits for a decision.',
+    wayOut: 'Choose one of the two on the page of conflicts.',
+  },
+  PUSH_UNSUPPORTED: {
+    sentence: 'The platform does not take this kind of change[[: {kind}]].',
+    wayOut: "Make it in the platform's own back office, then give this one up.",
+  },
+  EDIT_OVERTAKEN: {
+    sentence: 'It cannot be undone: the same has been edited again since.',
+    wayOut: 'Undo the later edit first, or make a new one.',
   },
   CONFLICT_SETTLED: {
     sentence: 'This conflict has already been settled.',

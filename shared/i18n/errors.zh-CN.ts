@@ -162,6 +162,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '店铺 {shop} 已经连接。',
     wayOut: '如需修改授权，请在同步页打开它。',
   },
+  CARRIER_UNKNOWN: {
+    sentence: '{platform} 不认识物流公司“{carrier}”。',
+    wayOut: '请按平台列表中的名称或代码填写，然后重试。',
+  },
   CREDENTIALS_WRONG: {
     sentence: '{platform} 不接受这些信息[[（{code}）]]。',
     wayOut: '请与平台后台中的信息逐字核对。',
@@ -181,6 +185,22 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   CHANGE_SETTLED: {
     sentence: '这项修改已经发送或已放弃。',
     wayOut: '如仍需改为其他值，请重新修改。',
+  },
+  CHANGE_WAITING: {
+    sentence: '已在本机保存，正在等待发送。',
+    wayOut: '无需处理：平台可连接时会自动发送。',
+  },
+  CHANGE_IN_CONFLICT: {
+    sentence: '平台上也修改了此项，正在等待选择。',
+    wayOut: '请在冲突页面选择其中一个。',
+  },
+  PUSH_UNSUPPORTED: {
+    sentence: '该平台不接受此类修改[[：{kind}]]。',
+    wayOut: '请在平台后台修改，然后放弃此项。',
+  },
+  EDIT_OVERTAKEN: {
+    sentence: '无法撤销：同一内容之后又被修改过。',
+    wayOut: '请先撤销之后的修改，或重新修改。',
   },
   CONFLICT_SETTLED: {
     sentence: '这个冲突已经处理。',

@@ -1,11 +1,13 @@
 export type { ShopLine, ShopLineOptions, ShopWork } from './caller.ts';
 export { createShopContext, createShopLine } from './caller.ts';
+export { type Carrier, findCarrier } from './carriers.ts';
 export { readChinaTime, writeChinaTime } from './china-time.ts';
 export { faultOf, type RemoteFault } from './fault-of.ts';
 export { type FieldReader, type Fields, fieldReader } from './fields.ts';
 export type { HttpRequest, HttpResponse, Transport } from './http.ts';
 export { createHttpTransport, type HttpTransportOptions } from './http-transport.ts';
 export { readJson, readRetryAfter } from './json-answer.ts';
+export { type CountedPage, readLastPageFirst } from './last-page-first.ts';
 export { parseLossless } from './lossless-json.ts';
 export type {
   Page,
@@ -46,4 +48,7 @@ export type {
   StockPush,
   TitlePush,
 } from './push.ts';
+export { done, type PushOf, pushByKind, type Senders, wholePieces } from './push-by-kind.ts';
+export { groupBy, pushGroups } from './push-groups.ts';
 export type { ShopTokens } from './shop-tokens.ts';
+export { versionOf } from './version-of.ts';

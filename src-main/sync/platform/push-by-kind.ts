@@ -1,0 +1,43 @@
+/** Hands items to what sends their kind. */
+import { AppError } from '#shared/domain/app-error.ts';
+import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
+import type { PushItem, PushKind, PushOutcome } from './push.ts';
+
+export type PushOf<Kind extends PushKind> = Extract<PushItem, { kind: Kind }>;
+
+/** What a platform takes; a kind that is left out is not among its capabilities. */
+export type Senders = {
+  readonly [Kind in PushKind]?: (items: readonly PushOf<Kind>[]) => Promise<readonly PushOutcome[]>;
+};
+
+/** Items are of one kind. @throws AppError as the sender does; PLATFORM_REFUSED where the platform takes no such thing. */
+export async function pushByKind(
+  platform: string,
+  items: readonly PushItem[],
+  senders: Senders,
+): Promise<readonly PushOutcome[]> {
+  const kind = items[0]?.kind;
+  if (kind === undefined) return [];
+  // Every sender is handed its own kind only.
+  const send = senders[kind] as ((items: readonly PushItem[]) => Promise<readonly PushOutcome[]>) | undefined;
+  if (!send)
+    throw new AppError('PLATFORM_REFUSED', { action: 'park', details: { platform, code: kind, unsent: true } });
+  return send(items.filter((item) => item.kind === kind));
+}
+
+export function done({ changeId }: PushItem): PushOutcome {
+  return { changeId, outcome: 'done', version: null };
+}
+
+/**
+ * A delta in pieces, for platforms that count nothing smaller.
+ * @throws AppError PLATFORM_REFUSED (to be set aside) where it is not whole.
+ */
+export function wholePieces(platform: string, delta: number): number {
+  const pieces = delta / QUANTITY_SCALE;
+  if (Number.isInteger(pieces)) return pieces;
+  throw new AppError('PLATFORM_REFUSED', {
+    action: 'park',
+    details: { platform, code: 'WHOLE_PIECES', said: String(pieces), unsent: true },
+  });
+}

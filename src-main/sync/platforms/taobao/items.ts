@@ -1,0 +1,117 @@
+/** Reading items and writing their stock, prices and titles. */
+import { moneyToDecimal } from '#shared/domain/money.ts';
+import { type CountedPage, type Fields, type PlatformApi, writeChinaTime } from '../../platform/index.ts';
+import { ITEM_FIELDS } from './map-listing.ts';
+import { read, topApi, wrapped } from './request.ts';
+
+/** Items on the shelf, and in the warehouse behind it. */
+export const SHELVES = ['onsale', 'inventory'] as const;
+export type Shelf = (typeof SHELVES)[number];
+
+export interface ItemPage {
+  /** Null: whenever they were changed. */
+  readonly changed: { readonly from: number; readonly to: number } | null;
+  readonly page: number;
+}
+
+/** TOP allows 200; of the details of items it gives 20 at once. */
+export const ITEM_PAGE_SIZE = 100;
+export const MOST_ITEMS = 20;
+/** Variants of one item. */
+export const MOST_SKUS = 20;
+
+const listItems = (shelf: Shelf): PlatformApi<ItemPage, CountedPage<string>> =>
+  topApi(
+    `taobao.items.${shelf}.get`,
+    ({ changed, page }) => ({
+      fields: 'num_iid',
+      order_by: 'modified:desc',
+      start_modified: changed && writeChinaTime(changed.from),
+      end_modified: changed && writeChinaTime(changed.to),
+      page_no: page,
+      page_size: ITEM_PAGE_SIZE,
+    }),
+    (root) => ({
+      items: wrapped(root.items, 'item').map((item) => read.id(item.num_iid, 'num_iid')),
+      total: read.whole(root.total_results),
+    }),
+  );
+
+export const itemIds: Readonly<Record<Shelf, PlatformApi<ItemPage, CountedPage<string>>>> = {
+  onsale: listItems('onsale'),
+  inventory: listItems('inventory'),
+};
+
+/** Those that are gone are left out. */
+export const itemDetails: PlatformApi<readonly string[], readonly Fields[]> = topApi(
+  'taobao.items.seller.list.get',
+  (ids) => ({ fields: ITEM_FIELDS, num_iids: ids.join(',') }),
+  (root) => wrapped(root.items, 'item'),
+);
+
+export interface StockDeltas {
+  readonly item: string;
+  /** Pieces more or fewer. */
+  readonly skus: readonly { readonly sku: string; readonly delta: number }[];
+}
+
+/** `type` 2: by how much, not to what. */
+const DELTA = 2;
+
+export const updateSkuQuantities: PlatformApi<StockDeltas, readonly Fields[]> = topApi(
+  'taobao.skus.quantity.update',
+  ({ item, skus }) => ({
+    num_iid: item,
+    type: DELTA,
+    skuid_quantities: skus.map(({ sku, delta }) => `${sku}:${delta}`).join(';'),
+  }),
+  (root) => wrapped(read.fields(root.item).skus, 'sku'),
+  { writes: true },
+);
+
+/** For an item that has no variants. */
+export const updateItemQuantity: PlatformApi<{ readonly item: string; readonly delta: number }, null> = topApi(
+  'taobao.item.quantity.update',
+  ({ item, delta }) => ({ num_iid: item, quantity: delta, type: DELTA }),
+  () => null,
+  { writes: true },
+);
+
+export interface SkuPrice {
+  readonly item: string;
+  /** What TOP knows a variant by here: `pid:vid;pid:vid`. */
+  readonly properties: string;
+  readonly price: number;
+  /** The item's own price has to lie among those of its variants; null: it does already. */
+  readonly itemPrice: number | null;
+}
+
+export const updateSkuPrice: PlatformApi<SkuPrice, null> = topApi(
+  'taobao.item.sku.price.update',
+  ({ item, properties, price, itemPrice }) => ({
+    num_iid: item,
+    properties,
+    price: yuan(price),
+    item_price: itemPrice === null ? null : yuan(itemPrice),
+  }),
+  () => null,
+  { writes: true },
+);
+
+export interface ItemChange {
+  readonly item: string;
+  readonly title: string | null;
+  readonly price: number | null;
+}
+
+export const updateItem: PlatformApi<ItemChange, null> = topApi(
+  'taobao.item.update',
+  ({ item, title, price }) => ({ num_iid: item, title, price: price === null ? null : yuan(price) }),
+  () => null,
+  { writes: true },
+);
+
+/** Two decimals, as TOP wants them. */
+function yuan(money: number): string {
+  return moneyToDecimal(money).slice(0, -2);
+}

@@ -1,0 +1,45 @@
+import { taobao } from '../../../src-main/sync/platforms/taobao/index.ts';
+import { createFakeTaobao } from '../../fakes/taobao/index.ts';
+import { describePlatform } from './platform-contract.ts';
+
+describePlatform(taobao, createFakeTaobao, {
+  errors: [
+    { code: '7', subCode: 'accesscontrol.limited-by-api-access-count', action: 'throttle' },
+    { code: '7', subCode: 'accesscontrol.limited-by-app-access-count', action: 'throttle' },
+    { code: '7', subCode: 'accesscontrol.limited-by-dynamic-access-count', action: 'throttle' },
+    { code: '7', action: 'throttle' },
+    { code: '10', action: 'retry' },
+    { code: '11', action: 'park' },
+    { code: '12', subCode: 'isv.permission-api-package-limit', action: 'park' },
+    { code: '13', action: 'park' },
+    { code: '15', subCode: 'isp.remote-service-error', action: 'retry' },
+    { code: '15', subCode: 'isp.top-remote-connection-timeout', action: 'retry' },
+    { code: '15', subCode: 'isp.item-update-service-error:GENERIC_FAILURE', action: 'retry' },
+    { code: '15', subCode: 'isv.item-not-exist', action: 'refuse' },
+    { code: '15', action: 'retry' },
+    { code: '21', action: 'refuse' },
+    { code: '22', action: 'refuse' },
+    { code: '25', subCode: 'isv.invalid-signature', action: 'reauthorise' },
+    { code: '26', action: 'reauthorise' },
+    { code: '27', subCode: 'invalid-sessionkey', action: 'reauthorise' },
+    { code: '27', subCode: 'session-expired', action: 'reauthorise' },
+    { code: '27', subCode: 'sessionkey-not-generated-by-server', action: 'reauthorise' },
+    { code: '29', action: 'reauthorise' },
+    { code: '31', action: 'retry' },
+    { code: '40', subCode: 'isv.missing-parameter', action: 'refuse' },
+    { code: '41', subCode: 'isv.invalid-parameter', action: 'refuse' },
+    { code: '53', action: 'park' },
+    { code: '530', subCode: 'isp.system-busy', action: 'retry' },
+    { code: '9999', action: 'refuse' },
+  ],
+  itemError: 'isv.item-not-exist',
+  wrongCredentials: [
+    { credentials: { appKey: '87654321' }, action: 'reauthorise' },
+    { credentials: { appSecret: 'wrong' }, action: 'reauthorise' },
+    { credentials: { session: '6100wrong', refreshToken: 'wrong' }, action: 'refuse' },
+  ],
+  clock: { offBy: 15 * 60_000, action: 'retry' },
+  pagesMove: true,
+  listsShipments: true,
+  batchesOneProduct: true,
+});
