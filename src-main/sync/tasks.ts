@@ -1,8 +1,21 @@
 /** What sync runs in the database's threads. Each folder of it lists its own. */
 import type { ReadTasks, WriteTasks } from '../database/index.ts';
+import { applyListings, type ConflictPolicies, conflictGate } from './conflicts/index.ts';
+import { createConflictWriteTasks } from './conflicts/tasks.ts';
+import { type CrashPoint, createTransact, noCrash } from './outbox/index.ts';
+import { createOutboxWriteTasks } from './outbox/tasks.ts';
 
 export const syncReadTasks = {} satisfies ReadTasks;
 export type SyncReadTasks = typeof syncReadTasks;
 
-export const syncWriteTasks = {} satisfies WriteTasks;
+/** @param crashPoint called between durable steps. */
+export function createSyncWriteTasks(crashPoint: CrashPoint) {
+  const transact = createTransact(crashPoint);
+  return {
+    ...createOutboxWriteTasks<ConflictPolicies>({ transact, gate: conflictGate, takeIn: applyListings }),
+    ...createConflictWriteTasks(transact),
+  } satisfies WriteTasks;
+}
+
+export const syncWriteTasks = createSyncWriteTasks(noCrash);
 export type SyncWriteTasks = typeof syncWriteTasks;

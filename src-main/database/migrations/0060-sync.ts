@@ -111,7 +111,7 @@ CREATE TABLE change (
   base_version TEXT,
   value TEXT NOT NULL,                  -- JSON: the price, the title, the difference in stock, the shipment, the note
   currency_id INTEGER,
-  hlc TEXT NOT NULL,                    -- sync/edits/hybrid-clock.ts
+  hlc TEXT NOT NULL,                    -- sync/outbox/hybrid-clock.ts
   created_at INTEGER NOT NULL,
   tries INTEGER NOT NULL DEFAULT 0,     -- times it was sent
   faults INTEGER NOT NULL DEFAULT 0,    -- times that it failed by its own fault
@@ -191,6 +191,15 @@ CREATE TABLE sync_log (
   details TEXT NOT NULL                 -- JSON
 ) STRICT;
 CREATE INDEX sync_log_shop ON sync_log (shop_id, id);
+
+-- What batches and merged edits spare: changes that were sent, and the calls that it took.
+CREATE TABLE push_day (
+  shop_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,                 -- day number, UTC
+  changes INTEGER NOT NULL,
+  calls INTEGER NOT NULL,
+  PRIMARY KEY (shop_id, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE webhook_seen (
   shop_id INTEGER NOT NULL,

@@ -1,0 +1,7 @@
+/** What conflicts run in the database's threads. */
+import type { Transact } from '../outbox/index.ts';
+import { createResolveTasks } from './resolve-tasks.ts';
+
+export function createConflictWriteTasks(transact: Transact) {
+  return createResolveTasks(transact);
+}

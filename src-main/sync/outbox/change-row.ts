@@ -1,0 +1,185 @@
+/** Rows of the outbox. Every write of one goes through here, for the mirror must hear of it. */
+import type { Reason } from '#shared/contract/index.ts';
+import { type AppError, serializeError } from '#shared/domain/app-error.ts';
+import type { PushKind } from '../platform/index.ts';
+import type { SyncTransaction } from './transaction.ts';
+
+export type Outcome = 'acknowledged' | 'merged' | 'given-up' | 'undone';
+
+/** A row of `change`, as the migration describes it. */
+export interface ChangeRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly edit_id: string;
+  readonly shop_id: number;
+  readonly lane: string;
+  readonly kind: PushKind;
+  readonly product_id: number | null;
+  readonly listing_id: string | null;
+  readonly order_number: string | null;
+  readonly base: string | null;
+  readonly base_version: string | null;
+  readonly value: string;
+  readonly currency_id: number | null;
+  readonly hlc: string;
+  readonly created_at: number;
+  readonly tries: number;
+  readonly faults: number;
+  readonly next_try_at: number;
+  readonly first_sent_at: number | null;
+  readonly send_key: string | null;
+  readonly sent_value: string | null;
+  readonly sent_base: string | null;
+  readonly sent_base_at: number | null;
+  readonly carried_by: string | null;
+  readonly parked_at: number | null;
+  readonly problem: string | null;
+  readonly conflict_id: number | null;
+  readonly settled_at: number | null;
+  readonly outcome: Outcome | null;
+  readonly rev: number;
+}
+
+export const CHANGE_COLUMNS = [
+  'seq',
+  'id',
+  'edit_id',
+  'shop_id',
+  'lane',
+  'kind',
+  'product_id',
+  'listing_id',
+  'order_number',
+  'base',
+  'base_version',
+  'value',
+  'currency_id',
+  'hlc',
+  'created_at',
+  'tries',
+  'faults',
+  'next_try_at',
+  'first_sent_at',
+  'send_key',
+  'sent_value',
+  'sent_base',
+  'sent_base_at',
+  'carried_by',
+  'parked_at',
+  'problem',
+  'conflict_id',
+  'settled_at',
+  'outcome',
+  'rev',
+] as const satisfies readonly (keyof ChangeRow)[];
+
+/** What staff wanted: money, a title, a difference in stock, a note, or a shipment. */
+export type ChangeValue = number | string | Shipment;
+
+export interface Shipment {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
+
+export interface NewChange {
+  readonly editId: string;
+  readonly shopId: number;
+  readonly lane: string;
+  readonly kind: PushKind;
+  readonly productId: number | null;
+  readonly listingId: string | null;
+  readonly orderNumber: string | null;
+  readonly base: number | string | null;
+  readonly baseVersion: string | null;
+  readonly value: ChangeValue;
+  readonly currencyId: number | null;
+}
+
+/** Puts a change into the outbox; one of a field that waits for a decision waits with it. Gives its id. */
+export function insertChange(tx: SyncTransaction, change: NewChange): string {
+  const id = tx.newId();
+  const open = tx.get<{ id: number }>(
+    'SELECT id FROM conflict WHERE lane = ? AND kind = ? AND resolution IS NULL',
+    change.lane,
+    change.kind,
+  );
+  tx.run(
+    `INSERT INTO change (id, edit_id, shop_id, lane, kind, product_id, listing_id, order_number, base, base_version, value,
+       currency_id, hlc, created_at, conflict_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    change.editId,
+    change.shopId,
+    change.lane,
+    change.kind,
+    change.productId,
+    change.listingId,
+    change.orderNumber,
+    change.base === null ? null : JSON.stringify(change.base),
+    change.baseVersion,
+    JSON.stringify(change.value),
+    change.currencyId,
+    tx.stamp(),
+    tx.now,
+    open?.id ?? null,
+  );
+  if (open) {
+    tx.run(
+      'UPDATE conflict SET local = ?, local_at = ?, change_id = ? WHERE id = ?',
+      JSON.stringify(change.value),
+      tx.now,
+      id,
+      open.id,
+    );
+  }
+  tx.touch(id);
+  return id;
+}
+
+type Field = Exclude<keyof ChangeRow, 'seq' | 'id' | 'rev'>;
+export type ChangedFields = { readonly [Name in Field]?: ChangeRow[Name] };
+
+/** Changes fields of a row. */
+export function updateChange(tx: SyncTransaction, id: string, fields: ChangedFields): void {
+  const names = Object.keys(fields).sort();
+  if (names.length === 0) return;
+  const values = names.map((name) => fields[name as Field] ?? null);
+  tx.run(`UPDATE change SET ${names.map((name) => `${name} = ?, `).join('')}rev = rev + 1 WHERE id = ?`, ...values, id);
+  tx.touch(id);
+}
+
+export function changeOf(tx: SyncTransaction, id: string): ChangeRow | undefined {
+  return tx.get<ChangeRow>('SELECT * FROM change WHERE id = ?', id);
+}
+
+/** Those that are sent within another one, the oldest first. */
+export function membersOf(tx: SyncTransaction, carrierId: string): ChangeRow[] {
+  return tx.all<ChangeRow>('SELECT * FROM change WHERE carried_by = ? AND settled_at IS NULL ORDER BY seq', carrierId);
+}
+
+/** Ends a change, and with the last one that waited for it a decision that nobody needs to take any more. */
+export function settleChange(tx: SyncTransaction, id: string, outcome: Outcome): void {
+  const held = tx.get<{ conflict_id: number | null }>('SELECT conflict_id FROM change WHERE id = ?', id);
+  updateChange(tx, id, { settled_at: tx.now, outcome, problem: null, parked_at: null, conflict_id: null });
+  if (held?.conflict_id == null) return;
+  tx.run(
+    `UPDATE conflict SET resolution = ?, resolved_at = ?, resolved_by = 'change' WHERE id = ? AND resolution IS NULL
+       AND NOT EXISTS (SELECT 1 FROM change c WHERE c.conflict_id = conflict.id AND c.settled_at IS NULL)`,
+    outcome === 'acknowledged' || outcome === 'merged' ? 'local' : 'remote',
+    tx.now,
+    held.conflict_id,
+  );
+}
+
+/** Lets each of those that were to be sent together go its own way again. */
+export function dissolve(tx: SyncTransaction, carrierId: string): void {
+  for (const { id } of membersOf(tx, carrierId)) updateChange(tx, id, { carried_by: null });
+}
+
+export function reasonOf(error: AppError): Reason {
+  const { code, details } = serializeError(error);
+  return { code, details: { ...details } };
+}
+
+export function parseJson<Value>(text: string | null): Value | null {
+  return text === null ? null : (JSON.parse(text) as Value);
+}

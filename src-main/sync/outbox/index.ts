@@ -1,0 +1,22 @@
+/** The door of the outbox. Its tasks for the database's threads are in tasks.ts. */
+export { acknowledge } from './acknowledge.ts';
+export {
+  type ChangeRow,
+  type ChangeValue,
+  changeOf,
+  insertChange,
+  membersOf,
+  type NewChange,
+  parseJson,
+  settleChange,
+  updateChange,
+} from './change-row.ts';
+export { CRASH_POINTS, type CrashPoint, type CrashPointName, noCrash } from './crash-point.ts';
+export { parseHybrid } from './hybrid-clock.ts';
+export { listingLane, orderLane } from './lanes.ts';
+export { noteAudit, noteLog, noteStation } from './record.ts';
+export { withdraw } from './settle-task.ts';
+export type { StatementCache } from './statement-cache.ts';
+export { createTransact, type Transact } from './transact.ts';
+export type { SyncTransaction } from './transaction.ts';
+export { createSeed } from './uuid7.ts';

@@ -1,0 +1,72 @@
+/** What is written down of what happened: stations of a change, lines of the log, the audit. */
+import type { Reason, TimelineEntry } from '#shared/contract/index.ts';
+import type { PushKind } from '../platform/index.ts';
+import type { SyncTransaction } from './transaction.ts';
+
+/** A change's own row tells when it was saved and settled; these are the stations in between. */
+export interface Station {
+  readonly lane: string;
+  readonly changeId: string | null;
+  readonly kind: PushKind | null;
+  readonly event: TimelineEntry['event'];
+  readonly before?: number | string | null;
+  readonly after?: number | string | null;
+  readonly reason?: Reason | null;
+}
+
+export function noteStation(tx: SyncTransaction, station: Station): void {
+  const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
+  tx.run(
+    'INSERT INTO change_event (at, lane, change_id, kind, event, before, after, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    tx.now,
+    station.lane,
+    station.changeId,
+    station.kind,
+    station.event,
+    json(station.before),
+    json(station.after),
+    json(station.reason),
+  );
+}
+
+export interface LogLine {
+  readonly shopId: number | null;
+  readonly level: 'info' | 'warning' | 'error';
+  /** What `sync.log.*` in the page's words has a sentence for. */
+  readonly event: string;
+  readonly details?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** As many lines are kept. */
+const MOST_LINES = 20_000;
+
+export function noteLog(tx: SyncTransaction, { shopId, level, event, details = {} }: LogLine): void {
+  tx.run(
+    'INSERT INTO sync_log (at, shop_id, level, event, details) VALUES (?, ?, ?, ?, ?)',
+    tx.now,
+    shopId,
+    level,
+    event,
+    JSON.stringify(details),
+  );
+  tx.run('DELETE FROM sync_log WHERE id <= (SELECT max(id) FROM sync_log) - ?', MOST_LINES);
+}
+
+export interface AuditLine {
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  /** No customers' data. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export function noteAudit(tx: SyncTransaction, { actor, action, subject, details = {} }: AuditLine): void {
+  tx.run(
+    'INSERT INTO audit (at, actor, action, subject, details) VALUES (?, ?, ?, ?, ?)',
+    tx.now,
+    actor,
+    action,
+    subject,
+    JSON.stringify(details),
+  );
+}
