@@ -1,6 +1,17 @@
 export { BACKOFF, type Backoff, backoff } from './backoff.ts';
-export type { LimitNews } from './limit-news.ts';
-export type { RateLimiter, Turn, TurnRequest } from './rate-limiter.ts';
+export {
+  type BucketScope,
+  type BucketStore,
+  createLocalBuckets,
+  createRateLimiter,
+  type KeptBucket,
+  type LimitNews,
+  type LocalBuckets,
+  type NominalRate,
+  type RateLimiter,
+  type Turn,
+  type TurnRequest,
+} from './rate/index.ts';
 export type {
   Attempted,
   CallSubject,

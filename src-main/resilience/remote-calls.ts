@@ -7,8 +7,7 @@
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import { backoff } from './backoff.ts';
-import type { LimitNews } from './limit-news.ts';
-import type { RateLimiter } from './rate-limiter.ts';
+import type { LimitNews, RateLimiter } from './rate/index.ts';
 import { createSleepers } from './sleepers.ts';
 import { type Later, withDeadline } from './timing.ts';
 

@@ -1,0 +1,54 @@
+/** Those who wait for their turn at one shop: staff first, else as they came; whoever was turned away goes to the front of his own. */
+import { AppError } from '#shared/domain/app-error.ts';
+import type { Turn, TurnRequest } from './rate-limiter.ts';
+
+export interface Waiting extends TurnRequest {
+  readonly let: (turn: Turn) => void;
+}
+
+export interface Line {
+  /** Resolves with the turn. @throws AppError CANCELLED */
+  join(request: TurnRequest): Promise<Turn>;
+  /** Who is next; null: nobody waits. */
+  readonly first: Waiting | null;
+  /** Takes out who is next. */
+  leave(): void;
+}
+
+/** `changed` is called when another one is next. */
+export function createLine(changed: () => void): Line {
+  const lanes: Readonly<Record<TurnRequest['priority'], Waiting[]>> = { staff: [], background: [] };
+  const first = () => lanes.staff[0] ?? lanes.background[0] ?? null;
+
+  return {
+    async join(request) {
+      const { signal, priority, isAgain } = request;
+      if (signal.aborted) throw new AppError('CANCELLED');
+      const { promise, resolve, reject } = Promise.withResolvers<Turn>();
+      const waiting: Waiting = { ...request, let: resolve };
+      const lane = lanes[priority];
+      const cancel = () => {
+        const place = lane.indexOf(waiting);
+        if (place !== -1) lane.splice(place, 1);
+        reject(new AppError('CANCELLED'));
+        changed();
+      };
+      signal.addEventListener('abort', cancel, { once: true });
+      if (isAgain) lane.unshift(waiting);
+      else lane.push(waiting);
+      changed();
+      try {
+        return await promise;
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+    get first() {
+      return first();
+    },
+    leave() {
+      const next = first();
+      if (next) lanes[next.priority].shift();
+    },
+  };
+}

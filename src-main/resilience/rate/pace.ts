@@ -1,0 +1,70 @@
+/**
+ * How fast to call a platform that says nothing of its limit: down by a part when it turns calls away, up again in small steps,
+ * with a long rest just below the pace at which it did (the shape of CUBIC, RFC 9438). One cycle is more than 1,000 calls, of
+ * which one or a few are turned away.
+ */
+
+export interface Pace {
+  /** Calls a second. */
+  readonly rate: number;
+  /** What was taken for right at first. */
+  readonly nominal: number;
+  /** The rate that was about too much when it was last slowed down. */
+  readonly peak: number;
+  /** Calls that went well since. */
+  readonly calm: number;
+  /** The last place that had been given out then. */
+  readonly slowedAt: number;
+}
+
+const LOWEST = 0.9;
+const RESTING = 0.98;
+/** Calls until the pace rests, and until it tries for more. */
+const CLIMB = 100;
+const REST = 1_000;
+/** Then it goes up by a hundredth, and by twice as much with every so many calls: a limit that was raised is found soon. */
+const PROBE = 200;
+const PROBE_STEP = 0.01;
+/** Turned away as soon again: the limit is another one altogether. */
+const SOON = 50;
+const FAR_TOO_FAST = 0.93;
+/** What had gathered on the platform's side let the pace rise for a while beyond what it bears. */
+const RISEN = 1.05;
+const TOO_FAST = 0.92;
+const A_LITTLE_TOO_FAST = 0.99;
+/** The limit that was declared may be out of date, but not by an order of magnitude. */
+const MOST_ABOVE_NOMINAL = 4;
+const LEAST_OF_NOMINAL = 1 / 1_000;
+
+/** A new shop begins at rest: what is declared is taken for true. */
+export function newPace(perSecond: number): Pace {
+  return { rate: rateAfter(perSecond, CLIMB), nominal: perSecond, peak: perSecond, calm: CLIMB, slowedAt: 0 };
+}
+
+function rateAfter(peak: number, calm: number): number {
+  if (calm < CLIMB) return peak * (LOWEST + (RESTING - LOWEST) * (calm / CLIMB));
+  if (calm < REST) return peak * RESTING;
+  return peak * (RESTING + PROBE_STEP * (2 ** ((calm - REST) / PROBE) - 1));
+}
+
+/** The pace after one more call that went well. */
+export function speedUp(pace: Pace): Pace {
+  const calm = pace.calm + 1;
+  return { ...pace, calm, rate: Math.min(pace.nominal * MOST_ABOVE_NOMINAL, rateAfter(pace.peak, calm)) };
+}
+
+/** The pace after a call was turned away; `given` is the last place given out. */
+export function slowDown(pace: Pace, given: number): Pace {
+  const { rate, nominal } = pace;
+  const peak = Math.max(nominal * LEAST_OF_NOMINAL, rate * tooFast(pace));
+  return { rate: rateAfter(peak, 0), nominal, peak, calm: 0, slowedAt: given };
+}
+
+function tooFast(pace: Pace): number {
+  if (wasJustSlowed(pace)) return FAR_TOO_FAST;
+  return pace.rate > pace.peak * RISEN ? TOO_FAST : A_LITTLE_TOO_FAST;
+}
+
+export function wasJustSlowed({ calm }: Pace): boolean {
+  return calm < SOON;
+}

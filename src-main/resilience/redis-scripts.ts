@@ -1,0 +1,59 @@
+/** The part of Redis that is shared between computers, as it is asked: in one step, within a deadline, and never for long in vain. */
+import type { Later } from './timing.ts';
+
+/** The part of ioredis that is used; its clients, Clusters included, fit. */
+export interface ScriptRedis {
+  eval(script: string, keys: number, ...args: (string | number)[]): Promise<unknown>;
+}
+
+export interface RedisAsking {
+  /** Gives Redis' answer; null: there is none to ask, or none in time. */
+  ask(script: string, key: string, ...args: (string | number)[]): Promise<{ readonly answer: unknown } | null>;
+}
+
+export interface RedisAskingOptions {
+  /** Null while there is no Redis to ask. */
+  readonly redis: () => ScriptRedis | null;
+  /** The chain's own part of the keys, so that two chains can share one Redis. */
+  readonly prefix: () => string;
+  readonly later: Later;
+  /** Told of every answer that did not come, with why. */
+  readonly failed: (problem: string) => void;
+  readonly deadlineMilliseconds?: number;
+}
+
+const DEADLINE_MILLISECONDS = 250;
+/** After an answer that did not come nobody asks for so long: those who call must not all wait for what is not there. */
+const REST_MILLISECONDS = 1_000;
+
+export function createRedisAsking(options: RedisAskingOptions): RedisAsking {
+  const { redis, prefix, later, failed, deadlineMilliseconds = DEADLINE_MILLISECONDS } = options;
+  let isResting = false;
+
+  function rest(problem: string): null {
+    failed(problem);
+    isResting = true;
+    later(REST_MILLISECONDS, () => {
+      isResting = false;
+    });
+    return null;
+  }
+
+  return {
+    async ask(script, key, ...args) {
+      const client = redis();
+      if (!client || isResting) return null;
+      const late = Promise.withResolvers<null>();
+      const callOff = later(deadlineMilliseconds, () => late.resolve(null));
+      try {
+        const answered = client.eval(script, 1, `${prefix()}:${key}`, ...args).then((answer) => ({ answer }));
+        const outcome = await Promise.race([answered, late.promise]);
+        return outcome ?? rest(`no answer within ${deadlineMilliseconds} ms`);
+      } catch (error) {
+        return rest(String(error));
+      } finally {
+        callOff();
+      }
+    },
+  };
+}
