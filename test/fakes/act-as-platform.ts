@@ -23,7 +23,7 @@ export interface Protocol {
   answer(request: HttpRequest, api: string, partial: PartialFailure | null): HttpResponse;
   /** Where more is counted than calls: how many seconds are missing; 0 lets the call in. */
   admit?(request: HttpRequest, api: string): number;
-  throttled(api: string, seconds: number): HttpResponse;
+  throttled(api: string, seconds: number, request: HttpRequest): HttpResponse;
   refused(api: string, code: string, subCode: string | undefined): HttpResponse;
   /** From now on the access token that was given out last is not taken any more. */
   expireToken(): void;
@@ -46,7 +46,7 @@ export function actAsPlatform(protocol: Protocol, options: FakePlatformOptions):
   function behave(request: HttpRequest, api: string, partial: PartialFailure | null): HttpResponse {
     const missing = admit(request, api);
     calls.push({ api, at: now(), throttled: missing > 0 });
-    return missing > 0 ? protocol.throttled(api, missing) : protocol.answer(request, api, partial);
+    return missing > 0 ? protocol.throttled(api, missing, request) : protocol.answer(request, api, partial);
   }
 
   function misbehave(request: HttpRequest, api: string, mishap: Mishap): Handled {
@@ -54,7 +54,7 @@ export function actAsPlatform(protocol: Protocol, options: FakePlatformOptions):
     switch (mishap.kind) {
       case 'throttle':
         note(true);
-        return answered(protocol.throttled(api, mishap.seconds));
+        return answered(protocol.throttled(api, mishap.seconds, request));
       case 'expire-token':
         protocol.expireToken();
         return answered(behave(request, api, null));

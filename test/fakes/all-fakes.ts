@@ -1,8 +1,8 @@
 /** Every stand-in there is. */
 import type { PlatformName } from '../../src-main/sync/platform/index.ts';
 import type { CreateFakePlatform } from './fake-platform.ts';
-import { createFakeTaobao } from './taobao/index.ts';
+import { createFakeShopify } from './shopify/index.ts';
 
 export const FAKES: ReadonlyMap<PlatformName, CreateFakePlatform> = new Map<PlatformName, CreateFakePlatform>([
-  ['taobao', createFakeTaobao],
+  ['shopify', createFakeShopify],
 ]);

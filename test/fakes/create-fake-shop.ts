@@ -21,11 +21,12 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
   const byRemoteId = new Map<string, FakeOrder>();
   const listings = new Map<string, FakeListing>();
   const products = new Map<string, FakeListing[]>();
-  const changedOrders = new ChangedLast<FakeOrder>();
-  const changedListings = new ChangedLast<FakeListing>();
+  const changedOrders = new ChangedLast<FakeOrder>(({ remoteId }) => remoteId);
+  const changedListings = new ChangedLast<FakeListing>(({ variantId }) => variantId);
   const writes: FakeWrite[] = [];
   const listeners: ((change: FakeChange) => void)[] = [];
   let lines = 0;
+  let variants = 0;
   const second = (at: number) => Math.floor(at / SECOND) * SECOND;
   const tell = (change: FakeChange) => {
     for (const listener of listeners) listener(change);
@@ -55,9 +56,10 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
     tell({ about: 'listing', listing });
   }
 
-  function retitle(listing: FakeListing, text: string): void {
+  /** What belongs to the product changes for all of its variants. */
+  function changeProduct(listing: FakeListing, change: Partial<Pick<FakeListing, 'title' | 'onSale'>>): void {
     for (const variant of products.get(listing.productId) ?? []) {
-      variant.title = text;
+      Object.assign(variant, change);
       touchListing(variant);
     }
   }
@@ -81,8 +83,9 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
     listingsOfProduct: (productId) => products.get(productId) ?? [],
     addListing({ title: text, price, pieces, productId, at }) {
       const product = productId ?? ids.product(products.size + 1);
-      const variantId = ids.variant(listings.size + 1);
-      const sku = `SKU-${String(listings.size + 1).padStart(5, '0')}`;
+      variants++;
+      const variantId = ids.variant(variants);
+      const sku = `SKU-${String(variants).padStart(5, '0')}`;
       const listing: FakeListing = {
         listingId: ids.listing(product, variantId, sku),
         productId: product,
@@ -98,8 +101,17 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
       listings.set(listing.listingId, listing);
       products.set(product, [...(products.get(product) ?? []), listing]);
       changedListings.add(listing);
-      tell({ about: 'listing', listing });
+      if (at === undefined) tell({ about: 'listing', listing });
       return listing;
+    },
+    removeListing(listingId) {
+      const listing = listingOf(listingId);
+      listings.delete(listingId);
+      products.set(
+        listing.productId,
+        (products.get(listing.productId) ?? []).filter((one) => one !== listing),
+      );
+      changedListings.remove(listing);
     },
     placeOrder({ lines: wanted, status = 'paid', at, note = null }) {
       const placedAt = second(at ?? now());
@@ -131,7 +143,8 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
           touchListing(listing);
         }
       }
-      tell({ about: 'order', order, placed: true });
+      // Nobody is told of the past.
+      if (at === undefined) tell({ about: 'order', order, placed: true });
       return order;
     },
     changeOrder(number, change) {
@@ -142,9 +155,10 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
     },
     changeListing(listingId, change) {
       const listing = listingOf(listingId);
-      Object.assign(listing, change);
-      if (change.title !== undefined) retitle(listing, change.title);
-      else touchListing(listing);
+      const { title: newTitle = listing.title, onSale = listing.onSale, ...own } = change;
+      Object.assign(listing, own);
+      if (change.title === undefined && change.onSale === undefined) touchListing(listing);
+      else changeProduct(listing, { title: newTitle, onSale });
     },
     write({ kind, target, value, idempotencyKey, carrier = '' }) {
       writes.push({ at: now(), kind, target, value, idempotencyKey });
@@ -155,7 +169,7 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
         return touchOrder(order);
       }
       const listing = listingOf(target);
-      if (kind === 'title') return retitle(listing, String(value));
+      if (kind === 'title') return changeProduct(listing, { title: String(value) });
       if (kind === 'stock') listing.pieces += Number(value);
       else listing.price = Number(value);
       touchListing(listing);

@@ -48,7 +48,10 @@ export interface FakePlatform {
   misbehave(mishap: Mishap, options?: { readonly api?: string; readonly times?: number }): void;
   /** Every call that came in, by the platform's own name. */
   readonly calls: { readonly api: string; readonly at: number; readonly throttled: boolean }[];
-  /** What it would have sent as webhooks since it was last asked, oldest first. Empty where the platform has none. */
+  /**
+   * What it would have sent as webhooks since it was last asked, oldest first; whoever delivers them repeats and reorders them
+   * as the real one does. Empty where the platform has none.
+   */
   takeWebhooks(): readonly HttpRequest[];
 }
 

@@ -43,7 +43,7 @@ export interface FakeOrderLine {
 export interface FakeListing {
   /** As the adapter names it: see `ShopIds.listing`. */
   readonly listingId: string;
-  /** Variants of one product share it, and its title. */
+  /** Variants of one product share it, its title, and whether it is on sale. */
   readonly productId: string;
   readonly variantId: string;
   readonly sku: string;
@@ -79,7 +79,7 @@ export interface FakeShop {
   readonly listings: ReadonlyMap<string, FakeListing>;
   /** In the order in which they were carried out. */
   readonly writes: FakeWrite[];
-  /** Orders changed within [from, to), the longest unchanged first; those of one second in the order in which they came. */
+  /** Orders changed within [from, to), the longest unchanged first; those of one second by their ids. */
   ordersChanged(from: number, to: number): readonly FakeOrder[];
   /** Listings changed within [from, to), the longest unchanged first. */
   listingsChanged(from: number, to: number): readonly FakeListing[];
@@ -94,6 +94,8 @@ export interface FakeShop {
     readonly productId?: string;
     readonly at?: number;
   }): FakeListing;
+  /** A variant is deleted: no list names it any more. */
+  removeListing(listingId: string): void;
   /** Somebody buys: stock goes down, an order appears. */
   placeOrder(order: {
     readonly lines: readonly { readonly listingId: string; readonly pieces: number }[];

@@ -45,6 +45,8 @@ export interface PlatformFacts {
   readonly batchesOneProduct?: boolean;
   /** Only orders that are paid are listed and found. */
   readonly hidesUnpaid?: boolean;
+  /** Lines of an order have no ids of the platform's. */
+  readonly hidesLineIds?: boolean;
   /** The platform does not say when a listing was changed: all of them are listed whenever it is asked. */
   readonly hidesListingChanges?: boolean;
 }
@@ -119,6 +121,11 @@ export async function readThrough<Item>(
   return items;
 }
 
+/** The orders that the platform tells of. */
+export function toldOrders({ fake }: Kit, { hidesUnpaid = false }: PlatformFacts): readonly FakeOrder[] {
+  return [...fake.shop.orders.values()].filter(({ status }) => !(hidesUnpaid && status === 'unpaid'));
+}
+
 /** An order as the adapter must give it. */
 export function expectedOrder(order: FakeOrder, facts: PlatformFacts) {
   return {
@@ -131,7 +138,7 @@ export function expectedOrder(order: FakeOrder, facts: PlatformFacts) {
     currency: order.currency,
     total: totalOf(order),
     lines: order.lines.map(({ lineId, listingId, sku, title, pieces, unitPrice }) => ({
-      lineId,
+      ...(facts.hidesLineIds ? {} : { lineId }),
       listingId,
       sku,
       title,

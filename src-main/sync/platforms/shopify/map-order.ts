@@ -1,0 +1,134 @@
+/** An order of Shopify in Mendian's words. Money is that of the shop, whatever the customer paid in. */
+import type { OrderStatusName } from '#shared/domain/order-status.ts';
+import {
+  type Fields,
+  type RemoteContact,
+  type RemoteOrder,
+  type RemoteOrderLine,
+  type RemoteShipment,
+  versionOf,
+} from '../../platform/index.ts';
+import { idOfGid, listingIdOf } from './ids.ts';
+import { read } from './request.ts';
+
+/** What an order is asked for; lines and what else may be many beside it. */
+export const ORDER_FIELDS = `id legacyResourceId name createdAt updatedAt cancelledAt closedAt currencyCode note
+  displayFinancialStatus displayFulfillmentStatus
+  totalPriceSet { shopMoney { amount } } totalDiscountsSet { shopMoney { amount } }
+  totalShippingPriceSet { shopMoney { amount } } totalTaxSet { shopMoney { amount } }
+  totalRefundedSet { shopMoney { amount } }
+  customer { displayName } shippingAddress { name phone formatted(withName: false) }
+  transactions(first: 3) { kind status processedAt }
+  fulfillments(first: 5) { createdAt deliveredAt trackingInfo(first: 1) { company number } }`;
+
+export const LINE_FIELDS = `pageInfo { hasNextPage endCursor }
+  nodes { id sku title quantity originalUnitPriceSet { shopMoney { amount } }
+    product { id } variant { id inventoryItem { id } } }`;
+
+/** UTC milliseconds; null where there is no time. */
+export function readTime(value: unknown): number | null {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? null : time;
+}
+
+const amount = (set: unknown): number => read.money(read.fields(read.fields(set).shopMoney).amount);
+
+/** @param lines all of the order's line items: an answer holds only the first of them. */
+export function mapOrder(order: Fields, lines: readonly Fields[]): RemoteOrder {
+  const financial = read.text(order.displayFinancialStatus) ?? '';
+  const fulfilment = read.text(order.displayFulfillmentStatus) ?? '';
+  const shipments = read.list(order.fulfillments).flatMap(shipmentOf);
+  const placedAt = readTime(order.createdAt) ?? 0;
+  const known = {
+    number: read.id(order.name, 'name'),
+    remoteId: read.text(order.legacyResourceId) ?? idOfGid(read.id(order.id, 'id')),
+    updatedAt: readTime(order.updatedAt) ?? placedAt,
+    placedAt,
+    paidAt: paidAtOf(order),
+    status: statusOf(order, financial, fulfilment, shipments),
+    rawStatus: [financial, fulfilment, order.cancelledAt ? 'CANCELLED' : ''].filter((part) => part !== '').join(' / '),
+    currency: read.id(order.currencyCode, 'currencyCode'),
+    total: amount(order.totalPriceSet),
+    discount: amount(order.totalDiscountsSet),
+    shippingFee: amount(order.totalShippingPriceSet),
+    tax: amount(order.totalTaxSet),
+    refunded: amount(order.totalRefundedSet),
+    customer: read.text(read.fields(order.customer).displayName),
+    contact: contactOf(read.fields(order.shippingAddress)),
+    note: read.text(order.note),
+    lines: lines.map(mapLine),
+    shipments,
+  };
+  return { ...known, version: versionOf(known) };
+}
+
+function statusOf(
+  order: Fields,
+  financial: string,
+  fulfilment: string,
+  shipments: readonly RemoteShipment[],
+): OrderStatusName {
+  if (order.cancelledAt || financial === 'VOIDED') return 'cancelled';
+  if (financial === 'REFUNDED') return 'refunded';
+  if (financial === 'PARTIALLY_REFUNDED') return 'partiallyRefunded';
+  if (fulfilment === 'FULFILLED') {
+    // An archived order is over; so is one whose parcels have all arrived.
+    const arrived = shipments.length > 0 && shipments.every(({ deliveredAt }) => deliveredAt !== null);
+    return order.closedAt || arrived ? 'completed' : 'shipped';
+  }
+  return financial === 'PAID' ? 'paid' : 'unpaid';
+}
+
+/** When money first came in, as far as the transactions that were asked for tell. */
+function paidAtOf(order: Fields): number | null {
+  const times = read
+    .list(order.transactions)
+    .filter(({ kind, status }) => status === 'SUCCESS' && (kind === 'SALE' || kind === 'CAPTURE'))
+    .map(({ processedAt }) => readTime(processedAt))
+    .filter((time) => time !== null);
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+function mapLine(line: Fields): RemoteOrderLine {
+  const variant = read.fields(line.variant);
+  const variantId = read.text(variant.id);
+  const productId = read.text(read.fields(line.product).id);
+  const itemId = read.text(read.fields(variant.inventoryItem).id);
+  const quantity = read.whole(line.quantity);
+  const unitPrice = amount(line.originalUnitPriceSet);
+  return {
+    lineId: idOfGid(read.id(line.id, 'lineItem.id')),
+    sku: read.text(line.sku) ?? (variantId === null ? '' : idOfGid(variantId)),
+    // A product that was deleted since, or never was one: a tip, a line made by hand.
+    listingId:
+      variantId === null || productId === null || itemId === null
+        ? null
+        : listingIdOf({ product: idOfGid(productId), variant: idOfGid(variantId), item: idOfGid(itemId) }),
+    title: read.text(line.title) ?? '',
+    quantity: read.quantity(line.quantity),
+    unitPrice,
+    amount: unitPrice * quantity,
+  };
+}
+
+function contactOf(address: Fields): RemoteContact | null {
+  const name = read.text(address.name);
+  const phone = read.text(address.phone);
+  const lines = Array.isArray(address.formatted) ? address.formatted.filter((line) => typeof line === 'string') : [];
+  if (name === null && phone === null && lines.length === 0) return null;
+  return { name, phone, address: lines.length > 0 ? lines.join(', ') : null };
+}
+
+function shipmentOf(fulfilment: Fields): readonly RemoteShipment[] {
+  const [tracking] = read.list(fulfilment.trackingInfo);
+  const trackingNumber = read.text(tracking?.number);
+  if (trackingNumber === null) return [];
+  return [
+    {
+      trackingNumber,
+      carrier: read.text(tracking?.company),
+      shippedAt: readTime(fulfilment.createdAt),
+      deliveredAt: readTime(fulfilment.deliveredAt),
+    },
+  ];
+}

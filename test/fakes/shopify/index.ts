@@ -1,0 +1,1 @@
+export { createFakeShopify } from './fake-shopify.ts';
