@@ -1,9 +1,9 @@
 /**
  * Heat as bytes: what the policy has learnt, and with which seed keys were hashed. Numbers of 32 bits, lowest byte first:
- * version, seed, place of the window's share among the shadows', numbers of counters and of protected, window and
+ * version, seed, place of its setting among all, numbers of counters and of protected, window and
  * probation hashes, then all these.
  */
-import { type Learnt, narrow, PROBATION, PROTECTED, sketchFits, WINDOW, WINDOW_SHARES } from '../policy/index.ts';
+import { type Learnt, narrow, PROBATION, PROTECTED, SETTINGS, sketchFits, WINDOW } from '../policy/index.ts';
 
 export interface Heat extends Learnt {
   readonly seed: number;
@@ -16,7 +16,7 @@ const HEADER_WORDS = 7;
 const MOST_COUNTER_WORDS = 131_072;
 const MOST_HASHES = 100_000;
 
-export function writeHeat({ seed, windowShare, counters, order }: Heat): Uint8Array {
+export function writeHeat({ seed, setting, counters, order }: Heat): Uint8Array {
   let table = counters;
   while (table.length > MOST_COUNTER_WORDS) table = narrow(table);
   let room = MOST_HASHES;
@@ -25,8 +25,7 @@ export function writeHeat({ seed, windowShare, counters, order }: Heat): Uint8Ar
     room -= kept.length;
     return kept;
   });
-  const share = WINDOW_SHARES.indexOf(windowShare);
-  const header = [VERSION, seed, share, table.length, ...lists.map((list) => list.length)];
+  const header = [VERSION, seed, setting, table.length, ...lists.map((list) => list.length)];
   const bytes = new Uint8Array(4 * [header, table, ...lists].reduce((words, part) => words + part.length, 0));
   const view = new DataView(bytes.buffer);
   let offset = 0;
@@ -44,9 +43,8 @@ export function readHeat(bytes: Uint8Array): Heat | null {
   if (bytes.length < 4 * HEADER_WORDS || bytes.length % 4 !== 0) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const words = Uint32Array.from({ length: bytes.length / 4 }, (_, word) => view.getUint32(4 * word, true));
-  const [version, seed, share, counters] = [words[0]!, words[1]!, words[2]!, words[3]!];
-  const windowShare = WINDOW_SHARES[share];
-  if (version !== VERSION || windowShare === undefined || !sketchFits(counters)) return null;
+  const [version, seed, setting, counters] = [words[0]!, words[1]!, words[2]!, words[3]!];
+  if (version !== VERSION || setting >= SETTINGS.length || !sketchFits(counters)) return null;
   const lengths = [counters, words[4]!, words[5]!, words[6]!];
   if (words.length !== lengths.reduce((sum, length) => sum + length, HEADER_WORDS)) return null;
   let offset = HEADER_WORDS;
@@ -55,5 +53,5 @@ export function readHeat(bytes: Uint8Array): Heat | null {
     return words.slice(offset - length, offset);
   });
   const order = { [PROTECTED]: inProtected!, [WINDOW]: inWindow!, [PROBATION]: inProbation! };
-  return { seed, windowShare, counters: table!, order };
+  return { seed, setting, counters: table!, order };
 }

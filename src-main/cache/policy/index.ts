@@ -2,5 +2,5 @@ export { narrow, sketchFits } from './frequency-sketch.ts';
 export { hashKey } from './key-hash.ts';
 export { type Learnt, Policy, type PolicyOptions } from './policy.ts';
 export { PROBATION, PROTECTED, WINDOW } from './segments.ts';
-export { WINDOW_SHARES } from './shadows.ts';
+export { SETTINGS } from './settings.ts';
 export { grown } from './slot-facts.ts';

@@ -1,10 +1,11 @@
 /**
- * Decides what stays within a budget of bytes: a W-TinyLFU whose window is as large as it paid best of late. It knows
- * slots with a hash and bytes each, never what lies in them.
+ * Decides what stays within a budget of bytes: a cache run in the setting that paid best of late. It knows slots with a hash and bytes each, never what lies in them.
  */
 import { FrequencySketch } from './frequency-sketch.ts';
+import { Ghosts } from './ghosts.ts';
 import { PROBATION, PROTECTED, type Segment, Segments, WINDOW } from './segments.ts';
-import { Shadows, WINDOW_SHARES } from './shadows.ts';
+import { FIRST_SETTING, SETTINGS } from './settings.ts';
+import { Shadows } from './shadows.ts';
 import { SlotFacts } from './slot-facts.ts';
 
 export interface PolicyOptions {
@@ -17,14 +18,15 @@ export interface PolicyOptions {
 
 /** What a policy has learnt. */
 export interface Learnt {
-  readonly windowShare: number;
+  /** The place of its setting among all. */
+  readonly setting: number;
   /** The sketch's counters. */
   readonly counters: Uint32Array;
   /** The hashes of what it held by segment, the most lately used first. */
   readonly order: Readonly<Record<Segment, Uint32Array>>;
 }
 
-/** While less of the budget is used than this, every window serves alike and shadows would run for nothing. */
+/** While less of the budget is used than this, every setting serves alike and shadows would run for nothing. */
 const WATCHED_FROM = 0.5;
 
 const MOST_WANTED_FIRST: readonly Segment[] = [PROTECTED, WINDOW, PROBATION];
@@ -32,7 +34,9 @@ const MOST_WANTED_FIRST: readonly Segment[] = [PROTECTED, WINDOW, PROBATION];
 export class Policy {
   readonly #sketch = new FrequencySketch();
   readonly #facts = new SlotFacts();
+  readonly #ghosts: Ghosts;
   readonly #segments: Segments;
+  #setting = FIRST_SETTING;
   #budget: number;
   #shadows: Shadows;
   /** Whether the shadows run: once begun, they go on. */
@@ -42,12 +46,14 @@ export class Policy {
 
   constructor({ budget, random, onEvict }: PolicyOptions) {
     this.#budget = budget;
-    this.#shadows = this.#newShadows(WINDOW_SHARES[0]!);
+    this.#shadows = this.#newShadows();
+    this.#ghosts = new Ghosts(budget);
     this.#segments = new Segments({
       facts: this.#facts,
       sketch: this.#sketch,
       budget,
-      windowShare: WINDOW_SHARES[0]!,
+      setting: SETTINGS[this.#setting]!,
+      ghosts: this.#ghosts,
       random,
       onEvict: (slot) => {
         onEvict(slot);
@@ -61,7 +67,7 @@ export class Policy {
   }
 
   get windowShare(): number {
-    return this.#segments.windowShare;
+    return this.#segments.setting.windowShare;
   }
 
   /** Takes a slot for a key; the owner notes what lies in it before it calls `add`. */
@@ -138,20 +144,21 @@ export class Policy {
     const hashes = (segment: Segment) =>
       Uint32Array.from(this.#segments.forward(segment), (slot) => this.#facts.hash[slot]!);
     return {
-      windowShare: this.windowShare,
+      setting: this.#setting,
       counters: this.#sketch.counters,
       order: { [WINDOW]: hashes(WINDOW), [PROBATION]: hashes(PROBATION), [PROTECTED]: hashes(PROTECTED) },
     };
   }
 
   /** Takes up what another policy has learnt. `rehash` gives a held slot's hash anew, with the other one's seed. */
-  learn({ windowShare, counters, order }: Learnt, rehash: (slot: number) => number): void {
+  learn({ setting, counters, order }: Learnt, rehash: (slot: number) => number): void {
     for (const slot of this.fromMostWanted()) this.#facts.hash[slot] = rehash(slot);
     this.#sketch.restore(counters);
     this.#sketch.widen(this.#facts.taken);
-    this.#shadows = this.#newShadows(windowShare);
+    this.#ghosts.clear();
+    this.#adopt(setting);
+    this.#shadows = this.#newShadows();
     this.#watched = false;
-    this.#segments.setWindowShare(windowShare);
     this.#remembered = new Map();
     for (const segment of MOST_WANTED_FIRST) for (const hash of order[segment]) this.#remembered.set(hash, segment);
   }
@@ -165,9 +172,12 @@ export class Policy {
     }
     if (!this.#shadows.samples(hash)) return;
     this.#shadows.request(hash, this.#facts.bytes[slot]!);
-    if (this.#shadows.windowShare !== this.#segments.windowShare) {
-      this.#segments.setWindowShare(this.#shadows.windowShare);
-    }
+    if (this.#shadows.setting !== this.#setting) this.#adopt(this.#shadows.setting);
+  }
+
+  #adopt(setting: number): void {
+    this.#setting = setting;
+    this.#segments.setSetting(SETTINGS[setting]!);
   }
 
   /** Gives the shadows what is held, the least wanted first: they begin as they would be had they run all the time. */
@@ -180,7 +190,7 @@ export class Policy {
     }
   }
 
-  #newShadows(windowShare: number): Shadows {
-    return new Shadows({ sketch: this.#sketch, budget: this.#budget, windowShare });
+  #newShadows(): Shadows {
+    return new Shadows({ sketch: this.#sketch, budget: this.#budget, setting: this.#setting });
   }
 }

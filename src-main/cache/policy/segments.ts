@@ -1,9 +1,11 @@
 /**
- * One W-TinyLFU cache over slots: a window in order of use for newcomers, and behind an admission by frequency a main
- * part that is probation and protected (Einziger, Friedman and Manes 2017). After each call its bytes are within its
- * budget, and each slot is in exactly one of three lists.
+ * One cache over slots: a window in order of use for newcomers, and behind an admission a main part that is probation and
+ * protected (with admission by frequency it is a W-TinyLFU; Einziger, Friedman and Manes 2017). After each call its bytes
+ * are within its budget, and each slot is in exactly one of three lists.
  */
 import { type FrequencySketch, LARGEST_COUNT } from './frequency-sketch.ts';
+import type { Ghosts } from './ghosts.ts';
+import type { Setting } from './settings.ts';
 import { grown, type SlotFacts } from './slot-facts.ts';
 
 export const WINDOW = 1;
@@ -25,8 +27,9 @@ export interface SegmentsOptions {
   readonly facts: SlotFacts;
   readonly sketch: FrequencySketch;
   readonly budget: number;
-  /** Share of the budget that the window has. */
-  readonly windowShare: number;
+  readonly setting: Setting;
+  /** Who left it of late; null: nobody wants to know, because it never admits who returns. */
+  readonly ghosts: Ghosts | null;
   readonly random: () => number;
   /** The slot has been taken out of its list. */
   readonly onEvict: (slot: number) => void;
@@ -37,8 +40,9 @@ export class Segments {
   readonly #sketch: FrequencySketch;
   readonly #random: () => number;
   readonly #onEvict: (slot: number) => void;
+  readonly #ghosts: Ghosts | null;
   #budget: number;
-  #windowShare: number;
+  #setting: Setting;
   #windowMost = 0;
   #mainMost = 0;
   #protectedMost = 0;
@@ -56,7 +60,8 @@ export class Segments {
     this.#random = options.random;
     this.#onEvict = options.onEvict;
     this.#budget = options.budget;
-    this.#windowShare = options.windowShare;
+    this.#ghosts = options.ghosts;
+    this.#setting = options.setting;
     this.#next = new Int32Array(options.facts.room);
     this.#previous = new Int32Array(options.facts.room);
     this.#segment = new Uint8Array(options.facts.room);
@@ -76,8 +81,8 @@ export class Segments {
     return this.#count;
   }
 
-  get windowShare(): number {
-    return this.#windowShare;
+  get setting(): Setting {
+    return this.#setting;
   }
 
   bytesOf(segment: Segment): number {
@@ -88,10 +93,18 @@ export class Segments {
     return this.#segment[slot] as Segment;
   }
 
-  /** Puts a newcomer into the window, or before the admission when it is larger than the window. May evict it or others. */
+  /**
+   * Puts a newcomer into the window, or before the admission when it is larger than the window; one that returns soon
+   * after it left, into the main part, if that admits who returns. May evict it or others.
+   */
   add(slot: number): void {
     if (slot >= this.#next.length) this.#grow();
     const bytes = this.#facts.bytes[slot]!;
+    if (this.#admitsReturning(bytes) && this.#ghosts?.take(this.#facts.hash[slot]!) === true) {
+      this.#link(PROTECTED, slot, bytes);
+      this.#settle();
+      return;
+    }
     this.#link(WINDOW, slot, bytes);
     if (bytes > this.#windowMost) this.#admit(slot);
     this.#settle();
@@ -105,11 +118,12 @@ export class Segments {
     this.#settle();
   }
 
-  /** Notes a use: to the front of its list, out of probation to the protected ones. */
+  /** Notes a use: to the front of its list, or to the protected ones out of probation and, if it admits who returns, out of the window. */
   touch(slot: number): void {
     const segment = this.#segment[slot]!;
-    if (segment === PROBATION) this.#promote(slot);
-    else if (this.#next[segment] !== slot) {
+    if (segment === PROBATION || (segment === WINDOW && this.#admitsReturning(this.#facts.bytes[slot]!))) {
+      this.#promote(slot);
+    } else if (this.#next[segment] !== slot) {
       this.#cut(slot);
       this.#insert(segment, slot);
     }
@@ -127,13 +141,14 @@ export class Segments {
   }
 
   setBudget(budget: number): void {
+    this.#ghosts?.setBudget(budget);
     this.#budget = budget;
     this.#divide();
     this.#settle();
   }
 
-  setWindowShare(share: number): void {
-    this.#windowShare = share;
+  setSetting(setting: Setting): void {
+    this.#setting = setting;
     this.#divide();
     this.#settle();
   }
@@ -157,7 +172,7 @@ export class Segments {
   }
 
   #divide(): void {
-    this.#windowMost = this.#budget * this.#windowShare;
+    this.#windowMost = this.#budget * this.#setting.windowShare;
     this.#mainMost = this.#budget - this.#windowMost;
     this.#protectedMost = this.#mainMost * PROTECTED_SHARE;
   }
@@ -166,15 +181,21 @@ export class Segments {
   #settle(): void {
     while (this.#bytes[WINDOW]! > this.#windowMost) this.#admit(this.#previous[WINDOW]!);
     while (this.#bytes[PROTECTED]! > this.#protectedMost) this.#demote();
-    // Only while the window has been made larger and has not filled up yet does the main part have more than its share.
+    // Only while the window is not full does the main part have more than its share: by those who returned, or because the
+    // window has been made larger.
     while (this.#total > this.#budget) this.#evict(this.#victimAfter(PROBATION));
   }
 
-  /** Moves a slot from the window to the main part if there is room or it is asked for more than what it pushes out. */
+  /** Whether an entry of this size belongs among the protected ones when it is asked for a second time. */
+  #admitsReturning(bytes: number): boolean {
+    return this.#setting.admission === 'return' && bytes <= this.#protectedMost;
+  }
+
+  /** Moves a slot from the window to the main part if there is room or it has earned the place of those it pushes out. */
   #admit(candidate: number): void {
     const bytes = this.#facts.bytes[candidate]!;
     const wanted = Math.min(this.#total - this.#budget, bytes);
-    if (wanted > 0 && !this.#wins(candidate, wanted)) {
+    if (wanted > 0 && (this.#setting.admission === 'return' || !this.#wins(candidate, wanted))) {
       this.#evict(candidate);
       return;
     }
@@ -245,6 +266,7 @@ export class Segments {
 
   #evict(slot: number): void {
     this.#unlink(slot);
+    this.#ghosts?.add(this.#facts.hash[slot]!, this.#facts.bytes[slot]!, this.#count);
     this.#onEvict(slot);
   }
 

@@ -1,16 +1,16 @@
 /**
- * Miniature caches that run beside the real one, each with another share for its window, on a sample of the keys and a
- * budget as much smaller (Waldspurger and others, "Cache Modeling and Optimization using Miniature Simulations", USENIX
- * ATC 2017). The one that leads has the share that the real cache should have now.
+ * Miniature caches that run beside the real one, each in another setting, on a sample of the keys and a budget as much
+ * smaller (Waldspurger and others, "Cache Modeling and Optimization using Miniature Simulations", USENIX ATC 2017). The
+ * one that leads has the setting that the real cache should have now.
  */
 import type { FrequencySketch } from './frequency-sketch.ts';
+import { Ghosts } from './ghosts.ts';
 import { Lead } from './lead.ts';
 import { Segments } from './segments.ts';
+import { SETTINGS } from './settings.ts';
 import { SlotFacts } from './slot-facts.ts';
 import { SlotTable } from './slot-table.ts';
 
-/** The first is W-TinyLFU's own and what a new cache begins with; the last is plain LRU. */
-export const WINDOW_SHARES: readonly number[] = [0.01, 0.1, 0.3, 0.6, 1];
 /** Only half as many keys are sampled when the shadows together hold more entries than this, to keep them cheap. */
 const MOST_ENTRIES = 8_192;
 /** So many do once the lead is settled: the rest of the time is then saved. */
@@ -26,8 +26,8 @@ const NO_LUCK = () => 1;
 export interface ShadowsOptions {
   readonly sketch: FrequencySketch;
   readonly budget: number;
-  /** The share that counts as leading at the beginning. */
-  readonly windowShare: number;
+  /** The place of the setting that counts as leading at the beginning. */
+  readonly setting: number;
 }
 
 export class Shadows {
@@ -44,18 +44,22 @@ export class Shadows {
   #most = MOST_ENTRIES;
   #entering = 0;
 
-  constructor({ sketch, budget, windowShare }: ShadowsOptions) {
+  constructor({ sketch, budget, setting: leader }: ShadowsOptions) {
     this.#budget = budget;
-    this.#lead = new Lead(WINDOW_SHARES, Math.max(0, WINDOW_SHARES.indexOf(windowShare)));
-    this.#caches = WINDOW_SHARES.map((share, cache) => {
+    this.#lead = new Lead(
+      SETTINGS.map(({ windowShare }) => windowShare),
+      leader,
+    );
+    this.#caches = SETTINGS.map((setting, cache) => {
       const onEvict = (slot: number) => this.#leave(cache, slot);
-      return new Segments({ facts: this.#facts, sketch, budget, windowShare: share, random: NO_LUCK, onEvict });
+      const ghosts = setting.admission === 'return' ? new Ghosts(budget) : null;
+      return new Segments({ facts: this.#facts, sketch, budget, setting, ghosts, random: NO_LUCK, onEvict });
     });
   }
 
-  /** The leader's share. */
-  get windowShare(): number {
-    return WINDOW_SHARES[this.#lead.leader]!;
+  /** The place of the leader's setting. */
+  get setting(): number {
+    return this.#lead.leader;
   }
 
   samples(hash: number): boolean {
@@ -69,7 +73,7 @@ export class Shadows {
     this.#entering = slot;
     const held = this.#held[slot]!;
     const { hits } = this.#lead;
-    for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
+    for (let cache = 0; cache < SETTINGS.length; cache++) {
       const bit = 1 << cache;
       if ((held & bit) !== 0) {
         hits[cache]!++;
@@ -90,7 +94,7 @@ export class Shadows {
     if (this.#table.find(hash) !== 0) return;
     const slot = this.#take(hash, bytes);
     this.#entering = slot;
-    for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
+    for (let cache = 0; cache < SETTINGS.length; cache++) {
       this.#held[slot]! |= 1 << cache;
       this.#caches[cache]!.add(slot);
       if (usedAgain && (this.#held[slot]! & (1 << cache)) !== 0) this.#caches[cache]!.touch(slot);
@@ -113,7 +117,7 @@ export class Shadows {
     const held = this.#held[slot]!;
     this.#facts.bytes[slot] = bytes;
     this.#entering = slot;
-    for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
+    for (let cache = 0; cache < SETTINGS.length; cache++) {
       if ((held & (1 << cache)) !== 0) this.#caches[cache]!.resize(slot, difference);
     }
     this.#entering = 0;
@@ -161,7 +165,7 @@ export class Shadows {
 
   #drop(slot: number): void {
     const held = this.#held[slot]!;
-    for (let cache = 0; cache < WINDOW_SHARES.length; cache++) {
+    for (let cache = 0; cache < SETTINGS.length; cache++) {
       if ((held & (1 << cache)) !== 0) this.#caches[cache]!.remove(slot);
     }
     this.#held[slot] = 0;

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrequencySketch } from '../../../../src-main/cache/policy/frequency-sketch.ts';
+import { Ghosts } from '../../../../src-main/cache/policy/ghosts.ts';
 import { spread } from '../../../../src-main/cache/policy/key-hash.ts';
 import { PROBATION, PROTECTED, Segments, WINDOW } from '../../../../src-main/cache/policy/segments.ts';
+import type { Admission } from '../../../../src-main/cache/policy/settings.ts';
 import { SlotFacts } from '../../../../src-main/cache/policy/slot-facts.ts';
 import { seededRandom } from '../memory/seeded-random.ts';
 
 const LISTS = [WINDOW, PROBATION, PROTECTED] as const;
 
-function segmentsOf(budget: number, windowShare: number) {
+function segmentsOf(budget: number, windowShare: number, admission: Admission = 'frequency') {
   const facts = new SlotFacts();
   const sketch = new FrequencySketch();
   const held = new Set<number>();
@@ -16,7 +18,8 @@ function segmentsOf(budget: number, windowShare: number) {
     facts,
     sketch,
     budget,
-    windowShare,
+    setting: { windowShare, admission },
+    ghosts: new Ghosts(budget),
     random: seededRandom(1),
     onEvict: (slot) => {
       if (!held.delete(slot)) throw new Error(`slot ${slot} was evicted twice`);
@@ -41,6 +44,7 @@ describe('the segments of a cache', () => {
       { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), value: fc.nat(1_000) }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('resize' as const), value: fc.nat(1_000) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('share' as const), value: fc.nat(100) }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('returns' as const), value: fc.nat(100) }) },
       {
         weight: 1,
         arbitrary: fc.record({ do: fc.constant('budget' as const), value: fc.integer({ min: 100, max: 900 }) }),
@@ -54,7 +58,8 @@ describe('the segments of a cache', () => {
         for (const { do: what, value } of steps) {
           const slot = [...held][value % Math.max(1, held.size)];
           if (what === 'add') add(key++ % 150, value);
-          else if (what === 'share') segments.setWindowShare(value / 100);
+          else if (what === 'share') segments.setSetting({ windowShare: value / 100, admission: 'frequency' });
+          else if (what === 'returns') segments.setSetting({ windowShare: value / 100, admission: 'return' });
           else if (what === 'budget') {
             budget = value;
             segments.setBudget(budget);
@@ -120,5 +125,17 @@ describe('the segments of a cache', () => {
       if (sketch.frequency(spread(99)) >= 6 && add(99) !== null) admitted = attempt;
     }
     expect(admitted).toBeGreaterThan(0);
+  });
+
+  it('keep what returns soon after it left, and what is asked for again in the window, from those asked for once', () => {
+    const { facts, held, segments, add } = segmentsOf(100, 0.4, 'return');
+    const used = add(1)!;
+    segments.touch(used);
+    for (let key = 2; key <= 150; key++) add(key);
+    const returned = add(70)!;
+    for (let key = 151; key <= 300; key++) add(key);
+    expect([used, returned].map((slot) => held.has(slot) && segments.segmentOf(slot))).toEqual([PROTECTED, PROTECTED]);
+    expect(facts.hash[returned]).toBe(spread(70));
+    expect([...held].filter((slot) => segments.segmentOf(slot) === PROTECTED)).toHaveLength(2);
   });
 });
