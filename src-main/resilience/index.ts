@@ -1,19 +1,34 @@
 export { BACKOFF, type Backoff, backoff } from './backoff.ts';
+export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } from './breaker.ts';
+export {
+  createPlatformBreakers,
+  type PlatformBreakers,
+  type PlatformBreakersOptions,
+} from './platform-breakers.ts';
 export {
   type BucketScope,
   type BucketStore,
   createLocalBuckets,
   createRateLimiter,
+  createSharedBuckets,
   type KeptBucket,
   type LimitNews,
   type LocalBuckets,
   type NominalRate,
   type RateLimiter,
+  type SharedBucketsOptions,
   type Turn,
   type TurnRequest,
 } from './rate/index.ts';
+export {
+  createRedisAsking,
+  type RedisAsking,
+  type RedisAskingOptions,
+  type ScriptRedis,
+} from './redis-scripts.ts';
 export type {
   Attempted,
+  CallQuota,
   CallSubject,
   Priority,
   RemoteCall,

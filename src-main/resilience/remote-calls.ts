@@ -7,7 +7,9 @@
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import { backoff } from './backoff.ts';
-import type { LimitNews, RateLimiter } from './rate/index.ts';
+import { createGate } from './gate.ts';
+import type { Passage, PlatformBreakers } from './platform-breakers.ts';
+import type { LimitNews, RateLimiter, Turn } from './rate/index.ts';
 import { createSleepers } from './sleepers.ts';
 import { type Later, withDeadline } from './timing.ts';
 
@@ -59,8 +61,21 @@ export interface RemoteCallsOptions {
   /** In [0, 1). */
   readonly random: () => number;
   readonly limiter: RateLimiter;
+  readonly breakers: PlatformBreakers;
+  /** Left out: no daily calls are counted. */
+  readonly quota?: CallQuota;
   /** How long an answer of a platform is waited for, in milliseconds. */
   readonly deadline?: (platform: string) => number;
+  /** Over how long the computers of a chain spread their work when the network is back, in milliseconds. */
+  readonly returnSpread?: number;
+}
+
+/** What counts the daily calls of a platform's app. */
+export interface CallQuota {
+  /** Counts one call. @throws AppError QUOTA_USED_UP */
+  take(subject: CallSubject, priority: Priority): void;
+  /** The platform says that there are none left, whatever was counted here. */
+  usedUp(subject: CallSubject): void;
 }
 
 /** Longer than the platforms' own gateways wait for what is behind them. */
@@ -71,32 +86,58 @@ const TRIES: Readonly<Record<Priority, number>> = { staff: 2, background: 5 };
 const THROTTLED_TRIES = 10;
 /** What has to wait for longer goes back to whoever asked, who has a plan for it. */
 const LONGEST_PAUSE: Readonly<Record<Priority, number>> = { staff: 15_000, background: 5 * 60_000 };
+/** Long enough that two hundred stores do not come at once, short enough that nobody waits for what was done meanwhile. */
+const RETURN_SPREAD_MILLISECONDS = 10_000;
 
 export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
-  const { later, random, limiter, deadline = () => DEADLINE_MILLISECONDS } = options;
+  const { later, random, limiter, breakers, quota } = options;
+  const { deadline = () => DEADLINE_MILLISECONDS, returnSpread = RETURN_SPREAD_MILLISECONDS } = options;
   const sleepers = createSleepers(later);
+  const gate = createGate(later);
 
   /** One try, with everything that it takes before and leaves behind. */
   async function tryOnce<Result>(call: RemoteCall<Result>, isAgain: boolean): Promise<Result> {
     const { subject, priority, cost, signal } = call;
+    const { platform } = subject;
+    breakers.check(platform);
+    if (priority === 'background') await gate.pass(signal);
     const turn = await limiter.turn({ ...subject, priority, cost, signal, isAgain });
+    const passage = enter(call, turn);
     const late = () => new AppError('PLATFORM_UNREACHABLE', { action: 'retry', details: faultDetails(call, 'late') });
-    const limits = { milliseconds: deadline(subject.platform), later, signal, late };
+    const limits = { milliseconds: deadline(platform), later, signal, late };
     try {
       const { value, limit = null } = await withDeadline(limits, (inner) => call.attempt(inner));
+      passage.end(null);
       turn.end(limit);
       return value;
     } catch (error) {
       const fault = asFault(call, error);
+      passage.end(fault);
       if (fault.action === 'throttle') turn.throttled(retryAfter(fault));
       else turn.end(null);
+      if (fault.code === 'QUOTA_USED_UP') quota?.usedUp(subject);
       throw fault;
+    }
+  }
+
+  /** What is counted is counted at the last moment, when nothing else stands in the way. */
+  function enter({ subject, priority, signal }: RemoteCall<unknown>, turn: Turn): Passage {
+    try {
+      if (signal.aborted) throw new AppError('CANCELLED');
+      breakers.check(subject.platform);
+      quota?.take(subject, priority);
+      return breakers.enter(subject.platform);
+    } catch (error) {
+      turn.unused();
+      throw error;
     }
   }
 
   /** Milliseconds until the next try; null: there is none. */
   function pauseAfter(call: RemoteCall<unknown>, fault: AppError, tried: Tried): number | null {
     const { priority, writes } = call;
+    // What did not get as far as a try is not made better by another one.
+    if (fault.code === 'QUOTA_USED_UP' || fault.code === 'PLATFORM_RESTING') return null;
     const asked = retryAfter(fault) ?? 0;
     if (asked > LONGEST_PAUSE[priority]) return null;
     // The limiter holds back the whole shop for as long as it was asked to.
@@ -123,7 +164,9 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
       }
     },
     networkReturned() {
-      sleepers.wake(() => 0);
+      gate.shut(random() * returnSpread);
+      breakers.hurry();
+      sleepers.wake();
     },
   };
 }

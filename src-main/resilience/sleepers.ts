@@ -5,8 +5,8 @@ import type { Later } from './timing.ts';
 export interface Sleepers {
   /** @throws AppError CANCELLED */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** Each is woken after `delay()` milliseconds, unless its time comes before. */
-  wake(delay: () => number): void;
+  /** Ends all waits now. */
+  wake(): void;
 }
 
 export function createSleepers(later: Later): Sleepers {
@@ -27,8 +27,8 @@ export function createSleepers(later: Later): Sleepers {
         signal.removeEventListener('abort', cancel);
       }
     },
-    wake(delay) {
-      for (const end of sleeping) later(delay(), end);
+    wake() {
+      for (const end of sleeping) end();
     },
   };
 }

@@ -17,7 +17,11 @@ export function readJson(response: HttpResponse, platform: string): unknown {
     if (status >= 400) {
       throw faultOf([], { platform, codes: [], status, retryAfterMilliseconds: readRetryAfter(response) });
     }
-    throw new AppError('PLATFORM_UNREADABLE', { action: 'retry', details: { platform, status }, cause: error });
+    throw new AppError('PLATFORM_UNREADABLE', {
+      action: 'retry',
+      details: { platform, status, problem: 'no-json' },
+      cause: error,
+    });
   }
 }
 

@@ -1,0 +1,117 @@
+/**
+ * A platform that does not answer is left alone for a while, and then asked by one call, whose outcome decides for all. A platform
+ * costs money and patience to ask, so that there is no probe besides the calls that are wanted anyway.
+ */
+import { AppError } from '#shared/domain/app-error.ts';
+import { type Breaker, type BreakerState, createBreaker } from './breaker.ts';
+import type { Later } from './timing.ts';
+
+/** The right to call; `end` is to be called once. */
+export interface Passage {
+  /** Null: it was answered. */
+  end(fault: AppError | null): void;
+}
+
+export interface PlatformBreakers {
+  /** @throws AppError PLATFORM_RESTING where `enter` would throw it now. */
+  check(platform: string): void;
+  /** @throws AppError PLATFORM_RESTING */
+  enter(platform: string): Passage;
+  /** Something says that platforms can be reached again. */
+  hurry(): void;
+  stateOf(platform: string): BreakerState;
+}
+
+export interface PlatformBreakersOptions {
+  readonly later: Later;
+  readonly onChange?: (platform: string, state: BreakerState, problem: string | null) => void;
+}
+
+/** Five calls of five pages fail for one reason often enough. */
+const IN_A_ROW = 5;
+const PAUSE = [2_000, 60_000] as const;
+
+interface Trial {
+  /** One call is enough to find out. */
+  isTaken: boolean;
+  readonly succeed: () => void;
+  readonly fail: (error: AppError) => void;
+}
+
+interface Guarded {
+  readonly breaker: Breaker;
+  trial: Trial | null;
+}
+
+export function createPlatformBreakers({ later, onChange }: PlatformBreakersOptions): PlatformBreakers {
+  const platforms = new Map<string, Guarded>();
+
+  function make(platform: string): Guarded {
+    function probe(): Promise<void> {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      guarded.trial = { isTaken: false, succeed: resolve, fail: reject };
+      return promise;
+    }
+    const breaker = createBreaker({
+      probe,
+      probeDeadline: null,
+      pause: PAUSE,
+      inARow: IN_A_ROW,
+      later,
+      onChange: (state, problem) => onChange?.(platform, state, problem),
+    });
+    const guarded: Guarded = { breaker, trial: null };
+    return guarded;
+  }
+
+  function of(platform: string): Guarded {
+    const known = platforms.get(platform) ?? make(platform);
+    platforms.set(platform, known);
+    return known;
+  }
+
+  function isShut({ breaker, trial }: Guarded): boolean {
+    return breaker.state === 'open' || (breaker.state === 'probing' && trial?.isTaken === true);
+  }
+
+  function check(platform: string): Guarded {
+    const guarded = of(platform);
+    if (!isShut(guarded)) return guarded;
+    // It was not even sent.
+    throw new AppError('PLATFORM_RESTING', { action: 'retry', details: { platform, unsent: true } });
+  }
+
+  return {
+    check: (platform) => void check(platform),
+    enter(platform) {
+      const guarded = check(platform);
+      const { breaker, trial } = guarded;
+      if (breaker.state === 'ready' || !trial) return { end: (fault) => count(breaker, fault) };
+      trial.isTaken = true;
+      return { end: (fault) => decide(trial, fault) };
+    },
+    hurry() {
+      for (const { breaker } of platforms.values()) breaker.hurry();
+    },
+    stateOf: (platform) => platforms.get(platform)?.breaker.state ?? 'ready',
+  };
+}
+
+function count(breaker: Breaker, fault: AppError | null): void {
+  if (fault === null || isAnswer(fault)) breaker.succeed();
+  else if (fault.code !== 'CANCELLED') breaker.fail(fault.message);
+}
+
+function decide(trial: Trial, fault: AppError | null): void {
+  if (fault === null || isAnswer(fault)) trial.succeed();
+  // Whoever gave up has found out nothing: the next one does.
+  else if (fault.code === 'CANCELLED') trial.isTaken = false;
+  else trial.fail(fault);
+}
+
+/** A platform that says no in its own words is there; silence, a gateway's answer and a hotel's sign-in page are none. */
+function isAnswer({ code, details }: AppError): boolean {
+  if (code === 'CANCELLED') return false;
+  if (code === 'PLATFORM_UNREADABLE') return details.problem !== 'no-json';
+  return code !== 'PLATFORM_UNREACHABLE' || 'code' in details;
+}
