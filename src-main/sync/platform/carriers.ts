@@ -11,7 +11,7 @@ export interface Carrier {
  * with (`圆通` for `圆通速递`).
  * @throws AppError CARRIER_UNKNOWN (to be set aside) where nobody is, or several are.
  */
-export function findCarrier(platform: string, carriers: readonly Carrier[], said: string): Carrier {
+export function findCarrier<Known extends Carrier>(platform: string, carriers: readonly Known[], said: string): Known {
   const wanted = plain(said);
   const [firstWord] = wanted.split(/\s+/);
   const exact =

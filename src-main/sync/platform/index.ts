@@ -48,7 +48,8 @@ export type {
   StockPush,
   TitlePush,
 } from './push.ts';
-export { done, type PushOf, pushByKind, type Senders, wholePieces } from './push-by-kind.ts';
+export { done, oneByOne, type PushOf, pushByKind, type Senders, wholeCents, wholePieces } from './push-by-kind.ts';
 export { groupBy, pushGroups } from './push-groups.ts';
 export type { ShopTokens } from './shop-tokens.ts';
 export { versionOf } from './version-of.ts';
+export { inclusiveSeconds } from './whole-seconds.ts';

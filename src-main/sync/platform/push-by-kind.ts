@@ -1,7 +1,11 @@
 /** Hands items to what sends their kind. */
 import { AppError } from '#shared/domain/app-error.ts';
+import { MONEY_SCALE } from '#shared/domain/money.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { PushItem, PushKind, PushOutcome } from './push.ts';
+import { pushGroups } from './push-groups.ts';
+
+const CENTS = 100;
 
 export type PushOf<Kind extends PushKind> = Extract<PushItem, { kind: Kind }>;
 
@@ -34,10 +38,35 @@ export function done({ changeId }: PushItem): PushOutcome {
  * @throws AppError PLATFORM_REFUSED (to be set aside) where it is not whole.
  */
 export function wholePieces(platform: string, delta: number): number {
-  const pieces = delta / QUANTITY_SCALE;
-  if (Number.isInteger(pieces)) return pieces;
+  return whole(platform, 'WHOLE_PIECES', delta / QUANTITY_SCALE);
+}
+
+/**
+ * A price in hundredths of the currency's unit, for platforms that take no smaller ones.
+ * @throws AppError PLATFORM_REFUSED (to be set aside) where it is not whole.
+ */
+export function wholeCents(platform: string, price: number): number {
+  return whole(platform, 'WHOLE_CENTS', (price * CENTS) / MONEY_SCALE);
+}
+
+function whole(platform: string, code: string, value: number): number {
+  if (Number.isInteger(value)) return value;
   throw new AppError('PLATFORM_REFUSED', {
     action: 'park',
-    details: { platform, code: 'WHOLE_PIECES', said: String(pieces), unsent: true },
+    details: { platform, code, said: String(value), unsent: true },
   });
+}
+
+/** For calls that take one item: each goes out alone. */
+export function oneByOne<Item extends PushItem>(
+  send: (item: Item) => Promise<unknown>,
+): (items: readonly Item[]) => Promise<readonly PushOutcome[]> {
+  return (items) =>
+    pushGroups(
+      items.map((item) => [item]),
+      async (group) => {
+        for (const item of group) await send(item);
+        return group.map(done);
+      },
+    );
 }

@@ -1,7 +1,7 @@
 /** What every adapter must make of everything that goes wrong with a platform. */
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../../src-main/sync/platform/index.ts';
-import { type Contract, failureOf, startKit } from './platform-contract-kit.ts';
+import { type Contract, failureOf, startKit, toldOrders } from './platform-contract-kit.ts';
 
 export function describeFailing(contract: Contract): void {
   const { platform, facts } = contract;
@@ -21,7 +21,8 @@ export function describeFailing(contract: Contract): void {
         orders: 10,
         rate: { perSecond: 1, burst: platform.name === 'shopify' ? 1_000 : 3 },
       });
-      const [number] = kit.fake.shop.orders.keys();
+      const [order] = toldOrders(kit, facts);
+      const number = order?.number;
       const ask = () => platform.order(kit.context, number!);
       let error: unknown = null;
       for (let i = 0; i < 500 && error === null; i++) {
@@ -93,7 +94,7 @@ export function describeFailing(contract: Contract): void {
   describe('access', () => {
     it('whose token ran out is refreshed once, and the call then succeeds', async () => {
       const kit = startKit(contract, { orders: 3 });
-      const [order] = kit.fake.shop.orders.values();
+      const [order] = toldOrders(kit, facts);
       const { number } = order!;
       await kit.time.until(platform.order(kit.context, number));
       kit.fake.misbehave({ kind: 'expire-token' });

@@ -1,6 +1,13 @@
 /** Reading items and writing their stock, prices and titles. */
 import { moneyToDecimal } from '#shared/domain/money.ts';
-import { type CountedPage, type Fields, type PlatformApi, writeChinaTime } from '../../platform/index.ts';
+import {
+  type CountedPage,
+  type Fields,
+  inclusiveSeconds,
+  type PlatformApi,
+  wholeCents,
+  writeChinaTime,
+} from '../../platform/index.ts';
 import { ITEM_FIELDS } from './map-listing.ts';
 import { read, topApi, wrapped } from './request.ts';
 
@@ -23,14 +30,17 @@ export const MOST_SKUS = 20;
 const listItems = (shelf: Shelf): PlatformApi<ItemPage, CountedPage<string>> =>
   topApi(
     `taobao.items.${shelf}.get`,
-    ({ changed, page }) => ({
-      fields: 'num_iid',
-      order_by: 'modified:desc',
-      start_modified: changed && writeChinaTime(changed.from),
-      end_modified: changed && writeChinaTime(changed.to),
-      page_no: page,
-      page_size: ITEM_PAGE_SIZE,
-    }),
+    ({ changed, page }) => {
+      const window = changed && inclusiveSeconds(changed);
+      return {
+        fields: 'num_iid',
+        order_by: 'modified:desc',
+        start_modified: window && writeChinaTime(window.first),
+        end_modified: window && writeChinaTime(window.last),
+        page_no: page,
+        page_size: ITEM_PAGE_SIZE,
+      };
+    },
     (root) => ({
       items: wrapped(root.items, 'item').map((item) => read.id(item.num_iid, 'num_iid')),
       total: read.whole(root.total_results),
@@ -111,7 +121,7 @@ export const updateItem: PlatformApi<ItemChange, null> = topApi(
   { writes: true },
 );
 
-/** Two decimals, as TOP wants them. */
+/** Two decimals are all that TOP takes. */
 function yuan(money: number): string {
-  return moneyToDecimal(money).slice(0, -2);
+  return moneyToDecimal(wholeCents('taobao', money) * 100).slice(0, -2);
 }

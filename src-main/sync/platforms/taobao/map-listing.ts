@@ -25,8 +25,8 @@ function listing(item: Fields, sku: Fields | null): RemoteListing {
     price: read.money(sku ? sku.price : item.price),
     currency: 'CNY',
     quantity,
-    updatedAt: readChinaTime(sku?.modified) ?? readChinaTime(item.modified) ?? 0,
     onSale: read.text(item.approve_status) === 'onsale' && read.text(sku?.status) !== 'delete',
   };
-  return { ...known, version: versionOf(known) };
+  const updatedAt = Math.max(readChinaTime(item.modified) ?? 0, readChinaTime(sku?.modified) ?? 0);
+  return { ...known, version: versionOf(known), updatedAt };
 }

@@ -11,6 +11,7 @@ import {
   done,
   findCarrier,
   groupBy,
+  oneByOne,
   type PlatformContext,
   type PushItem,
   type PushOf,
@@ -37,32 +38,21 @@ import { updateMemo } from './trades.ts';
 const CARRIER_CODE = /^[A-Z][A-Z0-9_-]*$/;
 
 export function pushToTop(context: PlatformContext, items: readonly PushItem[]): Promise<readonly PushOutcome[]> {
-  const each = <Item extends PushItem>(send: (item: Item) => Promise<unknown>) => {
-    return (sent: readonly Item[]) =>
-      pushGroups(
-        sent.map((item) => [item]),
-        async ([item]) => {
-          if (!item) return [];
-          await send(item);
-          return [done(item)];
-        },
-      );
-  };
   return pushByKind('taobao', items, {
     stock: (sent) =>
       pushGroups(
         groupBy(sent, ({ listingId }) => stockGroup(listingId), MOST_SKUS),
         (group) => sendStock(context, group),
       ),
-    price: each((item) => sendPrice(context, item)),
-    title: each(({ listingId, title }) =>
+    price: oneByOne((item) => sendPrice(context, item)),
+    title: oneByOne(({ listingId, title }) =>
       context.call(updateItem, { item: readListingId(listingId).item, title, price: null }),
     ),
-    fulfilment: each(async ({ orderNumber, carrier, trackingNumber }) => {
+    fulfilment: oneByOne(async ({ orderNumber, carrier, trackingNumber }) => {
       const carrierCode = await carrierCodeOf(context, carrier);
       return context.call(sendOffline, { tid: orderNumber, carrierCode, trackingNumber });
     }),
-    'order-note': each(({ orderNumber, note }) => context.call(updateMemo, { tid: orderNumber, memo: note })),
+    'order-note': oneByOne(({ orderNumber, note }) => context.call(updateMemo, { tid: orderNumber, memo: note })),
   });
 }
 

@@ -1,5 +1,11 @@
 /** Reading trades: changed within a window, one by its number, and what was given back of one. */
-import { type CountedPage, type Fields, type PlatformApi, writeChinaTime } from '../../platform/index.ts';
+import {
+  type CountedPage,
+  type Fields,
+  inclusiveSeconds,
+  type PlatformApi,
+  writeChinaTime,
+} from '../../platform/index.ts';
 import { TRADE_FIELDS } from './map-order.ts';
 import { read, topApi, wrapped } from './request.ts';
 
@@ -15,14 +21,16 @@ export const TRADE_PAGE_SIZE = 100;
 /** Sorted by time of change, the newest first. Without the seller's memo. */
 export const tradesIncrement: PlatformApi<TradePage, CountedPage<Fields>> = topApi(
   'taobao.trades.sold.increment.get',
-  ({ from, to, page }) => ({
-    fields: TRADE_FIELDS,
-    // Whole seconds, and both ends belong to it: an order more is met again, none is missed.
-    start_modified: writeChinaTime(from),
-    end_modified: writeChinaTime(to),
-    page_no: page,
-    page_size: TRADE_PAGE_SIZE,
-  }),
+  ({ from, to, page }) => {
+    const { first, last } = inclusiveSeconds({ from, to });
+    return {
+      fields: TRADE_FIELDS,
+      start_modified: writeChinaTime(first),
+      end_modified: writeChinaTime(last),
+      page_no: page,
+      page_size: TRADE_PAGE_SIZE,
+    };
+  },
   (root) => ({ items: wrapped(root.trades, 'trade'), total: read.whole(root.total_results) }),
 );
 

@@ -1,0 +1,117 @@
+/** An order of Pinduoduo. Amounts are yuan, times are Beijing's; only what is paid and agreed on is ever told. */
+import type { OrderStatusName } from '#shared/domain/order-status.ts';
+import {
+  type Fields,
+  type RemoteContact,
+  type RemoteOrder,
+  type RemoteOrderLine,
+  type RemoteShipment,
+  readChinaTime,
+  versionOf,
+} from '../../platform/index.ts';
+import { listingIdOf } from './listing-id.ts';
+import { read } from './request.ts';
+
+const CALLED_OFF = '2';
+const REFUNDED = '4';
+const BY_ORDER_STATUS: Readonly<Record<string, OrderStatusName>> = { 1: 'paid', 2: 'shipped', 3: 'completed' };
+
+export interface OrderExtras {
+  /** Refunds that went through, by order number, in 1/10,000. */
+  readonly refunds: ReadonlyMap<string, number>;
+  /** Names of carriers by Pinduoduo's ids of them. */
+  readonly carriers: ReadonlyMap<string, string>;
+}
+
+export function isRefunded(order: Fields): boolean {
+  return read.text(order.refund_status) === REFUNDED;
+}
+
+export function isShipped(order: Fields): boolean {
+  return read.text(order.tracking_number) !== null;
+}
+
+export function mapPddOrder(order: Fields, { refunds, carriers }: OrderExtras): RemoteOrder {
+  const number = read.id(order.order_sn, 'order_sn');
+  const placedAt = readChinaTime(order.created_time) ?? 0;
+  const total = read.money(order.pay_amount);
+  const shippingFee = read.money(order.postage);
+  const lines = mapLines(read.list(order.item_list));
+  const goods = lines.reduce((sum, { amount }) => sum + amount, 0);
+  // An order does not say how much was given back. Where no refund tells it either, it was all.
+  const refunded = isRefunded(order) ? Math.min(total, refunds.get(number) ?? total) : 0;
+  const known = {
+    number,
+    remoteId: number,
+    updatedAt: readChinaTime(order.updated_at) ?? placedAt,
+    placedAt,
+    paidAt: readChinaTime(order.pay_time),
+    status: statusOf(order, refunded, total),
+    rawStatus: ['order_status', 'refund_status', 'confirm_status', 'after_sales_status']
+      .map((name) => `${name}=${read.text(order[name]) ?? ''}`)
+      .join(' '),
+    currency: 'CNY',
+    total,
+    // All that was taken off, by Pinduoduo, by the seller, or by hand.
+    discount: goods + shippingFee - total,
+    shippingFee,
+    tax: 0,
+    refunded,
+    customer: read.text(order.receiver_name_mask),
+    contact: contactOf(order),
+    note: read.text(order.remark),
+    lines,
+    shipments: shipmentsOf(order, carriers),
+  };
+  return { ...known, version: versionOf(known) };
+}
+
+function statusOf(order: Fields, refunded: number, total: number): OrderStatusName {
+  if (read.text(order.confirm_status) === CALLED_OFF) return 'cancelled';
+  if (isRefunded(order)) return refunded < total ? 'partiallyRefunded' : 'refunded';
+  return BY_ORDER_STATUS[read.text(order.order_status) ?? ''] ?? 'paid';
+}
+
+/** Lines have no ids of their own: a variant's, numbered where it stands there more than once. */
+function mapLines(items: readonly Fields[]): readonly RemoteOrderLine[] {
+  const met = new Map<string, number>();
+  return items.map((item) => {
+    const sku = read.id(item.sku_id, 'sku_id');
+    const goods = read.text(item.goods_id);
+    const times = (met.get(sku) ?? 0) + 1;
+    met.set(sku, times);
+    const unitPrice = read.money(item.goods_price);
+    return {
+      lineId: times === 1 ? sku : `${sku}-${times}`,
+      sku: read.text(item.outer_id) ?? read.text(item.outer_goods_id) ?? sku,
+      listingId: goods === null ? null : listingIdOf(goods, sku),
+      title: read.text(item.goods_name) ?? '',
+      quantity: read.quantity(item.goods_count),
+      unitPrice,
+      amount: unitPrice * read.whole(item.goods_count),
+    };
+  });
+}
+
+/** Masked: the rest is encrypted. */
+function contactOf(order: Fields): RemoteContact | null {
+  const address = ['province', 'city', 'town', 'address_mask']
+    .map((part) => read.text(order[part]))
+    .filter((part) => part !== null)
+    .join(' ');
+  const name = read.text(order.receiver_name_mask);
+  const phone = read.text(order.receiver_phone_mask);
+  if (name === null && phone === null && address === '') return null;
+  return { name, phone, address: address === '' ? null : address };
+}
+
+function shipmentsOf(order: Fields, carriers: ReadonlyMap<string, string>): readonly RemoteShipment[] {
+  const shippedAt = readChinaTime(order.shipping_time);
+  const deliveredAt = readChinaTime(order.receive_time);
+  return [order, ...read.list(order.extra_delivery_list)].flatMap((parcel) => {
+    const trackingNumber = read.text(parcel.tracking_number);
+    if (trackingNumber === null) return [];
+    const carrier = carriers.get(read.text(parcel.logistics_id) ?? '') ?? null;
+    return [{ trackingNumber, carrier, shippedAt, deliveredAt }];
+  });
+}

@@ -1,0 +1,64 @@
+/**
+ * Staff's edits on their way to Pinduoduo.
+ *
+ * Stock goes out as a difference (`update_type` 2), never as a set amount: base plus difference would put back what was sold
+ * since the base was said. Pinduoduo remembers no change by its id, so that a difference whose answer was lost must be read
+ * back before it is sent again.
+ */
+import { AppError } from '#shared/domain/app-error.ts';
+import {
+  findCarrier,
+  oneByOne,
+  type PlatformContext,
+  type PushItem,
+  type PushOf,
+  type PushOutcome,
+  pushByKind,
+  wholeCents,
+  wholePieces,
+} from '../../platform/index.ts';
+import { goodsDetail, updatePrice, updateQuantity } from './goods.ts';
+import { readListingId } from './listing-id.ts';
+import { carriers, sendOnline } from './logistics.ts';
+import { updateNote } from './orders.ts';
+import { read } from './request.ts';
+
+const CARRIER_ID = /^\d+$/;
+
+export function pushToPdd(context: PlatformContext, items: readonly PushItem[]): Promise<readonly PushOutcome[]> {
+  return pushByKind('pinduoduo', items, {
+    stock: oneByOne((item) => sendStock(context, item)),
+    price: oneByOne((item) => sendPrice(context, item)),
+    fulfilment: oneByOne((item) => sendParcel(context, item)),
+    'order-note': oneByOne(({ orderNumber, note }) => context.call(updateNote, { number: orderNumber, note })),
+  });
+}
+
+async function sendStock(context: PlatformContext, { listingId, delta }: PushOf<'stock'>): Promise<void> {
+  const pieces = wholePieces('pinduoduo', delta);
+  if (pieces !== 0) await context.call(updateQuantity, { ...readListingId(listingId), pieces });
+}
+
+/** Both prices are set at once. Buying alone has to cost more than in a group: it goes on costing as much more as it does. */
+async function sendPrice(context: PlatformContext, { listingId, price }: PushOf<'price'>): Promise<void> {
+  const id = readListingId(listingId);
+  const groupFen = wholeCents('pinduoduo', price);
+  const goods = await context.call(goodsDetail, id.goods);
+  const sku = read.list(goods.sku_list).find((one) => read.text(one.sku_id) === id.sku);
+  if (!sku) {
+    const details = { platform: 'pinduoduo', code: 'SKU_GONE', unsent: true };
+    throw new AppError('PLATFORM_REFUSED', { action: 'park', details });
+  }
+  const more = read.whole(sku.price) - read.whole(sku.multi_price);
+  await context.call(updatePrice, { ...id, groupFen, singleFen: groupFen + more });
+}
+
+async function sendParcel(
+  context: PlatformContext,
+  { orderNumber, carrier, trackingNumber }: PushOf<'fulfilment'>,
+): Promise<void> {
+  const carrierId = CARRIER_ID.test(carrier)
+    ? carrier
+    : findCarrier('pinduoduo', await context.call(carriers, null), carrier).id;
+  await context.call(sendOnline, { number: orderNumber, carrierId, trackingNumber });
+}
