@@ -63,6 +63,8 @@ export interface Codec {
 
 /** From this size on, compressing or expanding takes longer than going to another thread and back. */
 const ASIDE_BYTES = 32 * 1_024;
+/** Below this many bytes of JSON compressing takes longer than the rest of a load, and saves less than a row takes beside it. */
+const LEAST_COMPRESSED = 1_024;
 /** Packing this many cells takes about two milliseconds. */
 const INLINE_CELLS = 8_192;
 /** Copies of so many columns may be under way at a time. */
@@ -71,7 +73,8 @@ const COLUMNS_UNDER_WAY = 4;
 /** Gives a value of JSON as a payload, in this thread: for workers. @throws TypeError when JSON has no such value. */
 export function encodeJson(value: unknown, compression = bestCompression()): Uint8Array {
   const bytes = bytesOfJson(value);
-  return sealPayload({ kind: 'json', compression, rawLength: bytes.length }, [compress(bytes, compression)]);
+  const body = bytes.length < LEAST_COMPRESSED ? bytes : compress(bytes, compression);
+  return sealPayload({ kind: 'json', compression, rawLength: bytes.length }, [body]);
 }
 
 export function createCodec({ threads, compression = bestCompression(), onMeasured }: CodecParts): Codec {

@@ -73,7 +73,7 @@ export function expand(bytes: Uint8Array, rawLength: number, method: Compression
 export async function expandAside(bytes: Uint8Array, rawLength: number, method: CompressionName): Promise<Uint8Array> {
   if (bytes.length === rawLength) return bytes;
   try {
-    return checked(await expander(method).aside(bytes, limits(rawLength)), rawLength);
+    return checked(await expander(method).aside()(bytes, limits(rawLength)), rawLength);
   } catch (error) {
     throw unreadable('compressed bytes', error);
   }
@@ -82,8 +82,8 @@ export async function expandAside(bytes: Uint8Array, rawLength: number, method: 
 const limits = (rawLength: number) => ({ maxOutputLength: rawLength, chunkSize: Math.max(64, rawLength) });
 
 function expander(method: CompressionName) {
-  if (method === 'zstd') return { now: zlib.zstdDecompressSync, aside: promisify(zlib.zstdDecompress) };
-  if (method === 'gzip') return { now: zlib.gunzipSync, aside: promisify(zlib.gunzip) };
+  if (method === 'zstd') return { now: zlib.zstdDecompressSync, aside: () => promisify(zlib.zstdDecompress) };
+  if (method === 'gzip') return { now: zlib.gunzipSync, aside: () => promisify(zlib.gunzip) };
   throw unreadable('not compressed, yet of another length');
 }
 

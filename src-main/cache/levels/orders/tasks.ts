@@ -2,6 +2,7 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import { type ReadableDb, type ReadTasks, revisionOf, type TaskContext } from '../../../database/index.ts';
 import { bestCompression, encodeTables } from '../../codec/index.ts';
+import { newestOrdersTask } from './newest-orders.ts';
 import { createMonthReader } from './read-month.ts';
 
 export interface OrdersRequest {
@@ -38,5 +39,8 @@ function ordersTask(
   });
 }
 
-export const ordersReadTasks = { 'cache.orders': ordersTask } satisfies ReadTasks;
+export const ordersReadTasks = {
+  'cache.orders': ordersTask,
+  'cache.newest-orders': newestOrdersTask,
+} satisfies ReadTasks;
 export type OrdersReadTasks = typeof ordersReadTasks;

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { businessDate } from '#shared/domain/business-date.ts';
+import type { StoreId } from '#shared/domain/ids.ts';
+import { analyticsReadTasks } from '../../../../../src-main/analytics/tasks.ts';
 import { createCodec, tablesEncoding } from '../../../../../src-main/cache/codec/index.ts';
 import type { Loaded } from '../../../../../src-main/cache/family.ts';
 import { createLoadLane } from '../../../../../src-main/cache/levels/load-lane.ts';
 import { ORDERS_TABLES, type OrdersTable, ordersFamily } from '../../../../../src-main/cache/levels/orders/index.ts';
+import { NEWEST_ORDERS_SQL } from '../../../../../src-main/cache/levels/orders/newest-orders.ts';
 import { MONTH_LINES_SQL, MONTH_ORDERS_SQL } from '../../../../../src-main/cache/levels/orders/read-month.ts';
 import { type OrdersReadTasks, ordersReadTasks } from '../../../../../src-main/cache/levels/orders/tasks.ts';
 import { createChangeNotes, type Reader } from '../../../../../src-main/database/index.ts';
@@ -126,14 +130,39 @@ describe('the family of L1', () => {
   it.each([
     ['orders', MONTH_ORDERS_SQL],
     ['lines', MONTH_LINES_SQL],
+    ['newest', NEWEST_ORDERS_SQL],
   ])('finds the %s of a month by index, with and without statistics', (_what, sql) => {
     using database = chainOf(Array.from({ length: 50 }, (_, i) => order(`2026-03-${10 + (i % 20)}`)));
     for (const prepare of ['', 'ANALYZE']) {
       database.write.exec(prepare);
-      const plan = database.write.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(1, 2, 3) as { detail: string }[];
+      const plan = database.write
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all(1, 2, 3, ...(sql === NEWEST_ORDERS_SQL ? [4] : [])) as { detail: string }[];
       expect(plan[0]!.detail.replace('COVERING ', '')).toBe(
         'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date>? AND business_date<?)',
       );
     }
+  });
+});
+
+describe('the newest orders of a store', () => {
+  it('are those that its list begins with', () => {
+    using database = chainOf(
+      Array.from({ length: 40 }, (_, i) => order(`2026-03-${10 + ((i * 7) % 9)}`, { storeId: 1 + (i % 3) })),
+    );
+    const range = { from: 20_523, to: 20_528 };
+    const listed = analyticsReadTasks['orders.list'](taskContext(database.read), {
+      stores: [1 as StoreId],
+      from: businessDate(range.from),
+      to: businessDate(range.to),
+      limit: 5,
+    });
+    const newest = ordersReadTasks['cache.newest-orders'](taskContext(database.read), {
+      storeId: 1,
+      count: 5,
+      ...range,
+    });
+    expect(newest).toHaveLength(5);
+    expect(newest).toEqual(listed.orders.map(({ id }) => id));
   });
 });
