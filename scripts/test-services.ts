@@ -35,6 +35,12 @@ const SERVICES: readonly Service[] = [
     debianPackage: 'redis-server',
     present: () => onPath(process.platform === 'win32' ? 'redis-server.exe' : 'redis-server'),
   },
+  {
+    name: 'PostgreSQL, which the tests of the head office start, stop and kill',
+    debianPackage: 'postgresql',
+    // Debian keeps the server's programs off the path.
+    present: () => onPath(process.platform === 'win32' ? 'initdb.exe' : 'initdb') || existsSync('/usr/lib/postgresql'),
+  },
 ];
 
 function apt(args: readonly string[]): boolean {

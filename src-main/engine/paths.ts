@@ -6,6 +6,10 @@ export interface DataPaths {
   readonly directory: string;
   readonly config: string;
   readonly database: string;
+  /** Secrets of shops, sealed. */
+  readonly vault: string;
+  /** What seals them where the system has no keychain. */
+  readonly vaultKey: string;
   /** What is kept of answers; it may be deleted while the app does not run. */
   readonly cache: string;
   readonly backups: string;
@@ -28,6 +32,8 @@ export function dataPaths(directory: string): DataPaths {
     directory,
     config: join(directory, 'config.json'),
     database: join(directory, 'mendian.db'),
+    vault: join(directory, 'vault.json'),
+    vaultKey: join(directory, 'vault.key'),
     cache: join(directory, 'cache.db'),
     warmup: join(directory, 'warmup'),
     backups: join(directory, 'backups'),

@@ -3,9 +3,11 @@ import type { ReadTasks, WriteTasks } from '../database/index.ts';
 import { applyListings, type ConflictPolicies, conflictGate } from './conflicts/index.ts';
 import { createConflictWriteTasks } from './conflicts/tasks.ts';
 import { type CrashPoint, createTransact, noCrash } from './outbox/index.ts';
-import { createOutboxWriteTasks } from './outbox/tasks.ts';
+import { createOutboxWriteTasks, outboxReadTasks } from './outbox/tasks.ts';
+import { createPullWriteTasks, pullReadTasks } from './pull/tasks.ts';
+import { shopReadTasks, shopWriteTasks } from './shops/tasks.ts';
 
-export const syncReadTasks = {} satisfies ReadTasks;
+export const syncReadTasks = { ...outboxReadTasks, ...pullReadTasks, ...shopReadTasks } satisfies ReadTasks;
 export type SyncReadTasks = typeof syncReadTasks;
 
 /** @param crashPoint called between durable steps. */
@@ -14,6 +16,8 @@ export function createSyncWriteTasks(crashPoint: CrashPoint) {
   return {
     ...createOutboxWriteTasks<ConflictPolicies>({ transact, gate: conflictGate, takeIn: applyListings }),
     ...createConflictWriteTasks(transact),
+    ...createPullWriteTasks(transact),
+    ...shopWriteTasks,
   } satisfies WriteTasks;
 }
 

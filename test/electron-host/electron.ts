@@ -1,6 +1,6 @@
 /** The `electron` module of the main process, as far as the app uses it. Only this file is resolved in its place. */
 import { EventEmitter } from 'node:events';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
 import { HostApp } from './app.ts';
@@ -9,6 +9,7 @@ import { browserWindowClass, type HostBrowserWindow } from './browser-window.ts'
 import { hearTest, tellTest } from './control.ts';
 import type { SaveAnswer } from './download.ts';
 import { HostIpcMain } from './ipc-main.ts';
+import { hostKeychain } from './keychain.ts';
 import { HostMessageChannel } from './message-port.ts';
 import { refusing } from './refusing.ts';
 import { HostProtocol, HostSession } from './session.ts';
@@ -53,6 +54,8 @@ export const ipcMain = refusing('ipcMain', hostIpcMain);
 export const protocol = refusing('protocol', hostProtocol);
 export const session = refusing('session', { defaultSession: refusing('session.defaultSession', hostSession) });
 export const powerMonitor = refusing('powerMonitor', hostPower);
+const keychain = hostKeychain(() => join(hostApp.getPath('userData'), 'host-keychain'));
+export const safeStorage = refusing('safeStorage', keychain);
 export const MessageChannelMain = HostMessageChannel;
 
 export const BrowserWindow = browserWindowClass({

@@ -41,7 +41,11 @@ export function actAsPlatform(protocol: Protocol, options: FakePlatformOptions):
   const bucket = createBucket({ maximum: burst, perSecond, now });
   const admit = protocol.admit ?? (() => bucket.take(1));
 
-  const answered = (response: HttpResponse, delay = 0): Handled => ({ outcome: 'answer', response, delay });
+  /** Every HTTP server tells its time. */
+  function answered({ headers, ...response }: HttpResponse, delay = 0): Handled {
+    const dated = { date: new Date(now() + delay).toUTCString(), ...headers };
+    return { outcome: 'answer', response: { ...response, headers: dated }, delay };
+  }
 
   function behave(request: HttpRequest, api: string, partial: PartialFailure | null): HttpResponse {
     const missing = admit(request, api);

@@ -69,7 +69,8 @@ export function createVirtualTime({ startsAt = USUAL_START }: VirtualTimeOptions
   }
 
   return {
-    now: () => startsAt + elapsed,
+    // Whole milliseconds, as the system's clock has them.
+    now: () => Math.floor(startsAt + elapsed),
     elapsed: () => elapsed,
     later,
     sleep: (milliseconds) => new Promise((resolve) => void later(milliseconds, resolve)),

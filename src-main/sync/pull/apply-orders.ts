@@ -1,13 +1,21 @@
 /** Takes in what a shop says of orders: what is older than what was said before changes nothing. */
-import { ORDER_STATUS } from '#shared/domain/order-status.ts';
-import type { WritableDb } from '../../database/index.ts';
+import { ORDER_STATUS, orderStatusName } from '#shared/domain/order-status.ts';
 import { createPlatformOrderWriter, type FedStore, type PlatformOrder } from '../../ingest/write/index.ts';
+import { type ConflictPolicies, conflictGate, mayFollow, remoteMoved, waitingOf } from '../conflicts/index.ts';
+import { orderLane, type SyncTransaction } from '../outbox/index.ts';
 import type { RemoteOrder } from '../platform/index.ts';
 
 export interface FeedingShop {
   readonly id: number;
   readonly platform: string;
   readonly store: FedStore;
+}
+
+export interface OrderBatch {
+  readonly orders: readonly RemoteOrder[];
+  /** UTC milliseconds: when the answer was asked for. */
+  readonly saidAt: number;
+  readonly policies: ConflictPolicies;
 }
 
 export interface AppliedOrders {
@@ -22,42 +30,28 @@ interface KnownOrder {
   readonly version: string;
   readonly updated_at: number;
   readonly order_id: number | null;
+  readonly status: number;
+  readonly note: string | null;
 }
 
-/**
- * Runs inside the caller's transaction.
- * @param saidAt UTC milliseconds: when the answer was asked for.
- */
-export function applyOrders(
-  db: WritableDb,
-  shop: FeedingShop,
-  orders: readonly RemoteOrder[],
-  saidAt: number,
-): AppliedOrders {
-  const known = knownOrders(db, shop.id, orders);
-  const newest = newestOfEach(orders);
-  const news = newest.filter((order) => isNews(order, known.get(order.number)));
-  const writer = createPlatformOrderWriter(db, shop.platform, shop.store);
+/** With what is known of its note where the platform did not tell it. */
+type NotedOrder = RemoteOrder & { readonly note: string | null };
+
+/** To be called within a transaction of sync. */
+export function applyOrders(tx: SyncTransaction, shop: FeedingShop, batch: OrderBatch): AppliedOrders {
+  const { orders, saidAt, policies } = batch;
+  const known = knownOrders(tx, shop.id, orders);
+  const news = newestOfEach(orders)
+    .filter((order) => isNews(order, known.get(order.number)))
+    .map((order) => withSteadyStatus(order, known.get(order.number)));
+  const writer = createPlatformOrderWriter(tx.db, shop.platform, shop.store);
   const written = writer.write(news.map(platformOrder));
   writer.finish();
-  const remember = db.prepare(
-    `INSERT INTO remote_order (shop_id, number, remote_id, order_id, version, updated_at, status, note, said_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET remote_id = excluded.remote_id, order_id = excluded.order_id, version = excluded.version,
-       updated_at = excluded.updated_at, status = excluded.status, note = excluded.note, said_at = excluded.said_at`,
-  );
   for (const [i, order] of news.entries()) {
-    remember.run(
-      shop.id,
-      order.number,
-      order.remoteId,
-      written[i]!.id,
-      order.version,
-      order.updatedAt,
-      ORDER_STATUS[order.status],
-      order.note,
-      saidAt,
-    );
+    const before = known.get(order.number)?.note ?? null;
+    const note = order.note === undefined ? before : order.note;
+    remember(tx, shop.id, { ...order, note }, written[i]!.id, saidAt);
+    if (note !== before) noteMoved(tx, shop.id, { ...order, note }, policies);
   }
   const count = (wanted: string) => written.filter(({ outcome }) => outcome === wanted).length;
   const added = count('added');
@@ -65,14 +59,50 @@ export function applyOrders(
   return { added, changed, same: orders.length - added - changed };
 }
 
-function knownOrders(db: WritableDb, shopId: number, orders: readonly RemoteOrder[]): Map<string, KnownOrder> {
-  const rows = db
-    .prepare<[string, number], KnownOrder>(
-      `SELECT r.number, r.version, r.updated_at, r.order_id FROM json_each(?) n
-       JOIN remote_order r ON r.shop_id = ? AND r.number = n.value`,
-    )
-    .all(JSON.stringify(orders.map(({ number }) => number)), shopId);
+function remember(tx: SyncTransaction, shopId: number, order: NotedOrder, orderId: number, saidAt: number): void {
+  tx.run(
+    `INSERT INTO remote_order (shop_id, number, remote_id, order_id, version, updated_at, status, note, said_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET remote_id = excluded.remote_id, order_id = excluded.order_id, version = excluded.version,
+       updated_at = excluded.updated_at, status = excluded.status, note = excluded.note, said_at = excluded.said_at`,
+    shopId,
+    order.number,
+    order.remoteId,
+    orderId,
+    order.version,
+    order.updatedAt,
+    ORDER_STATUS[order.status],
+    order.note,
+    saidAt,
+  );
+}
+
+/** Somebody wrote another note there while one of ours may be waiting. */
+function noteMoved(tx: SyncTransaction, shopId: number, order: NotedOrder, policies: ConflictPolicies): void {
+  const lane = orderLane(shopId, order.number);
+  const [first] = waitingOf(tx, { lane, kind: 'order-note' });
+  if (!first) return;
+  const present = { value: order.note, version: order.version, updatedAt: order.updatedAt };
+  if (first.conflict_id === null) conflictGate(tx, first, policies);
+  else remoteMoved(tx, first, present);
+}
+
+function knownOrders(tx: SyncTransaction, shopId: number, orders: readonly RemoteOrder[]): Map<string, KnownOrder> {
+  const rows = tx.all<KnownOrder>(
+    `SELECT r.number, r.version, r.updated_at, r.order_id, r.status, r.note FROM json_each(?) n
+     JOIN remote_order r ON r.shop_id = ? AND r.number = n.value`,
+    JSON.stringify(orders.map(({ number }) => number)),
+    shopId,
+  );
   return new Map(rows.map((row) => [row.number, row]));
+}
+
+/** What a platform says may be right but for the state: messages of one second come in any order. */
+function withSteadyStatus(order: RemoteOrder, known: KnownOrder | undefined): RemoteOrder {
+  if (!known) return order;
+  const before = orderStatusName(known.status);
+  const times = { old: known.updated_at, new: order.updatedAt };
+  return mayFollow(before, order.status, times) ? order : { ...order, status: before };
 }
 
 /** Pages that shift while they are read may name an order twice, in either order. */

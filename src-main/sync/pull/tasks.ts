@@ -1,0 +1,100 @@
+/** What pulling runs in the database's threads. */
+import { AppError } from '#shared/domain/app-error.ts';
+import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
+import type { ConflictPolicies } from '../conflicts/index.ts';
+import { noteLog, type SyncTransaction, type Transact } from '../outbox/index.ts';
+import type { RemoteListing, RemoteOrder } from '../platform/index.ts';
+import { type AppliedOrders, applyOrders, type FeedingShop } from './apply-orders.ts';
+import { readStream, type StreamProgress, writeStream } from './cursors.ts';
+import { stageListings } from './stage-listings.ts';
+import type { StreamName } from './stream.ts';
+import { type TakenListings, takeOver } from './take-over.ts';
+
+export interface TakeOrders {
+  readonly shopId: number;
+  readonly orders: readonly RemoteOrder[];
+  /** How far the stream has got with this page. */
+  readonly reached: StreamProgress;
+  /** UTC milliseconds: when the page was asked for. */
+  readonly saidAt: number;
+  readonly policies: ConflictPolicies;
+  readonly seed: string;
+}
+
+export interface TakeListings extends Omit<TakeOrders, 'orders'> {
+  readonly listings: readonly RemoteListing[];
+  /** This page was the last of its window. */
+  readonly complete: boolean;
+  /** The window lists everything there is. */
+  readonly full: boolean;
+}
+
+function streamTask({ db }: TaskContext<ReadableDb>, args: { shopId: number; stream: StreamName }): StreamProgress {
+  return readStream(db, args.shopId, args.stream);
+}
+
+function takeOrders(tx: SyncTransaction, { shopId, orders, reached, saidAt, policies }: TakeOrders): AppliedOrders {
+  const applied = applyOrders(tx, feedingShop(tx.db, shopId), { orders, saidAt, policies });
+  writeStream(tx.db, shopId, 'orders', reached);
+  const { added, changed } = applied;
+  if (added + changed > 0) {
+    noteLog(tx, { shopId, level: 'info', event: 'orders-pulled', details: { added, changed } });
+  }
+  return applied;
+}
+
+function takeListings(tx: SyncTransaction, args: TakeListings): TakenListings {
+  const { shopId, listings, reached, saidAt, complete, full, policies } = args;
+  feedingShop(tx.db, shopId);
+  stageListings(tx.db, shopId, listings, saidAt);
+  const taken = complete ? takeOver(tx, { shopId, full, policies }) : ({ outcome: 'staged' } as const);
+  // As long as somebody is asked, the window stays under way: its last page is listed again, and the answer counts then.
+  if (taken.outcome !== 'asking') writeStream(tx.db, shopId, 'listings', reached);
+  return taken;
+}
+
+/** @throws AppError SHOP_UNKNOWN: it was disconnected while it was listed. */
+function feedingShop(db: WritableDb, shopId: number): FeedingShop {
+  const row = db
+    .prepare<[number], { id: number; platform: string; storeId: number; code: string; timeZone: string }>(
+      `SELECT s.id, s.platform, t.id AS storeId, t.code, t.time_zone AS timeZone
+       FROM shop s JOIN store t ON t.id = s.store_id WHERE s.id = ? AND s.disconnected_at IS NULL`,
+    )
+    .get(shopId);
+  if (!row) throw new AppError('SHOP_UNKNOWN', { details: { shop: shopId } });
+  const { id, platform, storeId, code, timeZone } = row;
+  return { id, platform, store: { id: storeId, code, timeZone } };
+}
+
+/** A delivery that comes again says nothing new. Gives whether this is its first. */
+function noteWebhook(
+  { db, now }: TaskContext<WritableDb>,
+  { shopId, deliveryId }: { shopId: number; deliveryId: string },
+): boolean {
+  return db
+    .transaction(() => {
+      db.prepare('DELETE FROM webhook_seen WHERE at < ?').run(now() - WEBHOOKS_KEPT_MILLISECONDS);
+      const { changes } = db
+        .prepare('INSERT OR IGNORE INTO webhook_seen (shop_id, delivery_id, at) VALUES (?, ?, ?)')
+        .run(shopId, deliveryId, now());
+      return changes > 0;
+    })
+    .immediate();
+}
+
+/** Shopify, the most patient of them, delivers again for 4 hours (8 times): a week is plenty. */
+const WEBHOOKS_KEPT_MILLISECONDS = 7 * 24 * 3_600_000;
+
+export const pullReadTasks = { 'pull.stream': streamTask };
+export type PullReadTasks = typeof pullReadTasks;
+
+export function createPullWriteTasks(transact: Transact) {
+  return {
+    'pull.orders': (context: TaskContext<WritableDb>, args: TakeOrders): AppliedOrders =>
+      transact(context, args.seed, (tx) => takeOrders(tx, args)),
+    'pull.listings': (context: TaskContext<WritableDb>, args: TakeListings): TakenListings =>
+      transact(context, args.seed, (tx) => takeListings(tx, args)),
+    'pull.webhook': noteWebhook,
+  };
+}
+export type PullWriteTasks = ReturnType<typeof createPullWriteTasks>;

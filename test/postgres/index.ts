@@ -1,0 +1,2 @@
+/** A real PostgreSQL for tests. */
+export { type PostgresServer, startPostgres } from './server.ts';
