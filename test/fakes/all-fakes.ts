@@ -1,8 +1,12 @@
 /** Every stand-in there is. */
 import type { PlatformName } from '../../src-main/sync/platform/index.ts';
 import type { CreateFakePlatform } from './fake-platform.ts';
+import { createFakePinduoduo } from './pinduoduo/index.ts';
 import { createFakeShopify } from './shopify/index.ts';
+import { createFakeTaobao } from './taobao/index.ts';
 
 export const FAKES: ReadonlyMap<PlatformName, CreateFakePlatform> = new Map<PlatformName, CreateFakePlatform>([
   ['shopify', createFakeShopify],
+  ['taobao', createFakeTaobao],
+  ['pinduoduo', createFakePinduoduo],
 ]);
