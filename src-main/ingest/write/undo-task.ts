@@ -1,6 +1,7 @@
 /**
  * Taking an import back leaves the tables as they were before it: what it made goes, what it changed comes back, the
- * rollups follow. Only the newest import can be taken back, so nothing later stands on what goes.
+ * rollups follow. Only the newest import can be taken back, so no later import stands on what goes; what a platform has
+ * said of an order stays, whoever brought the order first.
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import { createRollupDelta, type RollupDelta } from '../../analytics/rollup/index.ts';
@@ -15,6 +16,8 @@ import { stockKey } from './stock-row-id.ts';
 import { rehashOrders } from './stores.ts';
 
 const ORDERS_AT_ONCE = 500;
+/** Not those that a platform speaks of too. */
+const OF_FILES_ALONE = 'NOT EXISTS (SELECT 1 FROM remote_order r WHERE r.order_id = id)';
 
 export interface UndoResult {
   /** Orders that went or came back as they were. */
@@ -68,7 +71,9 @@ function removeMade(db: WritableDb, record: ImportRow, table: OrderTable, rollup
   const { first_order_id: first, last_order_id: last } = record;
   if (first === null || last === null) return 0;
   const page = db
-    .prepare<[number, number, number], number>('SELECT id FROM orders WHERE id > ? AND id <= ? ORDER BY id LIMIT ?')
+    .prepare<[number, number, number], number>(
+      `SELECT id FROM orders WHERE id > ? AND id <= ? AND ${OF_FILES_ALONE} ORDER BY id LIMIT ?`,
+    )
     .pluck();
   let removed = 0;
   for (let ids = page.all(first - 1, last, ORDERS_AT_ONCE); ids.length > 0; ) {
@@ -80,9 +85,20 @@ function removeMade(db: WritableDb, record: ImportRow, table: OrderTable, rollup
   // Deleting most of a table is faster without its indexes, as loading it was.
   const most = removed > kept;
   if (most) for (const { name } of ORDER_INDEXES) db.exec(`DROP INDEX IF EXISTS ${name}`);
-  db.prepare('DELETE FROM order_line WHERE order_id BETWEEN ? AND ?').run(first, last);
-  db.prepare('DELETE FROM shipment WHERE order_id BETWEEN ? AND ?').run(first, last);
-  db.prepare('DELETE FROM orders WHERE id BETWEEN ? AND ?').run(first, last);
+  const going = `SELECT id FROM orders WHERE id BETWEEN ? AND ? AND ${OF_FILES_ALONE}`;
+  db.prepare(`DELETE FROM order_line WHERE order_id BETWEEN ? AND ? AND order_id IN (${going})`).run(
+    first,
+    last,
+    first,
+    last,
+  );
+  db.prepare(`DELETE FROM shipment WHERE order_id BETWEEN ? AND ? AND order_id IN (${going})`).run(
+    first,
+    last,
+    first,
+    last,
+  );
+  db.prepare(`DELETE FROM orders WHERE id BETWEEN ? AND ? AND ${OF_FILES_ALONE}`).run(first, last);
   if (most) for (const { sql } of ORDER_INDEXES) db.exec(sql);
   return removed;
 }
@@ -110,7 +126,9 @@ function images(db: WritableDb, importId: number, kind: ImageKind): IterableIter
 
 function restoreOrders(db: WritableDb, importId: number, table: OrderTable, rollups: RollupDelta): number {
   let restored = 0;
+  const isTold = db.prepare<[number], number>('SELECT 1 FROM remote_order WHERE order_id = ?').pluck();
   for (const { row_id: id, image } of images(db, importId, 'order')) {
+    if (isTold.get(id) !== undefined) continue;
     for (const order of table.loadIds([id])) rollups.add(factsOf(order), -1);
     table.restore(id, JSON.parse(image ?? 'null') as OrderImage);
     for (const order of table.loadIds([id])) rollups.add(factsOf(order), 1);
@@ -160,7 +178,8 @@ function restoreProducts(db: WritableDb, importId: number): void {
   );
   const remove = db.prepare(
     `DELETE FROM product WHERE id = @id AND NOT EXISTS (SELECT 1 FROM order_line WHERE product_id = @id)
-       AND NOT EXISTS (SELECT 1 FROM stock_level WHERE product_id = @id)`,
+       AND NOT EXISTS (SELECT 1 FROM stock_level WHERE product_id = @id)
+       AND NOT EXISTS (SELECT 1 FROM listing WHERE product_id = @id)`,
   );
   for (const { row_id, image } of images(db, importId, 'product')) {
     if (image === null) remove.run({ id: row_id });
@@ -177,7 +196,8 @@ function restoreStores(db: WritableDb, importId: number): void {
   );
   const remove = db.prepare(
     `DELETE FROM store WHERE id = @id AND NOT EXISTS (SELECT 1 FROM orders WHERE store_id = @id)
-       AND NOT EXISTS (SELECT 1 FROM stock_level WHERE store_id = @id)`,
+       AND NOT EXISTS (SELECT 1 FROM stock_level WHERE store_id = @id)
+       AND NOT EXISTS (SELECT 1 FROM shop WHERE store_id = @id)`,
   );
   for (const { row_id, image } of images(db, importId, 'store')) {
     if (image === null) {
@@ -199,6 +219,8 @@ const REFERENCES = {
     ['store', 'currency_id'],
     ['product', 'list_price_currency_id'],
     ['product', 'unit_cost_currency_id'],
+    ['listing', 'currency_id'],
+    ['shop', 'currency_id'],
   ],
 } as const;
 

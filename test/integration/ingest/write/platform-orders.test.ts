@@ -4,6 +4,8 @@ import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { compareRollups } from '../../../../src-main/analytics/rollup/index.ts';
 import { MIGRATIONS, migrate, openWritable, type WritableDb } from '../../../../src-main/database/index.ts';
 import { createPlatformOrderWriter, type PlatformOrder } from '../../../../src-main/ingest/write/index.ts';
+import { undoImportTask } from '../../../../src-main/ingest/write/undo-task.ts';
+import { contextOn, createBatchMaker, importBatches } from './batches.ts';
 
 const store = { id: 7, code: 'S7', timeZone: 'Asia/Shanghai' };
 /** 2026-03-01 00:30 in Shanghai, still February in UTC. */
@@ -144,6 +146,29 @@ describe("a platform's orders", () => {
     const notes = notesAfter(before);
     expect(notes).toContainEqual({ kind: 1, id: store.id, day: 20_513 });
     expect(notes).toContainEqual({ kind: 2, id: written?.id, day: 0 });
+  });
+
+  it('stay when the import that brought them first is taken back', async () => {
+    open();
+    const imported = ['#1', '#2', '#3'].map((number) => ({
+      number,
+      store: store.code,
+      platform: 'shopify',
+      lines: [{ product: 'SKU-1', price: 90_000 }],
+    }));
+    await importBatches(db, [createBatchMaker()(imported)], { importId: 1 });
+    const [first] = write([order('#1', { status: ORDER_STATUS.shipped })]);
+    expect(first?.outcome).toBe('changed');
+    db.prepare(
+      `INSERT INTO remote_order (shop_id, number, remote_id, order_id, version, updated_at, status, said_at)
+       VALUES (1, '#1', 'r1', ?, 'v1', 0, ?, 0)`,
+    ).run(first?.id, ORDER_STATUS.shipped);
+    await undoImportTask(contextOn(db), { importId: 1 });
+    expect(db.prepare('SELECT number, status FROM orders').all()).toEqual([
+      { number: '#1', status: ORDER_STATUS.shipped },
+    ]);
+    expect(db.prepare('SELECT count(*) FROM order_line').pluck().get()).toBe(2);
+    expect(compareRollups(db)).toEqual([]);
   });
 
   it('leave rollups equal to a fresh aggregate, whatever comes in whatever order', () => {
