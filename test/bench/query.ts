@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseFiles, openReadable } from '../../src-main/database/index.ts';
-import { createEngine } from '../../src-main/engine/index.ts';
+import { boundYoungGeneration, createEngine } from '../../src-main/engine/index.ts';
 import { type BenchRow, limitRow, peerRow, plainRow } from './bench.ts';
 import { fillDatabase } from './query/fill.ts';
 import { CASES, type Case, measureApi, measurePanels, measureTask, PANEL_CASES, type Pair } from './query/measure.ts';
@@ -17,6 +17,8 @@ const PEER = 'DuckDB, 2 threads, raw rows';
 
 /** @param options `--large` measures 10M orders too: about 4 GB of disk and several minutes. */
 export async function bench(options: readonly string[]): Promise<readonly BenchRow[]> {
+  // As the entries of the app do.
+  boundYoungGeneration();
   const rows: BenchRow[] = [];
   const small = await measureAt(MILLION, rows);
   if (!options.includes('--large')) return rows;
