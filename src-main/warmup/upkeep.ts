@@ -80,7 +80,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
     // A change of any store is one of the chain.
     if (anew.size > 0) anew.add('all');
     return planSteps(stores, new Set<WarmScope>(['all', ...asked, ...anew])).filter(
-      ({ stage, scope }) => stage === 'board' || anew.has(scope),
+      ({ stage, scope }) => stage !== 'details' || anew.has(scope),
     );
   }
 

@@ -24,8 +24,10 @@ const HOUR_MILLISECONDS = 3_600_000;
 
 export interface WarmInputs {
   scopes(stores: StoreScope): Promise<readonly ScopeQuestion[]>;
-  /** The boards that a first look at the scope shows. */
-  overviews(stores: StoreScope): Promise<readonly OverviewQuestion[]>;
+  /** The board that a first look at the scope shows. */
+  firstLook(stores: StoreScope): Promise<readonly OverviewQuestion[]>;
+  /** The same for the other ranges that the page offers. */
+  otherRanges(stores: StoreScope): Promise<readonly OverviewQuestion[]>;
   /** Single business dates, the newest first: what a look at one day shows. */
   days(stores: StoreScope, count: number): Promise<readonly OverviewQuestion[]>;
   breakdowns(stores: StoreScope): Promise<readonly BreakdownQuestion[]>;
@@ -95,18 +97,22 @@ export function createWarmInputs({
     return [newest, ...presets.filter(({ from, to }) => from !== newest.from || to !== newest.to)];
   }
 
+  /** The first look comes first. */
+  async function overviews(stores: StoreScope): Promise<OverviewQuestion[]> {
+    const each = await looks(stores);
+    return (
+      await Promise.all(each.map(async (look) => (await rangesOf(look)).map((range) => overviewOf(look, range))))
+    ).flat();
+  }
+
   function listOf({ scope }: Look, { from, to }: DatesRange): OrderListQuestion {
     return { stores: scope.stores, from, to, limit: ORDERS_PAGE };
   }
 
   return {
     scopes: async (stores) => [(await lookAt(stores, now())).question],
-    async overviews(stores) {
-      const each = await looks(stores);
-      return (
-        await Promise.all(each.map(async (look) => (await rangesOf(look)).map((range) => overviewOf(look, range))))
-      ).flat();
-    },
+    firstLook: async (stores) => (await overviews(stores)).slice(0, 1),
+    otherRanges: async (stores) => (await overviews(stores)).slice(1),
     async days(stores, count) {
       const look = await lookAt(stores, now());
       return Array.from({ length: count }, (_, back) => {

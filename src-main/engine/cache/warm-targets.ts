@@ -70,8 +70,14 @@ function boardTargets(opened: () => OpenCache): WarmTarget[] {
         async plan(scope, { stage, days }) {
           if (!suits(scope)) return [];
           const { warmInputs } = opened();
-          if (stage === 'board') return ofAll(opened(), scope, warmInputs.overviews);
-          return warmInputs.days(storesOf(scope), days);
+          switch (stage) {
+            case 'board':
+              return ofAll(opened(), scope, warmInputs.firstLook);
+            case 'ranges':
+              return ofAll(opened(), scope, warmInputs.otherRanges);
+            case 'details':
+              return warmInputs.days(storesOf(scope), days);
+          }
         },
         cached: late(() => opened().families.overview.of(stores)),
       }),

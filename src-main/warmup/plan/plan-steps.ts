@@ -1,6 +1,7 @@
 /**
  * The order of a warmup: first what each first look shows, the hottest store before all and the chain right behind it, then
- * what is asked for from there. A board costs a fraction of the details, so no store waits for another one's details.
+ * the other ranges of the boards, then what is asked for from there. Each stage costs a multiple of the one before it, so no
+ * store's first look waits for what is seldom looked at of another.
  */
 import type { WarmupRank } from '#shared/contract/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
@@ -18,7 +19,7 @@ export interface WarmStep {
   readonly name: string;
 }
 
-const STAGES: readonly WarmStage[] = ['board', 'details'];
+const STAGES: readonly WarmStage[] = ['board', 'ranges', 'details'];
 
 /**
  * Gives the steps in their order.

@@ -1,5 +1,5 @@
 /**
- * What can be made warm, as the planner sees it: it knows names, stores and two stages, and no family of the cache. A target
+ * What can be made warm, as the planner sees it: it knows names, stores and three stages, and no family of the cache. A target
  * binds a family to the inputs that staff will ask it with.
  */
 import type { WarmupRank } from '#shared/contract/index.ts';
@@ -9,8 +9,8 @@ import type { Level, WarmOptions, WarmOutcome } from '../../cache/index.ts';
 /** One store, or the chain: what is asked about all stores at once. */
 export type WarmScope = StoreId | 'all';
 
-/** `board`: what the first look at a store shows. `details`: what is asked for from there. */
-export type WarmStage = 'board' | 'details';
+/** `board`: what the first look at a store shows. `ranges`: the same for the other ranges. `details`: what is asked for from there. */
+export type WarmStage = 'board' | 'ranges' | 'details';
 
 export interface WarmRequest {
   readonly stage: WarmStage;

@@ -55,7 +55,7 @@ export function createTally({ header, elapsed, workers }: TallyOptions): Tally {
   const results = new Map<string, Result>();
   const platforms = new Map<string, PlatformTally>();
   const working = new Map<string, WarmStep>();
-  const left: Record<WarmStage, number> = { board: 0, details: 0 };
+  const left: Record<WarmStage, number> = { board: 0, ranges: 0, details: 0 };
   const timeLeft = createTimeLeft(elapsed, workers);
   let run: WarmupRun = {
     task_id: header.taskId,
@@ -134,7 +134,7 @@ export function createTally({ header, elapsed, workers }: TallyOptions): Tally {
 
   function stage(): WarmupProgress['stage'] {
     if (planned === 0 && done.size === 0) return 'planning';
-    if (left.board > 0) return 'boards';
+    if (left.board + left.ranges > 0) return 'boards';
     return left.details > 0 ? 'details' : 'platforms';
   }
 
@@ -179,7 +179,7 @@ export function createTally({ header, elapsed, workers }: TallyOptions): Tally {
       const lanes = [...platforms.values()];
       const calls = lanes.reduce((sum, { done: made, total }) => sum + Math.max(made, total ?? 0), 0);
       const made = lanes.reduce((sum, lane) => sum + lane.done, 0);
-      const steps = left.board + left.details;
+      const steps = left.board + left.ranges + left.details;
       const stepsDone = [...done].filter((id) => !id.startsWith('platform:')).length;
       return {
         run: this.run(),

@@ -18,6 +18,7 @@ const SECOND = 1_000;
 export function createTimeLeft(elapsed: () => number, workers: number): TimeLeft {
   const spent: Record<WarmStage, { steps: number; milliseconds: number }> = {
     board: { steps: 0, milliseconds: 0 },
+    ranges: { steps: 0, milliseconds: 0 },
     details: { steps: 0, milliseconds: 0 },
   };
   let callMilliseconds: number | null = null;
@@ -43,12 +44,13 @@ export function createTimeLeft(elapsed: () => number, workers: number): TimeLeft
     },
     seconds(left, lanes) {
       const boards = stage('board', left.board);
+      const ranges = stage('ranges', left.ranges);
       const details = stage('details', left.details);
-      if (boards === null || details === null) return null;
+      if (boards === null || ranges === null || details === null) return null;
       const calls = lanes.map(({ done, total }) => (total === null ? null : total - done));
       if (calls.includes(null)) return null;
       const most = Math.max(0, ...calls.map((count) => (count ?? 0) * (callMilliseconds ?? 0)));
-      return Math.ceil(Math.max(boards + details, most) / SECOND);
+      return Math.ceil(Math.max(boards + ranges + details, most) / SECOND);
     },
   };
 }

@@ -91,8 +91,8 @@ describe('a full warmup', () => {
     });
     await kit.warmup.area.trigger({ type: 'full' }, {});
     // Six details are done, the other four under way; by then it is known what one takes.
-    const progress = await kit.until(({ done: steps }) => steps === 16);
-    expect(progress).toMatchObject({ stage: 'details', total: 20, paused: false });
+    const progress = await kit.until(({ done: steps }) => steps === 26);
+    expect(progress).toMatchObject({ stage: 'details', total: 30, paused: false });
     expect(progress.current).toHaveLength(4);
     expect(progress.seconds_left).not.toBeNull();
     hold.open();

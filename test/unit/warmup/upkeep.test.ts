@@ -23,7 +23,7 @@ function start(setting: Setting = {}) {
   const target = warmTarget<string>({
     name: 'overview',
     level: 'L2',
-    plan: (scope, { stage }) => (stage === 'board' ? [String(scope)] : [`details of ${scope}`]),
+    plan: (scope, { stage }) => ({ board: [String(scope)], ranges: [], details: [`details of ${scope}`] })[stage],
     cached: {
       async warm(inputs, options = {}) {
         for (const scope of inputs) warmed.push({ scope, options });

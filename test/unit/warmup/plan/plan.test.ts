@@ -49,12 +49,13 @@ describe('the order of stores', () => {
 describe('the order of steps', () => {
   const ranked = rankStores(chain(10), (id) => (id === 7 ? 2 : 0), 0);
 
-  it('begins with the hottest board and the chain, and has every board before the first details', () => {
+  it('begins with the hottest board and the chain, has every board before its other ranges, and those before any details', () => {
     const steps = planSteps(ranked);
     expect(steps.slice(0, 2).map(({ id }) => id)).toEqual(['board:7', 'board:all']);
     expect(steps.slice(0, 11).every(({ stage }) => stage === 'board')).toBe(true);
-    expect(steps.slice(11, 13).map(({ id }) => id)).toEqual(['details:7', 'details:all']);
-    expect(steps).toHaveLength(22);
+    expect(steps.slice(11, 22).every(({ stage }) => stage === 'ranges')).toBe(true);
+    expect(steps.slice(22, 24).map(({ id }) => id)).toEqual(['details:7', 'details:all']);
+    expect(steps).toHaveLength(33);
   });
 
   it('has no id twice', () => {
@@ -64,7 +65,14 @@ describe('the order of steps', () => {
 
   it('of a retry is that of the whole, with the others left out', () => {
     const only = planSteps(ranked, new Set(['all' as const, 3 as StoreId]));
-    expect(only.map(({ id }) => id)).toEqual(['board:all', 'board:3', 'details:all', 'details:3']);
+    expect(only.map(({ id }) => id)).toEqual([
+      'board:all',
+      'board:3',
+      'ranges:all',
+      'ranges:3',
+      'details:all',
+      'details:3',
+    ]);
   });
 
   it('of a chain without stores is empty', () => {
