@@ -24,6 +24,16 @@ describe('the disk tier', () => {
     expect(disk.statistics()).toMatchObject({ state: 'ready', entries: 2, hits: 3, misses: 1, waiting: 0 });
   });
 
+  it('tells how fast it is by reads of one row, not by how long a batch takes', async () => {
+    const { disk } = await fixture.start();
+    const entries = Array.from({ length: 40 }, (_, at) => entryOf(`a:${at}`, at + 1));
+    await disk.writeMany(entries, null);
+    await disk.readMany(entries.map(requestOf));
+    expect(disk.statistics()).toMatchObject({ hits: 40, readP50: null, readP99: null });
+    disk.readOne(requestOf(entries[0]!));
+    expect(disk.statistics().readP99).not.toBeNull();
+  });
+
   it('keeps entries, invalidations, heat, marks and history over a restart, and never a stamp twice', async () => {
     const first = await fixture.start();
     expect(first.firstStamp).toBe(1);
