@@ -75,6 +75,8 @@ export const tierStatistics = z.object({
   readP99: milliseconds.nullable(),
   /** Writes and invalidations that wait until the tier is back. */
   waiting: z.int(),
+  /** When its file had to begin anew while the app ran: it was deleted, or damaged. Null: it did not have to. */
+  begunAnewAt: instant.nullable(),
 });
 export type TierStatistics = z.infer<typeof tierStatistics>;
 
@@ -113,6 +115,7 @@ export const cacheAdvice = z.object({
     'LOADS_FAILING',
     'DISK_NEARLY_FULL',
     'DISK_SLOW',
+    'DISK_BEGUN_ANEW',
     'TIER_OPEN',
     'RECOVERY_QUEUE_LONG',
     'ENTRY_TOO_LARGE',

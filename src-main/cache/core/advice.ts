@@ -28,7 +28,8 @@ const ENOUGH_REQUESTS = 1_000;
 const ENOUGH_LOADS = 20;
 /** Fewer reads than this have a slowest hundredth that says nothing of the disk. */
 const ENOUGH_READS = 500;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** Versions before have no functions that read and compare in one go as the cache's own do. */
 const OLDEST_REDIS = 6;
 
@@ -147,12 +148,14 @@ function loadRules({ overview: { levels }, lately }: AdviceFacts): Finding[] {
   ];
 }
 
-function tierRules({ overview: { tiers } }: AdviceFacts): Finding[] {
+function tierRules({ overview: { at, tiers } }: AdviceFacts): Finding[] {
   return tiers.flatMap((tier): Finding[] => {
-    const { tier: subject, state, bytes, budgetBytes, hits, misses, readP99, waiting } = tier;
+    const { tier: subject, state, bytes, budgetBytes, hits, misses, readP99, waiting, begunAnewAt } = tier;
     const away = state === 'open' || state === 'probing';
     const full = budgetBytes === null ? 0 : bytes / budgetBytes;
     const isDisk = subject === 'disk';
+    const anewSince =
+      begunAnewAt === null ? Number.POSITIVE_INFINITY : (Date.parse(at) - Date.parse(begunAnewAt)) / HOUR;
     return [
       { code: 'TIER_OPEN', severity: 'critical', subject, measured: 1, threshold: 0, is: away },
       {
@@ -170,6 +173,15 @@ function tierRules({ overview: { tiers } }: AdviceFacts): Finding[] {
         measured: full,
         threshold: 0.95,
         is: isDisk && full > 0.95,
+      },
+      // Said for a day: whoever looks after the PC may not look at once.
+      {
+        code: 'DISK_BEGUN_ANEW',
+        severity: 'warning',
+        subject,
+        measured: Math.round(anewSince),
+        threshold: 24,
+        is: anewSince < 24,
       },
       {
         code: 'DISK_SLOW',

@@ -178,11 +178,12 @@ function memoryTier({ memory }: CoreParts, outcomes: CacheOverview['outcomes']):
     readP50: null,
     readP99: null,
     waiting: 0,
+    begunAnewAt: null,
   };
 }
 
 function tierOf(tier: 'disk' | 'redis', there: { statistics(): TierStatistics } | null): TierStatistics {
   if (there !== null) return there.statistics();
   const nothing = { entries: 0, bytes: 0, budgetBytes: null, hits: 0, misses: 0, failures: 0, timeouts: 0, waiting: 0 };
-  return { tier, state: 'off', problem: null, ...nothing, readP50: null, readP99: null };
+  return { tier, state: 'off', problem: null, ...nothing, readP50: null, readP99: null, begunAnewAt: null };
 }

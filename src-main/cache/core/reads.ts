@@ -176,6 +176,9 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
           if (waits) resolve(fetch(key, input, parts.tags.valid(landing.entry) ? landing.entry : null, options, true));
           else if (legible(landing.entry)) {
             count(slot, outcomeOf(landing, known === undefined));
+            if (known === undefined && landing.source !== 'load') {
+              diaries.note(key, landing.stale ? 'stale' : 'hit', landing.source);
+            }
             resolve(answerOf(landing.entry, landing.source, landing.stale));
           } else failed(new AppError('CACHE_PAYLOAD_UNREADABLE', { action: 'retry', details: { key } }));
         },

@@ -73,6 +73,7 @@ export const cacheWords = {
       LOADS_FAILING: '{{measured}} of the answers could not be computed in the last hour (limit: {{threshold}}).',
       DISK_NEARLY_FULL: 'The cache’s place on disk is {{measured}} full (limit for this note: {{threshold}}).',
       DISK_SLOW: 'The disk is slow: the slowest reads take {{measured}} (limit: {{threshold}}).',
+      DISK_BEGUN_ANEW: 'The cache’s file was deleted or damaged while the app ran, and began anew. No answer is wrong.',
       TIER_OPEN: '{{subject}} does not answer and is left out. Pages work without it.',
       RECOVERY_QUEUE_LONG:
         '{{measured}} writes wait until {{subject}} is back (limit for this note: {{threshold}}). None is lost.',
@@ -93,6 +94,8 @@ export const cacheWords = {
       LOADS_FAILING: 'Open the log on the System page and look for “load failed”.',
       DISK_NEARLY_FULL: 'Nothing: the oldest goes first. Raise cache.diskMegabytes to keep more.',
       DISK_SLOW: 'Check whether the disk is busy or failing. Pages do not wait for it.',
+      DISK_BEGUN_ANEW:
+        'Nothing: it fills again by itself. Do not delete cache.db while the app runs; check the disk if nobody did.',
       TIER_OPEN: 'See its row under “Where answers are kept”. It is tried again by itself, no restart is needed.',
       RECOVERY_QUEUE_LONG: 'Bring it back. The writes are then applied by themselves within seconds.',
       ENTRY_TOO_LARGE: 'If nobody needs it, clear it under “Largest entries”.',

@@ -19,6 +19,7 @@ const UNITS: Readonly<Record<CacheAdvice['code'], Unit>> = {
   LOADS_FAILING: 'share',
   DISK_NEARLY_FULL: 'share',
   DISK_SLOW: 'time',
+  DISK_BEGUN_ANEW: 'count',
   TIER_OPEN: 'count',
   RECOVERY_QUEUE_LONG: 'count',
   ENTRY_TOO_LARGE: 'share',

@@ -139,6 +139,7 @@ export function createSimDisk({ scheduler, owner, directory, now, keys, dropped 
       timeouts: 0,
       readP50: null,
       readP99: null,
+      begunAnewAt: null,
       waiting: 0,
     }),
   };

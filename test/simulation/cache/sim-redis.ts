@@ -227,6 +227,7 @@ export function createSimRedis(scheduler: Scheduler, faults: SimRedisFaults = {}
         timeouts: 0,
         readP50: null,
         readP99: null,
+        begunAnewAt: null,
         waiting: queue.length,
       }),
       cut() {

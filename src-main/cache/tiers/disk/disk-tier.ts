@@ -13,12 +13,14 @@ import type { MissedWrite } from '../recovery/recovery-store.ts';
 import { type BatchReader, createBatchReader } from './batch-reader.ts';
 import { cacheReaderPool, startCacheWriter } from './cache-thread.ts';
 import type { DiskAbsence, DiskFileTier, DiskTierOptions } from './disk.ts';
+import { createDiskMarks } from './disk-marks.ts';
 import { createDiskRecovery } from './disk-recovery.ts';
 import { fromRow, type ReadRow } from './entry-row.ts';
+import { identityOf } from './file-identity.ts';
 import { createInvalidations, deletionOf, MOST_TAGS } from './invalidations.ts';
 import type { DiskOpened, DiskOperation, DiskUse } from './operation.ts';
 import { createRowReader } from './row-reader.ts';
-import { markSound, markUnsound } from './sound-mark.ts';
+import { markUnsound, noteSound } from './sound-mark.ts';
 import { ROWS_A_SWEEP } from './sweep.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -31,7 +33,6 @@ const OPEN_MILLISECONDS = 5_000;
 const MOST_WANTED = 2_000;
 const CLOSE_MILLISECONDS = 1_000;
 const MISSED_BYTES_A_SWEEP = 16 << 20;
-const MARK_HEAT = 'heat';
 const HISTORY_MILLISECONDS = 30 * 86_400_000;
 /** Stamps begin here where the file cannot say where it ended: more than one a microsecond are never handed out. */
 const STAMPS_A_MILLISECOND = 1_000;
@@ -50,12 +51,15 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
   let firstStamp: Stamp | null = null;
   let use: DiskUse = { entries: 0, bytes: 0, missedWrites: 0 };
   const wanted = new Set<string>();
-  /** Marks as they were last set, for what still waits in the queue. */
-  const marks = new Map<string, unknown>();
   const opening = Promise.withResolvers<void>();
   /** The first file that could be opened has been taken over. */
   let adopted = false;
   let damaged = false;
+  const identity = identityOf(file);
+  /** The file was taken away while it was open, and there is no new one yet. */
+  let takenAway = false;
+  /** UTC milliseconds: when the file had to begin anew although the app was running. */
+  let begunAnewAt: number | null = null;
   let bounding = false;
   /** Of writes for Redis, since the last sweep has looked whether there are too many. */
   let missedBytes = 0;
@@ -80,7 +84,7 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
   const queue = createWriteQueue({
     later,
     apply,
-    onSound: noteSound,
+    onSound: (sound) => noteSound(file, sound, log),
     // It is marked as unsound by now, so that opening it makes a new one; what waits for Redis is in mind.
     onOverflow() {
       isOpen = false;
@@ -95,6 +99,11 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     },
   });
 
+  const marks = createDiskMarks({
+    push: queue.push,
+    read: async (name) => (isOpen ? await orElse<unknown>(inWriter('cache.mark', name), null) : null),
+  });
+
   const recovery = createDiskRecovery({
     push(operations) {
       for (const operation of operations) {
@@ -105,22 +114,12 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     },
     async mark(name) {
       await opened();
-      return loadMarkValue(name);
+      return marks.value(name);
     },
     invalidations,
     waitingWrites: () => use.missedWrites,
     writes: (most) => orElse<readonly MissedWrite[]>(inWriter('cache.missed-writes', most), []),
   });
-
-  function noteSound(sound: boolean): void {
-    try {
-      if (sound) markSound(file);
-      else markUnsound(file);
-    } catch (error) {
-      // A disk that takes nothing any more: then no data can have changed on it either. It is tried again.
-      log.write('error', 'cache file not marked', { sound, error: String(error) });
-    }
-  }
 
   function startPools(): NonNullable<typeof pools> {
     const batches = createBatchReader(cacheReaderPool(options), reader, (error) =>
@@ -149,6 +148,9 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
 
   function takeOver(opened: DiskOpened): void {
     use = opened;
+    identity.note();
+    takenAway = false;
+    if (adopted && opened.replaced !== null) begunAnewAt = now();
     if (!adopted) {
       firstStamp ??= opened.nextStamp;
       for (const [tag, stamp] of opened.invalidated) invalidations.note([tag], stamp);
@@ -174,7 +176,19 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     damaged = false;
   }
 
+  /** A file that was taken away must not be written on; what lies in its place now may be old, and is not believed. */
+  function letGoOfLost(): void {
+    if (!isLost() || takenAway) return;
+    log.write('error', 'cache file was taken away while it was open: it begins anew', { file });
+    isOpen = false;
+    takenAway = true;
+    markUnsound(file);
+  }
+
+  const isLost = () => takenAway || (isOpen && identity.hasChanged());
+
   async function apply(operations: readonly DiskOperation[]): Promise<void> {
+    letGoOfLost();
     if (damaged) await replaceFile();
     else if (!isOpen) await openFile();
     const valid = operations.filter(
@@ -216,6 +230,7 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
   async function sweep(): Promise<boolean> {
     callOffSweep?.();
     missedBytes = 0;
+    if (isLost()) queue.nudge();
     if (wanted.size > 0) void queue.push([{ type: 'want', keys: [...wanted], at: now() }]);
     wanted.clear();
     const none = { ...use, more: false };
@@ -309,10 +324,6 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     await Promise.race([opening.promise, new Promise<void>((resolve) => later(OPEN_MILLISECONDS, resolve))]);
   }
 
-  async function loadMarkValue(name: string): Promise<unknown> {
-    return marks.get(name) ?? (isOpen ? await orElse<unknown>(inWriter('cache.mark', name), null) : null);
-  }
-
   return {
     name: 'disk',
     async open() {
@@ -355,19 +366,10 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     deleteMany: (keys, stamp) => note(keys.map(deletionOf), stamp),
     clear: raise,
     want: (keys) => queue.push([{ type: 'want', keys, at: now() }]),
-    saveHeat: (heat) => queue.push([{ type: 'mark', name: MARK_HEAT, value: heat }]),
-    async loadHeat() {
-      const heat = await loadMarkValue(MARK_HEAT);
-      return heat instanceof Uint8Array ? heat : null;
-    },
-    async saveMark(name, value) {
-      marks.set(`mark:${name}`, value);
-      await queue.push([{ type: 'mark', name: `mark:${name}`, value }]);
-    },
-    async loadMark(name) {
-      const value = await loadMarkValue(`mark:${name}`);
-      return typeof value === 'string' ? value : null;
-    },
+    saveHeat: marks.saveHeat,
+    loadHeat: marks.loadHeat,
+    saveMark: marks.saveMark,
+    loadMark: marks.loadMark,
     async appendHistory(at, point) {
       const keepSince = at - HISTORY_MILLISECONDS;
       await queue.push([{ type: 'history', at, point: JSON.stringify(point), keepSince }]);
@@ -379,7 +381,9 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
     recovery,
     statistics() {
       const figures = guard.figures();
-      const { problem } = queue;
+      const lost = isLost();
+      if (lost) queue.nudge();
+      const problem = lost ? 'the file was taken away' : queue.problem;
       return {
         tier: 'disk',
         ...figures,
@@ -389,6 +393,7 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
         bytes: use.bytes,
         budgetBytes: budget(),
         waiting: problem === null ? 0 : queue.waiting,
+        begunAnewAt: begunAnewAt === null ? null : new Date(begunAnewAt).toISOString(),
       };
     },
   };

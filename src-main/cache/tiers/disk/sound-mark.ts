@@ -4,6 +4,7 @@
  * again that it had declared invalid. Taking a file away works on a full disk too.
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import type { TierLog } from '../surroundings.ts';
 
 const markOf = (file: string) => `${file}.sound`;
 
@@ -17,4 +18,15 @@ export function markSound(file: string): void {
 
 export function markUnsound(file: string): void {
   rmSync(markOf(file), { force: true });
+}
+
+/** Sets or takes away the mark; what keeps it from doing so is logged, and the caller tries again with the next change. */
+export function noteSound(file: string, sound: boolean, log: TierLog): void {
+  try {
+    if (sound) markSound(file);
+    else markUnsound(file);
+  } catch (error) {
+    // A disk that takes nothing any more: then no data can have changed on it either.
+    log.write('error', 'cache file not marked', { sound, error: String(error) });
+  }
 }

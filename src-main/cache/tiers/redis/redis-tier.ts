@@ -258,6 +258,7 @@ export function createRedisTier(options: RedisTierOptions): RedisTier {
       bytes: facts?.usedBytes ?? 0,
       budgetBytes: facts?.maxBytes ?? null,
       waiting: recovery.waiting,
+      begunAnewAt: null,
     }),
   };
 }

@@ -167,6 +167,65 @@ describe('a file that is damaged', () => {
   });
 });
 
+describe('a file that is taken away while it is open', () => {
+  const takeAway = () => {
+    for (const suffix of ['', '-wal', '-shm', '.sound']) rmSync(`${fixture.file}${suffix}`, { force: true });
+  };
+
+  it('is said, and an empty one takes its place that is there after the next start', async () => {
+    const { disk } = await fixture.start();
+    await disk.writeMany([entryOf('a:1', 1)], null);
+    expect(disk.statistics()).toMatchObject({ state: 'ready', begunAnewAt: null });
+    takeAway();
+    expect(disk.statistics()).toMatchObject({ state: 'open', problem: 'the file was taken away' });
+    await until(() => state(disk) === 'ready', 'a new one is used');
+    expect(disk.statistics().begunAnewAt).not.toBeNull();
+    expect(fixture.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
+    expect(read(disk, 'a:1')).toBeNull();
+    await disk.writeMany([entryOf('a:2', 2)], null);
+    await disk.close();
+    const again = await fixture.start();
+    expect(read(again.disk, 'a:2')).toBe('payload of a:2 at 2');
+  });
+
+  it('is noticed by the next write, which goes into the new one', async () => {
+    const { disk } = await fixture.start();
+    takeAway();
+    await disk.writeMany([entryOf('a:1', 1)], null);
+    expect(read(disk, 'a:1')).toBe('payload of a:1 at 1');
+    expect(existsSync(fixture.file)).toBe(true);
+  });
+
+  it('for an older copy gives nothing that the copy holds, now and after the next start', async () => {
+    const first = await fixture.start();
+    await first.disk.writeMany([entryOf('a:1', 1, { tags: ['t'] })], null);
+    await first.disk.close();
+    const copy = `${fixture.file}.copy`;
+    cpSync(fixture.file, copy);
+    const { disk } = await fixture.start();
+    await disk.invalidate(['t'], 2);
+    takeAway();
+    cpSync(copy, fixture.file);
+    writeFileSync(`${fixture.file}.sound`, '');
+    await disk.writeMany([entryOf('a:2', 3)], null);
+    expect(read(disk, 'a:1', ['t'])).toBeNull();
+    await disk.close();
+    const again = await fixture.start();
+    expect(read(again.disk, 'a:1', ['t'])).toBeNull();
+    expect(read(again.disk, 'a:2')).toBe('payload of a:2 at 3');
+  });
+
+  it('does not take with it what Redis has still to be told', async () => {
+    const { disk } = await fixture.start();
+    await disk.recovery.addInvalidations({ tags: new Map([['t', 1]]), keys: new Map(), clears: new Map() });
+    takeAway();
+    await disk.writeMany([entryOf('a:1', 2)], null);
+    await disk.close();
+    const again = await fixture.start();
+    expect([...again.disk.recovery.invalidations().tags.keys()]).toEqual(['t']);
+  });
+});
+
 describe('a disk', () => {
   it('that is full costs nothing but what is not kept, and is used again when there is room', async () => {
     const small = smallDisk(12);

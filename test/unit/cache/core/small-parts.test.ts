@@ -170,6 +170,24 @@ describe('advice', () => {
   });
 });
 
+describe('advice of a file that had to begin anew', () => {
+  it('is given for a day', async () => {
+    const { advice: _, ...overview } = await openCache({ now: 10 * 24 * HOUR }).overview();
+    const lately = {
+      outcomes: new Float64Array(32),
+      loadFailures: 0,
+      evictions: { size: 0, expired: 0, replaced: 0, invalidated: 0, cleared: 0, pressure: 0, refused: 0 },
+    };
+    const adviceAfter = (hours: number) => {
+      const begunAnewAt = new Date(Date.parse(overview.at) - hours * HOUR).toISOString();
+      const tiers = overview.tiers.map((tier) => (tier.tier === 'disk' ? { ...tier, begunAnewAt } : tier));
+      return adviceOf({ overview: { ...overview, tiers }, lately, uptimeMilliseconds: HOUR });
+    };
+    expect(adviceAfter(23)).toMatchObject([{ code: 'DISK_BEGUN_ANEW', subject: 'disk', measured: 23, threshold: 24 }]);
+    expect(adviceAfter(25)).toEqual([]);
+  });
+});
+
 describe('pressure', () => {
   it('of the heap sheds what it must', async () => {
     const timers: (() => void)[] = [];
