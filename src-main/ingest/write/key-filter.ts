@@ -47,7 +47,7 @@ export function createKeyFilter(expected = 0): KeyFilter {
       const two = Math.imul(one ^ (one >>> 15) ^ high, 0xc2b2ae35);
       for (const layer of layers) if (holds(layer, low, one, two)) return true;
       if (newest.keys >= newest.capacity) {
-        newest = createLayer(newest.capacity * 4);
+        newest = createLayer(layers.reduce((sum, { capacity }) => sum + capacity, 0)); // as many again
         layers.push(newest);
       }
       put(newest, low, one, two);
