@@ -8,5 +8,14 @@ export {
   parseOrderCursor,
   writeOrderCursor,
 } from './orders/index.ts';
-export { commonZone, createLocalClock, type LocalClock, parseDayRange } from './query/index.ts';
+export {
+  commonZone,
+  createLocalClock,
+  type LocalClock,
+  localNow,
+  onOneState,
+  type ProductSales,
+  parseDayRange,
+  readProductSales,
+} from './query/index.ts';
 export type { AnalyticsReadTasks, StoreWriteTasks } from './tasks.ts';

@@ -2,12 +2,18 @@
 import type { ReadTasks, WriteTasks } from '../database/index.ts';
 import { applyListings, type ConflictPolicies, conflictGate } from './conflicts/index.ts';
 import { createConflictWriteTasks } from './conflicts/tasks.ts';
+import { createEditWriteTasks, editReadTasks } from './edits/tasks.ts';
 import { type CrashPoint, createTransact, noCrash } from './outbox/index.ts';
 import { createOutboxWriteTasks, outboxReadTasks } from './outbox/tasks.ts';
 import { createPullWriteTasks, pullReadTasks } from './pull/tasks.ts';
 import { shopReadTasks, shopWriteTasks } from './shops/tasks.ts';
 
-export const syncReadTasks = { ...outboxReadTasks, ...pullReadTasks, ...shopReadTasks } satisfies ReadTasks;
+export const syncReadTasks = {
+  ...outboxReadTasks,
+  ...editReadTasks,
+  ...pullReadTasks,
+  ...shopReadTasks,
+} satisfies ReadTasks;
 export type SyncReadTasks = typeof syncReadTasks;
 
 /** @param crashPoint called between durable steps. */
@@ -16,6 +22,7 @@ export function createSyncWriteTasks(crashPoint: CrashPoint) {
   return {
     ...createOutboxWriteTasks<ConflictPolicies>({ transact, gate: conflictGate, takeIn: applyListings }),
     ...createConflictWriteTasks(transact),
+    ...createEditWriteTasks(transact),
     ...createPullWriteTasks(transact),
     ...shopWriteTasks,
   } satisfies WriteTasks;

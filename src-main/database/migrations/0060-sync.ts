@@ -109,6 +109,7 @@ CREATE TABLE change (
   order_number TEXT,
   base TEXT,                            -- JSON: what both sides set out from
   base_version TEXT,
+  before TEXT,                          -- JSON: what staff had before them, with what was still waiting
   value TEXT NOT NULL,                  -- JSON: the price, the title, the difference in stock, the shipment, the note
   currency_id INTEGER,
   hlc TEXT NOT NULL,                    -- sync/outbox/hybrid-clock.ts

@@ -107,7 +107,7 @@ function update(
   listing: RemoteListing,
   { readAt, policies, asked }: ListingBatch,
 ): boolean {
-  if (readAt < known.acknowledged_at) {
+  if (readAt < known.acknowledged_at && known.acknowledged_at <= tx.now) {
     // It was on its way when the platform acknowledged something later: what it says is read anew.
     recheck(tx, known);
     return false;

@@ -1,5 +1,5 @@
 /** How conflicts are decided, field by field. */
-import type { ConflictPolicy } from '#shared/contract/sync.ts';
+import type { ConflictPolicy } from '#shared/contract/index.ts';
 
 export interface ConflictPolicies {
   readonly price: ConflictPolicy;

@@ -19,6 +19,7 @@ export interface ChangeRow {
   readonly order_number: string | null;
   readonly base: string | null;
   readonly base_version: string | null;
+  readonly before: string | null;
   readonly value: string;
   readonly currency_id: number | null;
   readonly hlc: string;
@@ -52,6 +53,7 @@ export const CHANGE_COLUMNS = [
   'order_number',
   'base',
   'base_version',
+  'before',
   'value',
   'currency_id',
   'hlc',
@@ -91,6 +93,8 @@ export interface NewChange {
   readonly orderNumber: string | null;
   readonly base: number | string | null;
   readonly baseVersion: string | null;
+  /** What staff had before them; left out: the base. */
+  readonly before?: number | string | null;
   readonly value: ChangeValue;
   readonly currencyId: number | null;
 }
@@ -104,8 +108,8 @@ export function insertChange(tx: SyncTransaction, change: NewChange): string {
     change.kind,
   );
   tx.run(
-    `INSERT INTO change (id, edit_id, shop_id, lane, kind, product_id, listing_id, order_number, base, base_version, value,
-       currency_id, hlc, created_at, conflict_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO change (id, edit_id, shop_id, lane, kind, product_id, listing_id, order_number, base, base_version, before,
+       value, currency_id, hlc, created_at, conflict_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     change.editId,
     change.shopId,
@@ -114,8 +118,9 @@ export function insertChange(tx: SyncTransaction, change: NewChange): string {
     change.productId,
     change.listingId,
     change.orderNumber,
-    change.base === null ? null : JSON.stringify(change.base),
+    jsonOf(change.base),
     change.baseVersion,
+    jsonOf(change.before === undefined ? change.base : change.before),
     JSON.stringify(change.value),
     change.currencyId,
     tx.stamp(),
@@ -182,4 +187,8 @@ export function reasonOf(error: AppError): Reason {
 
 export function parseJson<Value>(text: string | null): Value | null {
   return text === null ? null : (JSON.parse(text) as Value);
+}
+
+function jsonOf(value: number | string | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

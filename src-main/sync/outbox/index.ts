@@ -14,6 +14,9 @@ export {
 export { CRASH_POINTS, type CrashPoint, type CrashPointName, noCrash } from './crash-point.ts';
 export { parseHybrid } from './hybrid-clock.ts';
 export { listingLane, orderLane } from './lanes.ts';
+export { closeOutbox } from './open-outbox.ts';
+export { createPush, type Push, type PushParts } from './push/push.ts';
+export type { WaitingCounts } from './queries.ts';
 export { noteAudit, noteLog, noteStation } from './record.ts';
 export { withdraw } from './settle-task.ts';
 export type { StatementCache } from './statement-cache.ts';

@@ -6,6 +6,7 @@ import type { TaskContext, WritableDb } from '../../database/index.ts';
 import type { PushCapability, PushItem, PushKind } from '../platform/index.ts';
 import { acknowledge, lastSaysAll } from './acknowledge.ts';
 import { type ChangeRow, parseJson, settleChange, updateChange } from './change-row.ts';
+import { LONGEST_WAIT_MILLISECONDS } from './push/backoff.ts';
 import { pushItemOf } from './push-item.ts';
 import { noteStation } from './record.ts';
 import type { Transact } from './transact.ts';
@@ -118,7 +119,8 @@ function createTaking<Policies>(
   /** What is known of it is too old to write over it. */
   function needsReading(listing: ListingRow | undefined): boolean {
     if (!listing || listing.recheck === 1) return true;
-    return Math.max(listing.said_at, listingsDoneTo) < args.freshSince;
+    const saidAt = Math.max(listing.said_at, listingsDoneTo);
+    return saidAt < args.freshSince || saidAt > tx.now;
   }
 
   /** The first of a lane that waits. */
@@ -128,7 +130,8 @@ function createTaking<Policies>(
       park(head);
       return;
     }
-    if (head.next_try_at > tx.now) {
+    // Farther off than anything waits: the clock was set back.
+    if (head.next_try_at > tx.now && head.next_try_at <= tx.now + LONGEST_WAIT_MILLISECONDS) {
       wait(head.next_try_at);
       return;
     }
@@ -153,7 +156,7 @@ function createTaking<Policies>(
       else if (gate(tx, head, args.policies) === 'free' && hasRoom(head.kind, batch)) add(head);
     } else if (repeat === 'same') {
       if (hasRoom(head.kind, batch)) add(head);
-    } else if (head.first_sent_at! > args.quietSince) {
+    } else if (head.first_sent_at! > args.quietSince && head.first_sent_at! <= tx.now) {
       wait(tx.now + (head.first_sent_at! - args.quietSince));
     } else {
       unknown ??= head;

@@ -1,13 +1,17 @@
 /** What the outbox runs in the database's writing thread. */
-import type { TaskContext, WritableDb } from '../../database/index.ts';
+import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
+import type { ConflictPolicies } from '../conflicts/index.ts';
 import type { RemoteListing } from '../platform/index.ts';
+import { updateChange } from './change-row.ts';
 import { createDecideTasks } from './decide-tasks.ts';
 import { createFoundOutTask, type TakeIn } from './found-out-task.ts';
 import { openOutbox } from './open-outbox.ts';
+import { outboxQueries } from './queries.ts';
 import type { Reconciled } from './reconcile.ts';
 import { createSettleTask, createSignInTask } from './settle-task.ts';
 import { type ConflictGate, createTakeTask } from './take-task.ts';
 import type { Transact } from './transact.ts';
+import type { SyncTransaction } from './transaction.ts';
 
 export interface OutboxParts<Policies> {
   readonly transact: Transact;
@@ -34,8 +38,51 @@ export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: Out
     'outbox.settle': createSettleTask(transact),
     'outbox.foundOut': createFoundOutTask(transact, takeIn),
     'outbox.readBack': (context: TaskContext<WritableDb>, args: ReadBackArgs<Policies>): void =>
-      transact(context, args.seed, (tx) => void takeIn(tx, args)),
+      transact(context, args.seed, (tx) => {
+        takeIn(tx, args);
+        parkOrphans(tx, args.shopId, args.asked);
+      }),
+    'outbox.hurry': (context: TaskContext<WritableDb>, { shopId }: { shopId: number | null }): void => {
+      context.db
+        .prepare(
+          `UPDATE change SET next_try_at = 0 WHERE settled_at IS NULL AND parked_at IS NULL AND next_try_at > 0
+             AND (? IS NULL OR shop_id = ?)`,
+        )
+        .run(shopId, shopId);
+    },
     'outbox.signIn': createSignInTask(transact),
     ...createDecideTasks(transact),
   };
 }
+export type OutboxWriteTasks = ReturnType<typeof createOutboxWriteTasks<ConflictPolicies>>;
+
+/** What waits for a listing that neither the database nor the platform knows can only be looked at by somebody. */
+function parkOrphans(tx: SyncTransaction, shopId: number, listingIds: readonly string[]): void {
+  for (const listingId of listingIds) {
+    const known = tx.get('SELECT 1 FROM listing WHERE shop_id = ? AND listing_id = ?', shopId, listingId);
+    if (known) continue;
+    const orphans = tx.all<{ id: string }>(
+      'SELECT id FROM change WHERE shop_id = ? AND listing_id = ? AND settled_at IS NULL AND parked_at IS NULL',
+      shopId,
+      listingId,
+    );
+    const problem = JSON.stringify({ code: 'NOT_FOUND', details: {} });
+    for (const { id } of orphans) updateChange(tx, id, { parked_at: tx.now, problem });
+  }
+}
+
+/** Shops with something to do. */
+function waitingShops({ db }: TaskContext<ReadableDb>): number[] {
+  return db
+    .prepare<[], number>(
+      `SELECT id FROM shop WHERE disconnected_at IS NULL AND (
+         EXISTS (SELECT 1 FROM change c WHERE c.shop_id = shop.id AND c.settled_at IS NULL AND c.parked_at IS NULL
+           AND c.conflict_id IS NULL AND c.carried_by IS NULL)
+         OR EXISTS (SELECT 1 FROM listing l WHERE l.shop_id = shop.id AND l.recheck = 1)) ORDER BY id`,
+    )
+    .pluck()
+    .all();
+}
+
+export const outboxReadTasks = { 'outbox.shops': waitingShops, ...outboxQueries };
+export type OutboxReadTasks = typeof outboxReadTasks;

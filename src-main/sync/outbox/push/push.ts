@@ -1,0 +1,102 @@
+/**
+ * Sends what waits in the outbox, shop by shop, without anybody asking for it: whatever went wrong, it is tried again by itself.
+ * One process does so at a time; who that is, is not decided here.
+ */
+
+import type { Reader, TaskContext, Writer } from '../../../database/index.ts';
+import type { Priority } from '../../../resilience/index.ts';
+import type { ConflictPolicies } from '../../conflicts/index.ts';
+import type { Platform, PlatformContext } from '../../platform/index.ts';
+import type { CrashPoint } from '../crash-point.ts';
+import type { OutboxReadTasks, OutboxWriteTasks } from '../tasks.ts';
+import { createShopPush, type ShopPush } from './shop-push.ts';
+
+export interface PushParts {
+  readonly reader: Reader<OutboxReadTasks>;
+  readonly writer: Writer<OutboxWriteTasks>;
+  /** A connected shop with the way to its platform; null: there is none now. */
+  open(
+    shopId: number,
+    signal: AbortSignal,
+    priority: Priority,
+  ): Promise<{ readonly platform: Platform; readonly context: PlatformContext } | null>;
+  policies(): ConflictPolicies;
+  /** UTC milliseconds. */
+  now(): number;
+  /** Gives the way to call it off. */
+  later(milliseconds: number, work: () => void): () => void;
+  /** In [0, 1). */
+  random(): number;
+  readonly crashPoint: CrashPoint;
+  readonly log: TaskContext<unknown>['log'];
+  /** Something is otherwise than before: what waits, what is parked, when it is tried next. */
+  onNews(): void;
+}
+
+export interface Push {
+  /** Begins with whatever waits. */
+  start(): Promise<void>;
+  /** There is something new for these shops. */
+  wake(shopIds: readonly number[]): void;
+  /** Staff want it now: whatever was to be tried later is due. Null: every shop. */
+  syncNow(shopId: number | null): Promise<void>;
+  /** The line is back. */
+  networkReturned(): void;
+  /** What is under way ends; nothing more is taken until it goes on. */
+  pause(paused: boolean): void;
+  /** Takes nothing more, and waits so many milliseconds for what is under way before it is cut off. */
+  stop(within: number): Promise<void>;
+  shop(shopId: number): Pick<ShopPush, 'running' | 'nextTryAt'>;
+}
+
+export function createPush(parts: PushParts): Push {
+  const shops = new Map<number, ShopPush>();
+  const cut = new AbortController();
+  let paused = false;
+  let stopped = false;
+
+  const shopParts = { ...parts, paused: () => paused };
+
+  function shopOf(shopId: number): ShopPush {
+    let shop = shops.get(shopId);
+    if (!shop) {
+      shop = createShopPush(shopId, shopParts, cut.signal);
+      shops.set(shopId, shop);
+    }
+    return shop;
+  }
+
+  async function waitingShops(): Promise<readonly number[]> {
+    return stopped ? [] : parts.reader.read('outbox.shops', null);
+  }
+
+  return {
+    async start() {
+      await parts.writer.write('outbox.open', { again: false });
+      for (const shopId of await waitingShops()) shopOf(shopId).wake();
+    },
+    wake(shopIds) {
+      for (const shopId of shopIds) shopOf(shopId).wake();
+    },
+    async syncNow(shopId) {
+      await parts.writer.write('outbox.hurry', { shopId });
+      const due = shopId === null ? await waitingShops() : [shopId];
+      for (const id of due) shopOf(id).hurry();
+    },
+    networkReturned() {
+      for (const shop of shops.values()) shop.hurry();
+    },
+    pause(next) {
+      paused = next;
+      if (!paused) for (const shop of shops.values()) shop.wake();
+    },
+    async stop(within) {
+      stopped = true;
+      const callOff = parts.later(within, () => cut.abort());
+      await Promise.all([...shops.values()].map((shop) => shop.stop()));
+      callOff();
+      shops.clear();
+    },
+    shop: shopOf,
+  };
+}

@@ -1,0 +1,354 @@
+/**
+ * Sends what waits for one shop, several batches at a time, until nothing is due; then it sleeps until something is. A fault of
+ * the platform makes the shop wait as a whole and counts against nobody; a fault of an item counts against it alone.
+ */
+import { AppError, serializeError } from '#shared/domain/app-error.ts';
+import type { Platform, PlatformContext, RemoteListing } from '../../platform/index.ts';
+import type { Verdict } from '../settle-task.ts';
+import type { Taken, TakenItem } from '../take-task.ts';
+import { createSeed } from '../uuid7.ts';
+import { askedFor, backoff } from './backoff.ts';
+import { type FindOutStep, findOut } from './find-out.ts';
+import { asFault, failed, hasSurelyNotActed, isOfShop, judge } from './judge.ts';
+import type { PushParts } from './push.ts';
+
+/** What a shop's push is given: the whole push's parts, and whether all of it is paused. */
+export type ShopPushParts = PushParts & { paused(): boolean };
+
+export interface ShopPush {
+  /** Something may be due. */
+  wake(): void;
+  /** The same, and whatever made the shop wait is over. */
+  hurry(): void;
+  /** Takes nothing more, and resolves when nothing is under way. What is under way is cut off when `signal` aborts. */
+  stop(): Promise<void>;
+  readonly running: boolean;
+  /** UTC milliseconds; null: nothing is due, or it runs now. */
+  readonly nextTryAt: number | null;
+}
+
+/** Batches of one shop under way at a time: waiting for an answer takes longer than the rate limit asks for. */
+const SIDE_BY_SIDE = 4;
+/** What was said longer ago is read anew before it is written over. */
+const FRESH_MILLISECONDS = 10 * 60_000;
+/** What was sent without an answer may still arrive this long. */
+const QUIET_MILLISECONDS = 5_000;
+/** Looks again at least this often, in case the clock was set. */
+const LONGEST_SLEEP_MILLISECONDS = 60_000;
+
+export function createShopPush(shopId: number, parts: ShopPushParts, signal: AbortSignal): ShopPush {
+  const { now, later, random, crashPoint, log } = parts;
+  const busy = new Set<string>();
+  /** The most items that one of these may be sent with, since a batch with it failed as a whole. */
+  const suspects = new Map<string, number>();
+  const ended = new Set<() => void>();
+  let workers = 0;
+  let stopped = false;
+  /** What the shop waits for as a whole, counted by timers and not by the clock. */
+  let resting: { readonly until: number; callOff(): void } | null = null;
+  let sleeping: { readonly until: number; callOff(): void } | null = null;
+  let failures = 0;
+  let taking: Promise<unknown> = Promise.resolve();
+  let news = 0;
+
+  function wake(): void {
+    news += 1;
+    if (stopped || parts.paused() || resting || workers > 0) return;
+    sleeping?.callOff();
+    sleeping = null;
+    startWorker();
+  }
+
+  function startWorker(): void {
+    // While something is wrong with the shop, one probe is enough.
+    if (stopped || resting || parts.paused() || workers >= (failures > 0 ? 1 : SIDE_BY_SIDE)) return;
+    workers += 1;
+    work()
+      .catch((error: unknown) => {
+        log('error', 'push failed', { shopId, error: String(error) });
+        restAfter(asFault(error));
+      })
+      .finally(() => {
+        workers -= 1;
+        if (workers > 0) return;
+        for (const end of ended) end();
+        ended.clear();
+        parts.onNews();
+      });
+  }
+
+  async function work(): Promise<void> {
+    for (;;) {
+      if (stopped || resting || parts.paused()) return;
+      const heard = news;
+      const shop = await parts.open(shopId, signal, 'staff');
+      if (!shop || stopped) return;
+      const taken = await take(shop.platform);
+      if (taken.step === 'off') return;
+      if (taken.step === 'idle') {
+        if (heard !== news) continue;
+        if (taken.nextAt !== null) sleepUntil(taken.nextAt);
+        return;
+      }
+      startWorker();
+      const lanes = lanesOf(taken);
+      try {
+        await carryOut(shop, taken);
+      } finally {
+        for (const lane of lanes) busy.delete(lane);
+      }
+    }
+  }
+
+  /** One after the other: what one has taken must be known to be busy before the next one looks. */
+  function take({ capabilities }: Platform): Promise<Taken> {
+    const taken = taking.then(async () => {
+      const result = await parts.writer.write('outbox.take', {
+        shopId,
+        seed: createSeed(random),
+        kinds: capabilities.push,
+        readBatch: capabilities.readBatch,
+        busy: [...busy],
+        freshSince: now() - FRESH_MILLISECONDS,
+        quietSince: now() - QUIET_MILLISECONDS,
+        policies: parts.policies(),
+      });
+      for (const lane of lanesOf(result)) busy.add(lane);
+      return result;
+    });
+    taking = taken.then(
+      () => undefined,
+      () => undefined,
+    );
+    return taken;
+  }
+
+  async function carryOut(shop: Shop, step: Exclude<Taken, { step: 'idle' | 'off' }>): Promise<void> {
+    if (step.step === 'send') await sendAll(shop, step.items);
+    else if (step.step === 'read') await read(shop, step.listingIds);
+    else await look(shop, step);
+  }
+
+  /** Items that a batch failed with are sent in ever smaller ones, until the one that it lies with is alone. */
+  async function sendAll(shop: Shop, items: readonly TakenItem[]): Promise<void> {
+    crashPoint('push.taken');
+    const rest = [...items].sort((a, b) => (suspects.get(a.id) ?? Infinity) - (suspects.get(b.id) ?? Infinity));
+    while (rest.length > 0) {
+      const most = Math.min(...rest.slice(0, 1).map(({ id }) => suspects.get(id) ?? rest.length));
+      const batch = rest.splice(0, most);
+      if (stopped || resting)
+        await settle(
+          batch.map((item) => unsent(item)),
+          false,
+        );
+      else await send(shop, batch);
+    }
+  }
+
+  function unsent(item: TakenItem): Verdict {
+    const error = new AppError('PLATFORM_RESTING', { action: 'retry', details: { unsent: true } });
+    return failed(item, error, { own: false, sure: item.tries === 1, random });
+  }
+
+  async function send(shop: Shop, batch: readonly TakenItem[]): Promise<void> {
+    const sent = await ask(() =>
+      shop.platform.push(
+        shop.context,
+        batch.map(({ push }) => push),
+      ),
+    );
+    crashPoint('push.answered');
+    if (sent === null) return;
+    if ('fault' in sent) {
+      await sendFailed(shop, batch, sent.fault);
+      return;
+    }
+    failures = 0;
+    const { verdicts, shopFault } = judge(batch, sent.answer, random);
+    for (const verdict of verdicts) if (verdict.verdict === 'done') suspects.delete(verdict.id);
+    await settle(verdicts, true);
+    crashPoint('push.settled');
+    if (shopFault) await blame(shopFault);
+  }
+
+  /** Null: it was cut off. Nobody knows what became of it, and the next start finds out. */
+  async function ask<Answer>(
+    call: () => Promise<Answer>,
+  ): Promise<{ readonly answer: Answer } | { readonly fault: AppError } | null> {
+    try {
+      return { answer: await call() };
+    } catch (error) {
+      return signal.aborted ? null : { fault: asFault(error) };
+    }
+  }
+
+  async function sendFailed(shop: Shop, batch: readonly TakenItem[], error: AppError): Promise<void> {
+    if (error.code === 'INTERNAL') log('error', 'an adapter failed', { shopId, error: String(error.cause) });
+    const sure = hasSurelyNotActed(error);
+    if (isOfShop(error)) {
+      await settle(
+        batch.map((item) => failed(item, error, { own: false, sure, random })),
+        true,
+      );
+      await blame(error);
+      return;
+    }
+    failures += 1;
+    const ofItems = error.action !== 'retry' || error.code === 'INTERNAL' || (failures > 1 && (await isUp(shop)));
+    if (ofItems) {
+      failures = 0;
+      const half = Math.max(1, Math.floor(batch.length / 2));
+      for (const { id } of batch) suspects.set(id, half);
+    }
+    const own = ofItems && batch.length === 1;
+    await settle(
+      batch.map((item) => failed(item, error, { own, sure, random })),
+      true,
+    );
+    if (!ofItems) restAfter(error);
+  }
+
+  /** Tells a platform that is down from one that chokes on what it was sent. */
+  async function isUp({ platform, context }: Shop): Promise<boolean> {
+    const told = await ask(() => platform.shopInfo(context));
+    return told !== null && 'answer' in told;
+  }
+
+  async function read(shop: Shop, listingIds: readonly string[]): Promise<void> {
+    const readAt = now();
+    const told = await ask(() => shop.platform.listingsById(shop.context, listingIds));
+    if (told === null) return;
+    if ('answer' in told) {
+      failures = 0;
+      crashPoint('push.read');
+      await readBack(told.answer, listingIds, readAt);
+    } else if (told.fault.action === 'retry' || isOfShop(told.fault)) {
+      await blame(told.fault);
+    } else if (listingIds.length > 1) {
+      // One that the platform does not want to hear of must not hide the others.
+      const half = Math.ceil(listingIds.length / 2);
+      await read(shop, listingIds.slice(0, half));
+      await read(shop, listingIds.slice(half));
+    } else {
+      await readBack([], listingIds, readAt);
+    }
+  }
+
+  function readBack(listings: readonly RemoteListing[], asked: readonly string[], readAt: number): Promise<void> {
+    const args = { shopId, seed: createSeed(random), policies: parts.policies(), listings, asked, readAt };
+    return keep('outbox.readBack', () => parts.writer.write('outbox.readBack', args));
+  }
+
+  async function look({ platform, context }: Shop, step: FindOutStep): Promise<void> {
+    const readAt = now();
+    const told = await ask(() => findOut(platform, context, step));
+    if (told === null) return;
+    if ('fault' in told) {
+      if (told.fault.action === 'retry' || isOfShop(told.fault)) await blame(told.fault);
+      else await settle([failed(step.item, told.fault, { own: true, sure: false, random })], false);
+      return;
+    }
+    failures = 0;
+    crashPoint('push.read');
+    const args = {
+      ...told.answer,
+      id: step.item.id,
+      shopId,
+      seed: createSeed(random),
+      readAt,
+      wait: backoff(1, random),
+      policies: parts.policies(),
+    };
+    await keep('outbox.foundOut', () => parts.writer.write('outbox.foundOut', args));
+  }
+
+  function settle(verdicts: readonly Verdict[], called: boolean): Promise<void> {
+    const args = { shopId, seed: createSeed(random), called, verdicts };
+    return keep('outbox.settle', () => parts.writer.write('outbox.settle', args));
+  }
+
+  /**
+   * Writes down what is known now. A disk that is full, or a database that is being replaced, is waited for: what is lost here
+   * has to be found out again.
+   */
+  async function keep(task: string, write: () => Promise<unknown>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await write();
+        parts.onNews();
+        return;
+      } catch (error) {
+        log('error', 'outcome not written', { shopId, task, error: String(error) });
+        if (stopped) return;
+        await new Promise<void>((resolve) => void later(backoff(tries, random), resolve));
+      }
+    }
+  }
+
+  /** What stands in the way of the whole shop. */
+  async function blame(fault: AppError): Promise<void> {
+    if (fault.action === 'reauthorise') {
+      const args = { shopId, seed: createSeed(random), error: serializeError(fault) };
+      await keep('outbox.signIn', () => parts.writer.write('outbox.signIn', args));
+      return;
+    }
+    if (fault.action !== 'throttle') failures += 1;
+    restAfter(fault);
+  }
+
+  function restAfter(fault: AppError): void {
+    if (stopped) return;
+    resting?.callOff();
+    const wait = Math.max(askedFor(fault), backoff(Math.max(1, failures), random, fault));
+    resting = timer(wait, () => {
+      resting = null;
+      wake();
+    });
+    log('debug', 'shop waits', { shopId, code: fault.code, milliseconds: wait });
+  }
+
+  function sleepUntil(at: number): void {
+    sleeping?.callOff();
+    sleeping = timer(Math.min(LONGEST_SLEEP_MILLISECONDS, Math.max(0, at - now())), () => {
+      sleeping = null;
+      wake();
+    });
+  }
+
+  function timer(milliseconds: number, work: () => void): { readonly until: number; callOff(): void } {
+    return { until: now() + milliseconds, callOff: later(milliseconds, work) };
+  }
+
+  return {
+    wake,
+    hurry() {
+      resting?.callOff();
+      resting = null;
+      failures = 0;
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      resting?.callOff();
+      sleeping?.callOff();
+      resting = null;
+      sleeping = null;
+      if (workers === 0) return;
+      await new Promise<void>((resolve) => void ended.add(resolve));
+    },
+    get running() {
+      return workers > 0;
+    },
+    get nextTryAt() {
+      return workers > 0 ? null : (resting?.until ?? sleeping?.until ?? null);
+    },
+  };
+}
+
+type Shop = { readonly platform: Platform; readonly context: PlatformContext };
+
+function lanesOf(taken: Taken): readonly string[] {
+  if (taken.step === 'send') return taken.items.map((item) => item.lane);
+  if (taken.step === 'read') return taken.lanes;
+  return taken.step === 'find-out' ? [taken.item.lane] : [];
+}
