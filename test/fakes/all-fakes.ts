@@ -1,5 +1,6 @@
 /** Every stand-in there is. */
 import type { PlatformName } from '../../src-main/sync/platform/index.ts';
+import { createFakeAliexpress } from './aliexpress/index.ts';
 import type { CreateFakePlatform } from './fake-platform.ts';
 import { createFakePinduoduo } from './pinduoduo/index.ts';
 import { createFakeShopify } from './shopify/index.ts';
@@ -7,6 +8,7 @@ import { createFakeTaobao } from './taobao/index.ts';
 
 export const FAKES: ReadonlyMap<PlatformName, CreateFakePlatform> = new Map<PlatformName, CreateFakePlatform>([
   ['shopify', createFakeShopify],
+  ['aliexpress', createFakeAliexpress],
   ['taobao', createFakeTaobao],
   ['pinduoduo', createFakePinduoduo],
 ]);

@@ -1,7 +1,8 @@
 /** Every platform that a shop can be connected on. A new one is a folder here and a line in this list. */
 import type { Platform } from '../platform/index.ts';
+import { aliexpress } from './aliexpress/index.ts';
 import { pinduoduo } from './pinduoduo/index.ts';
 import { shopify } from './shopify/index.ts';
 import { taobao } from './taobao/index.ts';
 
-export const PLATFORMS: readonly Platform[] = [shopify, taobao, pinduoduo];
+export const PLATFORMS: readonly Platform[] = [shopify, taobao, pinduoduo, aliexpress];

@@ -1,0 +1,158 @@
+/** An order of AliExpress, from the list of orders or with its details, in Mendian's words. */
+import type { OrderStatusName } from '#shared/domain/order-status.ts';
+import {
+  type Fields,
+  type RemoteContact,
+  type RemoteOrder,
+  type RemoteOrderLine,
+  type RemoteShipment,
+  versionOf,
+} from '../../platform/index.ts';
+import { listingIdOf } from './listing-id.ts';
+import { readPacificTime } from './pacific-time.ts';
+import { read, unwrap } from './request.ts';
+
+const STATUS: Readonly<Record<string, OrderStatusName>> = {
+  PLACE_ORDER_SUCCESS: 'unpaid',
+  // Paid, and not to be sent within the day in which the payment is looked at.
+  RISK_CONTROL: 'paid',
+  WAIT_SELLER_EXAMINE_MONEY: 'paid',
+  WAIT_SELLER_SEND_GOODS: 'paid',
+  // Something is still to be sent.
+  SELLER_PART_SEND_GOODS: 'paid',
+  WAIT_BUYER_ACCEPT_GOODS: 'shipped',
+  FUND_PROCESSING: 'completed',
+};
+
+const amountOf = (money: unknown): number => read.money(read.fields(money).amount);
+
+/** What the list says. It tells neither parcels nor what of the amount is postage and what was taken off. */
+export function mapListedOrder(order: Fields): RemoteOrder {
+  const number = read.id(order.order_id, 'order_id');
+  const rawStatus = read.id(order.order_status, 'order_status');
+  const paidAt = readPacificTime(order.gmt_pay_time);
+  const placedAt = readPacificTime(order.gmt_create) ?? 0;
+  return withVersion({
+    number,
+    remoteId: number,
+    updatedAt: readPacificTime(order.gmt_update) ?? placedAt,
+    placedAt,
+    paidAt,
+    status: statusOf(rawStatus, paidAt, readPacificTime(order.gmt_send_goods_time), read.text(order.end_reason)),
+    rawStatus,
+    currency: read.id(read.fields(order.pay_amount).currency_code, 'currency_code'),
+    total: amountOf(order.pay_amount),
+    customer: read.text(order.buyer_signer_fullname) ?? read.text(order.buyer_login_id),
+    contact: null,
+    lines: unwrap(order.product_list).map(mapListedLine),
+    shipments: [],
+  });
+}
+
+/** What the order's details say. */
+export function mapOrderDetails(order: Fields): RemoteOrder {
+  const number = read.id(order.id, 'id');
+  const rawStatus = read.id(order.order_status, 'order_status');
+  const paidAt = readPacificTime(order.gmt_pay_success);
+  const placedAt = readPacificTime(order.gmt_create) ?? 0;
+  const shipments = unwrap(order.logistic_info_list).flatMap(shipmentOf);
+  return withVersion({
+    number,
+    remoteId: number,
+    updatedAt: readPacificTime(order.gmt_modified) ?? placedAt,
+    placedAt,
+    paidAt,
+    status: statusOf(rawStatus, paidAt, shipments[0]?.shippedAt ?? null, read.text(order.order_end_reason)),
+    rawStatus,
+    currency: read.id(read.fields(order.order_amount).currency_code, 'currency_code'),
+    total: amountOf(order.order_amount),
+    customer: read.text(order.buyer_signer_fullname) ?? read.text(order.buyerloginid),
+    contact: contactOf(read.fields(order.receipt_address)),
+    lines: unwrap(order.child_order_list).map(mapChildOrder),
+    shipments,
+  });
+}
+
+type Known = Omit<RemoteOrder, 'version' | 'discount' | 'shippingFee' | 'tax' | 'refunded' | 'note'>;
+
+/**
+ * The goods and what was paid differ by postage where more was paid, and by what was taken off where less was.
+ * The contact and the parcels stand only in the details: they must not make the same order look like another one.
+ */
+function withVersion(known: Known): RemoteOrder {
+  const { contact, shipments, customer, ...listed } = known;
+  const goods = known.lines.reduce((sum, { amount }) => sum + amount, 0);
+  return {
+    ...known,
+    discount: Math.max(0, goods - known.total),
+    shippingFee: Math.max(0, known.total - goods),
+    tax: 0,
+    refunded: known.status === 'refunded' ? known.total : 0,
+    version: versionOf(listed),
+  };
+}
+
+function statusOf(
+  raw: string,
+  paidAt: number | null,
+  sentAt: number | null,
+  endReason: string | null,
+): OrderStatusName {
+  if (raw === 'FINISH') return endOf(paidAt, endReason ?? '');
+  // In dispute, frozen, or about to be called off: what it was before still holds.
+  return STATUS[raw] ?? (sentAt !== null ? 'shipped' : paidAt !== null ? 'paid' : 'unpaid');
+}
+
+/** An order may be over for many reasons; there is no list of them, but those that give money back say so. */
+function endOf(paidAt: number | null, reason: string): OrderStatusName {
+  if (paidAt === null) return 'cancelled';
+  if (/refund|issue|send_goods_timeout/i.test(reason)) return 'refunded';
+  return /cancel|close|risk/i.test(reason) ? 'cancelled' : 'completed';
+}
+
+function mapListedLine(line: Fields): RemoteOrderLine {
+  const unitPrice = amountOf(line.product_unit_price);
+  return lineOf(line, read.id(line.child_id, 'child_id'), unitPrice);
+}
+
+function mapChildOrder(line: Fields): RemoteOrderLine {
+  const id = read.text(line.child_order_id) ?? read.id(line.id, 'child_order_id');
+  return lineOf(line, id, amountOf(line.product_price));
+}
+
+function lineOf(line: Fields, lineId: string, unitPrice: number): RemoteOrderLine {
+  const product = read.text(line.product_id);
+  const code = read.text(line.sku_code);
+  return {
+    lineId,
+    sku: code ?? product ?? '',
+    listingId: product === null || code === null ? null : listingIdOf(product, code, null),
+    title: read.text(line.product_name) ?? '',
+    quantity: read.quantity(line.product_count),
+    unitPrice,
+    amount: unitPrice * read.whole(line.product_count),
+  };
+}
+
+export function shipmentOf(parcel: Fields): readonly RemoteShipment[] {
+  const trackingNumber = read.text(parcel.logistics_no);
+  if (trackingNumber === null) return [];
+  return [
+    {
+      trackingNumber,
+      carrier: read.text(parcel.logistics_service_name) ?? read.text(parcel.logistics_type_code),
+      shippedAt: readPacificTime(parcel.gmt_send),
+      deliveredAt: parcel.receive_status === 'received' ? readPacificTime(parcel.gmt_received) : null,
+    },
+  ];
+}
+
+function contactOf(address: Fields): RemoteContact | null {
+  const name = read.text(address.contact_person);
+  const phone = read.text(address.mobile_no) ?? read.text(address.phone_number);
+  const parts = [address.detail_address, address.address2, address.city, address.province, address.zip, address.country]
+    .map((part) => read.text(part))
+    .filter((part) => part !== null);
+  if (name === null && phone === null && parts.length === 0) return null;
+  return { name, phone, address: parts.length > 0 ? parts.join(', ') : null };
+}

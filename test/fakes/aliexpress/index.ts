@@ -1,0 +1,1 @@
+export { createFakeAliexpress } from './fake-aliexpress.ts';
