@@ -6,6 +6,19 @@ export {
   type PlatformBreakersOptions,
 } from './platform-breakers.ts';
 export {
+  createQuota,
+  createShareQuota,
+  type DayRule,
+  type Quota,
+  type QuotaApp,
+  type QuotaDay,
+  type QuotaEvent,
+  type QuotaLevel,
+  type QuotaOptions,
+  type QuotaState,
+  type ShareQuotaOptions,
+} from './quota/index.ts';
+export {
   type BucketScope,
   type BucketStore,
   createLocalBuckets,

@@ -7,8 +7,12 @@ export interface ScriptRedis {
 }
 
 export interface RedisAsking {
-  /** Gives Redis' answer; null: there is none to ask, or none in time. */
-  ask(script: string, key: string, ...args: (string | number)[]): Promise<{ readonly answer: unknown } | null>;
+  /** Gives Redis' answer; in a Cluster all keys must be of one slot. Null: there is none to ask, or none in time. */
+  ask(
+    script: string,
+    keys: readonly string[],
+    ...args: (string | number)[]
+  ): Promise<{ readonly answer: unknown } | null>;
 }
 
 export interface RedisAskingOptions {
@@ -40,13 +44,15 @@ export function createRedisAsking(options: RedisAskingOptions): RedisAsking {
   }
 
   return {
-    async ask(script, key, ...args) {
+    async ask(script, keys, ...args) {
       const client = redis();
       if (!client || isResting) return null;
       const late = Promise.withResolvers<null>();
       const callOff = later(deadlineMilliseconds, () => late.resolve(null));
       try {
-        const answered = client.eval(script, 1, `${prefix()}:${key}`, ...args).then((answer) => ({ answer }));
+        const answered = client
+          .eval(script, keys.length, ...keys.map((key) => `${prefix()}:${key}`), ...args)
+          .then((answer) => ({ answer }));
         const outcome = await Promise.race([answered, late.promise]);
         return outcome ?? rest(`no answer within ${deadlineMilliseconds} ms`);
       } catch (error) {

@@ -5,5 +5,6 @@ import { orderIndexes } from './0020-order-indexes.ts';
 import { changeJournal } from './0040-change-journal.ts';
 import { sync } from './0060-sync.ts';
 import { pull } from './0065-pull.ts';
+import { limits } from './0070-limits.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal, sync, pull];
+export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal, sync, pull, limits];

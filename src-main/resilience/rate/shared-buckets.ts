@@ -83,12 +83,12 @@ export function createSharedBuckets({ redis, local, owner, now }: SharedBucketsO
 
   async function change<Result>(scope: BucketScope, work: BucketWork<Result>): Promise<Result> {
     const key = keyOf(scope);
-    let asked = await redis.ask(READ, key);
+    let asked = await redis.ask(READ, [key]);
     for (let tried = 0; asked && tried < MOST_TRIES; tried++) {
       const { bucket, text, time } = parse(scope, asked.answer);
       const result = work(bucket.state, time);
       const changed = { state: bucket.state, seen: present(bucket.seen, owner, time) };
-      asked = await redis.ask(WRITE, key, text, JSON.stringify(changed), KEPT_MILLISECONDS);
+      asked = await redis.ask(WRITE, [key], text, JSON.stringify(changed), KEPT_MILLISECONDS);
       if (!asked || (asked.answer as unknown[]).length > 0) continue;
       remember(scope, changed, time);
       return result;
@@ -98,7 +98,7 @@ export function createSharedBuckets({ redis, local, owner, now }: SharedBucketsO
   }
 
   async function read<Result>(scope: BucketScope, work: BucketWork<Result>): Promise<Result> {
-    const asked = await redis.ask(READ, keyOf(scope));
+    const asked = await redis.ask(READ, [keyOf(scope)]);
     if (!asked) {
       fallBack();
       return local.read(scope, work);
@@ -124,6 +124,7 @@ function takePart(state: BucketState, sharers: number): void {
   if (state.told || sharers <= 1) return;
   state.level /= sharers;
   state.maximum = Math.max(1, state.maximum / sharers);
+  state.nominalMaximum = Math.max(1, state.nominalMaximum / sharers);
   const { pace } = state;
   state.pace = { ...pace, rate: pace.rate / sharers, nominal: pace.nominal / sharers, peak: pace.peak / sharers };
 }

@@ -1,0 +1,34 @@
+/** Computers of a chain on one Redis, with the system's own timers. */
+import { Redis } from 'ioredis';
+import { createRedisAsking, type RedisAsking } from '../../../src-main/resilience/index.ts';
+
+export function later(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+export interface Connected {
+  readonly redis: RedisAsking;
+  readonly failures: string[];
+  close(): void;
+}
+
+/** A connection that gives up at once where there is no Redis, and finds it again. */
+export function connectTo(target: { readonly host: string; readonly port: number }, prefix = 'chain'): Connected {
+  const client = new Redis({ ...target, maxRetriesPerRequest: 0, enableOfflineQueue: false, retryStrategy: () => 20 });
+  // While it is down every try to connect is an error, which is what the tests bring about.
+  client.on('error', () => undefined);
+  const failures: string[] = [];
+  const redis = createRedisAsking({
+    redis: () => (client.status === 'ready' ? client : null),
+    prefix: () => prefix,
+    later,
+    failed: (problem) => failures.push(problem),
+  });
+  return { redis, failures, close: () => client.disconnect() };
+}
+
+/** Resolves as soon as it is so. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
