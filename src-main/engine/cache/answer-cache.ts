@@ -42,6 +42,8 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
   let threads: TaskPool | null = null;
   /** Null once the cache has it. */
   let fileThread: TaskPool | null = null;
+  /** The memory is being filled again with what the last run held. */
+  let filling = false;
 
   function opened(): OpenCache {
     if (!open) throw new AppError('ENGINE_STARTING', { action: 'retry' });
@@ -58,6 +60,17 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
     const taken = fileThread!;
     fileThread = null;
     return taken;
+  }
+
+  async function refill(): Promise<void> {
+    filling = true;
+    try {
+      await opened().core.refill();
+    } catch (error) {
+      options.log.warn('the memory could not be filled again', { error });
+    } finally {
+      filling = false;
+    }
   }
 
   const service: Service = {
@@ -77,7 +90,7 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
       });
       open = await openCache({ ...options, codecThreads: threads, fileThread: takeThread() });
     },
-    health: () => healthOf(opened().core.glance()),
+    health: () => healthOf(opened().core.glance(), filling),
     async close() {
       await open?.close();
       await threads?.close();
@@ -98,7 +111,7 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
       await fileThread?.close();
       fileThread = null;
     },
-    refill: () => void opened().core.refill(),
+    refill: () => void refill(),
     opened,
     hitRate: () => open?.core.glance().hitRate ?? null,
     applySettings: () => open?.applySettings(),
@@ -109,7 +122,7 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
  * Memory alone is a cache. A Redis that is away is named among the facts and is no ailment: it is optional, and staff have
  * nothing to do about it. A disk that does not answer belongs to this PC and may be failing.
  */
-function healthOf({ hitRate, entries, bytes, tiers }: CacheGlance): ServiceCondition {
+function healthOf({ hitRate, entries, bytes, tiers }: CacheGlance, filling: boolean): ServiceCondition {
   const down = tiers.filter(({ state }) => state === 'open' || state === 'probing').map(({ tier }) => tier);
   return {
     state: down.includes('disk') ? 'degraded' : 'healthy',
@@ -117,6 +130,7 @@ function healthOf({ hitRate, entries, bytes, tiers }: CacheGlance): ServiceCondi
       entries,
       bytes,
       ...(hitRate !== null && { hitRate }),
+      ...(filling && { filling }),
       ...(down.length > 0 && { tiersDown: down.join(', ') }),
     },
   };

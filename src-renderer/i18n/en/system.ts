@@ -61,6 +61,7 @@ export const systemWords = {
       lastState: 'Last outcome',
       entries: 'Entries',
       hitRate: 'Answered at once',
+      filling: 'Still being filled',
       tiersDown: 'Left out for now',
     },
     states: {

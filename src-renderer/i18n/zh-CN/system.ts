@@ -61,6 +61,7 @@ export const systemWords = {
       lastState: '上次结果',
       entries: '条目',
       hitRate: '立即给出',
+      filling: '仍在装入',
       tiersDown: '暂时绕过',
     },
     states: {

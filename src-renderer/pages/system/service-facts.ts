@@ -22,6 +22,7 @@ export const KNOWN_FACTS = [
   'lastState',
   'entries',
   'hitRate',
+  'filling',
   'tiersDown',
 ] as const;
 

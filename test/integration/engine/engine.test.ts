@@ -79,6 +79,16 @@ describe('an engine', () => {
     rmSync(parent, { recursive: true, force: true });
   });
 
+  it('says of its cache that it is still being filled, until it is', async () => {
+    const { engine } = await start();
+    const factsOfCache = () => engine.health().services.find(({ name }) => name === 'cache')?.facts;
+    expect(factsOfCache()).not.toHaveProperty('filling');
+    const keeping = engine.keepTime();
+    expect(factsOfCache()).toMatchObject({ filling: true });
+    await keeping;
+    await expect.poll(factsOfCache).not.toHaveProperty('filling');
+  });
+
   it('tells of changed data after an import, and of the way back', async () => {
     const { engine, directory } = await start();
     const heard: string[] = [];
