@@ -41,7 +41,7 @@ describePlatform(pinduoduo, createFakePinduoduo, {
   wrongCredentials: [
     { credentials: { clientId: 'wrong' }, action: 'reauthorise' },
     { credentials: { clientSecret: 'wrong' }, action: 'reauthorise' },
-    { credentials: { accessToken: 'wrong', refreshToken: 'wrong' }, action: 'refuse' },
+    { credentials: { accessToken: 'wrong', refreshToken: 'wrong' }, action: 'reauthorise' },
   ],
   clock: { offBy: 15 * 60_000, action: 'refuse' },
   pagesMove: true,

@@ -81,10 +81,9 @@ export function describeFailing(contract: Contract): void {
     it.each(facts.errors.map(({ code, subCode, action }) => [code, subCode, action] as const))(
       '%s %s is answered with %s',
       async (code, subCode, action) => {
-        // Without a refresh: what is said of the first answer.
-        const alone = startKit({ ...contract, platform: { ...platform, refresh: null } });
-        alone.fake.misbehave({ kind: 'refuse', code, ...(subCode === undefined ? {} : { subCode }) });
-        const error = await failureOf(alone, platform.shopInfo(alone.context));
+        const kit = startKit(contract);
+        kit.fake.misbehave({ kind: 'refuse', code, ...(subCode === undefined ? {} : { subCode }) });
+        const error = await failureOf(kit, platform.shopInfo(kit.bare));
         expect(error).toMatchObject({ action, details: { platform: platform.name } });
         expect(`${error.details.code}`).toContain(subCode ?? code);
       },
@@ -130,9 +129,8 @@ export function describeFailing(contract: Contract): void {
       const kit = startKit(contract);
       const secrets = platform.fields.filter(({ secret }) => secret).map(({ name }) => kit.fake.credentials[name]);
       for (const { code, subCode } of facts.errors) {
-        const one = startKit({ ...contract, platform: { ...platform, refresh: null } });
-        one.fake.misbehave({ kind: 'refuse', code, ...(subCode === undefined ? {} : { subCode }) });
-        const { message } = await failureOf(one, platform.shopInfo(one.context));
+        kit.fake.misbehave({ kind: 'refuse', code, ...(subCode === undefined ? {} : { subCode }) });
+        const { message } = await failureOf(kit, platform.shopInfo(kit.bare));
         for (const secret of secrets) if (secret) expect(message).not.toContain(secret);
       }
     });

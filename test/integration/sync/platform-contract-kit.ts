@@ -1,12 +1,14 @@
 /** A platform's adapter, talking to its stand-in in virtual time, and what a suite needs to know of the platform beforehand. */
 import type { AppError, ErrorAction } from '#shared/domain/app-error.ts';
-import type {
-  Page,
-  PageRequest,
-  Platform,
-  PlatformContext,
-  RemoteOrder,
-  ShopAccess,
+import {
+  createShopContext,
+  createShopLine,
+  type Page,
+  type PageRequest,
+  type Platform,
+  type PlatformContext,
+  type RemoteOrder,
+  type ShopAccess,
 } from '../../../src-main/sync/platform/index.ts';
 import {
   type CreateFakePlatform,
@@ -18,7 +20,7 @@ import {
   totalOf,
 } from '../../fakes/index.ts';
 import { createVirtualTime, seeded, type VirtualTime } from '../../virtual-time/index.ts';
-import { plainContext } from './plain-context.ts';
+import { bareContext, ONE_TRY } from './one-try.ts';
 
 const DAY = 86_400_000;
 
@@ -61,6 +63,8 @@ export interface Kit {
   readonly time: VirtualTime;
   readonly fake: FakePlatform;
   readonly context: PlatformContext;
+  /** Without renewed tokens: the platform's own errors as they are read. */
+  readonly bare: PlatformContext;
   /** How often tokens were refreshed. */
   readonly refreshes: () => number;
   readonly access: () => ShopAccess;
@@ -85,14 +89,30 @@ export function startKit({ platform, createFake }: Contract, options: KitOptions
   const time = createVirtualTime();
   const fake = createFake({ now: time.now, random: seeded(1), rate });
   seedShop(fake.shop, { orders, listings, now: time.now(), days: 25 });
-  const { context, refreshes, access } = plainContext({
+  const access: ShopAccess = { baseUrl: 'http://stand-in', credentials: { ...fake.credentials, ...credentials } };
+  const transport = fakeTransport(fake, time.later);
+  const now = () => time.now() + clockOff;
+  const signal = options.signal ?? new AbortController().signal;
+  let refreshes = 0;
+  const line = createShopLine({
     platform,
-    access: { baseUrl: 'http://stand-in', credentials: { ...fake.credentials, ...credentials } },
-    transport: fakeTransport(fake, time.later),
-    now: () => time.now() + clockOff,
-    signal: options.signal ?? new AbortController().signal,
+    shop: 'shop',
+    access,
+    saveTokens: async () => {
+      refreshes++;
+    },
+    calls: ONE_TRY,
+    transport,
+    now,
   });
-  return { time, fake, context, refreshes, access };
+  return {
+    time,
+    fake,
+    context: createShopContext(line, { priority: 'staff', signal }),
+    bare: bareContext({ platform, access, transport, now }),
+    refreshes: () => refreshes,
+    access: () => line.tokens.access,
+  };
 }
 
 /** Reads a stream through windows as long as the platform allows, up to now. */

@@ -36,7 +36,7 @@ describePlatform(taobao, createFakeTaobao, {
   wrongCredentials: [
     { credentials: { appKey: '87654321' }, action: 'reauthorise' },
     { credentials: { appSecret: 'wrong' }, action: 'reauthorise' },
-    { credentials: { session: '6100wrong', refreshToken: 'wrong' }, action: 'refuse' },
+    { credentials: { session: '6100wrong', refreshToken: 'wrong' }, action: 'reauthorise' },
   ],
   clock: { offBy: 15 * 60_000, action: 'retry' },
   pagesMove: true,
