@@ -39,6 +39,8 @@ export interface PlatformFacts {
   readonly clock: { readonly offBy: number; readonly action: ErrorAction } | null;
   /** Pages are counted, so that what changes meanwhile moves others to the page before: they may then come twice. */
   readonly pagesMove?: boolean;
+  /** The platform itself takes longer windows than the adapter asks for. */
+  readonly takesAnyWindow?: boolean;
   /** The list of orders says which shipments there are. */
   readonly listsShipments?: boolean;
   /** The list of orders carries the shop's note. */
