@@ -1,6 +1,20 @@
 export { BACKOFF, type Backoff, backoff } from './backoff.ts';
 export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } from './breaker.ts';
 export {
+  createLeases,
+  createLocks,
+  createOwnership,
+  type Lease,
+  type LeaseAnswer,
+  type LeaseOptions,
+  type Leases,
+  type LockClaim,
+  type Locks,
+  type LocksOptions,
+  type Ownership,
+  type OwnershipOptions,
+} from './lock/index.ts';
+export {
   createPlatformBreakers,
   type PlatformBreakers,
   type PlatformBreakersOptions,

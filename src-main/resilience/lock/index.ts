@@ -1,0 +1,3 @@
+export { createLeases, type Lease, type LeaseAnswer, type LeaseOptions, type Leases } from './lease.ts';
+export { createLocks, type LockClaim, type Locks, type LocksOptions } from './locks.ts';
+export { createOwnership, type Ownership, type OwnershipOptions } from './ownership.ts';

@@ -1,0 +1,124 @@
+/**
+ * A right that one process at a time holds, as a key in Redis: it ends by itself when its holder dies, is renewed as long as the
+ * holder lives, and is lost to the holder before anybody else can have it.
+ */
+import type { Later } from '../timing.ts';
+
+export interface LeaseOptions {
+  /** Runs a script in Redis. Rejects when it does not answer. */
+  readonly run: (script: string, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
+  readonly later: Later;
+  readonly leaseMilliseconds: number;
+  /** A renewal or a release did not get through; the lease ends by itself. */
+  readonly failed: (error: unknown) => void;
+}
+
+export interface Lease {
+  /** Aborts when it is lost: by then at the latest its holder must have stopped. */
+  readonly lost: AbortSignal;
+  /** Higher than that of any holder before; 0 where it was taken without a fence. */
+  readonly fence: number;
+  /** Gives it up; `left` stands in its place for so many milliseconds. Never fails. */
+  leave(left?: { readonly value: string; readonly milliseconds: number }): Promise<void>;
+}
+
+export type LeaseAnswer =
+  | { readonly outcome: 'held'; readonly lease: Lease }
+  /** What stands there, and for how many milliseconds. */
+  | { readonly outcome: 'taken'; readonly value: string; readonly milliseconds: number };
+
+export interface Leases {
+  /**
+   * Takes a key with a token that no other process uses; one that stands there with the same token is taken up again. With a
+   * second key, holders are numbered there. Rejects when Redis does not answer.
+   */
+  take(keys: readonly [key: string, fence?: string], token: string): Promise<LeaseAnswer>;
+}
+
+/** ARGV: token, lease in ms. Gives what the key holds now, for how many ms, and the holder's number. */
+const TAKE = `local held = redis.call('GET', KEYS[1])
+if held and held ~= ARGV[1] then return { held, redis.call('PTTL', KEYS[1]), 0 } end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+local fence = 0
+if KEYS[2] then fence = redis.call('INCR', KEYS[2]) end
+return { ARGV[1], tonumber(ARGV[2]), fence }`;
+
+/** ARGV: token, lease in ms. Gives 1 if it was still held. */
+const KEEP = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
+
+/** ARGV: token, what shall stand there from now on (empty: nothing), for how many ms. */
+const LEAVE = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1`;
+
+/** Two renewals may be lost before the lease is. */
+const RENEWALS = 3;
+/** Clocks of computers do not run quite alike: so much of the lease is not made use of. */
+const UNUSED = 0.1;
+
+export function createLeases({ run, later, leaseMilliseconds, failed }: LeaseOptions): Leases {
+  function hold(key: string, token: string, fence: number): Lease {
+    const lost = new AbortController();
+    let isOver = false;
+    let callOffRenewal = later(leaseMilliseconds / RENEWALS, renew);
+    let callOffEnd = later(leaseMilliseconds * (1 - UNUSED), end);
+
+    function end(): void {
+      if (isOver) return;
+      isOver = true;
+      callOffRenewal();
+      callOffEnd();
+      lost.abort();
+    }
+
+    function renew(): void {
+      callOffRenewal = later(leaseMilliseconds / RENEWALS, renew);
+      // Counted from the asking: the answer may take its time.
+      const callOffThisEnd = later(leaseMilliseconds * (1 - UNUSED), end);
+      run(KEEP, [key], [token, leaseMilliseconds]).then(
+        (answer) => {
+          if (answer !== 1 || isOver) {
+            callOffThisEnd();
+            end();
+            return;
+          }
+          callOffEnd();
+          callOffEnd = callOffThisEnd;
+        },
+        (error: unknown) => {
+          callOffThisEnd();
+          failed(error);
+        },
+      );
+    }
+
+    return {
+      lost: lost.signal,
+      fence,
+      async leave(left) {
+        if (isOver) return;
+        isOver = true;
+        callOffRenewal();
+        callOffEnd();
+        try {
+          await run(LEAVE, [key], [token, left?.value ?? '', Math.max(1, Math.ceil(left?.milliseconds ?? 1))]);
+        } catch (error) {
+          failed(error);
+        }
+      },
+    };
+  }
+
+  return {
+    async take(keys, token) {
+      const [key] = keys;
+      const given = keys.filter((one) => one !== undefined);
+      const answer = (await run(TAKE, given, [token, leaseMilliseconds])) as [string, number, number];
+      const [value, milliseconds, fence] = answer;
+      if (value === token) return { outcome: 'held', lease: hold(key, token, fence) };
+      return { outcome: 'taken', value, milliseconds };
+    },
+  };
+}
