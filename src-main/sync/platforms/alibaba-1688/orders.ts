@@ -1,0 +1,86 @@
+/** Reading orders, the seller's memo on one, and the parcels of one. */
+import {
+  type CountedPage,
+  type Fields,
+  type PlatformApi,
+  type RemoteTracking,
+  readChinaTime,
+} from '../../platform/index.ts';
+import { api1688, read } from './request.ts';
+import { writeTime1688 } from './time.ts';
+
+export interface Window1688 {
+  readonly from: number;
+  readonly to: number;
+  readonly page: number;
+}
+
+/** What the official SDK names as the most. */
+export const ORDER_PAGE_SIZE = 20;
+
+/** Without parcels. */
+export const sellerOrders: PlatformApi<Window1688, CountedPage<Fields>> = api1688(
+  'com.alibaba.trade',
+  'alibaba.trade.getSellerOrderList',
+  ({ from, to, page }) => ({
+    modifyStartTime: writeTime1688(from),
+    // Both ends belong to it.
+    modifyEndTime: writeTime1688(to - 1),
+    isHis: false,
+    needBuyerAddressAndPhone: true,
+    needMemoInfo: true,
+    page,
+    pageSize: ORDER_PAGE_SIZE,
+  }),
+  (body) => ({ items: read.list(body.result), total: read.whole(body.totalRecord) }),
+);
+
+export const sellerOrder: PlatformApi<string, Fields> = api1688(
+  'com.alibaba.trade',
+  'alibaba.trade.get.sellerView',
+  (orderId) => ({ webSite: '1688', orderId }),
+  (body) => read.fields(body.result),
+);
+
+/** The memo replaces the one that was there. */
+export const addMemo: PlatformApi<{ readonly orderId: string; readonly memo: string }, null> = api1688(
+  'com.alibaba.trade',
+  'alibaba.order.memoAdd',
+  ({ orderId, memo }) => ({ orderId, memo, remarkIcon: BLUE }),
+  () => null,
+  { writes: true },
+);
+
+/** A memo has to have a flag. */
+const BLUE = '1';
+
+/** The first parcel of an order. */
+export const traceOrder: PlatformApi<string, RemoteTracking | null> = api1688(
+  'com.alibaba.logistics',
+  'alibaba.trade.getLogisticsTraceInfo.sellerView',
+  (orderId) => ({ webSite: '1688', orderId }),
+  (body) => {
+    const [trace] = read.list(body.logisticsTrace);
+    const trackingNumber = read.text(trace?.logisticsBillNo);
+    if (!trace || trackingNumber === null) return null;
+    const events = read
+      .list(trace.logisticsSteps)
+      .map((step) => ({
+        at: readChinaTime(step.acceptTime) ?? 0,
+        text: read.text(step.remark) ?? '',
+        location: null,
+      }))
+      .sort((one, other) => one.at - other.at);
+    return { trackingNumber, carrier: null, status: statusOf(events.at(-1)?.text), events };
+  },
+);
+
+/** Steps are words only: the last one says where the parcel is. */
+function statusOf(said: string | undefined): RemoteTracking['status'] {
+  if (said === undefined) return 'pending';
+  if (/拒收|拒签/.test(said)) return 'refused';
+  if (/退回|退件/.test(said)) return 'returning';
+  if (/签收|代收/.test(said)) return 'delivered';
+  if (/派送|派件/.test(said)) return 'out_for_delivery';
+  return /异常|问题件|失败/.test(said) ? 'exception' : 'in_transit';
+}
