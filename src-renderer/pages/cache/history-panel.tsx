@@ -3,42 +3,25 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CacheHistoryPoint } from '#shared/contract/index.ts';
 import { Chart, overTime, SeriesLegend, seriesLook } from '../../charts/index.ts';
-import { type Column, Panel, textColumn, useNow } from '../../components/index.ts';
+import { Panel, textColumn, useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { useColours } from '../../theme/index.ts';
+import type { HistoryChart } from './history-lines.ts';
 import { type HistoryView, valuesOf } from './history-view.ts';
 
-/** A series of the chart and column of the table. */
-export interface Line {
-  readonly key: string;
-  readonly name: string;
-  /** Its place among the looks: the same thing looks the same however many others are shown. */
-  readonly look: number;
-  readonly value: (point: CacheHistoryPoint) => number | null;
-  /** In the table and its export. */
-  readonly column: Column<CacheHistoryPoint>;
-}
-
 interface HistoryPanelProps {
-  readonly id: 'hit-rate' | 'answers' | 'latency' | 'evictions';
-  readonly title: string;
-  /** Said to a screen reader in place of the drawing. */
-  readonly label: string;
-  readonly nothing: string;
-  readonly kind: 'lines' | 'stack';
+  readonly chart: HistoryChart;
   readonly view: HistoryView;
-  readonly lines: readonly Line[];
   readonly height: number;
-  readonly max?: number;
-  readonly format: (value: number) => string;
 }
 
-export function HistoryPanel(props: HistoryPanelProps) {
-  const { id, title, label, nothing, kind, view, lines, height, max, format } = props;
+export function HistoryPanel({ chart, view, height }: HistoryPanelProps) {
+  const { id, words, nothing, kind, max } = chart;
   const { t } = useTranslation('cache');
   const formats = useFormats();
   const colours = useColours();
   const now = useNow(60_000);
+  const lines = useMemo(() => chart.lines(t, formats, view), [chart, t, formats, view]);
   const looks = useMemo(() => lines.map((line) => seriesLook(colours, line.look)), [lines, colours]);
 
   const table = useMemo(() => {
@@ -64,22 +47,22 @@ export function HistoryPanel(props: HistoryPanelProps) {
         headings: view.headings,
         series: lines.map(({ name, value }, index) => ({ name, look: looks[index]!, values: valuesOf(view, value) })),
         ...(max === undefined ? {} : { max }),
-        format,
+        format: chart.format(formats),
       }),
-    [colours, kind, view, lines, looks, max, format],
+    [colours, kind, view, lines, looks, max, chart, formats],
   );
 
   const entries = lines.map(({ name }, index) => ({ name, colour: looks[index]!.colour }));
   return (
     <Panel
       id={id}
-      title={title}
+      title={t(`panels.${words}`)}
       note={<SeriesLegend entries={entries} />}
       table={table}
       height={height}
-      nothing={nothing}
+      nothing={t(`panels.${nothing}`)}
     >
-      <Chart option={option} label={label} />
+      <Chart option={option} label={t(`charts.${words}`)} />
     </Panel>
   );
 }
