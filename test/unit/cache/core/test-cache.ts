@@ -83,3 +83,28 @@ export function heldSource() {
 }
 
 export const value = (text: string): Loaded<string> => ({ outcome: 'value', value: text });
+
+export const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A cache over a source that counts, answers at once, and can be told to fail. */
+export function countedItems(rest: Parameters<typeof itemFamily>[1] = {}) {
+  const clock = { now: 1_000_000 };
+  const asked: number[][] = [];
+  const source = { answer: (item: number): Loaded<string> => value(`item ${item}`) };
+  const cache = openCache(clock);
+  const items = cache.register(
+    itemFamily(async (requests) => {
+      asked.push(requests.map(({ input }) => input));
+      return requests.map(({ input }) => source.answer(input));
+    }, rest),
+  );
+  return { clock, asked, source, cache, items };
+}
+
+/** A cache over a source whose loads wait until the test answers them. */
+export function heldItems(rest: Parameters<typeof itemFamily>[1] = {}) {
+  const clock = { now: 1_000_000 };
+  const source = heldSource();
+  const cache = openCache(clock);
+  return { clock, source, cache, items: cache.register(itemFamily(source.load, rest)) };
+}
