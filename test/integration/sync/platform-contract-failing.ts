@@ -137,12 +137,15 @@ export function describeFailing(contract: Contract): void {
   });
 
   const windows = platform.capabilities.orders.longestWindow;
-  it.runIf(windows !== null && !facts.takesAnyWindow)('a window longer than the platform allows is refused by it', async () => {
-    const kit = startKit(contract, { orders: 10 });
-    const to = kit.time.now();
-    const error = await failureOf(kit, platform.orders(kit.context, { from: to - 2 * windows!, to, cursor: null }));
-    expect(error.action).toBe('refuse');
-  });
+  it.runIf(windows !== null && !facts.takesAnyWindow)(
+    'a window longer than the platform allows is refused by it',
+    async () => {
+      const kit = startKit(contract, { orders: 10 });
+      const to = kit.time.now();
+      const error = await failureOf(kit, platform.orders(kit.context, { from: to - 2 * windows!, to, cursor: null }));
+      expect(error.action).toBe('refuse');
+    },
+  );
 
   describe.runIf(platform.capabilities.webhooks)('a webhook', () => {
     const withHook = () => {

@@ -81,6 +81,8 @@ export interface KitOptions {
   /** How far the clock that requests are signed by is off. */
   readonly clockOff?: number;
   readonly signal?: AbortSignal;
+  /** UTC milliseconds at the beginning. */
+  readonly startsAt?: number;
 }
 
 /** Never throttles by itself, unless a test says so. */
@@ -88,7 +90,7 @@ const PLENTY = { perSecond: 1e6, burst: 1e6 };
 
 export function startKit({ platform, createFake }: Contract, options: KitOptions = {}): Kit {
   const { orders = 0, listings = 30, rate = PLENTY, credentials = {}, clockOff = 0 } = options;
-  const time = createVirtualTime();
+  const time = createVirtualTime(options.startsAt === undefined ? {} : { startsAt: options.startsAt });
   const fake = createFake({ now: time.now, random: seeded(1), rate });
   seedShop(fake.shop, { orders, listings, now: time.now(), days: 25 });
   const access: ShopAccess = { baseUrl: 'http://stand-in', credentials: { ...fake.credentials, ...credentials } };
