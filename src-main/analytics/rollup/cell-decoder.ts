@@ -73,7 +73,7 @@ export function addBlob(
   // Each cell takes a byte at least: a count that cannot be would ask for memory that there is not.
   if (!(count > 0 && count <= blob.length)) throw corrupt();
   const ids = sink.idBuffer(count);
-  at = readIds(blob, at, isRun ? 1 : count, ids);
+  at = readIds(blob, view, at, isRun ? 1 : count, ids);
   if (!(at <= blob.length)) throw corrupt();
   const firstId = ids[0]!;
   const { few, reach } = sink;
@@ -96,6 +96,7 @@ export function addBlob(
       const target = first + column;
       if (few) addFew(view, at, width, divisor * sign, few, found, values, columns, target);
       else if (asRun && columns === 1) addRun(view, at, width, divisor * sign, firstId, count, values);
+      else if (columns === 1) addIds(view, at, width, divisor * sign, ids, count, values);
       else addColumn(view, at, width, divisor * sign, ids, count, values, columns, target);
     }
     at = next;
@@ -103,10 +104,23 @@ export function addBlob(
   return at;
 }
 
-function readIds(blob: Uint8Array, start: number, count: number, ids: Int32Array): number {
+function readIds(blob: Uint8Array, view: DataView, start: number, count: number, ids: Int32Array): number {
   let at = start;
   let id = 0;
-  for (let i = 0; i < count; i++) {
+  let i = 0;
+  const last = Math.min(start + count, blob.length) - 4;
+  // Four at a time, as far as none takes a second byte.
+  while (at <= last && i + 4 <= count) {
+    const four = view.getInt32(at, true);
+    if ((four & 0x80808080) !== 0) break;
+    ids[i] = id += four & 127;
+    ids[i + 1] = id += (four >> 8) & 127;
+    ids[i + 2] = id += (four >> 16) & 127;
+    ids[i + 3] = id += four >> 24;
+    i += 4;
+    at += 4;
+  }
+  for (; i < count; i++) {
     let byte = blob[at++]!;
     if (byte & 128) {
       let delta = byte & 127;
@@ -161,6 +175,35 @@ function addColumn(
       for (let i = 0; i < count; i++, at += width) {
         values[slots[i]! * columns + column]! += manyBytes(view, at, width) * divisor;
       }
+  }
+}
+
+/** Adds the only column of ids, which are their slots. */
+function addIds(
+  view: DataView,
+  start: number,
+  width: number,
+  divisor: number,
+  ids: Int32Array,
+  count: number,
+  values: Float64Array,
+): void {
+  let at = start;
+  switch (width) {
+    case 1:
+      for (let i = 0; i < count; i++) values[ids[i]!]! += view.getInt8(at++) * divisor;
+      return;
+    case 2:
+      for (let i = 0; i < count; i++, at += 2) values[ids[i]!]! += view.getInt16(at, true) * divisor;
+      return;
+    case 3:
+      for (let i = 0; i < count; i++, at += 3) values[ids[i]!]! += threeBytes(view, at) * divisor;
+      return;
+    case 4:
+      for (let i = 0; i < count; i++, at += 4) values[ids[i]!]! += view.getInt32(at, true) * divisor;
+      return;
+    default:
+      for (let i = 0; i < count; i++, at += width) values[ids[i]!]! += manyBytes(view, at, width) * divisor;
   }
 }
 
