@@ -2,7 +2,15 @@
  * Looks on the platform whether a change has arrived that was sent without an answer. Of stock only the difference is known, so
  * what was sold meanwhile is counted in; and it is looked at twice, for a sale between two looks would be taken for the answer.
  */
-import type { Platform, PlatformContext, RemoteListing, StockPush } from '../../platform/index.ts';
+import type {
+  Page,
+  PageRequest,
+  Platform,
+  PlatformContext,
+  RemoteListing,
+  RemoteOrder,
+  StockPush,
+} from '../../platform/index.ts';
 import type { Taken } from '../take-task.ts';
 
 export type FindOutStep = Extract<Taken, { step: 'find-out' }>;
@@ -69,19 +77,29 @@ async function soldSince(
   // The end lies in the future, so that the clocks' last seconds of difference leave nothing out.
   const to = context.now() + clockOffset + 60_000;
   const sold = new Map<string, number>();
-  let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const { items, next } = await platform.orders(context, { from: since, to, cursor });
-    for (const order of items) {
-      if (order.placedAt < since || order.status === 'cancelled') continue;
-      const lines = order.lines.filter((line) => line.listingId === listingId);
-      sold.set(
-        order.number,
-        lines.reduce((sum, { quantity }) => sum + quantity, 0),
-      );
-    }
-    if (next === null) return [...sold.values()].reduce((sum, quantity) => sum + quantity, 0);
-    cursor = next;
+  let pages = 0;
+  for (const window of windowsOf(since, to, platform.capabilities.orders.longestWindow)) {
+    let cursor: string | null = null;
+    do {
+      if (pages++ === MOST_PAGES) return null;
+      const page: Page<RemoteOrder> = await platform.orders(context, { ...window, cursor });
+      for (const order of page.items) {
+        if (order.placedAt < since || order.status === 'cancelled') continue;
+        const lines = order.lines.filter((line) => line.listingId === listingId);
+        sold.set(
+          order.number,
+          lines.reduce((sum, { quantity }) => sum + quantity, 0),
+        );
+      }
+      cursor = page.next;
+    } while (cursor !== null);
   }
-  return null;
+  return [...sold.values()].reduce((sum, quantity) => sum + quantity, 0);
+}
+
+/** Windows that the platform takes, one after the other. */
+function* windowsOf(from: number, to: number, longest: number | null): Generator<Omit<PageRequest, 'cursor'>> {
+  for (let at = from; at < to; at += longest ?? to - at) {
+    yield { from: at, to: longest === null ? to : Math.min(to, at + longest) };
+  }
 }
