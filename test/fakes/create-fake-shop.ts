@@ -20,6 +20,7 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
   const orders = new Map<string, FakeOrder>();
   const byRemoteId = new Map<string, FakeOrder>();
   const listings = new Map<string, FakeListing>();
+  const byVariantId = new Map<string, FakeListing>();
   const products = new Map<string, FakeListing[]>();
   const changedOrders = new ChangedLast<FakeOrder>(({ remoteId }) => remoteId);
   const changedListings = new ChangedLast<FakeListing>(({ variantId }) => variantId);
@@ -80,6 +81,7 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
     ordersChanged: (from, to) => changedOrders.within(from, to),
     listingsChanged: (from, to) => changedListings.within(from, to),
     orderByRemoteId: (remoteId) => byRemoteId.get(remoteId),
+    listingByVariantId: (variantId) => byVariantId.get(variantId),
     listingsOfProduct: (productId) => products.get(productId) ?? [],
     addListing({ title: text, price, pieces, productId, at }) {
       const product = productId ?? ids.product(products.size + 1);
@@ -99,6 +101,7 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
         onSale: true,
       };
       listings.set(listing.listingId, listing);
+      byVariantId.set(variantId, listing);
       products.set(product, [...(products.get(product) ?? []), listing]);
       changedListings.add(listing);
       if (at === undefined) tell({ about: 'listing', listing });

@@ -84,6 +84,7 @@ export interface FakeShop {
   /** Listings changed within [from, to), the longest unchanged first. */
   listingsChanged(from: number, to: number): readonly FakeListing[];
   orderByRemoteId(remoteId: string): FakeOrder | undefined;
+  listingByVariantId(variantId: string): FakeListing | undefined;
   /** Every variant of a product. */
   listingsOfProduct(productId: string): readonly FakeListing[];
   /** A variant goes on sale; of a new product unless another one's is named. */

@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLResolveInfo, getDirectiveValues } from 'graph
 import type { FakeShop } from '../index.ts';
 import { createIdempotency } from './idempotency.ts';
 import { schema } from './schema.ts';
-import { idOf, itemOf, LOCATION, type Views } from './views.ts';
+import { idOf, LOCATION, type Views, variantOf } from './views.ts';
 
 /** What a request is carried out with: gives the code with which its next row fails, or null. */
 export interface RequestContext {
@@ -33,8 +33,7 @@ const HIGHEST_QUANTITY = 1_000_000_000;
 
 export function createMutations(shop: FakeShop, views: Views, now: () => number) {
   const idempotency = createIdempotency(now);
-  const listingOfItem = (text: string) =>
-    [...shop.listings.values()].find(({ variantId }) => itemOf(variantId) === idOf(text));
+  const listingOfItem = (text: string) => shop.listingByVariantId(variantOf(idOf(text)));
 
   function keyOf(info: GraphQLResolveInfo): string {
     const directive = schema.getDirective('idempotent');

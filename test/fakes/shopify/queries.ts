@@ -1,7 +1,7 @@
 /** The root fields that read. */
 import type { FakeListing, FakeOrder, FakeShop } from '../index.ts';
 import { decodeCursor, type LastSeen, pageByTime } from './pages.ts';
-import { gid, idOf, itemOf, LOCATION, mapped, type Views } from './views.ts';
+import { gid, idOf, LOCATION, mapped, type Views, variantOf } from './views.ts';
 
 const END_OF_TIME = 8.64e15;
 
@@ -46,13 +46,11 @@ export function createQueries(shop: FakeShop, views: Views) {
       const order = shop.orderByRemoteId(id);
       return order ? views.order(order) : null;
     }
-    if (text.includes('/InventoryItem/'))
-      return variantWith(({ variantId }) => itemOf(variantId) === id) ? views.item(id) : null;
-    const listing = variantWith(({ variantId }) => variantId === id);
-    return listing ? views.variant(listing) : null;
+    const isItem = text.includes('/InventoryItem/');
+    const listing = shop.listingByVariantId(isItem ? variantOf(id) : id);
+    if (!listing) return null;
+    return isItem ? views.item(id) : views.variant(listing);
   }
-
-  const variantWith = (fits: (listing: FakeListing) => boolean) => [...shop.listings.values()].find(fits);
 
   return {
     shop: () => ({

@@ -9,6 +9,7 @@ export const gid = (kind: string, id: string): string => `gid://shopify/${kind}/
 export const idOf = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
 /** The inventory item of a variant. */
 export const itemOf = (variantId: string): string => `5${variantId.slice(1)}`;
+export const variantOf = (itemId: string): string => `4${itemId.slice(1)}`;
 export const iso = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
 
 export function decimal(money: number): string {

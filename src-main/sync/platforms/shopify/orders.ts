@@ -17,7 +17,7 @@ const MORE_LINES = 100;
  * are published; where a shop is charged more, the page is made smaller.
  */
 const PAGE_SIZES = [15, 7, 3, 1];
-const ORDER_COST = 25 + FIRST_LINES * 6;
+const ORDER_COST = 28 + FIRST_LINES * 6;
 
 interface OrdersArgs {
   readonly query: string;
