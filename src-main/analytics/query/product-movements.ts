@@ -78,7 +78,7 @@ interface ProductName {
   readonly name: string;
 }
 
-const PRODUCT_NAMES_SQL = `SELECT p.id, p.code, p.name FROM json_each(?) k
+export const PRODUCT_NAMES_SQL = `SELECT p.id, p.code, p.name FROM json_each(?) k
   CROSS JOIN product p ON p.id = k.value`;
 
 /** Gives the names of these products by id; all of them come with one statement, which costs as much as two that find one. */

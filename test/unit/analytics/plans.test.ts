@@ -10,6 +10,7 @@ import { CHANNELS_AFTER_SQL, PRODUCTS_AFTER_SQL } from '../../../src-main/analyt
 import { FIRST_DAY_SQL, LAST_DAY_SQL } from '../../../src-main/analytics/query/bounds.ts';
 import { ORDERS_EVER_SQL, ORDERS_SQL } from '../../../src-main/analytics/query/currency.ts';
 import { NEWEST_STORE_IMPORT_SQL } from '../../../src-main/analytics/query/freshness.ts';
+import { PRODUCT_NAMES_SQL } from '../../../src-main/analytics/query/product-movements.ts';
 import {
   CELLS_SQL,
   PRODUCT_AMOUNTS_SQL,
@@ -63,6 +64,7 @@ describe('the plans of statements whose speed matters', () => {
     ['net sales of products', PRODUCT_NET_SQL, ROLLUP_ROW],
     ['counts of products', PRODUCT_COUNTS_SQL, ROLLUP_ROW],
     ['amounts of products', PRODUCT_AMOUNTS_SQL, ROLLUP_ROW],
+    ['names of products', PRODUCT_NAMES_SQL, 'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
     ['orders of periods by currency', ORDERS_SQL, ROLLUP_ROW],
     ['the count of all orders', ORDER_COUNT_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
     ['orders ever by currency', ORDERS_EVER_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
