@@ -6,7 +6,9 @@ import { analyticsContract } from './analytics.ts';
 import { cacheContract } from './cache.ts';
 import { ingestContract } from './ingest.ts';
 import { ordersContract } from './orders.ts';
+import { productsContract } from './products.ts';
 import { storesContract } from './stores.ts';
+import { syncContract } from './sync.ts';
 import { systemContract } from './system.ts';
 import { warmupContract } from './warmup.ts';
 
@@ -15,7 +17,9 @@ export const contract = {
   cache: cacheContract,
   ingest: ingestContract,
   orders: ordersContract,
+  products: productsContract,
   stores: storesContract,
+  sync: syncContract,
   system: systemContract,
   warmup: warmupContract,
 };

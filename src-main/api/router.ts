@@ -7,7 +7,9 @@ import type { CallSetting } from './call.ts';
 import { createImplementer } from './implementer.ts';
 import { ingestRouter } from './ingest.ts';
 import { ordersRouter } from './orders.ts';
+import { productsRouter } from './products.ts';
 import { storesRouter } from './stores.ts';
+import { syncRouter } from './sync.ts';
 import { systemRouter } from './system.ts';
 import { warmupRouter } from './warmup.ts';
 
@@ -19,7 +21,9 @@ export function createRouter(areas: Areas, calls: CallSetting) {
     cache: cacheRouter(api, areas.cache),
     ingest: ingestRouter(api, areas.ingest),
     orders: ordersRouter(api, areas.orders),
+    products: productsRouter(api, areas.products),
     stores: storesRouter(api, areas.stores),
+    sync: syncRouter(api, areas.sync),
     system: systemRouter(api, areas.system),
     warmup: warmupRouter(api, areas.warmup),
   });

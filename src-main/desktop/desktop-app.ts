@@ -9,6 +9,7 @@ import { servePort, toAppError } from '../api/index.ts';
 import { createEngine, defaultDataDirectory, type Engine, guardProcess } from '../engine/index.ts';
 import { APP_SCHEME, createAppSchemeHandler } from './app-scheme.ts';
 import { saveDownloads } from './downloads.ts';
+import { createKeychainBox } from './keychain-box.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { loadPage, openMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
@@ -46,6 +47,7 @@ export function runDesktopApp(): void {
     version: app.getVersion(),
     env: process.env,
     resources: join(app.getAppPath(), 'resources'),
+    secretBox: createKeychainBox,
   });
   const started = engine.start();
   quitInOrder(engine);

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Health } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import type { StoreId } from '#shared/domain/ids.ts';
 import { type Language, wordsOf } from '#shared/i18n/index.ts';
 import { createAnalytics } from '../analytics/index.ts';
 import { type ApiClient, type ApiRouter, type Areas, createRouter, directClient } from '../api/index.ts';
@@ -19,6 +20,7 @@ import {
   type LogLevel,
   type Trace,
 } from '../logging/index.ts';
+import type { SecretBox } from '../sync/index.ts';
 import {
   createPlatformCalls,
   createRedisElection,
@@ -40,6 +42,7 @@ import { databaseService } from './services/database-service.ts';
 import { createReadingPool, ingestService } from './services/ingest-service.ts';
 import { logService } from './services/log-service.ts';
 import { warmupService } from './services/warmup-service.ts';
+import { createEngineSync, type EngineSync } from './sync/index.ts';
 import { createDefaultZone, createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
 import { type Later, later as systemTimer } from './timer.ts';
 import type { EngineReadTasks } from './workers/read-tasks.ts';
@@ -60,6 +63,8 @@ export interface EngineOptions {
   readonly env?: Environment;
   /** The language of texts that the engine writes into files; the configuration's when left out. */
   readonly language?: Language;
+  /** Seals the secrets of shops; with a key file beside the data when left out. */
+  readonly secretBox?: (keyFile: SecretBox) => SecretBox;
   /** Also given every log line, as JSON that ends in a newline. */
   readonly mirrorLog?: (line: string) => void;
 }
@@ -86,6 +91,8 @@ export interface Engine {
   keepTime(): Promise<void>;
   /** The computer woke up: what was slept through is run. */
   wake(): Promise<void>;
+  /** Takes what a platform sends by itself. @throws AppError UNAUTHORISED, SHOP_UNKNOWN, NOT_FOUND. */
+  readonly hearWebhook: EngineSync['hear'];
   /** Looks at everything that can be wrong, the whole database included. */
   examine(): Promise<Finding[]>;
 }
@@ -164,8 +171,8 @@ export function createEngine(options: EngineOptions): Engine {
     later,
     random: Math.random,
   });
-  // Platforms come with the adapters that speak their protocols.
-  const platformSources = (): readonly PlatformSource[] => [];
+  // Shops are opened after the cache that their orders are kept in.
+  const platformSources = (): readonly PlatformSource[] => sync.sources();
   const answers = createAnswerCache({
     paths,
     config: config.current,
@@ -240,6 +247,22 @@ export function createEngine(options: EngineOptions): Engine {
     random: Math.random,
     log: log.child('warmup'),
   });
+  const sync = createEngineSync({
+    paths,
+    config,
+    database,
+    secretBox: options.secretBox,
+    redis: () => answers.opened().redis?.scripts() ?? null,
+    now,
+    later,
+    random: Math.random,
+    log: log.child('sync'),
+    onData(storeId) {
+      const stores = [storeId as StoreId];
+      events.emit({ type: 'data-changed', importId: null, stores, at: new Date(now()).toISOString() });
+      warmup.changed(stores);
+    },
+  });
   const container = createContainer({
     log: log.child('container'),
     services: [
@@ -250,6 +273,7 @@ export function createEngine(options: EngineOptions): Engine {
       backupService(schedule),
       ingestService(ingest, readingPool, paths),
       warmupService(warmup),
+      sync.service,
     ],
   });
 
@@ -273,6 +297,7 @@ export function createEngine(options: EngineOptions): Engine {
       now,
     }),
     warmup: warmup.area,
+    ...sync.areas,
     ...watchStaff(answers.areas, { gate, note: warmup.note }),
   };
   let started: Promise<void> | null = null;
@@ -317,9 +342,13 @@ export function createEngine(options: EngineOptions): Engine {
     health: container.health,
     keepTime() {
       answers.refill();
-      return warmup.keepTime();
+      return Promise.all([warmup.keepTime(), sync.keepTime()]).then(() => undefined);
     },
-    wake: () => warmup.wake(),
+    wake() {
+      sync.wake();
+      return warmup.wake();
+    },
+    hearWebhook: sync.hear,
     examine: () => examine({ paths, config, database, reader: database.reader, health: container.health }),
   };
 }

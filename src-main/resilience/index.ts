@@ -65,4 +65,5 @@ export type {
 } from './remote-calls.ts';
 export { createRemoteCalls } from './remote-calls.ts';
 export { parseHttpDate, parseRetryAfter } from './retry-after.ts';
+export type { ResilienceReadTasks, ResilienceWriteTasks } from './tasks.ts';
 export { type Later, wait, withDeadline } from './timing.ts';

@@ -1,18 +1,21 @@
 /** What sync runs in the database's threads. Each folder of it lists its own. */
 import type { ReadTasks, WriteTasks } from '../database/index.ts';
 import { applyListings, type ConflictPolicies, conflictGate } from './conflicts/index.ts';
-import { createConflictWriteTasks } from './conflicts/tasks.ts';
+import { conflictReadTasks, createConflictWriteTasks } from './conflicts/tasks.ts';
 import { createEditWriteTasks, editReadTasks } from './edits/tasks.ts';
 import { type CrashPoint, createTransact, noCrash } from './outbox/index.ts';
 import { createOutboxWriteTasks, outboxReadTasks } from './outbox/tasks.ts';
 import { createPullWriteTasks, pullReadTasks } from './pull/tasks.ts';
 import { shopReadTasks, shopWriteTasks } from './shops/tasks.ts';
+import { statusReadTasks } from './status/tasks.ts';
 
 export const syncReadTasks = {
   ...outboxReadTasks,
+  ...conflictReadTasks,
   ...editReadTasks,
   ...pullReadTasks,
   ...shopReadTasks,
+  ...statusReadTasks,
 } satisfies ReadTasks;
 export type SyncReadTasks = typeof syncReadTasks;
 

@@ -22,6 +22,7 @@ import { createRoutes, type Route } from './routes.ts';
 import { accessToken, createSecrets, type RandomBytes } from './secrets.ts';
 import { askAgainPage, signInPage } from './sign-in-page.ts';
 import type { UploadOptions } from './upload.ts';
+import { type HearWebhook, receiveWebhook, webhookShop } from './webhook.ts';
 
 export interface HttpServerOptions extends ListenOptions {
   readonly router: ApiRouter;
@@ -30,6 +31,8 @@ export interface HttpServerOptions extends ListenOptions {
   readonly pageDirectory: string;
   readonly accessTokenFile: string;
   readonly upload: Omit<UploadOptions, 'random'>;
+  /** Takes what a platform sends by itself. */
+  readonly webhook: HearWebhook;
   /** Further names that a browser may use for this server. */
   readonly allowedHosts: readonly string[];
   readonly log: Log;
@@ -84,7 +87,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       try {
         setSecurityHeaders(response);
         limitBodyTime(request);
-        if (guard) await answer(request, response, { guard, routes, log });
+        if (guard) await answer(request, response, { guard, routes, log, webhook: options.webhook });
         else throw new AppError('ENGINE_STARTING', { action: 'retry' });
       } catch (error) {
         const known = toAppError(error);
@@ -114,6 +117,7 @@ interface AnswerParts {
   readonly guard: GuardOptions;
   readonly routes: Route;
   readonly log: Log;
+  readonly webhook: HearWebhook;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: AnswerParts): Promise<void> {
@@ -122,6 +126,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   let caller: string | null;
   try {
     checkHost(request, guard);
+    const shopId = webhookShop(url.pathname);
+    if (shopId !== null) return await receiveWebhook(request, response, { shopId, hear: parts.webhook });
     const byToken = showsAccessToken(request, guard);
     const opensPage = isNavigation(request) && !/^\/(rpc|api|upload)(\/|$)/.test(url.pathname);
     if (!opensPage) checkOrigin(request, guard, byToken);

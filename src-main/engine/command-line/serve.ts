@@ -35,6 +35,7 @@ function serverOptions(context: CommandContext, engine: Engine): HttpServerOptio
       maxBytes: http.uploadMegabytes * MEGABYTE,
       grant: grants.grantUpload,
     },
+    webhook: engine.hearWebhook,
     allowedHosts: http.allowedHosts,
     log: log.child('http'),
     trace,

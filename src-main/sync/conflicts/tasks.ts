@@ -5,3 +5,5 @@ import { createResolveTasks } from './resolve-tasks.ts';
 export function createConflictWriteTasks(transact: Transact) {
   return createResolveTasks(transact);
 }
+
+export { conflictReadTasks } from './list-tasks.ts';

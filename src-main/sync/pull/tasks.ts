@@ -2,7 +2,7 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
 import type { ConflictPolicies } from '../conflicts/index.ts';
-import { noteLog, type SyncTransaction, type Transact } from '../outbox/index.ts';
+import { noteAudit, noteLog, type SyncTransaction, type Transact } from '../outbox/index.ts';
 import type { RemoteListing, RemoteOrder } from '../platform/index.ts';
 import { type AppliedOrders, applyOrders, type FeedingShop } from './apply-orders.ts';
 import { readStream, type StreamProgress, writeStream } from './cursors.ts';
@@ -66,6 +66,24 @@ function feedingShop(db: WritableDb, shopId: number): FeedingShop {
   return { id, platform, store: { id: storeId, code, timeZone } };
 }
 
+/** What somebody said after PULL_WOULD_EMPTY: it holds for the next pull alone. */
+function answerFailSafe(tx: SyncTransaction, { shopId, allow, actor }: FailSafeAnswer): void {
+  const changed = tx.run(
+    "UPDATE shop SET fail_safe = ? WHERE id = ? AND fail_safe = 'asking'",
+    allow ? 'allowed' : 'refused',
+    shopId,
+  );
+  if (changed === 0) return;
+  noteAudit(tx, { actor, action: 'fail-safe.answer', subject: `shop:${shopId}`, details: { allow } });
+}
+
+export interface FailSafeAnswer {
+  readonly shopId: number;
+  readonly allow: boolean;
+  readonly seed: string;
+  readonly actor: string;
+}
+
 /** A delivery that comes again says nothing new. Gives whether this is its first. */
 function noteWebhook(
   { db, now }: TaskContext<WritableDb>,
@@ -85,7 +103,29 @@ function noteWebhook(
 /** Shopify, the most patient of them, delivers again for 4 hours (8 times): a week is plenty. */
 const WEBHOOKS_KEPT_MILLISECONDS = 7 * 24 * 3_600_000;
 
-export const pullReadTasks = { 'pull.stream': streamTask };
+/** Gives the numbers of the orders that changed since, the newest first. @param since UTC milliseconds. */
+function recentOrders({ db }: TaskContext<ReadableDb>, { shopId, since }: { shopId: number; since: number }): string[] {
+  return db
+    .prepare<[number, number], string>(
+      'SELECT number FROM remote_order WHERE shop_id = ? AND updated_at >= ? ORDER BY updated_at DESC',
+    )
+    .pluck()
+    .all(shopId, since);
+}
+
+/** Gives what the platform itself calls an order; null: it has not been told of. */
+function remoteIdOf({ db }: TaskContext<ReadableDb>, args: { shopId: number; number: string }): string | null {
+  const find = db.prepare<[number, string], string>(
+    'SELECT remote_id FROM remote_order WHERE shop_id = ? AND number = ?',
+  );
+  return find.pluck().get(args.shopId, args.number) ?? null;
+}
+
+export const pullReadTasks = {
+  'pull.stream': streamTask,
+  'pull.recentOrders': recentOrders,
+  'pull.remoteId': remoteIdOf,
+};
 export type PullReadTasks = typeof pullReadTasks;
 
 export function createPullWriteTasks(transact: Transact) {
@@ -94,6 +134,8 @@ export function createPullWriteTasks(transact: Transact) {
       transact(context, args.seed, (tx) => takeOrders(tx, args)),
     'pull.listings': (context: TaskContext<WritableDb>, args: TakeListings): TakenListings =>
       transact(context, args.seed, (tx) => takeListings(tx, args)),
+    'pull.answerFailSafe': (context: TaskContext<WritableDb>, args: FailSafeAnswer): void =>
+      transact(context, args.seed, (tx) => answerFailSafe(tx, args)),
     'pull.webhook': noteWebhook,
   };
 }

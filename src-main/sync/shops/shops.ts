@@ -59,6 +59,8 @@ export interface ShopsOptions {
 export interface Shops {
   /** Opens every shop that is connected. */
   open(): Promise<void>;
+  /** Reads the rows again: other parts note in them what stands in a shop's way. */
+  reload(): Promise<void>;
   list(): readonly OpenShop[];
   /** @throws AppError SHOP_UNKNOWN. */
   get(id: number): OpenShop;
@@ -187,6 +189,12 @@ export function createShops(options: ShopsOptions): Shops {
   return {
     async open() {
       for (const row of await reader.read('shops.list', undefined)) await openOne(row);
+    },
+    async reload() {
+      for (const row of await reader.read('shops.list', undefined)) {
+        const shop = opened.get(row.id);
+        if (shop) shop.row = row;
+      }
     },
     list: () => [...opened.values()],
     get,

@@ -31,6 +31,7 @@ const granted: string[] = [];
 async function startServer(port = 0, fixed = false): Promise<HttpServer> {
   const { engine, directory } = running;
   return startHttpServer({
+    webhook: engine.hearWebhook,
     router: engine.router,
     version: engine.version,
     host: '127.0.0.1',

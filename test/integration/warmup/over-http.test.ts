@@ -13,6 +13,7 @@ beforeAll(async () => {
   const { engine, directory } = running;
   writeFileSync(join(directory, 'index.html'), '<html></html>');
   server = await startHttpServer({
+    webhook: engine.hearWebhook,
     router: engine.router,
     version: engine.version,
     host: '127.0.0.1',

@@ -1,0 +1,1 @@
+export { createEngineSync, type EngineSync } from './engine-sync.ts';

@@ -1,0 +1,160 @@
+/**
+ * Sync put together for an engine: what platforms allow, how they are called, and the sync itself. It is made at the start, when
+ * configuration, database and cache are there.
+ */
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { OfficeStatus } from '#shared/contract/index.ts';
+import type { Database } from '../../database/index.ts';
+import type { Log } from '../../logging/index.ts';
+import {
+  createLocalBuckets,
+  createPlatformBreakers,
+  createQuota,
+  createRateLimiter,
+  createRedisAsking,
+  createRemoteCalls,
+  createSharedBuckets,
+  createShareQuota,
+  type LocalBuckets,
+  type Quota,
+  type ScriptRedis,
+} from '../../resilience/index.ts';
+import {
+  anyLinkUp,
+  createHttpTransport,
+  createSync,
+  createVault,
+  isLoopback,
+  PLATFORMS,
+  probeTargets,
+  type SecretBox,
+  type Sync,
+} from '../../sync/index.ts';
+import type { Config } from '../config/index.ts';
+import type { DataPaths } from '../paths.ts';
+import type { Later } from '../timer.ts';
+import type { EngineReadTasks } from '../workers/read-tasks.ts';
+import type { EngineWriteTasks } from '../workers/write-tasks.ts';
+
+export interface OpenSyncOptions {
+  readonly paths: DataPaths;
+  readonly config: () => Config;
+  readonly database: Database<EngineReadTasks, EngineWriteTasks>;
+  readonly box: SecretBox;
+  /** Null while there is no Redis to share limits over. */
+  readonly redis: () => ScriptRedis | null;
+  readonly office: () => OfficeStatus;
+  readonly now: () => number;
+  readonly later: Later;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly onData: (storeId: number) => void;
+}
+
+export interface OpenedSync {
+  readonly sync: Sync;
+  readonly quota: Quota;
+  /** Takes nothing more, and writes down what platforms' limits have come to. */
+  close(): Promise<void>;
+}
+
+/** Limits are written down this often: what was learnt in between is learnt again. */
+const KEEP_LIMITS_MILLISECONDS = 60_000;
+
+export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
+  const { paths, config, database, now, later, random, log } = options;
+  const { reader, writer } = database;
+  const computer = createHash('sha256').update(`${hostname()} ${paths.directory}`).digest('hex').slice(0, 16);
+  const redis = createRedisAsking({
+    redis: options.redis,
+    prefix: () => config().redis.chain,
+    later,
+    failed: (problem) => log.warn('limits are not shared now', { problem }),
+  });
+  const local = createLocalBuckets({ nominal: rateOf, now });
+  local.restore(await reader.read('readRateLimits', undefined));
+  const limiter = createRateLimiter({ buckets: createSharedBuckets({ redis, local, owner: computer, now }), later });
+  const quota = createQuota({
+    rule: quotaRule,
+    now,
+    keep: (day, events) => writer.write('keepQuotaDay', { day, events }),
+    share: createShareQuota({ redis, computer }),
+    failed: (error) => log.warn('the calls of the day are not written down', { error }),
+    kept: await reader.read('readQuotaDays', undefined),
+  });
+  const calls = createRemoteCalls({
+    later,
+    random,
+    limiter,
+    breakers: createPlatformBreakers({
+      later,
+      onChange: (platform, state, problem) => log.info('a platform', { platform, state, problem }),
+    }),
+    quota,
+  });
+  const sync = createSync({
+    reader,
+    writer,
+    vault: createVault(paths.vault, options.box),
+    calls,
+    quota,
+    transport: createHttpTransport({ fetch }),
+    settings: () => config().sync,
+    policies: () => config().conflicts,
+    office: options.office,
+    line: { isUp: (targets) => anyLinkUp() || targets.some(isLoopback), probe: probeTargets },
+    now,
+    later,
+    random,
+    log,
+    onData: options.onData,
+  });
+  await sync.open();
+  const stopKeeping = keepLimits(local);
+
+  /** Gives the way to end it. */
+  function keepLimits(buckets: LocalBuckets): () => Promise<void> {
+    let callOff: () => void = () => undefined;
+    async function keep(): Promise<void> {
+      const snapshot = buckets.snapshot();
+      if (snapshot.length === 0) return;
+      try {
+        await writer.write('keepRateLimits', snapshot);
+      } catch (error) {
+        log.warn('what platforms allow is not written down', { error });
+      }
+    }
+    const plan = () => {
+      callOff = later(KEEP_LIMITS_MILLISECONDS, () => void keep().then(plan));
+    };
+    plan();
+    return async () => {
+      callOff();
+      await keep();
+    };
+  }
+
+  return {
+    sync,
+    quota,
+    async close() {
+      await sync.close();
+      await stopKeeping();
+      await quota.close();
+    },
+  };
+}
+
+function platformOf(name: string) {
+  return PLATFORMS.find((platform) => platform.name === name);
+}
+
+function rateOf(name: string) {
+  return platformOf(name)?.capabilities.rate ?? { perSecond: 1, burst: 1 };
+}
+
+function quotaRule(name: string) {
+  const capabilities = platformOf(name)?.capabilities;
+  return { dailyCalls: capabilities?.dailyCalls ?? null, dayOffset: capabilities?.quotaDayOffset ?? 0 };
+}

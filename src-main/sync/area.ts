@@ -1,0 +1,177 @@
+/** Sync's part of the API, and that of products, which staff edit whether the line is there or not. */
+import type { Change, ShopStatus, syncContract } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { Area, Areas } from '../api/index.ts';
+import type { Reader, Writer } from '../database/index.ts';
+import type { Quota, ResilienceReadTasks } from '../resilience/index.ts';
+import type { ConflictPolicies } from './conflicts/index.ts';
+import { createEditArea, takesOf } from './edits/index.ts';
+import { createSeed } from './outbox/index.ts';
+import { appOf, type Sync } from './sync.ts';
+import type { SyncReadTasks, SyncWriteTasks } from './tasks.ts';
+
+export interface SyncAreaOptions {
+  /** Asked at each call. @throws AppError SERVICE_UNAVAILABLE while it is not open. */
+  readonly sync: () => Sync;
+  readonly quota: () => Quota;
+  readonly reader: Reader<SyncReadTasks & ResilienceReadTasks>;
+  readonly writer: Writer<SyncWriteTasks>;
+  readonly policies: {
+    readonly current: () => ConflictPolicies;
+    readonly save: (policies: ConflictPolicies) => Promise<unknown>;
+  };
+  readonly platforms: Sync['platforms'];
+  /** Who acts; for the audit. */
+  readonly actor: () => string;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 'products'> {
+  const { sync, quota, reader, writer, policies, platforms, actor, random } = options;
+  const seed = () => createSeed(random);
+  const decision = () => ({ seed: seed(), actor: actor() });
+
+  const edits = createEditArea({
+    reader,
+    writer,
+    takes: takesOf(platforms),
+    random,
+    actor,
+    onSaved(shopIds) {
+      sync().push.wake(shopIds);
+      sync().board.changed();
+    },
+  });
+
+  async function statusOf(shopId: number): Promise<ShopStatus> {
+    const { shops } = await sync().board.status();
+    const status = shops.find((one) => one.shopId === shopId);
+    if (!status) throw new AppError('SHOP_UNKNOWN', { details: { shop: shopId } });
+    sync().board.changed();
+    return status;
+  }
+
+  /** The change as it is after a decision; its shop has something to do now. */
+  async function decided(id: string): Promise<Change> {
+    const change = await reader.read('outbox.change', { id });
+    if (!change) throw new AppError('CHANGE_UNKNOWN');
+    sync().push.wake([change.shopId]);
+    sync().board.changed();
+    return change;
+  }
+
+  async function conflictOf(id: number) {
+    const conflict = await reader.read('conflicts.one', { id });
+    if (!conflict) throw new AppError('NOT_FOUND');
+    sync().push.wake([conflict.shopId]);
+    sync().board.changed();
+    return conflict;
+  }
+
+  const area: Area<typeof syncContract> = {
+    status: () => sync().board.status(),
+    follow: (_input, { signal }) => sync().board.follow(signal),
+    async now({ shopId }) {
+      await sync().syncNow(shopId ?? null);
+      return { started: true };
+    },
+    async pause({ paused, shopId }) {
+      await sync().pause(paused, shopId ?? null);
+      return sync().board.status();
+    },
+    log: async (question) => ({ lines: await reader.read('sync.log', question) }),
+    timeline: (question) => reader.read('outbox.timeline', question),
+    changes: (question) => reader.read('outbox.changes', question),
+    async retry({ id }) {
+      await writer.write('outbox.retry', { id, ...decision() });
+      return decided(id);
+    },
+    async giveUp({ id }) {
+      await writer.write('outbox.giveUp', { id, ...decision() });
+      return decided(id);
+    },
+    async amend({ id, value }) {
+      await writer.write('outbox.amend', { id, value, ...decision() });
+      return decided(id);
+    },
+    conflicts: (question) => reader.read('conflicts.list', question),
+    async resolve(answer) {
+      await writer.write('conflicts.resolve', { ...answer, ...decision() });
+      return conflictOf(answer.id);
+    },
+    async undoResolution({ id }) {
+      await writer.write('conflicts.undo', { id, ...decision() });
+      return conflictOf(id);
+    },
+    async answerFailSafe({ shopId, allow }) {
+      sync().shops.get(shopId);
+      await writer.write('pull.answerFailSafe', { shopId, allow, ...decision() });
+      await sync().syncNow(shopId);
+      return statusOf(shopId);
+    },
+    async platforms() {
+      const forms = platforms.map(({ name, fields, capabilities }) => ({
+        platform: name,
+        fields: [...fields],
+        push: Object.keys(capabilities.push) as (keyof typeof capabilities.push)[],
+        webhooks: capabilities.webhooks,
+      }));
+      return { platforms: forms };
+    },
+    testConnection: (input, { signal }) => sync().shops.test(input, orNever(signal)),
+    async connect(input, { signal }) {
+      const shop = await sync().shops.connect(input, orNever(signal));
+      await writer.write('outbox.open', { again: true });
+      await sync().syncNow(shop.row.id);
+      return statusOf(shop.row.id);
+    },
+    async updateShop({ shopId, credentials, ...change }, { signal }) {
+      const { shops } = sync();
+      if (credentials) await shops.signIn(shopId, credentials, orNever(signal));
+      const { storeId, title } = change;
+      await shops.change({
+        id: shopId,
+        ...(storeId === undefined ? {} : { storeId }),
+        ...(title === undefined ? {} : { title }),
+      });
+      if (credentials) await sync().syncNow(shopId);
+      return statusOf(shopId);
+    },
+    async disconnect({ shopId, evenSo }) {
+      const { waiting } = await statusOf(shopId);
+      if (waiting > 0 && !evenSo) return { waiting, disconnected: false };
+      await sync().shops.disconnect(shopId);
+      sync().board.changed();
+      return { waiting, disconnected: true };
+    },
+    policies: async () => ({ ...policies.current() }),
+    async setPolicies(next) {
+      await policies.save(next);
+      return { ...policies.current() };
+    },
+    async topUp({ shopId, calls, note }) {
+      const shop = sync().shops.get(shopId);
+      await quota().topUp({ platform: shop.row.platform, app: appOf(shop) }, calls, note);
+      return (await statusOf(shopId)).quota;
+    },
+    async quotaLedger({ shopId, limit }) {
+      const shop = sync().shops.get(shopId);
+      const { quota: state } = await statusOf(shopId);
+      const lines = await reader.read('readQuotaLedger', { platform: shop.row.platform, app: appOf(shop), limit });
+      const ledger = lines.map(({ at, event, calls, note }) => ({
+        at: new Date(at).toISOString(),
+        event,
+        calls,
+        note,
+      }));
+      return { quota: state, ledger };
+    },
+    editOrder: (edit) => edits.editOrder(edit),
+  };
+  return { sync: area, products: edits.products };
+}
+
+function orNever(signal: AbortSignal | undefined): AbortSignal {
+  return signal ?? new AbortController().signal;
+}

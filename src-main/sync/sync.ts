@@ -1,0 +1,274 @@
+/**
+ * Sync put together: shops and their lines, what flows in, what flows out, and the state that everybody sees. It begins to act
+ * with `keepTime`; a command that ends by itself only opens it.
+ */
+import type { OfficeStatus } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { Reader, Writer } from '../database/index.ts';
+import type { Log } from '../logging/index.ts';
+import type { Later, Quota, RemoteCalls } from '../resilience/index.ts';
+import type { ConflictPolicies } from './conflicts/index.ts';
+import type { CrashPoint } from './outbox/index.ts';
+import { createPush, createSeed, noCrash, type Push } from './outbox/index.ts';
+import type { HttpRequest, Platform, PlatformName, Transport } from './platform/index.ts';
+import { PLATFORMS } from './platforms/index.ts';
+import { createPull, createPullStore, type Pull, type PullSettings } from './pull/index.ts';
+import { createShops, type OpenShop, type ShopChange, type Shops, type Vault } from './shops/index.ts';
+import {
+  type Connection,
+  createConnection,
+  createStatusBoard,
+  type ProbeResult,
+  type ShopFacts,
+  type StatusBoard,
+} from './status/index.ts';
+import type { SyncReadTasks, SyncWriteTasks } from './tasks.ts';
+
+export interface SyncSettings extends PullSettings {
+  /** Whether anything is listed or sent by itself. */
+  readonly enabled: boolean;
+}
+
+export interface SyncOptions {
+  readonly reader: Reader<SyncReadTasks>;
+  readonly writer: Writer<SyncWriteTasks>;
+  readonly vault: Vault;
+  readonly calls: RemoteCalls;
+  readonly quota: Quota;
+  readonly transport: Transport;
+  readonly settings: () => SyncSettings;
+  readonly policies: () => ConflictPolicies;
+  readonly office: () => OfficeStatus;
+  /** How the line is looked at; the first tells whether any interface is up. */
+  readonly line: {
+    readonly isUp: (targets: readonly URL[]) => boolean;
+    readonly probe: (targets: readonly URL[], thorough: boolean, signal: AbortSignal) => Promise<ProbeResult>;
+  };
+  readonly platforms?: readonly Platform[];
+  readonly crashPoint?: CrashPoint;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+  readonly later: Later;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Orders, products or stock of this store were written. */
+  readonly onData: (storeId: number) => void;
+}
+
+export interface Sync {
+  readonly shops: Shops;
+  readonly push: Push;
+  readonly pull: Pull;
+  readonly connection: Connection;
+  readonly board: StatusBoard;
+  readonly platforms: readonly Platform[];
+  /** Opens the shops; nothing is called yet. */
+  open(): Promise<void>;
+  /** Lists and sends from now on, by itself. */
+  keepTime(): Promise<void>;
+  /** The computer woke up. */
+  wake(): void;
+  /** Everything at once, or one shop. */
+  syncNow(shopId: number | null): Promise<void>;
+  /** All of it, or one shop; what staff do meanwhile is kept. */
+  pause(paused: boolean, shopId: number | null): Promise<void>;
+  /** Takes a hint of a platform. @throws AppError SHOP_UNKNOWN, NOT_FOUND where it sends none, UNAUTHORISED. */
+  hear(shopId: number, request: HttpRequest): Promise<void>;
+  facts(): Readonly<Record<string, string | number | boolean>>;
+  close(): Promise<void>;
+}
+
+/** How long what is under way may take when the app ends; what is cut off is found out about at the next start. */
+const STOP_MILLISECONDS = 5_000;
+
+/** Makes sync; nothing is touched before `open`. */
+export function createSync(options: SyncOptions): Sync {
+  const { reader, writer, vault, calls, quota, settings, policies, now, later, random, log, line } = options;
+  const { platforms = PLATFORMS, crashPoint = noCrash } = options;
+  const seed = () => createSeed(random);
+  let paused = false;
+  let acting = false;
+  let savedToday: { readonly day: number; readonly byShop: ReadonlyMap<number, number> } = {
+    day: 0,
+    byShop: new Map(),
+  };
+
+  const targets = () => [...new Set(shops.list().map(({ access }) => access.baseUrl))].map((url) => new URL(url));
+  const connection = createConnection({
+    linkUp: () => line.isUp(targets()),
+    probe: (thorough, signal) => line.probe(targets(), thorough, signal),
+    hasTargets: () => shops.list().length > 0,
+    now,
+    later,
+    onChange(state, before) {
+      log.info('the line', { state, before });
+      if (state === 'online') networkReturned();
+      board.changed();
+    },
+  });
+
+  /** What calls meet tells of the line before any probe does. */
+  const transport: Transport = async (request, signal) => {
+    try {
+      const response = await options.transport(request, signal);
+      connection.heard();
+      return response;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'PLATFORM_UNREACHABLE' && !signal.aborted) connection.missed();
+      throw error;
+    }
+  };
+
+  const shops = createShops({ reader, writer, platforms, vault, calls, transport, now, log });
+
+  const pull = createPull({
+    shops: shops.list,
+    store: createPullStore({ reader, writer, policies, seed }),
+    settings,
+    mayRun: ({ row }) => settings().enabled && !paused && !row.paused && row.state !== 'sign-in',
+    now,
+    later,
+    random,
+    log,
+    onChange: () => board.changed(),
+    onData: options.onData,
+    onSignIn: (id, problem) => note(id, { state: 'sign-in', problem }),
+    onSuccess: (id) => note(id, { state: 'active', lastSuccess: now(), problem: null }),
+  });
+
+  const push = createPush({
+    reader,
+    writer,
+    async open(shopId, signal, priority) {
+      const shop = shops.list().find(({ row }) => row.id === shopId);
+      if (!shop || shop.row.paused || !settings().enabled) return null;
+      return { platform: shop.platform, context: shop.work(priority, signal) };
+    },
+    policies,
+    now,
+    later,
+    random,
+    crashPoint,
+    log: log.write,
+    onNews: () => board.changed(),
+  });
+
+  const board = createStatusBoard({
+    connection: () => connection,
+    paused: () => paused,
+    shops: shops.list,
+    async counts() {
+      await shops.reload();
+      await countSaved();
+      return reader.read('outbox.counts', undefined);
+    },
+    factsOf,
+    office: options.office,
+    later,
+    failed: (error) => log.error('the state of sync cannot be told', { error }),
+  });
+
+  function note(id: number, change: Omit<ShopChange, 'id'>): void {
+    shops.change({ id, ...change }).then(board.changed, (error: unknown) => {
+      log.warn('what became of a shop is not kept', { shop: id, error });
+    });
+  }
+
+  function networkReturned(): void {
+    calls.networkReturned();
+    push.networkReturned();
+    pull.networkReturned();
+  }
+
+  async function countSaved(): Promise<void> {
+    const day = Math.floor(now() / 86_400_000);
+    const pushed = await reader.read('outbox.pushed', { day });
+    savedToday = { day, byShop: new Map(pushed.map((one) => [one.shopId, one.changes - one.calls])) };
+  }
+
+  function factsOf(shop: OpenShop): ShopFacts {
+    const { id, platform } = shop.row;
+    const state = pull.state(id);
+    const used = quota.state({ platform, app: appOf(shop) });
+    return {
+      resting: state.problem?.code === 'PLATFORM_RESTING',
+      progress: state.progress,
+      nextTryAt: soonest(state.nextAt, push.shop(id).nextTryAt),
+      problem: state.problem,
+      callsToday: used.used,
+      callsSaved: Math.max(0, savedToday.byShop.get(id) ?? 0),
+      quota: { ...used, resetsAt: used.resetsAt === null ? null : new Date(used.resetsAt).toISOString() },
+    };
+  }
+
+  return {
+    shops,
+    push,
+    pull,
+    connection,
+    board,
+    platforms,
+    async open() {
+      await shops.open();
+      await writer.write('outbox.open', { again: false });
+    },
+    async keepTime() {
+      if (acting) return;
+      acting = true;
+      connection.start();
+      await push.start();
+      pull.start();
+    },
+    wake() {
+      if (!acting) return;
+      connection.woke();
+      networkReturned();
+    },
+    async syncNow(shopId) {
+      if (shopId !== null) shops.get(shopId);
+      await push.syncNow(shopId);
+      pull.wake(shopId ?? undefined, 'staff');
+    },
+    async pause(next, shopId) {
+      if (shopId === null) {
+        paused = next;
+        push.pause(next);
+      } else {
+        await shops.change({ id: shopId, paused: next });
+      }
+      if (!next) await this.syncNow(shopId);
+      board.changed();
+    },
+    async hear(shopId, request) {
+      const shop = shops.get(shopId);
+      const { webhooks } = shop.platform;
+      if (!webhooks) throw new AppError('NOT_FOUND', { details: { what: 'webhook' } });
+      const { deliveryId, about } = webhooks.read(request, shop.access);
+      const isNew = await writer.write('pull.webhook', { shopId, deliveryId });
+      if (isNew && (about === 'orders' || about === 'listings')) pull.wake(shopId, 'background');
+    },
+    facts() {
+      const list = shops.list();
+      return { shops: list.length, signIn: list.filter(({ row }) => row.state === 'sign-in').length };
+    },
+    async close() {
+      connection.close();
+      board.close();
+      await Promise.all([push.stop(STOP_MILLISECONDS), pull.close()]);
+    },
+  };
+}
+
+/** What the daily calls of a shop are counted under. */
+export function appOf({ platform, access, name }: OpenShop): string {
+  // Without its credentials a shop has no app; nothing is called for it either.
+  return Object.keys(access.credentials).length > 0 ? platform.appOf(access) : name;
+}
+
+function soonest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}
+
+export type { PlatformName };
