@@ -126,11 +126,32 @@ export function createRedisClient(options: RedisClientOptions): RedisClient {
     return commands instanceof Cluster ? commands.nodes('master') : [commands];
   }
 
+  let gathering = false;
+
+  /** What is asked in one turn leaves in one packet: each of its own would cost as much as all of them. */
+  function gather(): void {
+    if (gathering || commands instanceof Cluster || commands.status !== 'ready') return;
+    const { stream } = commands;
+    gathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      gathering = false;
+      stream.uncork();
+    });
+  }
+
   return {
     isCluster: target.mode === 'cluster',
-    call: (command, ...args) => commands.call(command, ...args),
-    callBuffer: (command, ...args) => commands.callBuffer(command, ...args),
+    call(command, ...args) {
+      gather();
+      return commands.call(command, ...args);
+    },
+    callBuffer(command, ...args) {
+      gather();
+      return commands.callBuffer(command, ...args);
+    },
     async run(script, keys, args) {
+      gather();
       const rest = [keys.length, ...keys, ...args];
       try {
         return await commands.call('EVALSHA', script.sha, ...rest);
