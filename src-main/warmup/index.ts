@@ -17,7 +17,7 @@ export {
 } from './platform/families.ts';
 export type { PlatformCaches } from './platform/lane.ts';
 export type { PlatformRecord, PlatformSource } from './platform/source.ts';
-export { createRedisElection, type ElectionRedis } from './redis-election.ts';
+export { createRedisElection } from './redis-election.ts';
 export { createStaffGate, type StaffGate } from './run/staff-gate.ts';
 export { isSchedule } from './schedule/expression.ts';
 export type { Maintenance, ScheduleSettings } from './schedule/jobs.ts';

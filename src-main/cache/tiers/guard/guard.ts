@@ -3,8 +3,8 @@
  * whatever goes wrong comes back as an outcome, never as a rejection. An answer that comes late is dropped.
  */
 import type { TierStatistics } from '#shared/contract/index.ts';
+import { type BreakerState, createBreaker } from '../../../resilience/index.ts';
 import type { Later } from '../surroundings.ts';
-import { type BreakerState, createBreaker } from './breaker.ts';
 import { createLatency } from './latency.ts';
 
 export type Outcome<Value> =
@@ -46,12 +46,17 @@ export interface Guard {
 
 /** Nobody waits for a probe: it may take longer than a call, so that a busy machine finds its tiers again. */
 const CALLS_A_PROBE = 10;
+/** Probes are cheap, so that a tier that came back is used well within a second. */
+const PROBE_PAUSE = [100, 400] as const;
+const FAILURES_IN_A_ROW = 3;
 
 /** Makes a guard that begins ready. */
 export function createGuard({ deadline, probe, later, clock, onChange }: GuardOptions): Guard {
   const breaker = createBreaker({
     probe,
     probeDeadline: CALLS_A_PROBE * deadline,
+    pause: PROBE_PAUSE,
+    inARow: FAILURES_IN_A_ROW,
     later,
     ...(onChange ? { onChange } : {}),
   });

@@ -1,16 +1,16 @@
 /**
- * The one right to load a key, across all processes on a Redis. It is a lease: whoever holds it renews it, and when the
- * holder dies it ends by itself. A load that failed leaves its reason there for a while instead.
+ * The one right to load a key, across all processes on a Redis: a lease that its holder renews, and that ends by itself when the
+ * holder dies. A load that failed leaves its reason there for a while instead.
  */
 import { randomUUID } from 'node:crypto';
+import { createLeases, type Lease } from '../../../resilience/index.ts';
 import type { Later, TierLog } from '../surroundings.ts';
 import type { RedisClient } from './client.ts';
 import type { HeldLock, LockAnswer } from './redis.ts';
-import { KEEP_LOCK, LEAVE_LOCK, TAKE_LOCK } from './scripts.ts';
+import { script } from './scripts.ts';
 
 /** Free at the latest so long after the end of its holder. */
 const LEASE_MILLISECONDS = 4_000;
-const RENEW_MILLISECONDS = 1_300;
 /** What stands before the reason of a failure; tokens begin otherwise. */
 const FAILED = 'failed:';
 const LONGEST_REASON = 500;
@@ -32,34 +32,28 @@ export interface Locks {
 
 export function createLocks({ client, log, later, channel }: LocksOptions): Locks {
   const waiting = new Map<string, Set<() => void>>();
+  const leases = createLeases({
+    run: (text, keys, args) => client.run(script(text), keys, args),
+    later,
+    leaseMilliseconds: LEASE_MILLISECONDS,
+    failed: note,
+  });
 
   function note(error: unknown): void {
     log.write('debug', 'lock call failed', { error: String(error) });
   }
 
-  function hold(name: string, token: string): HeldLock {
+  function heldLock(name: string, lease: Lease): HeldLock {
     let released = false;
-    let callOff = later(RENEW_MILLISECONDS, renew);
-
-    function renew(): void {
-      client.run(KEEP_LOCK, [name], [token, LEASE_MILLISECONDS]).catch(note);
-      callOff = later(RENEW_MILLISECONDS, renew);
-    }
-
     return {
       async release(failure) {
         if (released) return;
         released = true;
-        callOff();
-        const left = failure ? FAILED + failure.reason.slice(0, LONGEST_REASON) : '';
-        const milliseconds = Math.max(1, Math.ceil(failure?.backoffMilliseconds ?? 1));
-        try {
-          await client.run(LEAVE_LOCK, [name], [token, left, milliseconds]);
-          await client.call('PUBLISH', channel, name);
-        } catch (error) {
-          // Its lease ends by itself.
-          note(error);
-        }
+        if (failure) {
+          const value = FAILED + failure.reason.slice(0, LONGEST_REASON);
+          await lease.leave({ value, milliseconds: failure.backoffMilliseconds });
+        } else await lease.leave();
+        await client.call('PUBLISH', channel, name).catch(note);
       },
     };
   }
@@ -80,18 +74,14 @@ export function createLocks({ client, log, later, channel }: LocksOptions): Lock
 
   return {
     async take(name) {
-      const token = randomUUID();
-      const [holder, left] = (await client.run(TAKE_LOCK, [name], [token, LEASE_MILLISECONDS])) as [
-        string | null,
-        number,
-      ];
-      if (holder === token) return { outcome: 'held', lock: hold(name, token) };
-      // A moment ago it was there, and now its lease is at its end.
-      if (holder === null) return { outcome: 'busy', freed: Promise.resolve() };
-      if (holder.startsWith(FAILED)) {
-        return { outcome: 'failed', reason: holder.slice(FAILED.length), retryInMilliseconds: Math.max(1, left) };
+      const answer = await leases.take([name], randomUUID());
+      if (answer.outcome === 'held') return { outcome: 'held', lock: heldLock(name, answer.lease) };
+      const { value } = answer;
+      const milliseconds = Math.max(1, answer.milliseconds);
+      if (value.startsWith(FAILED)) {
+        return { outcome: 'failed', reason: value.slice(FAILED.length), retryInMilliseconds: milliseconds };
       }
-      return { outcome: 'busy', freed: freed(name, Math.max(1, left)) };
+      return { outcome: 'busy', freed: freed(name, milliseconds) };
     },
     onFreed(name) {
       for (const end of waiting.get(name) ?? []) end();

@@ -9,7 +9,8 @@ export interface Script {
   readonly sha: string;
 }
 
-function script(text: string): Script {
+/** Gives a script with the name that the server knows it by. */
+export function script(text: string): Script {
   return { text, sha: createHash('sha1').update(text).digest('hex') };
 }
 
@@ -118,20 +119,3 @@ return { run, last, 1, redis.call('LRANGE', logKey, -wanted, -1) }`);
 
 /** KEYS: the set of the living. ARGV: process. */
 export const LEAVE = script(`return redis.call('ZREM', KEYS[1], ARGV[1])`);
-
-/** KEYS: a lock. ARGV: token, lease in ms. Gives what the lock holds now and for how many ms. */
-export const TAKE_LOCK = script(`
-if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return { ARGV[1], tonumber(ARGV[2]) } end
-return { redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1]) }`);
-
-/** KEYS: a lock. ARGV: token, lease in ms. Gives 1 if it was still held. */
-export const KEEP_LOCK = script(`
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('PEXPIRE', KEYS[1], ARGV[2])`);
-
-/** KEYS: a lock. ARGV: token, what the lock shall hold from now on (empty: nothing), for how many ms. */
-export const LEAVE_LOCK = script(`
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end
-redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-return 1`);
