@@ -26,12 +26,13 @@ export function freshDatabase(): FreshDatabase {
   };
 }
 
-/** The record of imports, the notes of what changed and the name of each database differ by design; all else is compared. */
+/** The record of imports, the notes of what changed and the names of a database and its clock differ by design; all else is compared. */
 const RECORD = [
   'import',
   'import_before',
   'import_store',
   'data_set',
+  'hybrid_clock',
   'change_journal',
   'store_revision',
   'sqlite_sequence',
