@@ -15,6 +15,7 @@ import {
 import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-tier.ts';
 import { later } from '../../../../src-main/engine/timer.ts';
 import { type DelayingProxy, type RedisServer, startProxy, startRedis } from '../../../redis/index.ts';
+import { until } from '../tiers/disk-fixture.ts';
 import { cacheOver, codec, createFolder, diskOf, type Folder, log } from './disk-cache.ts';
 
 const MINUTE = 60_000;
@@ -104,14 +105,6 @@ function ownFolder(): Folder {
 
 async function stateOfRedis({ cache }: Pc): Promise<string> {
   return (await cache.overview()).tiers.find(({ tier }) => tier === 'redis')!.state;
-}
-
-async function until(holds: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  const end = performance.now() + 15_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`never came to be: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 const ready = (pc: Pc) => until(async () => (await stateOfRedis(pc)) === 'ready', 'Redis is used');

@@ -12,6 +12,7 @@ import {
 import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-tier.ts';
 import { later } from '../../../../src-main/engine/timer.ts';
 import { startRedis } from '../../../redis/index.ts';
+import { until } from '../tiers/disk-fixture.ts';
 import { cacheOver, codec, createFolder, diskOf, log } from './disk-cache.ts';
 
 // The suite is typed for the vitest that it brings; it uses what both have.
@@ -108,7 +109,7 @@ async function startShared({ host, port }: { readonly host: string; readonly por
   const keyv = new Keyv({ store: asKeyv(shared, { encoding }) });
   await shared.start();
   redis.start();
-  while (redis.statistics().state !== 'ready') await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(() => redis.statistics().state === 'ready', 'Redis is used');
   return {
     keyv,
     async stop() {

@@ -44,7 +44,7 @@ export interface DiskFixture {
   readonly file: string;
   readonly logged: { level: string; message: string; details: Record<string, unknown> }[];
   /** Opens a tier on the same file, as a start of the app does. */
-  start(budget?: number): Promise<{ disk: DiskTier; firstStamp: number }>;
+  start(budget?: number, now?: () => number): Promise<{ disk: DiskTier; firstStamp: number }>;
   /** Closes what was started. */
   close(): Promise<void>;
   /** And takes the directory away. */
@@ -61,13 +61,13 @@ export function diskFixture(directory: string = mkdtempSync(join(tmpdir(), 'mend
     directory,
     file,
     logged,
-    async start(budget = 1 << 30) {
+    async start(budget = 1 << 30, now = Date.now) {
       const disk = createDiskTier({
         file,
         workerFile: workerFile('cache'),
         budget: () => budget,
         log: { write: (level, message, details) => void logged.push({ level, message, details }) },
-        now: Date.now,
+        now,
         later,
       });
       started.push(disk);

@@ -109,16 +109,17 @@ describe('the disk tier', () => {
 
   it('drops the least wanted when it is over its bound', async () => {
     const payload = Buffer.alloc(10_000);
-    const { disk } = await fixture.start(500_000);
-    const keys = Array.from({ length: 40 }, (_, at) => `a:${at}`);
+    let at = Date.now();
+    const { disk } = await fixture.start(500_000, () => at);
+    const keys = Array.from({ length: 40 }, (_, index) => `a:${index}`);
     await disk.writeMany(
-      keys.map((key, at) => entryOf(key, at + 1, { payload })),
+      keys.map((key, index) => entryOf(key, index + 1, { payload })),
       null,
     );
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    at += 5;
     await disk.want(keys.slice(0, 10));
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await disk.writeMany(keys.map((key, at) => entryOf(`b${key}`, at + 100, { payload })).slice(0, 30), null);
+    at += 5;
+    await disk.writeMany(keys.map((key, index) => entryOf(`b${key}`, index + 100, { payload })).slice(0, 30), null);
     await until(() => disk.statistics().bytes <= 500_000, 'the bound holds');
     const kept = keys.filter((key) => disk.readOne({ key, tags: [] }) !== null);
     expect(kept.slice(0, 10)).toEqual(keys.slice(0, 10));
