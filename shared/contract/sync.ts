@@ -332,7 +332,19 @@ export const syncContract = {
     .output(connectionTest),
   connect: oc
     .route({ method: 'POST', path: '/sync/shops', tags, summary: 'Connect a shop; its first sync begins' })
-    .input(shopAccess.extend({ storeId, title: z.string().trim().min(1).max(120).optional() }))
+    .input(
+      shopAccess
+        .extend({
+          storeId: storeId.optional(),
+          /** A store that is not there yet; in the shop's own time zone and currency where it tells them. */
+          newStore: z.string().trim().min(1).max(120).optional(),
+          title: z.string().trim().min(1).max(120).optional(),
+        })
+        .refine((input) => (input.storeId === undefined) !== (input.newStore === undefined), {
+          error: 'either a store or the name of a new one',
+          params: { 'zh-CN': '请选择门店或填写新门店名称（二选一）' },
+        }),
+    )
     .output(shopStatus),
   updateShop: oc
     .route({ method: 'PATCH', path: '/sync/shops/{shopId}', tags, summary: 'Change access details, store or name' })

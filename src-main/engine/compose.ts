@@ -252,6 +252,7 @@ export function createEngine(options: EngineOptions): Engine {
     config,
     database,
     secretBox: options.secretBox,
+    defaultTimeZone,
     redis: () => answers.opened().redis?.scripts() ?? null,
     now,
     later,

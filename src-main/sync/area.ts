@@ -120,8 +120,8 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       return { platforms: forms };
     },
     testConnection: (input, { signal }) => sync().shops.test(input, orNever(signal)),
-    async connect(input, { signal }) {
-      const shop = await sync().shops.connect(input, orNever(signal));
+    async connect({ storeId, newStore = '', ...input }, { signal }) {
+      const shop = await sync().shops.connect({ ...input, store: storeId ?? newStore }, orNever(signal));
       await writer.write('outbox.open', { again: true });
       await sync().syncNow(shop.row.id);
       return statusOf(shop.row.id);

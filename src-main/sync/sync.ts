@@ -39,6 +39,8 @@ export interface SyncOptions {
   readonly settings: () => SyncSettings;
   readonly policies: () => ConflictPolicies;
   readonly office: () => OfficeStatus;
+  /** Of stores whose shop does not tell its own. */
+  readonly defaultTimeZone: () => string;
   /** How the line is looked at; the first tells whether any interface is up. */
   readonly line: {
     readonly isUp: (targets: readonly URL[]) => boolean;
@@ -120,7 +122,17 @@ export function createSync(options: SyncOptions): Sync {
     }
   };
 
-  const shops = createShops({ reader, writer, platforms, vault, calls, transport, now, log });
+  const shops = createShops({
+    reader,
+    writer,
+    platforms,
+    vault,
+    calls,
+    transport,
+    defaultTimeZone: options.defaultTimeZone,
+    now,
+    log,
+  });
 
   const pull = createPull({
     shops: shops.list,

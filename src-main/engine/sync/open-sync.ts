@@ -45,6 +45,7 @@ export interface OpenSyncOptions {
   /** Null while there is no Redis to share limits over. */
   readonly redis: () => ScriptRedis | null;
   readonly office: () => OfficeStatus;
+  readonly defaultTimeZone: () => string;
   readonly now: () => number;
   readonly later: Later;
   readonly random: () => number;
@@ -103,6 +104,7 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     settings: () => config().sync,
     policies: () => config().conflicts,
     office: options.office,
+    defaultTimeZone: options.defaultTimeZone,
     line: { isUp: (targets) => anyLinkUp() || targets.some(isLoopback), probe: probeTargets },
     now,
     later,

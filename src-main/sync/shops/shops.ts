@@ -40,7 +40,8 @@ export interface AccessInput {
 }
 
 export interface ConnectInput extends AccessInput {
-  readonly storeId: number;
+  /** An id, or the name of a store that is made if there is none of that name. */
+  readonly store: number | string;
   readonly title?: string | undefined;
 }
 
@@ -51,6 +52,8 @@ export interface ShopsOptions {
   readonly vault: Vault;
   readonly calls: RemoteCalls;
   readonly transport: Transport;
+  /** Of stores whose shop does not tell its own. */
+  readonly defaultTimeZone: () => string;
   /** UTC milliseconds. */
   readonly now: () => number;
   readonly log: Log;
@@ -215,7 +218,8 @@ export function createShops(options: ShopsOptions): Shops {
         platform: platform.name,
         remoteShopId: info.shopId,
         title: input.title ?? info.title,
-        storeId: input.storeId,
+        store: input.store,
+        defaultTimeZone: options.defaultTimeZone(),
         baseUrl: access.baseUrl,
         currency: info.currency,
         timeZone: info.timeZone,

@@ -1,7 +1,7 @@
 /** Connected shops as the tables keep them, without their secrets. */
 import type { Reason } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
+import { createChangeNotes, type ReadableDb, type TaskContext, type WritableDb } from '../../database/index.ts';
 import type { PlatformName } from '../platform/index.ts';
 
 /** `first-sync`: it has never been listed whole. `sign-in`: its access is no longer taken. */
@@ -48,7 +48,10 @@ export interface NewShop {
   readonly platform: PlatformName;
   readonly remoteShopId: string;
   readonly title: string;
-  readonly storeId: number;
+  /** An id, or the name of a store that is made if there is none of that name. */
+  readonly store: number | string;
+  /** Of a store that is made, where the shop does not tell its own. */
+  readonly defaultTimeZone: string;
   readonly baseUrl: string;
   readonly currency: string | null;
   readonly timeZone: string | null;
@@ -61,8 +64,6 @@ export interface NewShop {
 function connectShop({ db, now }: TaskContext<WritableDb>, shop: NewShop): ShopRow {
   return db
     .transaction(() => {
-      const store = db.prepare<[number], number>('SELECT 1 FROM store WHERE id = ?').pluck().get(shop.storeId);
-      if (store === undefined) throw new AppError('STORE_UNKNOWN', { details: { store: shop.storeId } });
       const known = db
         .prepare<[string, string], { id: number; disconnected_at: number | null }>(
           'SELECT id, disconnected_at FROM shop WHERE platform = ? AND remote_shop_id = ?',
@@ -72,6 +73,7 @@ function connectShop({ db, now }: TaskContext<WritableDb>, shop: NewShop): ShopR
         throw new AppError('SHOP_ALREADY_CONNECTED', { details: { shop: shop.title } });
       }
       const currencyId = shop.currency === null ? null : currencyOf(db, shop.currency);
+      const storeId = typeof shop.store === 'number' ? storeOf(db, shop.store) : storeNamed(db, shop, currencyId);
       const id = db
         .prepare<unknown[], number>(
           `INSERT INTO shop (platform, remote_shop_id, title, store_id, base_url, currency_id, time_zone, state, connected_at)
@@ -82,21 +84,34 @@ function connectShop({ db, now }: TaskContext<WritableDb>, shop: NewShop): ShopR
            RETURNING id`,
         )
         .pluck()
-        .get(
-          shop.platform,
-          shop.remoteShopId,
-          shop.title,
-          shop.storeId,
-          shop.baseUrl,
-          currencyId,
-          shop.timeZone,
-          now(),
-        )!;
+        .get(shop.platform, shop.remoteShopId, shop.title, storeId, shop.baseUrl, currencyId, shop.timeZone, now())!;
       // What was listed before it was disconnected may have gone meanwhile: it is listed whole again.
       db.prepare('DELETE FROM sync_cursor WHERE shop_id = ?').run(id);
       return shopOf(db, id);
     })
     .immediate();
+}
+
+/** @throws AppError STORE_UNKNOWN. */
+function storeOf(db: WritableDb, id: number): number {
+  const known = db.prepare<[number], number>('SELECT id FROM store WHERE id = ?').pluck().get(id);
+  if (known === undefined) throw new AppError('STORE_UNKNOWN', { details: { name: String(id) } });
+  return known;
+}
+
+function storeNamed(db: WritableDb, { store, timeZone, defaultTimeZone }: NewShop, currencyId: number | null): number {
+  const known = db
+    .prepare<[string | number, string | number], number>('SELECT id FROM store WHERE code = ? OR name = ? ORDER BY id')
+    .pluck()
+    .get(store, store);
+  if (known !== undefined) return known;
+  createChangeNotes(db).storeList();
+  return db
+    .prepare<unknown[], number>(
+      'INSERT INTO store (code, name, time_zone, currency_id) VALUES (?, ?, ?, ?) RETURNING id',
+    )
+    .pluck()
+    .get(store, store, timeZone ?? defaultTimeZone, currencyId)!;
 }
 
 function currencyOf(db: WritableDb, code: string): number {
@@ -142,11 +157,7 @@ function changeShop({ db }: TaskContext<WritableDb>, { id, ...change }: ShopChan
         const stored = typeof value === 'boolean' ? Number(value) : name === 'problem' ? problemText(value) : value;
         db.prepare(`UPDATE shop SET ${COLUMN_OF[name]} = ? WHERE id = ?`).run(stored, id);
       }
-      const { storeId } = change;
-      if (storeId !== undefined) {
-        const store = db.prepare<[number], number>('SELECT 1 FROM store WHERE id = ?').pluck().get(storeId);
-        if (store === undefined) throw new AppError('STORE_UNKNOWN', { details: { store: storeId } });
-      }
+      if (change.storeId !== undefined) storeOf(db, change.storeId);
       return shopOf(db, id);
     })
     .immediate();

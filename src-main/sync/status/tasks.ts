@@ -23,9 +23,9 @@ function logLines({ db }: TaskContext<ReadableDb>, { shopId, before, limit }: Lo
   return db
     .prepare<unknown[], LogRow>(
       `SELECT id, at, shop_id, level, event, details FROM sync_log
-       WHERE (?1 IS NULL OR shop_id = ?1) AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
+       WHERE (? IS NULL OR shop_id = ?) AND id < ? ORDER BY id DESC LIMIT ?`,
     )
-    .all(shopId ?? null, before ?? null, limit)
+    .all(shopId ?? null, shopId ?? null, before ?? Number.MAX_SAFE_INTEGER, limit)
     .map(({ id, at, shop_id, level, event, details }) => ({
       id,
       at: new Date(at).toISOString(),

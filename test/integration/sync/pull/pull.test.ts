@@ -59,12 +59,13 @@ async function shopOf({ orders = 0, listings = 10, clockOff = 0 } = {}) {
       breakers: createPlatformBreakers({ later: time.later }),
     }),
     transport: fakeTransport(fake, time.later),
+    defaultTimeZone: () => 'Asia/Shanghai',
     now: time.now,
     log,
   });
   const signal = new AbortController().signal;
   const connecting = shops.connect(
-    { platform: 'taobao', storeId: 1, baseUrl: 'https://fake.example/router', credentials: fake.credentials },
+    { platform: 'taobao', store: 1, baseUrl: 'https://fake.example/router', credentials: fake.credentials },
     signal,
   );
   const shop = await untilDone(connecting, time);
