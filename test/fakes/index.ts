@@ -1,4 +1,4 @@
-export { actAsPlatform, json, type PartialFailure, type Protocol } from './act-as-platform.ts';
+export type { PartialFailure, Protocol } from './act-as-platform.ts';
 export { FAKES } from './all-fakes.ts';
 export { bare, toJson } from './bare-numbers.ts';
 export { type Bucket, createBucket } from './bucket.ts';

@@ -17,7 +17,7 @@ export function fakePlatformSource(name: string, url: string): PlatformSource {
     if (status === 429) {
       const retryAfterMilliseconds = Number(response.headers.get('retry-after')) * SECOND;
       throw new AppError('PLATFORM_THROTTLED', {
-        action: 'retry',
+        action: 'throttle',
         details: { platform: name, retryAfterMilliseconds },
       });
     }

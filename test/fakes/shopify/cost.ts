@@ -91,13 +91,17 @@ function isComposite(type: unknown): type is GraphQLObjectType | GraphQLInterfac
   return type instanceof GraphQLObjectType || type instanceof GraphQLInterfaceType;
 }
 
-/** What an answer's data costs; never more than was reserved. */
+/** What an answer's data costs by the same rules. */
 export function actualCost(data: unknown): number {
-  if (Array.isArray(data)) return data.reduce((sum: number, item) => sum + actualCost(item), 0);
   if (typeof data !== 'object' || data === null) return 0;
-  const own = 'pageInfo' in data ? CONNECTION : 1;
-  return Object.entries(data).reduce(
-    (sum, [name, value]) => (name === 'pageInfo' ? sum : sum + actualCost(value)),
-    own,
-  );
+  let points = 0;
+  if (Array.isArray(data)) {
+    for (const item of data) points += actualCost(item);
+    return points;
+  }
+  points = 'pageInfo' in data ? CONNECTION : 1;
+  for (const name in data) {
+    if (name !== 'pageInfo') points += actualCost((data as Readonly<Record<string, unknown>>)[name]);
+  }
+  return points;
 }
