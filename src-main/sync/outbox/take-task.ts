@@ -34,6 +34,8 @@ export interface TakenItem {
   readonly lane: string;
   readonly tries: number;
   readonly faults: number;
+  /** It was never sent before without an answer: what is known of this try is known of the change. */
+  readonly fresh: boolean;
   /** How many changes it stands for. */
   readonly changes: number;
   readonly push: PushItem;
@@ -231,7 +233,7 @@ function createTaking<Policies>(
     const tries = change.tries + 1;
     updateChange(tx, change.id, { tries, first_sent_at: change.first_sent_at ?? tx.now });
     if (tries === 1) noteStation(tx, { lane: change.lane, changeId: change.id, kind: change.kind, event: 'tried' });
-    items.push(takenItem(tx, { ...change, tries }));
+    items.push(takenItem(tx, { ...change, tries }, change.first_sent_at === null));
   }
 
   /** Looks through what is due, the oldest first, until there is enough of one kind. */
@@ -264,7 +266,7 @@ function createTaking<Policies>(
       if (unknown) {
         return {
           step: 'find-out',
-          item: takenItem(tx, unknown),
+          item: takenItem(tx, unknown, false),
           baseSaidAt: unknown.sent_base_at ?? unknown.created_at,
           clockOffset: shop.clock_offset,
         };
@@ -307,13 +309,14 @@ function isPointless(carrier: ChangeRow, value: unknown, listing: ListingRow | u
   return listing !== undefined && alreadyThere({ ...carrier, sent_value: JSON.stringify(value) }, listing);
 }
 
-function takenItem(tx: SyncTransaction, change: ChangeRow): TakenItem {
+function takenItem(tx: SyncTransaction, change: ChangeRow, fresh: boolean): TakenItem {
   const members = tx.get<{ n: number }>('SELECT count(*) AS n FROM change WHERE carried_by = ?', change.id);
   return {
     id: change.id,
     lane: change.lane,
     tries: change.tries,
     faults: change.faults,
+    fresh,
     changes: 1 + (members?.n ?? 0),
     push: pushItemOf(tx, change),
   };

@@ -22,6 +22,10 @@ export interface Found {
 
 /** More pages of orders than this since one stock was said: nobody can tell any more. */
 const MOST_PAGES = 200;
+/** Platforms give times in whole seconds, and read a moment after they were asked. */
+const BLUR_MILLISECONDS = 5_000;
+/** More sales than these around the reading give so many sums that each answer fits. */
+const MOST_DOUBTFUL = 10;
 
 /** @throws AppError of the platform's calls. */
 export async function findOut(platform: Platform, context: PlatformContext, step: FindOutStep): Promise<Found> {
@@ -54,47 +58,62 @@ async function findStock(
   push: StockPush,
   { baseSaidAt, clockOffset }: FindOutStep,
 ): Promise<Found> {
-  const since = baseSaidAt + clockOffset;
-  const soldBefore = await soldSince(platform, context, push.listingId, since, clockOffset);
+  const question = {
+    listingId: push.listingId,
+    since: baseSaidAt + clockOffset,
+    to: context.now() + clockOffset + BLUR_MILLISECONDS,
+  };
+  const before = await soldSince(platform, context, question);
   const [listing] = await platform.listingsById(context, [push.listingId]);
-  const soldAfter = await soldSince(platform, context, push.listingId, since, clockOffset);
-  if (!listing || listing.quantity === null || soldBefore === null)
+  const after = await soldSince(platform, context, question);
+  if (!listing || listing.quantity === null || before === null || after === null) {
     return { found: 'unclear', listing: listing ?? null };
-  if (soldBefore !== soldAfter) return { found: 'moving', listing };
-  const without = push.base - soldBefore;
-  if (listing.quantity === without) return { found: 'not-arrived', listing };
-  return { found: listing.quantity === without + push.delta ? 'arrived' : 'unclear', listing };
+  }
+  if (before.surely !== after.surely || before.perhaps.length !== after.perhaps.length)
+    return { found: 'moving', listing };
+  return { found: compare(push, listing.quantity, after), listing };
 }
 
-/** How many were sold of a listing; null: too many orders to look through. @param since by the platform's clock. */
+/** Decides only where one answer fits whatever was sold when, and the other does not. */
+function compare({ base, delta }: StockPush, quantity: number, { surely, perhaps }: Sold): Found['found'] {
+  if (perhaps.length > MOST_DOUBTFUL) return 'unclear';
+  const sums = new Set([surely]);
+  for (const sold of perhaps) for (const sum of [...sums]) sums.add(sum + sold);
+  const notArrived = sums.has(base - quantity);
+  const arrived = sums.has(base + delta - quantity);
+  if (arrived === notArrived) return 'unclear';
+  return arrived ? 'arrived' : 'not-arrived';
+}
+
+interface Sold {
+  readonly surely: number;
+  /** Placed so close to the reading that it may have been counted in then, or not. */
+  readonly perhaps: readonly number[];
+}
+
+/** Null: too many orders to look through. `since` and `to` by the platform's clock. */
 async function soldSince(
   platform: Platform,
   context: PlatformContext,
-  listingId: string,
-  since: number,
-  clockOffset: number,
-): Promise<number | null> {
-  // The end lies in the future, so that the clocks' last seconds of difference leave nothing out.
-  const to = context.now() + clockOffset + 60_000;
-  const sold = new Map<string, number>();
+  { listingId, since, to }: { readonly listingId: string; readonly since: number; readonly to: number },
+): Promise<Sold | null> {
+  const sold = new Map<string, { readonly at: number; readonly quantity: number }>();
+  const from = since - BLUR_MILLISECONDS;
   let pages = 0;
-  for (const window of windowsOf(since, to, platform.capabilities.orders.longestWindow)) {
+  for (const window of windowsOf(from, to, platform.capabilities.orders.longestWindow)) {
     let cursor: string | null = null;
     do {
       if (pages++ === MOST_PAGES) return null;
       const page: Page<RemoteOrder> = await platform.orders(context, { ...window, cursor });
-      for (const order of page.items) {
-        if (order.placedAt < since || order.status === 'cancelled') continue;
-        const lines = order.lines.filter((line) => line.listingId === listingId);
-        sold.set(
-          order.number,
-          lines.reduce((sum, { quantity }) => sum + quantity, 0),
-        );
+      for (const { number, placedAt, status, lines } of page.items) {
+        if (placedAt < from || status === 'cancelled') continue;
+        const quantity = lines.reduce((sum, line) => sum + (line.listingId === listingId ? line.quantity : 0), 0);
+        if (quantity !== 0) sold.set(number, { at: placedAt, quantity });
       }
       cursor = page.next;
     } while (cursor !== null);
   }
-  return [...sold.values()].reduce((sum, quantity) => sum + quantity, 0);
+  return sumUp([...sold.values()], since);
 }
 
 /** Windows that the platform takes, one after the other. */
@@ -102,4 +121,12 @@ function* windowsOf(from: number, to: number, longest: number | null): Generator
   for (let at = from; at < to; at += longest ?? to - at) {
     yield { from: at, to: longest === null ? to : Math.min(to, at + longest) };
   }
+}
+
+function sumUp(orders: readonly { readonly at: number; readonly quantity: number }[], since: number): Sold {
+  const isSure = ({ at }: { readonly at: number }) => at > since + BLUR_MILLISECONDS;
+  return {
+    surely: orders.filter(isSure).reduce((sum, { quantity }) => sum + quantity, 0),
+    perhaps: orders.filter((order) => !isSure(order)).map(({ quantity }) => quantity),
+  };
 }

@@ -22,7 +22,7 @@ export function judge(items: readonly TakenItem[], outcomes: readonly PushOutcom
     // An answer that leaves an item out says nothing of it.
     const error = outcome?.error ?? new AppError('PLATFORM_UNREADABLE', { action: 'retry' });
     if (isOfShop(error)) shopFault = error;
-    return failed(item, error, { own: !isOfShop(error), sure: hasSurelyNotActed(error), random });
+    return failed(item, error, { own: !isOfShop(error), random });
   });
   return { verdicts, shopFault };
 }
@@ -36,9 +36,11 @@ function staleWait({ tries }: TakenItem, random: () => number): number {
 export function failed(
   item: TakenItem,
   error: AppError,
-  { own, sure, random }: { readonly own: boolean; readonly sure: boolean; readonly random: () => number },
+  { own, random }: { readonly own: boolean; readonly random: () => number },
 ): Verdict {
   const wait = own ? Math.min(LONGEST_WAIT_MILLISECONDS, backoff(item.faults + 1, random, error)) : 0;
+  // That this try did nothing says nothing of one before it.
+  const sure = item.fresh && hasSurelyNotActed(error);
   return { id: item.id, verdict: 'failed', error: serializeError(error), own, sure, wait };
 }
 
@@ -48,7 +50,7 @@ export function isOfShop({ action }: AppError): boolean {
 }
 
 /** A platform that refuses, throttles or wants another sign-in has answered, and done nothing. */
-export function hasSurelyNotActed({ action, details }: AppError): boolean {
+function hasSurelyNotActed({ action, details }: AppError): boolean {
   return action !== 'retry' || details.unsent === true;
 }
 

@@ -9,7 +9,7 @@ import type { Taken, TakenItem } from '../take-task.ts';
 import { createSeed } from '../uuid7.ts';
 import { askedFor, backoff } from './backoff.ts';
 import { type FindOutStep, findOut } from './find-out.ts';
-import { asFault, failed, hasSurelyNotActed, isOfShop, judge } from './judge.ts';
+import { asFault, failed, isOfShop, judge } from './judge.ts';
 import type { PushParts } from './push.ts';
 
 /** What a shop's push is given: the whole push's parts, and whether all of it is paused. */
@@ -33,7 +33,7 @@ const SIDE_BY_SIDE = 4;
 const FRESH_MILLISECONDS = 10 * 60_000;
 /** What was sent without an answer may still arrive this long. */
 const QUIET_MILLISECONDS = 5_000;
-/** Looks again at least this often, in case the clock was set. */
+/** Looks again at least this often: the clock may have been set, and whoever wrote something may have forgotten to wake. */
 const LONGEST_SLEEP_MILLISECONDS = 60_000;
 
 export function createShopPush(shopId: number, parts: ShopPushParts, signal: AbortSignal): ShopPush {
@@ -87,7 +87,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       if (taken.step === 'off') return;
       if (taken.step === 'idle') {
         if (heard !== news) continue;
-        if (taken.nextAt !== null) sleepUntil(taken.nextAt);
+        sleepUntil(taken.nextAt ?? now() + LONGEST_SLEEP_MILLISECONDS);
         return;
       }
       startWorker();
@@ -147,7 +147,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
 
   function unsent(item: TakenItem): Verdict {
     const error = new AppError('PLATFORM_RESTING', { action: 'retry', details: { unsent: true } });
-    return failed(item, error, { own: false, sure: item.tries === 1, random });
+    return failed(item, error, { own: false, random });
   }
 
   async function send(shop: Shop, batch: readonly TakenItem[]): Promise<void> {
@@ -184,10 +184,9 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
 
   async function sendFailed(shop: Shop, batch: readonly TakenItem[], error: AppError): Promise<void> {
     if (error.code === 'INTERNAL') log('error', 'an adapter failed', { shopId, error: String(error.cause) });
-    const sure = hasSurelyNotActed(error);
     if (isOfShop(error)) {
       await settle(
-        batch.map((item) => failed(item, error, { own: false, sure, random })),
+        batch.map((item) => failed(item, error, { own: false, random })),
         true,
       );
       await blame(error);
@@ -202,7 +201,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
     }
     const own = ofItems && batch.length === 1;
     await settle(
-      batch.map((item) => failed(item, error, { own, sure, random })),
+      batch.map((item) => failed(item, error, { own, random })),
       true,
     );
     if (!ofItems) restAfter(error);
@@ -245,7 +244,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
     if (told === null) return;
     if ('fault' in told) {
       if (told.fault.action === 'retry' || isOfShop(told.fault)) await blame(told.fault);
-      else await settle([failed(step.item, told.fault, { own: true, sure: false, random })], false);
+      else await settle([failed(step.item, told.fault, { own: true, random })], false);
       return;
     }
     failures = 0;
