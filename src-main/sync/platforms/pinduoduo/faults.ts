@@ -30,6 +30,8 @@ export const PDD_FAULTS: readonly FaultRule[] = [
   { code: '52102', action: 'retry', unsent: true },
   { code: '52103', action: 'retry', unsent: true },
   { code: '70033', action: 'retry', unsent: true },
+  // Every other code ends here, so that no sub-code is looked up in its place: each service numbers those for itself.
+  { code: '*', action: 'refuse' },
 ];
 
 const HOUR = 3_600_000;
