@@ -61,11 +61,14 @@ export interface RemoteCallsOptions {
   /** In [0, 1). */
   readonly random: () => number;
   readonly limiter: RateLimiter;
-  readonly breakers: PlatformBreakers;
+  /** Left out: nobody is left alone, however often he fails. */
+  readonly breakers?: PlatformBreakers;
   /** Left out: no daily calls are counted. */
   readonly quota?: CallQuota;
   /** How long an answer of a platform is waited for, in milliseconds. */
   readonly deadline?: (platform: string) => number;
+  /** How often a call is tried before its fault goes back to whoever asked. */
+  readonly tries?: Readonly<Record<Priority, number>>;
   /** Over how long the computers of a chain spread their work when the network is back, in milliseconds. */
   readonly returnSpread?: number;
 }
@@ -91,7 +94,8 @@ const RETURN_SPREAD_MILLISECONDS = 10_000;
 
 export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
   const { later, random, limiter, breakers, quota } = options;
-  const { deadline = () => DEADLINE_MILLISECONDS, returnSpread = RETURN_SPREAD_MILLISECONDS } = options;
+  const { deadline = () => DEADLINE_MILLISECONDS, tries = TRIES } = options;
+  const { returnSpread = RETURN_SPREAD_MILLISECONDS } = options;
   const sleepers = createSleepers(later);
   const gate = createGate(later);
 
@@ -99,7 +103,7 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
   async function tryOnce<Result>(call: RemoteCall<Result>, isAgain: boolean): Promise<Result> {
     const { subject, priority, cost, signal } = call;
     const { platform } = subject;
-    breakers.check(platform);
+    breakers?.check(platform);
     if (priority === 'background') await gate.pass(signal);
     const turn = await limiter.turn({ ...subject, priority, cost, signal, isAgain });
     const passage = enter(call, turn);
@@ -107,12 +111,12 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
     const limits = { milliseconds: deadline(platform), later, signal, late };
     try {
       const { value, limit = null } = await withDeadline(limits, (inner) => call.attempt(inner));
-      passage.end(null);
+      passage?.end(null);
       turn.end(limit);
       return value;
     } catch (error) {
       const fault = asFault(call, error);
-      passage.end(fault);
+      passage?.end(fault);
       if (fault.action === 'throttle') turn.throttled(retryAfter(fault));
       else turn.end(null);
       if (fault.code === 'QUOTA_USED_UP') quota?.usedUp(subject);
@@ -121,12 +125,12 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
   }
 
   /** What is counted is counted at the last moment, when nothing else stands in the way. */
-  function enter({ subject, priority, signal }: RemoteCall<unknown>, turn: Turn): Passage {
+  function enter({ subject, priority, signal }: RemoteCall<unknown>, turn: Turn): Passage | null {
     try {
       if (signal.aborted) throw new AppError('CANCELLED');
-      breakers.check(subject.platform);
+      breakers?.check(subject.platform);
       quota?.take(subject, priority);
-      return breakers.enter(subject.platform);
+      return breakers?.enter(subject.platform) ?? null;
     } catch (error) {
       turn.unused();
       throw error;
@@ -142,7 +146,7 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
     if (asked > LONGEST_PAUSE[priority]) return null;
     // The limiter holds back the whole shop for as long as it was asked to.
     if (fault.action === 'throttle') return tried.throttled < THROTTLED_TRIES ? 0 : null;
-    if (fault.action !== 'retry' || tried.failed >= TRIES[priority]) return null;
+    if (fault.action !== 'retry' || tried.failed >= tries[priority]) return null;
     if (writes && fault.details.unsent !== true) return null;
     return backoff(tried.failed, random(), asked);
   }
@@ -165,7 +169,7 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
     },
     networkReturned() {
       gate.shut(random() * returnSpread);
-      breakers.hurry();
+      breakers?.hurry();
       sleepers.wake();
     },
   };

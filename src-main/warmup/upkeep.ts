@@ -4,10 +4,10 @@
  */
 import type { StoreId } from '#shared/domain/ids.ts';
 import type { Log } from '../logging/index.ts';
+import type { Later } from '../resilience/index.ts';
 import { planSteps, type WarmStep } from './plan/plan-steps.ts';
 import { type KnownStore, type RankedStore, rankStores } from './plan/rank-stores.ts';
 import type { WarmScope, WarmTarget } from './plan/target.ts';
-import type { Later } from './platform/wait.ts';
 import { runStep } from './run/run-step.ts';
 import type { StaffGate } from './run/staff-gate.ts';
 

@@ -1,10 +1,9 @@
 /**
- * One call to a platform that may throttle, stall, drop the line or talk rubbish: paced, with a deadline, tried again as long
- * as that has a point. Staff do not wait for the pace, and get one try: they see at once that a platform does not answer.
+ * One call to a platform that may throttle, stall, drop the line or talk rubbish, as resilience makes calls; warmup adds its steady
+ * pace. Staff do not wait for the pace, and get one try: they see at once that a platform does not answer.
  */
-import { AppError } from '#shared/domain/app-error.ts';
+import { createRemoteCalls, type Later, type Priority, type RateLimiter, type Turn } from '../../resilience/index.ts';
 import { createPace, type Pace } from './pace.ts';
-import { type Later, wait, withDeadline } from './wait.ts';
 
 export interface PlatformCallsOptions {
   /** Calls a second to one platform. */
@@ -25,20 +24,15 @@ export interface PlatformCalls {
    */
   run<Result>(
     platform: string,
-    options: { readonly priority: 'staff' | 'background'; readonly signal: AbortSignal },
+    options: { readonly priority: Priority; readonly signal: AbortSignal },
     call: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result>;
   pace(platform: string): Pace;
 }
 
-const TRIES = 3;
-/** The longest of the waits doubles from here; each is a random part of it ("full jitter", as AWS's architects describe it). */
-const FIRST_WAIT_MILLISECONDS = 1_000;
-const LONGEST_WAIT_MILLISECONDS = 60_000;
+const TRIES = { staff: 1, background: 3 } as const;
 /** A platform that has not answered by then is taken as gone. */
 const DEADLINE_MILLISECONDS = 15_000;
-/** A platform that wants to be left alone for longer has no orders for this run. */
-const LONGEST_REST_MILLISECONDS = 10 * 60_000;
 
 export function createPlatformCalls(options: PlatformCallsOptions): PlatformCalls {
   const { rate, elapsed, later, random, deadline = DEADLINE_MILLISECONDS } = options;
@@ -52,44 +46,32 @@ export function createPlatformCalls(options: PlatformCallsOptions): PlatformCall
     return made;
   }
 
-  function once<Result>(
-    platform: string,
-    signal: AbortSignal,
-    call: (signal: AbortSignal) => Promise<Result>,
-  ): Promise<Result> {
-    const late = () => new AppError('PLATFORM_UNREACHABLE', { action: 'retry', details: { platform } });
-    return withDeadline({ milliseconds: deadline, later, signal, late }, call);
-  }
+  const limiter: RateLimiter = {
+    async turn({ platform, priority, signal }): Promise<Turn> {
+      const pace = paceOf(platform);
+      if (priority === 'background') await pace.turn(signal);
+      return {
+        end: () => undefined,
+        throttled: (milliseconds) => pace.rest(milliseconds ?? pace.interval),
+        unused: () => undefined,
+      };
+    },
+  };
+  // A lane gives a platform up by itself, and a source of a connected shop leaves it alone.
+  const calls = createRemoteCalls({ later, random, limiter, tries: TRIES, deadline: () => deadline });
 
   return {
-    async run(platform, { priority, signal }, call) {
-      const pace = paceOf(platform);
-      for (let tried = 1; ; tried++) {
-        if (priority === 'background') await pace.turn(signal);
-        try {
-          return await once(platform, signal, call);
-        } catch (error) {
-          const failure = platformError(platform, error);
-          const rest = retryAfter(failure);
-          if (rest > 0) pace.rest(Math.min(rest, LONGEST_REST_MILLISECONDS));
-          const last = priority === 'staff' ? 1 : TRIES;
-          if (failure.action !== 'retry' || tried >= last || rest > LONGEST_REST_MILLISECONDS) throw failure;
-          const longest = Math.min(LONGEST_WAIT_MILLISECONDS, FIRST_WAIT_MILLISECONDS * 2 ** (tried - 1));
-          await wait(random() * longest, later, signal);
-        }
-      }
+    run(platform, { priority, signal }, call) {
+      return calls.run({
+        subject: { platform, shop: platform, app: null },
+        api: 'read',
+        priority,
+        cost: 1,
+        writes: false,
+        signal,
+        attempt: async (inner) => ({ value: await call(inner) }),
+      });
     },
     pace: paceOf,
   };
-}
-
-function retryAfter({ details }: AppError): number {
-  const { retryAfterMilliseconds: given } = details;
-  return typeof given === 'number' && given > 0 ? given : 0;
-}
-
-/** What an adapter did not foresee is most often a line that broke: it is worth another try. */
-function platformError(platform: string, error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  return new AppError('PLATFORM_UNREACHABLE', { action: 'retry', details: { platform }, cause: error });
 }

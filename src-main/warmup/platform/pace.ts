@@ -3,7 +3,7 @@
  * while the platform wants to be left alone.
  */
 import { AppError } from '#shared/domain/app-error.ts';
-import { type Later, wait } from './wait.ts';
+import { type Later, wait } from '../../resilience/index.ts';
 
 export interface Pace {
   /** Resolves when the caller may call. @throws AppError CANCELLED */

@@ -4,7 +4,7 @@
 export type PlatformRecord = { readonly [name: string]: unknown };
 
 /**
- * Errors are AppErrors. Those whose action is `retry` are tried again; a platform that said how long it wants to be left
+ * Errors are AppErrors. Those whose action is `retry` or `throttle` are tried again; a platform that said how long it wants to be left
  * alone says so in the detail `retryAfterMilliseconds`.
  */
 export interface PlatformSource {

@@ -4,7 +4,7 @@
  */
 import type { ScheduledJob } from '#shared/contract/index.ts';
 import type { Log } from '../../logging/index.ts';
-import type { Later } from '../platform/wait.ts';
+import type { Later } from '../../resilience/index.ts';
 import type { StateFile } from '../state-file.ts';
 import type { CronTask } from './cron-task.ts';
 import { parseSchedule, type Schedule } from './expression.ts';

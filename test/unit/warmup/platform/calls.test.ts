@@ -10,8 +10,10 @@ function calls(time: VirtualTime, random = () => 0.5, rate = 0.5) {
   return createPlatformCalls({ rate: () => rate, elapsed: time.elapsed, later: time.later, random });
 }
 
-function failing(code: 'PLATFORM_UNREACHABLE' | 'PLATFORM_REFUSED' | 'PLATFORM_THROTTLED', retryAfter?: number) {
-  const action = code === 'PLATFORM_REFUSED' ? 'refuse' : 'retry';
+const ACTIONS = { PLATFORM_UNREACHABLE: 'retry', PLATFORM_REFUSED: 'refuse', PLATFORM_THROTTLED: 'throttle' } as const;
+
+function failing(code: keyof typeof ACTIONS, retryAfter?: number) {
+  const action = ACTIONS[code];
   const details = { platform: 'p', ...(retryAfter !== undefined && { retryAfterMilliseconds: retryAfter }) };
   return new AppError(code, { action, details });
 }
