@@ -2,7 +2,7 @@
 import type { StoreId } from '../../../shared/domain/ids.ts';
 import { createHeat, WINDOW_MILLISECONDS } from '../../../src-main/warmup/heat/heat.ts';
 import { accessLog, createExactWindow, type LoggedAccess } from '../../unit/warmup/heat/access-log.ts';
-import { seeded } from '../../unit/warmup/virtual-time.ts';
+import { seeded } from '../../virtual-time/index.ts';
 import { type BenchRow, limitRow } from '../bench.ts';
 
 const LINES = 1_000_000;

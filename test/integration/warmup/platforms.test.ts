@@ -13,11 +13,12 @@ import {
   type PlatformRecord,
   platformFamilies,
 } from '../../../src-main/warmup/index.ts';
-import { fakePlatformSource } from '../../fakes/platform-client.ts';
-import { type FakePlatform, startFakePlatform } from '../../fakes/platform-server.ts';
+import { type ShopifySource, startShopifySource } from './shopify-source.ts';
 import { cleanUp, type Kit, startWarmup, testLog } from './warmup-kit.ts';
 
-const platforms: FakePlatform[] = [];
+const platforms: ShopifySource[] = [];
+/** Half an hour before the next run: what lives an hour lasts until then. */
+const now = () => Date.parse('2026-11-21T07:30:00Z');
 const caches: { close(): Promise<void> }[] = [];
 
 afterEach(async () => {
@@ -37,22 +38,23 @@ const encoding: Encoding<PlatformRecord> = {
 const lifetime = (): Lifetime => ({ ttl: 3_600_000, jitter: 0, grace: 3_600_000, beta: 0 });
 
 interface Setting {
-  readonly numbers?: readonly string[];
+  /** How many, `#1001` the oldest. */
+  readonly orders?: number;
   /** Calls a second. */
   readonly rate?: number;
 }
 
 interface Platforms {
   readonly kit: Kit;
-  readonly platform: FakePlatform;
+  readonly platform: ShopifySource;
   readonly order: Cached<PlatformItem, PlatformRecord>;
 }
 
 /** Warmup, the real cache in memory, and a platform on a local port. */
-async function start({ numbers = ['A1', 'A2', 'A3'], rate = 1_000 }: Setting = {}): Promise<Platforms> {
-  const platform = await startFakePlatform(numbers);
+async function start({ orders = 3, rate = 1_000 }: Setting = {}): Promise<Platforms> {
+  const platform = await startShopifySource(orders, now);
   platforms.push(platform);
-  const source = fakePlatformSource('shop', platform.url);
+  const { source } = platform;
   const calls = createPlatformCalls({
     rate: () => rate,
     elapsed: () => performance.now(),
@@ -88,31 +90,30 @@ async function start({ numbers = ['A1', 'A2', 'A3'], rate = 1_000 }: Setting = {
   const kit = await startWarmup({
     stores: 1,
     behave: () => 'fresh',
-    // Half an hour before the next run: what lives an hour lasts until then.
-    now: () => Date.parse('2026-11-21T07:30:00Z'),
+    now,
     platforms: { sources: () => [source], calls, caches: () => ({ order, tracking }) },
   });
   return { kit, platform, order };
 }
 
-const paths = (platform: FakePlatform) => platform.asked.map(({ path }) => path);
+const asked = ({ asked: calls }: ShopifySource) => calls.map(({ what }) => what);
 
 describe('recent orders of a platform', () => {
   it('are fetched with their tracking, and staff then have them without a call', async () => {
     const { kit, platform, order } = await start();
     const run = await kit.run({ type: 'full' });
     expect(run).toMatchObject({ state: 'done', platform_calls: 7, orders_warmed: 5 });
-    expect(paths(platform)).toEqual([
-      '/orders',
-      '/order/A1',
-      '/tracking/A1',
-      '/order/A2',
-      '/tracking/A2',
-      '/order/A3',
-      '/tracking/A3',
+    expect(asked(platform)).toEqual([
+      'orders',
+      'order #1003',
+      'tracking #1003',
+      'order #1002',
+      'tracking #1002',
+      'order #1001',
+      'tracking #1001',
     ]);
-    const answer = await order.get({ platform: 'shop', number: 'A2' });
-    expect(answer).toMatchObject({ value: { number: 'A2', status: 'paid' }, stale: false });
+    const answer = await order.get({ platform: 'shop', number: '#1002' });
+    expect(answer).toMatchObject({ value: { number: '#1002', status: 'shipped' }, stale: false });
     expect(platform.asked).toHaveLength(7);
   });
 
@@ -121,7 +122,7 @@ describe('recent orders of a platform', () => {
     await kit.run({ type: 'full' });
     const again = await kit.run({ type: 'full' });
     expect(again).toMatchObject({ state: 'done', platform_calls: 1 });
-    expect(paths(platform).slice(7)).toEqual(['/orders']);
+    expect(asked(platform).slice(7)).toEqual(['orders']);
   });
 
   it('are asked for at a steady pace', async () => {
@@ -136,30 +137,30 @@ describe('recent orders of a platform', () => {
 
   it('that the platform does not have are no failure', async () => {
     const { kit, platform, order } = await start();
-    platform.orders.delete('A3');
     const run = await kit.run({ type: 'full' });
     expect(run).toMatchObject({ state: 'done', items: { failed: 0 } });
-    expect(await order.get({ platform: 'shop', number: 'A3' })).toMatchObject({ value: null, missing: true });
+    expect(await order.get({ platform: 'shop', number: '#1999' })).toMatchObject({ value: null, missing: true });
   });
 });
 
 describe('a platform that misbehaves', () => {
   it.each([
-    ['fails', { kind: 'fail' }],
-    ['hangs up', { kind: 'drop' }],
-    ['stalls', { kind: 'stall' }],
+    ['fails', { kind: 'status', status: 500 }],
+    ['hangs up', { kind: 'drop-before' }],
+    ['stalls', { kind: 'silence', acted: false }],
     ['talks rubbish', { kind: 'rubbish' }],
   ] as const)('and %s is asked again, up to three times', async (_, way) => {
-    const { kit, platform } = await start({ numbers: ['A1'] });
-    platform.misbehave('/order/A1', way, way);
+    const { kit, platform } = await start({ orders: 1 });
+    // The first of these lists them.
+    platform.fake.misbehave(way, { api: 'orders', after: 1, times: 2 });
     const run = await kit.run({ type: 'full' });
     expect(run).toMatchObject({ state: 'done', items: { failed: 0, loaded: 2 } });
-    expect(paths(platform)).toEqual(['/orders', '/order/A1', '/order/A1', '/order/A1', '/tracking/A1']);
+    expect(asked(platform)).toEqual(['orders', 'order #1001', 'order #1001', 'order #1001', 'tracking #1001']);
   });
 
   it('and stays so for an order leaves that order out, and says why', async () => {
-    const { kit, platform } = await start({ numbers: ['A1', 'A2'] });
-    platform.misbehave('/order/A1', { kind: 'rubbish' }, { kind: 'rubbish' }, { kind: 'rubbish' });
+    const { kit, platform } = await start({ orders: 2 });
+    platform.fake.misbehave({ kind: 'rubbish' }, { api: 'orders', after: 1, times: 3 });
     const run = await kit.run({ type: 'full' });
     expect(run).toMatchObject({ state: 'done', items: { failed: 1, loaded: 3 } });
     const { stores } = await kit.warmup.area.run({ task_id: run.task_id }, {});
@@ -172,30 +173,26 @@ describe('a platform that misbehaves', () => {
   });
 
   it('and throttles is left alone for as long as it says', async () => {
-    const { kit, platform } = await start({ numbers: ['A1'] });
-    platform.misbehave('/order/A1', { kind: 'throttle', retryAfterSeconds: 1 });
+    const { kit, platform } = await start({ orders: 1 });
+    platform.fake.misbehave({ kind: 'throttle', seconds: 1 }, { api: 'orders', after: 1 });
     expect(await kit.run({ type: 'full' })).toMatchObject({ state: 'done', items: { failed: 0 } });
     const [, first, second] = platform.asked;
-    expect(second!.path).toBe('/order/A1');
+    expect(second!.what).toBe('order #1001');
     expect(second!.at - first!.at).toBeGreaterThan(990);
   });
 
   it('and refuses us is asked once, and the rest of the warmup is done', async () => {
     const { kit, platform } = await start();
-    platform.misbehave('/orders', { kind: 'refuse' });
+    platform.fake.misbehave({ kind: 'refuse', code: 'ACCESS_DENIED' });
     const run = await kit.run({ type: 'full' });
     expect(run).toMatchObject({ state: 'done', items: { failed: 1, fresh: 4 } });
-    expect(paths(platform)).toEqual(['/orders']);
+    expect(asked(platform)).toEqual(['orders']);
   });
 
   it('is given up for this run when order after order fails, and asked again by a retry', async () => {
-    const numbers = Array.from({ length: 20 }, (_, i) => `N${i}`);
-    const { kit, platform } = await start({ numbers });
-    const dead = { kind: 'fail' } as const;
-    for (const number of numbers) {
-      platform.misbehave(`/order/${number}`, dead, dead, dead);
-      platform.misbehave(`/tracking/${number}`, dead, dead, dead);
-    }
+    const { kit, platform } = await start({ orders: 12 });
+    const dead = { kind: 'status', status: 503 } as const;
+    platform.fake.misbehave(dead, { after: 1, times: 1_000 });
     const run = await kit.run({ type: 'full' });
     expect(run.items.failed).toBe(5);
     expect(platform.asked).toHaveLength(1 + 5 * 3);
@@ -208,7 +205,7 @@ describe('a platform that misbehaves', () => {
 
   it('does not keep a warmup from being stopped', async () => {
     const { kit, platform } = await start();
-    platform.misbehave('/order/A1', { kind: 'throttle', retryAfterSeconds: 500 });
+    platform.fake.misbehave({ kind: 'throttle', seconds: 500 }, { api: 'orders', after: 1 });
     await kit.warmup.area.trigger({ type: 'full' }, {});
     await kit.until(({ stage }) => stage === 'platforms');
     await kit.warmup.area.stop(undefined, {});

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createRedisElection, type Election } from '../../../src-main/warmup/index.ts';
 import { type RedisServer, startRedis } from '../../redis/index.ts';
-import { createVirtualTime } from '../../unit/warmup/virtual-time.ts';
+import { createVirtualTime } from '../../virtual-time/index.ts';
 import { testLog } from './warmup-kit.ts';
 
 const RUN = 'full:2026-11-21T02:00:00.000Z';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Claim, Election } from '../../../src-main/warmup/index.ts';
-import { createVirtualTime } from '../../unit/warmup/virtual-time.ts';
+import { createVirtualTime } from '../../virtual-time/index.ts';
 import { cleanUp, type KitOptions, newDirectory, startWarmup } from './warmup-kit.ts';
 
 const HOUR = 3_600_000;

@@ -5,7 +5,7 @@ import { createLog, createTrace } from '../../../src-main/logging/index.ts';
 import { warmTarget } from '../../../src-main/warmup/index.ts';
 import { createStaffGate } from '../../../src-main/warmup/run/staff-gate.ts';
 import { createUpkeep } from '../../../src-main/warmup/upkeep.ts';
-import { createVirtualTime } from './virtual-time.ts';
+import { createVirtualTime } from '../../virtual-time/index.ts';
 
 const MINUTE = 60_000;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoreScope } from '../../../shared/contract/index.ts';
 import type { StoreId } from '../../../shared/domain/ids.ts';
 import { createStaffGate, type WatchedAreas, watchStaff } from '../../../src-main/warmup/index.ts';
-import { createVirtualTime } from './virtual-time.ts';
+import { createVirtualTime } from '../../virtual-time/index.ts';
 
 /** Areas whose every call is answered when the test says so. */
 function start(answer: Promise<unknown> = Promise.resolve({ storeId: 8 })) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoreId } from '../../../../shared/domain/ids.ts';
 import { createHeat, WINDOW_MILLISECONDS } from '../../../../src-main/warmup/heat/heat.ts';
 import { createHeavyKeeper } from '../../../../src-main/warmup/heat/heavy-keeper.ts';
-import { seeded } from '../virtual-time.ts';
+import { seeded } from '../../../virtual-time/index.ts';
 import { accessLog, createExactWindow } from './access-log.ts';
 
 const HOUR = 3_600_000;

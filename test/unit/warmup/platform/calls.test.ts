@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/domain/app-error.ts';
 import { createPlatformCalls } from '../../../../src-main/warmup/platform/calls.ts';
-import { createVirtualTime, type VirtualTime } from '../virtual-time.ts';
+import { createVirtualTime, type VirtualTime } from '../../../virtual-time/index.ts';
 
 const signal = new AbortController().signal;
 const background = { priority: 'background', signal } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStaffGate } from '../../../../src-main/warmup/run/staff-gate.ts';
-import { createVirtualTime } from '../virtual-time.ts';
+import { createVirtualTime } from '../../../virtual-time/index.ts';
 
 const never = new AbortController().signal;
 
