@@ -3,15 +3,25 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
 import type { ConflictPolicies } from '../conflicts/index.ts';
 import type { RemoteListing, RemoteOrder } from '../platform/index.ts';
+import type { AppliedOrders } from './apply-orders.ts';
 import type { StreamProgress } from './cursors.ts';
 import type { StreamName, StreamWindow } from './stream.ts';
 import type { PullReadTasks, PullWriteTasks } from './tasks.ts';
 
+export type PulledOrders = Pick<AppliedOrders, 'added' | 'changed'>;
+
 export interface PullStore {
   stream(shopId: number, stream: StreamName): Promise<StreamProgress>;
-  /** Takes a page in and keeps how far the stream has got, or neither. Gives whether anything is otherwise than before. */
-  takeOrders(shopId: number, orders: readonly RemoteOrder[], reached: StreamProgress, saidAt: number): Promise<boolean>;
-  /** The same; listings count once their window is complete. @throws AppError PULL_WOULD_EMPTY. */
+  /** Takes a page in and keeps how far the stream has got, or neither. */
+  takeOrders(
+    shopId: number,
+    orders: readonly RemoteOrder[],
+    reached: StreamProgress,
+    saidAt: number,
+  ): Promise<PulledOrders>;
+  /** Writes down what the pages of a round came to. */
+  noteOrders(shopId: number, pulled: PulledOrders): Promise<void>;
+  /** The same for listings, which count once their window is complete: gives whether anything is otherwise than before. @throws AppError PULL_WOULD_EMPTY. */
   takeListings(
     shopId: number,
     listings: readonly RemoteListing[],
@@ -35,9 +45,10 @@ export function createPullStore({ reader, writer, policies, seed }: PullStoreOpt
     stream: (shopId, stream) => reader.read('pull.stream', { shopId, stream }),
     async takeOrders(shopId, orders, reached, saidAt) {
       const page = { shopId, orders, reached, saidAt, ...common() };
-      const { added, changed } = await writer.write('pull.orders', page);
-      return added + changed > 0;
+      return writer.write('pull.orders', page);
     },
+    noteOrders: (shopId, { added, changed }) =>
+      writer.write('pull.noteOrders', { shopId, added, changed, seed: seed() }),
     async takeListings(shopId, listings, reached, saidAt, { full }) {
       const complete = reached.window === null;
       const page = { shopId, listings, reached, saidAt, complete, full, ...common() };

@@ -6,9 +6,11 @@ import type { Reason, SyncProgress } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Log } from '../../logging/index.ts';
 import { backoff, type Later, type Priority } from '../../resilience/index.ts';
+import type { Page, PlatformContext } from '../platform/index.ts';
 import type { OpenShop } from '../shops/index.ts';
+import type { StreamProgress } from './cursors.ts';
 import type { PullStore } from './pull-store.ts';
-import { afterPage, isCaughtUp, type StreamName, shareListed, windowOf } from './stream.ts';
+import { afterPage, isCaughtUp, type StreamName, type StreamWindow, shareListed, windowOf } from './stream.ts';
 
 export interface PullSettings {
   /** Seconds from one round to the next. */
@@ -207,32 +209,55 @@ export function createPull(options: PullOptions): Pull {
     const depth = stream === 'orders' ? settings().firstDays * DAY : DAY;
     let state = await store.stream(shop.row.id, stream);
     let full = stream === 'listings' && isFullDue(state.fullAt, clock.now());
-    for (;;) {
-      const present = clock.now();
-      const window = windowOf(state, { capability: platform.capabilities[stream], now: present, depth, full });
-      const beganFrom = state.beganFrom ?? window.from;
-      const saidAt = now();
-      const page =
-        stream === 'orders'
-          ? { orders: await platform.orders(context, window) }
-          : { listings: await platform.listings(context, window) };
-      if (signal.aborted) throw new AppError('CANCELLED');
-      const { items, next } = page.orders ?? page.listings;
-      const reached = {
-        ...afterPage(state, window, next),
-        beganFrom,
-        listed: state.listed + items.length,
-      };
-      const wrote = page.orders
-        ? await store.takeOrders(shop.row.id, page.orders.items, reached, saidAt)
-        : await store.takeListings(shop.row.id, page.listings.items, reached, saidAt, window);
-      if (wrote) options.onData(shop.row.storeId);
-      state = reached;
-      if (window.full && next === null) full = false;
-      turn.progress = progressOf(stream, shareListed(state, beganFrom, present), state.listed);
-      onChange(shop.row.id);
-      if (!full && isCaughtUp(state, present)) return;
+    const pulled = { added: 0, changed: 0 };
+    try {
+      for (;;) {
+        const present = clock.now();
+        const window = windowOf(state, { capability: platform.capabilities[stream], now: present, depth, full });
+        state = await listPage({ shop, context, stream, state, window, pulled, signal });
+        if (window.full && state.window === null) full = false;
+        turn.progress = progressOf(stream, shareListed(state, state.beganFrom ?? window.from, present), state.listed);
+        onChange(shop.row.id);
+        if (!full && isCaughtUp(state, present)) return;
+      }
+    } finally {
+      if (pulled.added + pulled.changed > 0) await store.noteOrders(shop.row.id, pulled);
     }
+  }
+
+  interface PageTurn {
+    readonly shop: OpenShop;
+    readonly context: PlatformContext;
+    readonly stream: StreamName;
+    readonly state: StreamProgress;
+    readonly window: StreamWindow;
+    /** What the round has brought so far. */
+    readonly pulled: { added: number; changed: number };
+    readonly signal: AbortSignal;
+  }
+
+  /** Gives how far the stream has got with the next page. */
+  async function listPage({ shop, context, stream, state, window, pulled, signal }: PageTurn): Promise<StreamProgress> {
+    const { id, storeId } = shop.row;
+    const saidAt = now();
+    const reachedWith = ({ items, next }: Page<unknown>): StreamProgress => {
+      if (signal.aborted) throw new AppError('CANCELLED');
+      const beganFrom = state.beganFrom ?? window.from;
+      return { ...afterPage(state, window, next), beganFrom, listed: state.listed + items.length };
+    };
+    if (stream === 'orders') {
+      const page = await shop.platform.orders(context, window);
+      const reached = reachedWith(page);
+      const { added, changed } = await store.takeOrders(id, page.items, reached, saidAt);
+      pulled.added += added;
+      pulled.changed += changed;
+      if (added + changed > 0) options.onData(storeId);
+      return reached;
+    }
+    const page = await shop.platform.listings(context, window);
+    const reached = reachedWith(page);
+    if (await store.takeListings(id, page.items, reached, saidAt, window)) options.onData(storeId);
+    return reached;
   }
 
   function isFullDue(fullAt: number | null, present: number): boolean {

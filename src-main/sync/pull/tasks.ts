@@ -36,10 +36,6 @@ function streamTask({ db }: TaskContext<ReadableDb>, args: { shopId: number; str
 function takeOrders(tx: SyncTransaction, { shopId, orders, reached, saidAt, policies }: TakeOrders): AppliedOrders {
   const applied = applyOrders(tx, feedingShop(tx.db, shopId), { orders, saidAt, policies });
   writeStream(tx.db, shopId, 'orders', reached);
-  const { added, changed } = applied;
-  if (added + changed > 0) {
-    noteLog(tx, { shopId, level: 'info', event: 'orders-pulled', details: { added, changed } });
-  }
   return applied;
 }
 
@@ -64,6 +60,18 @@ function feedingShop(db: WritableDb, shopId: number): FeedingShop {
   if (!row) throw new AppError('SHOP_UNKNOWN', { details: { shop: shopId } });
   const { id, platform, storeId, code, timeZone } = row;
   return { id, platform, store: { id: storeId, code, timeZone } };
+}
+
+/** A round's pages are one line of the log. */
+function noteOrders(tx: SyncTransaction, { shopId, added, changed }: OrdersNote): void {
+  noteLog(tx, { shopId, level: 'info', event: 'orders-pulled', details: { added, changed } });
+}
+
+export interface OrdersNote {
+  readonly shopId: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly seed: string;
 }
 
 /** What somebody said after PULL_WOULD_EMPTY: it holds for the next pull alone. */
@@ -134,6 +142,8 @@ export function createPullWriteTasks(transact: Transact) {
       transact(context, args.seed, (tx) => takeOrders(tx, args)),
     'pull.listings': (context: TaskContext<WritableDb>, args: TakeListings): TakenListings =>
       transact(context, args.seed, (tx) => takeListings(tx, args)),
+    'pull.noteOrders': (context: TaskContext<WritableDb>, args: OrdersNote): void =>
+      transact(context, args.seed, (tx) => noteOrders(tx, args)),
     'pull.answerFailSafe': (context: TaskContext<WritableDb>, args: FailSafeAnswer): void =>
       transact(context, args.seed, (tx) => answerFailSafe(tx, args)),
     'pull.webhook': noteWebhook,
