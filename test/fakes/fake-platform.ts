@@ -28,6 +28,16 @@ export type Mishap =
   /** The whole call is refused with this error of the platform's own. */
   | { readonly kind: 'refuse'; readonly code: string; readonly subCode?: string };
 
+/** Which requests a mishap strikes. */
+export interface MishapOptions {
+  /** The platform's own name of a call; any, if left out. */
+  readonly api?: string;
+  /** How many; one, if left out. */
+  readonly times?: number;
+  /** So many that match go well before. */
+  readonly after?: number;
+}
+
 export interface FakePlatformOptions {
   /** UTC milliseconds. */
   readonly now: () => number;
@@ -44,8 +54,8 @@ export interface FakePlatform {
   readonly credentials: Readonly<Record<string, string>>;
   /** Answers, or does not. Runs without a socket, so that a simulation can call it. */
   handle(request: HttpRequest): Handled;
-  /** Strikes the next requests that match; `api` is the platform's own name of a call. */
-  misbehave(mishap: Mishap, options?: { readonly api?: string; readonly times?: number }): void;
+  /** Strikes the next requests that match. */
+  misbehave(mishap: Mishap, options?: MishapOptions): void;
   /** Every call that came in, by the platform's own name. */
   readonly calls: { readonly api: string; readonly at: number; readonly throttled: boolean }[];
   /**

@@ -3,7 +3,14 @@ export { FAKES } from './all-fakes.ts';
 export { bare, toJson } from './bare-numbers.ts';
 export { type Bucket, createBucket } from './bucket.ts';
 export { bigId, createFakeShop, type FakeShopOptions } from './create-fake-shop.ts';
-export type { CreateFakePlatform, FakePlatform, FakePlatformOptions, Handled, Mishap } from './fake-platform.ts';
+export type {
+  CreateFakePlatform,
+  FakePlatform,
+  FakePlatformOptions,
+  Handled,
+  Mishap,
+  MishapOptions,
+} from './fake-platform.ts';
 export type {
   FakeChange,
   FakeListing,

@@ -1,25 +1,31 @@
 /** What the next calls meet, one after the other: the first planned mishap that fits a call strikes it. */
-import type { Mishap } from './fake-platform.ts';
+import type { Mishap, MishapOptions } from './fake-platform.ts';
 
 export interface Mishaps {
-  plan(mishap: Mishap, options?: { readonly api?: string; readonly times?: number }): void;
+  plan(mishap: Mishap, options?: MishapOptions): void;
   /** What strikes this call, if anything; it is used up by that. */
   strike(api: string): Mishap | null;
 }
 
 export function createMishaps(): Mishaps {
-  const planned: { readonly mishap: Mishap; readonly api: string | undefined; times: number }[] = [];
+  const planned: { readonly mishap: Mishap; readonly api: string | undefined; times: number; after: number }[] = [];
+
   return {
-    plan(mishap, { api, times = 1 } = {}) {
-      planned.push({ mishap, api, times });
+    plan(mishap, { api, times = 1, after = 0 } = {}) {
+      planned.push({ mishap, api, times, after });
     },
     strike(api) {
-      const place = planned.findIndex((plan) => plan.api === undefined || plan.api === api);
-      const plan = planned[place];
-      if (!plan) return null;
-      plan.times--;
-      if (plan.times <= 0) planned.splice(place, 1);
-      return plan.mishap;
+      for (const [place, plan] of planned.entries()) {
+        if (plan.api !== undefined && plan.api !== api) continue;
+        if (plan.after > 0) {
+          plan.after--;
+          continue;
+        }
+        plan.times--;
+        if (plan.times <= 0) planned.splice(place, 1);
+        return plan.mishap;
+      }
+      return null;
     },
   };
 }

@@ -40,6 +40,8 @@ const lifetime = (): Lifetime => ({ ttl: 3_600_000, jitter: 0, grace: 3_600_000,
 interface Setting {
   /** How many, `#1001` the oldest. */
   readonly orders?: number;
+  /** Listed, and yet not there. */
+  readonly gone?: readonly string[];
   /** Calls a second. */
   readonly rate?: number;
 }
@@ -51,8 +53,8 @@ interface Platforms {
 }
 
 /** Warmup, the real cache in memory, and a platform on a local port. */
-async function start({ orders = 3, rate = 1_000 }: Setting = {}): Promise<Platforms> {
-  const platform = await startShopifySource(orders, now);
+async function start({ orders = 3, gone = [], rate = 1_000 }: Setting = {}): Promise<Platforms> {
+  const platform = await startShopifySource(orders, gone, now);
   platforms.push(platform);
   const { source } = platform;
   const calls = createPlatformCalls({
@@ -136,9 +138,10 @@ describe('recent orders of a platform', () => {
   });
 
   it('that the platform does not have are no failure', async () => {
-    const { kit, platform, order } = await start();
+    const { kit, platform, order } = await start({ gone: ['#1999'] });
     const run = await kit.run({ type: 'full' });
     expect(run).toMatchObject({ state: 'done', items: { failed: 0 } });
+    expect(asked(platform)).toContain('order #1999');
     expect(await order.get({ platform: 'shop', number: '#1999' })).toMatchObject({ value: null, missing: true });
   });
 });

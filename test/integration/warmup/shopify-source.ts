@@ -14,8 +14,15 @@ export interface ShopifySource {
   close(): Promise<void>;
 }
 
-/** @param count orders that were sent, a minute apart, the last one a minute ago. */
-export async function startShopifySource(count: number, now: () => number): Promise<ShopifySource> {
+/**
+ * @param count orders that were sent, a minute apart, the last one a minute ago.
+ * @param gone numbers that are listed, though there is no such order any more.
+ */
+export async function startShopifySource(
+  count: number,
+  gone: readonly string[],
+  now: () => number,
+): Promise<ShopifySource> {
   const fake = createFakeShopify({ now, random: () => 0.5, rate: { perSecond: 1e6, burst: 1e6 } });
   const { shop } = fake;
   const listing = shop.addListing({ title: '法式连衣裙', price: 199_900, pieces: 100, at: now() });
@@ -45,7 +52,7 @@ export async function startShopifySource(count: number, now: () => number): Prom
     async recentOrderNumbers(since, signal) {
       const { items } = await shopify.orders(context(signal), { from: since, to: now(), cursor: null });
       for (const { number, remoteId } of items) remoteIds.set(number, remoteId);
-      return items.map(({ number }) => number).reverse();
+      return [...gone, ...items.map(({ number }) => number).reverse()];
     },
     order: async (number, signal) => plain(await shopify.order(context(signal), number)),
     tracking: async (number, signal) =>

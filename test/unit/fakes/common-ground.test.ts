@@ -91,6 +91,18 @@ describe('mishaps', () => {
     expect(mishaps.strike('b')).toEqual({ kind: 'rubbish' });
     expect(mishaps.strike('b')).toBeNull();
   });
+
+  it('let pass what comes before', () => {
+    const mishaps = createMishaps();
+    mishaps.plan({ kind: 'rubbish' }, { api: 'a', after: 2 });
+    expect(['a', 'b', 'a', 'a', 'a'].map((api) => mishaps.strike(api)?.kind)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'rubbish',
+      undefined,
+    ]);
+  });
 });
 
 describe('JSON with bare numbers', () => {
