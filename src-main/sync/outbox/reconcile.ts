@@ -57,6 +57,7 @@ function takeBack(tx: SyncTransaction, mirror: Mirror, ahead: readonly MirroredS
     const present = tx.get<ChangeRow>('SELECT * FROM change WHERE id = ?', id);
     if (present) {
       catchUp(tx, present, mirrored);
+      putUndoBack(tx, mirror, mirrored.row.edit_id);
       counts.caughtUp += 1;
     } else if (putBack(tx, mirror, mirrored)) {
       counts.putBack += 1;
@@ -137,6 +138,14 @@ function putBack(tx: SyncTransaction, mirror: Mirror, mirrored: MirroredChange):
   const taken = tx.get('SELECT 1 FROM change WHERE seq = ?', row.seq) !== undefined;
   write(tx, row, { seq: taken ? null : row.seq, shopId: shop.id, productId });
   return true;
+}
+
+/** That an edit was taken back is known by nothing but its own word where none of it had been sent. */
+function putUndoBack(tx: SyncTransaction, mirror: Mirror, editId: string): void {
+  const undoing = mirror.edit(mirror.edit(editId)?.undoneBy ?? '');
+  if (!undoing) return;
+  putEditBack(tx, undoing);
+  tx.run('UPDATE edit SET undone_by = ? WHERE id = ? AND undone_by IS NULL', undoing.id, editId);
 }
 
 function putEditBack(tx: SyncTransaction, edit: MirroredEdit): void {

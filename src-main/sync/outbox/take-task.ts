@@ -148,8 +148,15 @@ function createTaking<Policies>(
     noteStation(tx, { lane: change.lane, changeId: change.id, kind: change.kind, event: 'parked', reason });
   }
 
-  function meetUnknown(head: ChangeRow, { repeat, batch }: PushCapability, listing: ListingRow | undefined): void {
-    if (repeat === 'key') {
+  /** The platform still knows the change by its id. A clock that was set back says nothing: it is found out. */
+  function isRemembered(head: ChangeRow, keyLife = Number.POSITIVE_INFINITY): boolean {
+    const age = tx.now - head.first_sent_at!;
+    return keyLife === Number.POSITIVE_INFINITY || (age >= 0 && age < keyLife);
+  }
+
+  function meetUnknown(head: ChangeRow, capability: PushCapability, listing: ListingRow | undefined): void {
+    const { repeat, batch, keyLife } = capability;
+    if (repeat === 'key' && isRemembered(head, keyLife)) {
       if (hasRoom(head.kind, batch)) add(head);
     } else if (repeat === 'same' && lastSaysAll(head.kind) && listing) {
       // To set it again does no harm, unless somebody has set something else meanwhile: so it is read first.

@@ -71,18 +71,9 @@ function parkOrphans(tx: SyncTransaction, shopId: number, listingIds: readonly s
   }
 }
 
-/** Shops with something to do. */
-function waitingShops({ db }: TaskContext<ReadableDb>): number[] {
-  return db
-    .prepare<[], number>(
-      `SELECT id FROM shop WHERE disconnected_at IS NULL AND (
-         EXISTS (SELECT 1 FROM change c WHERE c.shop_id = shop.id AND c.settled_at IS NULL AND c.parked_at IS NULL
-           AND c.conflict_id IS NULL AND c.carried_by IS NULL)
-         OR EXISTS (SELECT 1 FROM listing l WHERE l.shop_id = shop.id AND l.recheck = 1)) ORDER BY id`,
-    )
-    .pluck()
-    .all();
+function connectedShops({ db }: TaskContext<ReadableDb>): number[] {
+  return db.prepare<[], number>('SELECT id FROM shop WHERE disconnected_at IS NULL ORDER BY id').pluck().all();
 }
 
-export const outboxReadTasks = { 'outbox.shops': waitingShops, ...outboxQueries };
+export const outboxReadTasks = { 'outbox.shops': connectedShops, ...outboxQueries };
 export type OutboxReadTasks = typeof outboxReadTasks;

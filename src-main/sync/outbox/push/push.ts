@@ -66,21 +66,21 @@ export function createPush(parts: PushParts): Push {
     return shop;
   }
 
-  async function waitingShops(): Promise<readonly number[]> {
+  async function connectedShops(): Promise<readonly number[]> {
     return stopped ? [] : parts.reader.read('outbox.shops', null);
   }
 
   return {
     async start() {
       await parts.writer.write('outbox.open', { again: false });
-      for (const shopId of await waitingShops()) shopOf(shopId).wake();
+      for (const shopId of await connectedShops()) shopOf(shopId).wake();
     },
     wake(shopIds) {
       for (const shopId of shopIds) shopOf(shopId).wake();
     },
     async syncNow(shopId) {
       await parts.writer.write('outbox.hurry', { shopId });
-      const due = shopId === null ? await waitingShops() : [shopId];
+      const due = shopId === null ? await connectedShops() : [shopId];
       for (const id of due) shopOf(id).hurry();
     },
     networkReturned() {

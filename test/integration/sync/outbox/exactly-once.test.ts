@@ -1,6 +1,7 @@
 /** Whatever happens in whatever order: each change is carried out once, in its lane's order, and everything drains by itself. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../../shared/domain/app-error.ts';
 import type { Mishap } from './model-platform.ts';
 import { type OutboxWorld, openWorld, PIECE } from './outbox-world.ts';
 
@@ -15,6 +16,9 @@ type Step =
   | { readonly do: 'pull'; readonly late: number }
   | { readonly do: 'crash'; readonly points: number }
   | { readonly do: 'kill' }
+  | { readonly do: 'back-up' }
+  /** The database is lost, and an older copy takes its place. */
+  | { readonly do: 'restore' }
   | { readonly do: 'clock'; readonly hours: number };
 
 const listing = fc.integer({ min: 1, max: 3 });
@@ -45,6 +49,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pull' as const), late: fc.integer({ min: 0, max: 800 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('crash' as const), points: fc.integer({ min: 1, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('back-up' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('clock' as const), hours: fc.constantFrom(-48, 0, 48) }) },
 );
 
 /** What must be so in the end. */
@@ -85,6 +92,8 @@ async function undo(world: OutboxWorld, truth: Truth): Promise<void> {
   try {
     world.undo(last.id);
   } catch (error) {
+    // It was sent, and the copy of the database that came back has never heard of it.
+    if (error instanceof AppError && error.code === 'NOT_FOUND') return;
     if (!world.crashed) throw error;
     await world.restart();
     if (editCount(world) === before) return;
@@ -119,6 +128,12 @@ async function carryOut(world: OutboxWorld, truth: Truth, step: Step): Promise<v
       return;
     case 'kill':
       return world.restart();
+    case 'back-up':
+      world.backUp();
+      return;
+    case 'restore':
+      if (world.hasBackup()) await world.restart(world.putBackupBack);
+      return;
     case 'clock':
       world.setClock(step.hours * 3_600_000);
   }
@@ -164,6 +179,8 @@ async function live(repeat: 'key' | 'read-back', steps: readonly Step[], seed: n
       expect(world.stock(id) / PIECE, `stock of ${id} here`).toBe(truth.pieces.get(id));
       checkPrices(world, id, truth.prices.get(id)!);
     }
+    const { main, mirrored } = world.states();
+    expect(mirrored, 'the mirror').toEqual(expect.arrayContaining(main));
   } finally {
     await world.remove();
   }

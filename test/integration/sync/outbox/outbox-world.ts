@@ -1,7 +1,8 @@
 /** A store with one shop on a platform in memory: the real outbox over real files, in virtual time, that can end at any crash point. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import {
   MIGRATIONS,
   migrate,
@@ -203,6 +204,25 @@ export async function openWorld(options: WorldOptions) {
       crashed = null;
       open();
       return push.start();
+    },
+    /** Copies the database as it is now; an older copy gives way. */
+    backUp() {
+      rmSync(`${file}.copy`, { force: true });
+      db.exec(`VACUUM INTO '${file}.copy'`);
+    },
+    hasBackup: () => existsSync(`${file}.copy`),
+    /** Puts the copy in the database's place, as a recovery does: only while nothing has it open. */
+    putBackupBack() {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+      copyFileSync(`${file}.copy`, file);
+    },
+    /** What the mirror and the database hold, to be compared. */
+    states() {
+      const sql = (table: string) => `SELECT id, rev, settled_at IS NOT NULL AS settled FROM ${table} ORDER BY id`;
+      const mirror = new SqliteDatabase(join(directory, 'outbox.db'), { readonly: true });
+      const mirrored = mirror.prepare(sql('mirrored_change')).all() as { id: string }[];
+      mirror.close();
+      return { main: db.prepare(sql('change')).all(), mirrored };
     },
     waiting: () => db.prepare<[], number>('SELECT count(*) FROM change WHERE settled_at IS NULL').pluck().get()!,
     /** Somebody looks into the platform's books whether a difference in stock has arrived there that nobody could tell of. */
