@@ -43,7 +43,7 @@ describePlatform(pinduoduo, createFakePinduoduo, {
     { credentials: { clientSecret: 'wrong' }, action: 'reauthorise' },
     { credentials: { accessToken: 'wrong', refreshToken: 'wrong' }, action: 'reauthorise' },
   ],
-  clock: { offBy: 15 * 60_000, action: 'refuse' },
+  clock: { offBy: 15 * 60_000, action: 'retry' },
   pagesMove: true,
   listsShipments: true,
   listsNotes: true,

@@ -1,6 +1,9 @@
 /** What Pinduoduo's errors mean. Source: open.pinduoduo.com, table of error codes. */
 import type { FaultRule } from '../../platform/index.ts';
 
+/** Not a code of Pinduoduo's: it has none for this, only words among those for wrong parameters. */
+export const CLOCK_OFF = 'timestamp';
+
 export const PDD_FAULTS: readonly FaultRule[] = [
   { code: '52101', action: 'throttle' },
   { code: '70031', action: 'throttle' },
@@ -17,6 +20,8 @@ export const PDD_FAULTS: readonly FaultRule[] = [
   { code: '20004', action: 'reauthorise', as: 'CREDENTIALS_WRONG' },
   { code: '10016', action: 'reauthorise', as: 'CREDENTIALS_WRONG' },
   { code: '20005', action: 'reauthorise', as: 'PLATFORM_REFUSED' },
+  // This computer's clock is off by more than ten minutes: it may be put right any moment.
+  { code: CLOCK_OFF, action: 'retry', unsent: true, as: 'PLATFORM_REFUSED' },
   // What the app or the seller may not do.
   { code: '20031', action: 'park' },
   { code: '20034', action: 'park' },

@@ -9,7 +9,7 @@ import {
   readJson,
   type ShopAccess,
 } from '../../platform/index.ts';
-import { BAN_WAITS, PDD_FAULTS } from './faults.ts';
+import { BAN_WAITS, CLOCK_OFF, PDD_FAULTS } from './faults.ts';
 import { type PddParams, signPdd } from './signing.ts';
 
 export const read = fieldReader('pinduoduo');
@@ -72,11 +72,13 @@ function openEnvelope(root: string, response: HttpResponse): Fields {
 
 function faultIn(error: Fields, status: number): Error {
   const code = read.text(error.error_code);
+  const said = [read.text(error.error_msg), read.text(error.sub_msg)].filter((text) => text !== null).join(': ');
+  const isClockOff = /timestamp/i.test(said);
   return faultOf(PDD_FAULTS, {
     platform: 'pinduoduo',
     // Sub-codes are numbered by each service for itself: they explain, and decide nothing.
-    codes: [code, read.text(error.sub_code)],
-    said: read.text(error.sub_msg) ?? read.text(error.error_msg),
+    codes: [isClockOff ? CLOCK_OFF : null, code, read.text(error.sub_code)],
+    said,
     status,
     retryAfterMilliseconds: BAN_WAITS.get(code ?? '') ?? null,
   });

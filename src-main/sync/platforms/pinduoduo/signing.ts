@@ -18,3 +18,9 @@ export function signPdd(params: PddParams, secret: string): string {
     .join('');
   return createHash('md5').update(`${secret}${text}${secret}`).digest('hex').toUpperCase();
 }
+
+/** The last part of the message service's address (PMC): Base64 of the hash's hexadecimal text, not of its bytes. */
+export function messageDigest(clientId: string, at: number, secret: string): string {
+  const hash = createHash('md5').update(`${clientId}${at}${secret}`).digest('hex');
+  return Buffer.from(hash).toString('base64');
+}
