@@ -10,7 +10,7 @@ export interface Backoff {
   readonly longest: number;
 }
 
-export const BACKOFF: Backoff = { first: 1_000, longest: 5 * 60_000 };
+const BACKOFF: Backoff = { first: 1_000, longest: 5 * 60_000 };
 
 /** `tried` counts the tries so far, from 1 on; `random` is in [0, 1); `floor` is what was asked for. Gives milliseconds. */
 export function backoff(tried: number, random: number, floor = 0, { first, longest }: Backoff = BACKOFF): number {

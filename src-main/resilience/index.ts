@@ -1,4 +1,4 @@
-export { BACKOFF, type Backoff, backoff } from './backoff.ts';
+export { type Backoff, backoff } from './backoff.ts';
 export { type Batcher, type BatcherOptions, createBatcher } from './batcher.ts';
 export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } from './breaker.ts';
 export {
@@ -66,4 +66,4 @@ export type {
 export { createRemoteCalls } from './remote-calls.ts';
 export { parseHttpDate, parseRetryAfter } from './retry-after.ts';
 export type { ResilienceReadTasks, ResilienceWriteTasks } from './tasks.ts';
-export { type Later, wait, withDeadline } from './timing.ts';
+export { type Later, wait } from './timing.ts';

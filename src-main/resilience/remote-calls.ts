@@ -77,8 +77,8 @@ export interface RemoteCallsOptions {
 export interface CallQuota {
   /** Counts one call. @throws AppError QUOTA_USED_UP */
   take(subject: CallSubject, priority: Priority): void;
-  /** The platform says that there are none left, whatever was counted here. */
-  usedUp(subject: CallSubject): void;
+  /** The platform says that there are none left, whatever was counted here. Gives whether they are counted at all. */
+  usedUp(subject: CallSubject): boolean;
 }
 
 /** Longer than the platforms' own gateways wait for what is behind them. */
@@ -105,7 +105,14 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
     const { platform } = subject;
     breakers?.check(platform);
     if (priority === 'background') await gate.pass(signal);
-    const turn = await limiter.turn({ ...subject, priority, cost, signal, isAgain });
+    const turn = await limiter.turn({
+      ...subject,
+      priority,
+      cost,
+      signal,
+      isAgain,
+      longestPause: LONGEST_PAUSE[priority],
+    });
     const passage = enter(call, turn);
     const late = () => new AppError('PLATFORM_UNREACHABLE', { action: 'retry', details: faultDetails(call, 'late') });
     const limits = { milliseconds: deadline(platform), later, signal, late };
@@ -117,9 +124,10 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
     } catch (error) {
       const fault = asFault(call, error);
       passage?.end(fault);
-      if (fault.action === 'throttle') turn.throttled(retryAfter(fault));
+      // A day's calls that are counted hold back by themselves, until more are bought.
+      if (fault.code === 'QUOTA_USED_UP' && quota?.usedUp(subject)) turn.end(null);
+      else if (fault.action === 'throttle') turn.throttled(retryAfter(fault));
       else turn.end(null);
-      if (fault.code === 'QUOTA_USED_UP') quota?.usedUp(subject);
       throw fault;
     }
   }

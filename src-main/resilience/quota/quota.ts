@@ -39,8 +39,8 @@ export interface QuotaSubject {
 export interface Quota {
   /** Counts one call. @throws AppError QUOTA_USED_UP */
   take(subject: QuotaSubject, priority: 'staff' | 'background'): void;
-  /** The platform says that nothing is left, whatever was counted here. */
-  usedUp(subject: QuotaSubject): void;
+  /** The platform says that nothing is left, whatever was counted here. Gives whether the app's calls are limited at all. */
+  usedUp(subject: QuotaSubject): boolean;
   state(app: QuotaApp): QuotaState;
   /** Calls that were bought for this day. Resolves when they are written down. */
   topUp(app: QuotaApp, calls: number, note: string): Promise<QuotaState>;
@@ -163,13 +163,14 @@ export function createQuota({ rule, now, keep, share, failed, kept }: QuotaOptio
       if (isDue(counter)) void write(counter);
     },
     usedUp({ platform, app }) {
-      if (app === null) return;
+      if (app === null) return false;
       const counter = counterOf({ platform, app });
       const limit = limitOf(counter);
-      if (limit === null) return;
+      if (limit === null) return false;
       counter.uncounted = Math.max(counter.uncounted, limit - counter.used - counter.others.calls);
       watch(counter);
       void write(counter);
+      return true;
     },
     state: (app) => stateOf(counterOf(app)),
     async topUp(app, calls, text) {

@@ -1,5 +1,5 @@
 /** Where buckets are kept. A change is one step: nobody else's comes in between. */
-import { type BucketState, type NominalRate, newBucket } from './bucket.ts';
+import { type BucketState, isBucket, type NominalRate, newBucket } from './bucket.ts';
 
 export interface BucketScope {
   readonly platform: string;
@@ -55,7 +55,8 @@ export function createLocalBuckets({ nominal, now }: LocalBucketsOptions): Local
     restore(kept) {
       for (const { platform, shop, state } of structuredClone(kept)) {
         // The calls that were under way died with their process.
-        if (!buckets.has(shop)) buckets.set(shop, { platform, shop, state: { ...state, pending: 0 } });
+        if (!buckets.has(shop) && isBucket(state))
+          buckets.set(shop, { platform, shop, state: { ...state, pending: 0 } });
       }
     },
     of,

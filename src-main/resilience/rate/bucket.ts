@@ -74,6 +74,16 @@ export function newBucket({ perSecond, burst }: NominalRate, now: number): Bucke
   };
 }
 
+/** Whether something is a bucket as this version keeps it: it may come from another one. */
+export function isBucket(value: unknown): value is BucketState {
+  const bucket = value as BucketState | null;
+  if (typeof bucket !== 'object' || bucket === null || typeof bucket.pace !== 'object' || bucket.pace === null)
+    return false;
+  const { level, at, maximum, nominalMaximum, given, pending, pausedUntil, heldBack, heardOf, fullAt, pace } = bucket;
+  const numbers = [level, at, maximum, nominalMaximum, given, pending, pausedUntil, heldBack, heardOf, fullAt];
+  return [...numbers, pace.rate, pace.nominal, pace.peak, pace.calm, pace.slowedAt].every(Number.isFinite);
+}
+
 /** Brings the level to the present. A clock that was set back only stops it for a moment. */
 function refill(state: BucketState, now: number): void {
   const passed = now - state.at;
@@ -106,20 +116,25 @@ export function takeBack(state: BucketState, now: number, cost: number): void {
   state.pending = Math.max(0, state.pending - cost);
 }
 
+/** Milliseconds that the platform still wants to be left alone. */
+export function pauseOf({ pausedUntil }: BucketState, now: number): number {
+  return Math.max(0, Math.min(pausedUntil - now, LONGEST_PAUSE));
+}
+
 /** Milliseconds until the turn at that place may leave; 0: now. */
 export function waitOf(
   state: BucketState,
   now: number,
   turn: { readonly place: number; readonly cost: number; readonly priority: 'staff' | 'background' },
 ): number {
-  const { level, given, maximum, heldBack, pausedUntil, pace } = state;
+  const { level, given, maximum, heldBack, pace } = state;
   const passed = Math.max(0, now - state.at);
   const kept = turn.priority === 'staff' ? 0 : maximum * KEPT_FOR_STAFF;
   // A call that needs more than there ever is leaves when the bucket is full.
   const floor = Math.min(maximum - turn.cost, heldBack + kept);
   const missing = floor - (level + (given - turn.place));
   const until = missing <= 0 ? 0 : (missing / pace.rate) * SECOND - passed;
-  return Math.max(0, until, Math.min(pausedUntil - now, LONGEST_PAUSE));
+  return Math.max(0, until, pauseOf(state, now));
 }
 
 /** How a call ended that was let through. */
@@ -127,9 +142,14 @@ export function hear(state: BucketState, now: number, turn: PastTurn, news: Limi
   refill(state, now);
   state.pending = Math.max(0, state.pending - turn.cost);
   state.heldBack -= state.heldBack * HELD_BACK_DECAY;
-  if (news) follow(state, turn, news);
+  if (news && isSound(news)) follow(state, turn, news);
   else if (!state.told) goOn(state);
   state.heardOf = Math.max(state.heardOf, turn.place);
+}
+
+/** A bucket that never fills would hold back its shop for ever. */
+function isSound({ available, maximum, restorePerSecond }: LimitNews): boolean {
+  return Number.isFinite(available) && Number.isFinite(maximum) && maximum > 0 && restorePerSecond > 0;
 }
 
 export interface PastTurn {

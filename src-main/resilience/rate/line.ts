@@ -4,6 +4,7 @@ import type { Turn, TurnRequest } from './rate-limiter.ts';
 
 export interface Waiting extends TurnRequest {
   readonly let: (turn: Turn) => void;
+  readonly turnAway: (error: AppError) => void;
 }
 
 export interface Line {
@@ -13,6 +14,8 @@ export interface Line {
   readonly first: Waiting | null;
   /** Takes out who is next. */
   leave(): void;
+  /** Lets one go without a turn, if he is still there. */
+  turnAway(waiting: Waiting, error: AppError): void;
 }
 
 /** `changed` is called when another one is next. */
@@ -25,7 +28,7 @@ export function createLine(changed: () => void): Line {
       const { signal, priority, isAgain } = request;
       if (signal.aborted) throw new AppError('CANCELLED');
       const { promise, resolve, reject } = Promise.withResolvers<Turn>();
-      const waiting: Waiting = { ...request, let: resolve };
+      const waiting: Waiting = { ...request, let: resolve, turnAway: reject };
       const lane = lanes[priority];
       const cancel = () => {
         const place = lane.indexOf(waiting);
@@ -45,6 +48,13 @@ export function createLine(changed: () => void): Line {
     },
     get first() {
       return first();
+    },
+    turnAway(waiting, error) {
+      const lane = lanes[waiting.priority];
+      const place = lane.indexOf(waiting);
+      if (place === -1) return;
+      lane.splice(place, 1);
+      waiting.turnAway(error);
     },
     leave() {
       const next = first();

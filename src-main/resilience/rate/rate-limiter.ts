@@ -1,6 +1,7 @@
 /** Who may call when: one line for each shop, staff before background work, else in the order in which they came. */
+import { AppError } from '#shared/domain/app-error.ts';
 import type { Later } from '../timing.ts';
-import { giveOut, hear, hearThrottled, takeBack, waitOf } from './bucket.ts';
+import { giveOut, hear, hearThrottled, pauseOf, takeBack, waitOf } from './bucket.ts';
 import type { BucketScope, BucketStore } from './bucket-store.ts';
 import type { LimitNews } from './limit-news.ts';
 import { createLine, type Line } from './line.ts';
@@ -12,6 +13,8 @@ export interface TurnRequest extends BucketScope {
   readonly signal: AbortSignal;
   /** It has been tried before: it goes before those that have not. */
   readonly isAgain: boolean;
+  /** Where the platform wants to be left alone for longer, in milliseconds, there is no turn. */
+  readonly longestPause: number;
 }
 
 /** The right to call once. Exactly one of its functions is to be called, when it is known how the call ended. */
@@ -25,7 +28,7 @@ export interface Turn {
 }
 
 export interface RateLimiter {
-  /** Resolves when the caller may call. @throws AppError CANCELLED */
+  /** Resolves when the caller may call. @throws AppError CANCELLED; PLATFORM_THROTTLED for a pause that is too long. */
   turn(request: TurnRequest): Promise<Turn>;
 }
 
@@ -38,6 +41,11 @@ interface ShopLine extends Line {
   isServed: boolean;
   /** Ends the wait before its time. */
   wake: () => void;
+}
+
+function pausedError({ platform }: BucketScope, retryAfterMilliseconds: number): AppError {
+  const details = { platform, unsent: true, retryAfterMilliseconds };
+  return new AppError('PLATFORM_THROTTLED', { action: 'throttle', details });
 }
 
 export function createRateLimiter({ buckets, later }: RateLimiterOptions): RateLimiter {
@@ -82,8 +90,12 @@ export function createRateLimiter({ buckets, later }: RateLimiterOptions): RateL
         return;
       }
       const { priority } = first;
-      const milliseconds = await buckets.read(scope, (state, now) => waitOf(state, now, { place, cost, priority }));
-      if (milliseconds > 0) await sleep(line, milliseconds);
+      const [milliseconds, pause] = await buckets.read(scope, (state, now) => [
+        waitOf(state, now, { place, cost, priority }),
+        pauseOf(state, now),
+      ]);
+      if (pause > first.longestPause) line.turnAway(first, pausedError(scope, pause));
+      else if (milliseconds > 0) await sleep(line, milliseconds);
       else if (line.first === first) {
         line.leave();
         first.let(turnOf(scope, line, { place, cost }));

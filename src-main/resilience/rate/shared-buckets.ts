@@ -4,7 +4,7 @@
  * all of them had.
  */
 import type { RedisAsking } from '../redis-scripts.ts';
-import type { BucketState } from './bucket.ts';
+import { type BucketState, isBucket } from './bucket.ts';
 import type { BucketScope, BucketStore, BucketWork, LocalBuckets } from './bucket-store.ts';
 
 export interface SharedBucketsOptions {
@@ -78,7 +78,7 @@ export function createSharedBuckets({ redis, local, owner, now }: SharedBucketsO
   function parse(scope: BucketScope, answer: unknown): { readonly bucket: SharedBucket; text: string; time: number } {
     const [said, text] = answer as [string, string];
     const time = Number(said);
-    return { bucket: text === '' ? brought(scope, time) : (JSON.parse(text) as SharedBucket), text, time };
+    return { bucket: parseShared(text) ?? brought(scope, time), text, time };
   }
 
   async function change<Result>(scope: BucketScope, work: BucketWork<Result>): Promise<Result> {
@@ -112,6 +112,19 @@ export function createSharedBuckets({ redis, local, owner, now }: SharedBucketsO
 
 function keyOf({ platform, shop }: BucketScope): string {
   return `rate:{${platform}/${shop}}`;
+}
+
+/** Null: nothing is there, or what another version has left. */
+function parseShared(text: string): SharedBucket | null {
+  if (!text.startsWith('{')) return null;
+  try {
+    const { state, seen } = JSON.parse(text) as Partial<SharedBucket>;
+    return isBucket(state) && typeof seen === 'object' && seen !== null ? { state, seen } : null;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // Rubbish is replaced by what this computer knows.
+    return null;
+  }
 }
 
 function present(seen: SharedBucket['seen'], owner: string, time: number): SharedBucket['seen'] {

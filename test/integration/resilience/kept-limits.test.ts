@@ -69,7 +69,14 @@ describe('limits in the database', () => {
   it('give the buckets back after a restart', async () => {
     const { time, reader, writer } = setUp();
     const nominal = () => ({ perSecond: 1, burst: 10 });
-    const request = { platform: 'p', shop: 'p/1', cost: 4, isAgain: false, priority: 'staff' } as const;
+    const request = {
+      platform: 'p',
+      shop: 'p/1',
+      cost: 4,
+      isAgain: false,
+      longestPause: 0,
+      priority: 'staff',
+    } as const;
     const buckets = createLocalBuckets({ nominal, now: time.now });
     await createRateLimiter({ buckets, later: time.later }).turn({ ...request, signal: new AbortController().signal });
     for (let at = 0; at < 2; at++) await writer.write('keepRateLimits', buckets.snapshot());

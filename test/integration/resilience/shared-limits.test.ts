@@ -23,7 +23,15 @@ afterAll(() => server.stop());
 
 const NOMINAL = { perSecond: 50, burst: 20 };
 const signal = new AbortController().signal;
-const request = { platform: 'p', shop: 'p/1', priority: 'staff', cost: 1, isAgain: false, signal } as const;
+const request = {
+  platform: 'p',
+  shop: 'p/1',
+  priority: 'staff',
+  cost: 1,
+  isAgain: false,
+  longestPause: 1e6,
+  signal,
+} as const;
 
 async function computer(owner: string, { clockOff = 0, target = server as { host: string; port: number } } = {}) {
   const connection = connectTo(target);
@@ -91,6 +99,15 @@ describe('a limit that computers share over Redis', () => {
       expect(keys).toHaveLength(1);
     } finally {
       await own.stop();
+    }
+  });
+
+  it('takes no rubbish that lies in Redis for a bucket', async () => {
+    const a = await computer('a');
+    for (const rubbish of ['rubbish', '{', '{"state":{"level":"x"},"seen":{}}', '[]']) {
+      await server.admin.set('chain:rate:{p/p/1}', rubbish);
+      await takeTurns([a], 1);
+      expect(await a.buckets.read(request, ({ level }) => level)).toBeGreaterThan(0);
     }
   });
 

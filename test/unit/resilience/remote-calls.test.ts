@@ -271,7 +271,7 @@ describe('daily calls', () => {
       if (counted.length === 3) throw new AppError('QUOTA_USED_UP', { action: 'throttle', details: { platform: 'p' } });
       counted.push(`${app} ${priority}`);
     };
-    const { time, call, tries } = setUp({ quota: { take, usedUp: () => undefined } });
+    const { time, call, tries } = setUp({ quota: { take, usedUp: () => true } });
     await time.until(call([fault('retry', { code: 'x' }), 'done']));
     await time.until(call(['done'], { priority: 'staff' }));
     await expect(time.until(call(['done']))).rejects.toMatchObject({ code: 'QUOTA_USED_UP' });
@@ -279,13 +279,26 @@ describe('daily calls', () => {
     expect(tries).toHaveLength(3);
   });
 
-  it('are taken for used up when the platform says so', async () => {
-    const said: string[] = [];
-    const { time, call } = setUp({
-      quota: { take: () => undefined, usedUp: ({ app }) => void said.push(String(app)) },
+  it('are taken for used up when the platform says so, and hold back the shop where they are not counted', async () => {
+    const usedUp = new AppError('QUOTA_USED_UP', {
+      action: 'throttle',
+      details: { platform: 'p', retryAfterMilliseconds: 3_600_000 },
     });
-    const usedUp = new AppError('QUOTA_USED_UP', { action: 'throttle', details: { platform: 'p' } });
-    await expect(time.until(call([usedUp, 'done']))).rejects.toMatchObject({ code: 'QUOTA_USED_UP' });
-    expect(said).toEqual(['a']);
+    for (const isCounted of [true, false]) {
+      const said: string[] = [];
+      const quota: CallQuota = {
+        take: () => undefined,
+        usedUp({ app }) {
+          said.push(String(app));
+          return isCounted;
+        },
+      };
+      const { time, call } = setUp({ quota });
+      await expect(time.until(call([usedUp, 'done']))).rejects.toMatchObject({ code: 'QUOTA_USED_UP' });
+      expect(said).toEqual(['a']);
+      const next = await time.until(call(['done']).catch((error: AppError) => error.code));
+      // Without a count the limiter is what keeps the shop from asking on.
+      expect(next).toBe(isCounted ? 'done' : 'PLATFORM_THROTTLED');
+    }
   });
 });

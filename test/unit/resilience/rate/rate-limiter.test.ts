@@ -10,7 +10,15 @@ import { createVirtualTime } from '../../../virtual-time/index.ts';
 import { localLimiter } from './true-limit.ts';
 
 const signal = new AbortController().signal;
-const calm = { platform: 'p', shop: 's', cost: 1, isAgain: false, priority: 'background', signal } as const;
+const calm = {
+  platform: 'p',
+  shop: 's',
+  cost: 1,
+  isAgain: false,
+  longestPause: 60_000,
+  priority: 'background',
+  signal,
+} as const;
 
 function setUp(perSecond: number, burst: number) {
   const time = createVirtualTime();
@@ -123,6 +131,34 @@ describe('turns at a shop', () => {
     expect(again?.at).toBeGreaterThanOrEqual(7_000);
     const after = left.filter(({ at }) => at >= 7_000).map(({ who }) => who);
     expect(after[0]).toBe('a again');
+  });
+
+  it('are not waited for where the platform wants to be left alone for too long', async () => {
+    const { time, ask, left } = setUp(10, 5);
+    await ask('a');
+    const waiting = expect(ask('b', { cost: 5 })).rejects.toMatchObject({
+      code: 'PLATFORM_THROTTLED',
+      details: { platform: 'p', unsent: true, retryAfterMilliseconds: 3_600_000 },
+    });
+    const patient = ask('c', { cost: 5, longestPause: 7_200_000 });
+    left[0]!.turn.throttled(3_600_000);
+    await waiting;
+    await time.advance(1_800_000);
+    await expect(ask('d', { priority: 'staff' })).rejects.toMatchObject({
+      details: { retryAfterMilliseconds: 1_800_000 },
+    });
+    await time.until(patient);
+    expect(time.elapsed()).toBeGreaterThanOrEqual(3_600_000);
+  });
+
+  it('do not believe a platform that its limit is none', async () => {
+    const { time, ask, left } = setUp(1, 5);
+    await ask('a');
+    left[0]!.turn.end({ available: 0, maximum: 0, restorePerSecond: 0, cost: 1 });
+    left[0]!.turn.end({ available: Number.NaN, maximum: 40, restorePerSecond: 2, cost: 1 });
+    await ask('b');
+    await time.advance(10_000);
+    expect(left).toHaveLength(2);
   });
 
   it('wait no longer than what the platform says now, although less was known when they began to', async () => {

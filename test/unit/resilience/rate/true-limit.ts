@@ -90,7 +90,8 @@ async function callForEver(options: BusyOptions): Promise<void> {
   let isAgain = false;
   let cost = asked();
   for (;;) {
-    const turn = await limiter.turn({ platform: 'p', shop: 's', priority: 'background', cost, signal, isAgain });
+    const about = { platform: 'p', shop: 's', priority: 'background', longestPause: 1e9, signal } as const;
+    const turn = await limiter.turn({ ...about, cost, isAgain });
     await way();
     const answer = limit.call({ asked: cost, actual: cost * needed() });
     await way();
