@@ -69,6 +69,8 @@ export interface PushCapability {
    * changes nothing (a price is set). `read-back`: what is there must be read before it is sent again.
    */
   readonly repeat: 'key' | 'same' | 'read-back';
+  /** For `key`: how long the platform remembers it, in milliseconds; for ever, if left out. After that it is read back. */
+  readonly keyLife?: number;
 }
 
 export interface StreamCapability {
@@ -78,6 +80,11 @@ export interface StreamCapability {
   readonly overlap: number;
   /** How far back the platform lists at all. */
   readonly reach: number | null;
+  /**
+   * Set where changes are listed in short windows only: the past is then listed by when things were made, in windows of at most
+   * so many milliseconds (null: any), which costs far fewer calls.
+   */
+  readonly history?: { readonly longestWindow: number | null };
 }
 
 export interface Capabilities {

@@ -12,6 +12,8 @@ import { readTracking } from './tracking.ts';
 import { webhookReader } from './webhooks.ts';
 
 const MINUTE = 60_000;
+/** Keys are remembered for 24 hours; an hour less, for clocks differ and the first request may have come late. */
+const KEY_LIFE = 23 * 60 * MINUTE;
 /** Mutations of 10 points each: half of what one request may reserve. */
 const BATCH = 50;
 
@@ -25,7 +27,7 @@ export const shopify: Platform = {
     webhooks: true,
     readBatch: READ_BATCH,
     push: {
-      stock: { batch: BATCH, repeat: 'key' },
+      stock: { batch: BATCH, repeat: 'key', keyLife: KEY_LIFE },
       price: { batch: BATCH, repeat: 'same' },
       title: { batch: BATCH, repeat: 'same' },
       fulfilment: { batch: 20, repeat: 'same' },
