@@ -49,6 +49,8 @@ export interface ModelPlatform {
 
 export interface ModelOptions {
   readonly repeat: PushCapability['repeat'];
+  /** How long it remembers what it acted on, for `key`; for ever, if left out. */
+  readonly keyLife?: number;
   readonly batch?: number;
   readonly readBatch?: number;
   readonly now: () => number;
@@ -67,9 +69,15 @@ export function createModelPlatform(options: ModelOptions): ModelPlatform {
   const poisoned = new Map<string, AppError>();
   const breaks = new Set<string>();
   /** Ids that it has acted on, where it remembers them. */
-  const known = new Set<string>();
+  const known = new Map<string, number>();
   const batch = options.batch ?? 50;
-  const stock = { batch, repeat: options.repeat };
+  const { keyLife = Number.POSITIVE_INFINITY } = options;
+  const remembers = (changeId: string) => now() - (known.get(changeId) ?? Number.NEGATIVE_INFINITY) < keyLife;
+  const stock = {
+    batch,
+    repeat: options.repeat,
+    ...(options.keyLife === undefined ? {} : { keyLife: options.keyLife }),
+  };
   const settable = { batch, repeat: options.repeat === 'key' ? ('key' as const) : ('same' as const) };
 
   function count(api: string): void {
@@ -87,8 +95,8 @@ export function createModelPlatform(options: ModelOptions): ModelPlatform {
     const listingId = 'listingId' in item ? item.listingId : item.orderNumber;
     const fault = poisoned.get(listingId);
     if (fault) return { changeId: item.changeId, outcome: 'failed', error: fault };
-    if (options.repeat !== 'key' || !known.has(item.changeId)) {
-      known.add(item.changeId);
+    if (options.repeat !== 'key' || !remembers(item.changeId)) {
+      known.set(item.changeId, now());
       writes.push({ listingId, item });
       const listing = listings.get(listingId);
       if (item.kind === 'stock') touch(listingId, { quantity: listing!.quantity + item.delta });

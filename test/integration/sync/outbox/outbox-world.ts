@@ -27,7 +27,7 @@ import { createModelPlatform, type ModelOptions } from './model-platform.ts';
 
 class Crash extends Error {}
 
-export interface WorldOptions extends Pick<ModelOptions, 'repeat' | 'batch' | 'readBatch'> {
+export interface WorldOptions extends Pick<ModelOptions, 'repeat' | 'keyLife' | 'batch' | 'readBatch'> {
   readonly seed?: number;
   readonly listings?: number;
   readonly policies?: ConflictPolicies;
@@ -176,8 +176,10 @@ export async function openWorld(options: WorldOptions) {
       crashIn = points;
     },
     /** What the platform says of all its listings; what it was asked at `readAt` may be old by now. */
+    /** The platform's own clock stays right, and each of its answers tells how far ours is off. */
     setClock(milliseconds: number) {
       offset = milliseconds;
+      db.prepare('UPDATE shop SET clock_offset = ?').run(-offset);
     },
     now,
     pull(readAt = now(), said = [...model.listings.keys()].map((id) => model.listing(id)!)) {

@@ -83,6 +83,19 @@ describe('a push', () => {
     expect([world.stock('L1'), world.stock('L2')]).toEqual([93 * PIECE, 107 * PIECE]);
   });
 
+  it('acts once though the platform has forgotten the key when the line is back', async () => {
+    await open({ repeat: 'key', keyLife: 24 * 3_600_000 });
+    world.model.mishaps.push('lost', 'lost');
+    world.edit('L1', { stockDelta: -5 * PIECE });
+    await world.time.advance(100);
+    world.model.down = true;
+    await world.time.advance(30 * 3_600_000);
+    world.model.down = false;
+    expect(await world.drained()).toBe(true);
+    expect(world.model.listings.get('L1')?.quantity).toBe(95 * PIECE);
+    expect(world.model.writes).toHaveLength(1);
+  });
+
   it('asks when what is there fits neither having arrived nor not', async () => {
     await open({ repeat: 'read-back' });
     world.model.mishaps.push('lost');
