@@ -10,6 +10,8 @@ ALTER TABLE sync_cursor ADD COLUMN full INTEGER NOT NULL DEFAULT 0; -- 1: the wi
 ALTER TABLE sync_cursor ADD COLUMN full_at INTEGER;                 -- when all was listed last
 ALTER TABLE sync_cursor ADD COLUMN began_from INTEGER;              -- where the first sync began
 ALTER TABLE sync_cursor ADD COLUMN listed INTEGER NOT NULL DEFAULT 0; -- items since the first sync began
+ALTER TABLE sync_cursor ADD COLUMN history_to INTEGER;              -- the past has been listed up to here
+ALTER TABLE sync_cursor ADD COLUMN history_until INTEGER;           -- and is to be up to here; NULL: it is not being listed
 
 -- Pages of a window of listings: they are taken over together, when it is clear that they do not empty the store.
 CREATE TABLE listing_staged (

@@ -105,4 +105,6 @@ export interface PageRequest {
   readonly from: number;
   readonly to: number;
   readonly cursor: string | null;
+  /** Things made within it, whenever they changed: asked only where the stream's `history` is declared. */
+  readonly madeWithin?: boolean;
 }

@@ -18,6 +18,8 @@ interface Row {
   full_at: number | null;
   began_from: number | null;
   listed: number;
+  history_to: number | null;
+  history_until: number | null;
 }
 
 const NEVER = 0;
@@ -30,21 +32,29 @@ export function readStream(db: ReadableDb | WritableDb, shopId: number, stream: 
   const { window_from: from, window_to: to, cursor } = row;
   return {
     doneTo: row.done_to === NEVER ? null : row.done_to,
-    window: to > from ? { from, to, cursor, full: row.full === 1 } : null,
+    window: to > from ? { from, to, cursor, full: row.full === 1, historyUntil: windowHistory(row) } : null,
+    history: row.history_until === null ? null : { listedTo: row.history_to ?? from, beganAt: row.history_until },
     fullAt: row.full_at,
     beganFrom: row.began_from,
     listed: row.listed,
   };
 }
 
+/** As long as the past is being listed, every window but a full one is of it. */
+function windowHistory({ full, done_to, history_until }: Row): number | null {
+  return full === 0 && done_to === NEVER ? history_until : null;
+}
+
 export function writeStream(db: WritableDb, shopId: number, stream: StreamName, state: StreamProgress): void {
-  const { doneTo, window, fullAt, beganFrom, listed } = state;
+  const { doneTo, window, fullAt, beganFrom, listed, history } = state;
   db.prepare(
-    `INSERT INTO sync_cursor (shop_id, stream, window_from, window_to, cursor, done_to, full, full_at, began_from, listed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO sync_cursor (shop_id, stream, window_from, window_to, cursor, done_to, full, full_at, began_from, listed,
+       history_to, history_until)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET window_from = excluded.window_from, window_to = excluded.window_to,
        cursor = excluded.cursor, done_to = excluded.done_to, full = excluded.full, full_at = excluded.full_at,
-       began_from = excluded.began_from, listed = excluded.listed`,
+       began_from = excluded.began_from, listed = excluded.listed, history_to = excluded.history_to,
+       history_until = excluded.history_until`,
   ).run(
     shopId,
     stream,
@@ -56,5 +66,7 @@ export function writeStream(db: WritableDb, shopId: number, stream: StreamName, 
     fullAt,
     beganFrom,
     listed,
+    history?.listedTo ?? null,
+    window?.historyUntil ?? history?.beganAt ?? null,
   );
 }

@@ -246,7 +246,8 @@ export function createPull(options: PullOptions): Pull {
       return { ...afterPage(state, window, next), beganFrom, listed: state.listed + items.length };
     };
     if (stream === 'orders') {
-      const page = await shop.platform.orders(context, window);
+      const madeWithin = window.historyUntil !== null;
+      const page = await shop.platform.orders(context, { ...window, madeWithin });
       const reached = reachedWith(page);
       const { added, changed } = await store.takeOrders(id, page.items, reached, saidAt);
       pulled.added += added;

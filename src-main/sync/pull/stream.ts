@@ -14,6 +14,17 @@ export interface StreamState {
   readonly window: StreamWindow | null;
   /** When everything, not only what changed, was listed last; null: never. */
   readonly fullAt: number | null;
+  /** How far the past has been listed by when things were made; null: not begun, or it is over. */
+  readonly history: StreamHistory | null;
+}
+
+/**
+ * The first sync of a platform that lists changes in short windows only: the past is listed in longer ones, by when things were
+ * made. What changes meanwhile is listed from its beginning on.
+ */
+export interface StreamHistory {
+  readonly listedTo: number;
+  readonly beganAt: number;
 }
 
 export interface StreamWindow {
@@ -22,9 +33,11 @@ export interface StreamWindow {
   readonly cursor: string | null;
   /** It lists everything there is: what it does not name is gone. */
   readonly full: boolean;
+  /** It lists by when things were made, up to this; null: by when they changed. */
+  readonly historyUntil: number | null;
 }
 
-export const FRESH_STREAM: StreamState = { doneTo: null, window: null, fullAt: null };
+export const FRESH_STREAM: StreamState = { doneTo: null, window: null, fullAt: null, history: null };
 
 export interface StreamTerms {
   readonly capability: StreamCapability;
@@ -39,20 +52,33 @@ export interface StreamTerms {
 /** Gives the window to go on with. */
 export function windowOf(state: StreamState, { capability, now, depth, full }: StreamTerms): StreamWindow {
   if (state.window) return state.window;
-  if (full) return { from: 0, to: now, cursor: null, full: true };
+  if (full) return { from: 0, to: now, cursor: null, full: true, historyUntil: null };
   const earliest = capability.reach === null ? 0 : now - capability.reach;
+  if (state.doneTo === null && capability.history) {
+    const { listedTo, beganAt } = state.history ?? { listedTo: now - depth, beganAt: now };
+    const window = plainWindow(Math.max(earliest, listedTo), beganAt, capability.history.longestWindow);
+    return { ...window, historyUntil: beganAt };
+  }
   const from = Math.max(earliest, state.doneTo === null ? now - depth : state.doneTo - capability.overlap);
-  const { longestWindow } = capability;
-  const to = longestWindow === null ? now : Math.min(now, from + longestWindow);
-  // A clock that was set back lists a moment twice rather than none.
-  return { from: Math.min(from, now - 1), to: Math.max(to, Math.min(from, now - 1) + 1), cursor: null, full: false };
+  return plainWindow(from, now, capability.longestWindow);
+}
+
+/** A clock that was set back lists a moment twice rather than none. */
+function plainWindow(from: number, present: number, longest: number | null): StreamWindow {
+  const start = Math.min(from, present - 1);
+  const to = longest === null ? present : Math.min(present, start + longest);
+  return { from: start, to: Math.max(to, start + 1), cursor: null, full: false, historyUntil: null };
 }
 
 /** Gives the state after a page of the window. */
 export function afterPage(state: StreamState, window: StreamWindow, next: string | null): StreamState {
   if (next !== null) return { ...state, window: { ...window, cursor: next } };
+  const { historyUntil } = window;
+  if (historyUntil !== null && window.to < historyUntil) {
+    return { ...state, window: null, history: { listedTo: window.to, beganAt: historyUntil } };
+  }
   const doneTo = Math.max(window.to, state.doneTo ?? 0);
-  return { doneTo, window: null, fullAt: window.full ? window.to : state.fullAt };
+  return { doneTo, window: null, fullAt: window.full ? window.to : state.fullAt, history: null };
 }
 
 /** True when the stream has been listed up to the present. */
@@ -62,7 +88,7 @@ export function isCaughtUp(state: StreamState, now: number): boolean {
 
 /** Gives how much of the time from the first sync's beginning to now has been listed, in [0, 1]. */
 export function shareListed(state: StreamState, beganFrom: number, now: number): number {
-  const at = state.window?.from ?? state.doneTo ?? beganFrom;
+  const at = state.window?.from ?? state.doneTo ?? state.history?.listedTo ?? beganFrom;
   if (now <= beganFrom) return 1;
   return Math.min(1, Math.max(0, (at - beganFrom) / (now - beganFrom)));
 }

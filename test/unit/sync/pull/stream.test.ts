@@ -29,8 +29,14 @@ describe('the windows of a stream', () => {
   });
 
   it('overlap with what was listed before', () => {
-    const state: StreamState = { doneTo: now - HOUR, window: null, fullAt: null };
-    expect(windowOf(state, terms(now))).toEqual({ from: now - HOUR - 300_000, to: now, cursor: null, full: false });
+    const state: StreamState = { doneTo: now - HOUR, window: null, fullAt: null, history: null };
+    expect(windowOf(state, terms(now))).toEqual({
+      from: now - HOUR - 300_000,
+      to: now,
+      cursor: null,
+      full: false,
+      historyUntil: null,
+    });
   });
 
   it('go on with the page where they were left', () => {
@@ -41,14 +47,37 @@ describe('the windows of a stream', () => {
   });
 
   it('never shrink what has been listed when a clock goes back', () => {
-    const state: StreamState = { doneTo: now, window: null, fullAt: null };
+    const state: StreamState = { doneTo: now, window: null, fullAt: null, history: null };
     const window = windowOf(state, terms(now - 48 * HOUR));
     expect(window.to).toBeGreaterThan(window.from);
     expect(afterPage(state, window, null).doneTo).toBe(now);
   });
 
+  it('list the past in longer windows where changes are listed in short ones, and then what changed since it began', () => {
+    const capability = { longestWindow: HOUR / 2, overlap: 0, reach: null, history: { longestWindow: 24 * HOUR } };
+    let state: StreamState = FRESH_STREAM;
+    let at = now;
+    const windows = [];
+    while (!isCaughtUp(state, at)) {
+      const window = windowOf(state, terms(at, { capability, depth: 3 * 24 * HOUR }));
+      windows.push(window);
+      // The process ends in the middle of each window, and goes on.
+      state = afterPage(afterPage(state, window, 'page-2'), { ...window, cursor: 'page-2' }, null);
+      if (window.historyUntil !== null) at += HOUR / 4;
+    }
+    const past = windows.filter(({ historyUntil }) => historyUntil !== null);
+    expect(past.map(({ from, to }) => (to - from) / HOUR)).toEqual([24, 24, 24]);
+    expect(past.at(-1)?.to).toBe(now);
+    const changes = windows.slice(past.length);
+    expect(changes[0]?.from).toBe(now);
+    for (const { from, to } of changes) expect(to - from).toBeLessThanOrEqual(HOUR / 2);
+  });
+
   it('list everything when they are to find what is gone', () => {
-    const window = windowOf({ doneTo: now - HOUR, window: null, fullAt: null }, terms(now, { full: true }));
+    const window = windowOf(
+      { doneTo: now - HOUR, window: null, fullAt: null, history: null },
+      terms(now, { full: true }),
+    );
     expect(window).toMatchObject({ from: 0, full: true });
     expect(afterPage(FRESH_STREAM, window, null).fullAt).toBe(now);
   });
@@ -86,8 +115,8 @@ describe('the windows of a stream', () => {
 describe('the share of a stream that has been listed', () => {
   it('grows from 0 to 1', () => {
     expect(shareListed(FRESH_STREAM, 0, 100)).toBe(0);
-    expect(shareListed({ doneTo: 25, window: null, fullAt: null }, 0, 100)).toBe(0.25);
-    expect(shareListed({ doneTo: 100, window: null, fullAt: null }, 0, 100)).toBe(1);
-    expect(shareListed({ doneTo: 5, window: null, fullAt: null }, 10, 10)).toBe(1);
+    expect(shareListed({ doneTo: 25, window: null, fullAt: null, history: null }, 0, 100)).toBe(0.25);
+    expect(shareListed({ doneTo: 100, window: null, fullAt: null, history: null }, 0, 100)).toBe(1);
+    expect(shareListed({ doneTo: 5, window: null, fullAt: null, history: null }, 10, 10)).toBe(1);
   });
 });
