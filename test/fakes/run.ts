@@ -88,5 +88,6 @@ try {
   await run(process.argv.slice(2));
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : error}\nUsage: ${USAGE}`);
-  process.exitCode = 1;
+  // Those that were started before it went wrong would keep the process alive.
+  process.exit(1);
 }

@@ -17,6 +17,13 @@ const KEY_LIFE = 23 * 60 * MINUTE;
 /** Mutations of 10 points each: half of what one request may reserve. */
 const BATCH = 50;
 
+/** Staff write the shop's name, its domain, or the address that they see in the browser. */
+function hostOf(shop: string): string {
+  const address = shop.trim().replace(/^https?:\/\//, '');
+  const name = /^admin\.shopify\.com\/store\/([^/?#]+)/.exec(address)?.[1] ?? address.replace(/[/?#].*$/, '');
+  return name.includes('.') ? name : `${name}.myshopify.com`;
+}
+
 export const shopify: Platform = {
   name: 'shopify',
   capabilities: {
@@ -38,7 +45,7 @@ export const shopify: Platform = {
     dailyCalls: null,
     quotaDayOffset: 0,
   },
-  defaultBaseUrl: ({ shop = '' }) => `https://${shop.includes('.') ? shop : `${shop}.myshopify.com`}`,
+  defaultBaseUrl: ({ shop = '' }) => `https://${hostOf(shop)}`,
   fields: [
     { name: 'shop', secret: false, required: true },
     { name: 'accessToken', secret: true, required: false },
