@@ -125,8 +125,7 @@ export function describeReading(contract: Contract): void {
       }
     });
 
-    it('tell where a parcel is once there is one', async () => {
-      if (!platform.capabilities.tracking) return;
+    it.runIf(platform.capabilities.tracking)('tell where a parcel is once there is one', async () => {
       const kit = startKit(contract, { orders: 60 });
       const all = [...kit.fake.shop.orders.values()];
       const shipped = all.find(({ shipments }) => shipments.length > 0)!;

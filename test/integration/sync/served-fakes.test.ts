@@ -4,6 +4,7 @@ import {
   createHttpTransport,
   createShopContext,
   createShopLine,
+  PLATFORM_NAMES,
   type PlatformName,
 } from '../../../src-main/sync/platform/index.ts';
 import { PLATFORMS } from '../../../src-main/sync/platforms/index.ts';
@@ -33,6 +34,12 @@ async function connect(name: PlatformName, signal = new AbortController().signal
   });
   return { fake, platform, context: createShopContext(line, { priority: 'staff', signal }) };
 }
+
+it('every platform has its adapter and its stand-in', () => {
+  const names = [...PLATFORM_NAMES].sort();
+  expect(PLATFORMS.map(({ name }) => name).sort()).toEqual(names);
+  expect([...FAKES.keys()].sort()).toEqual(names);
+});
 
 describe.each([...FAKES.keys()])('%s over HTTP', (name) => {
   it('gives the shop and an order, Chinese words and long ids whole', async () => {
