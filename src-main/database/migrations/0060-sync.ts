@@ -122,7 +122,7 @@ CREATE TABLE change (
   send_key TEXT,                        -- sent under this id instead of its own, after one that surely did nothing
   sent_value TEXT,                      -- JSON: what was sent, those that it carries included
   sent_base TEXT,                       -- JSON: what the platform was taken to hold
-  sent_base_at INTEGER,                 -- when it had said so
+  sent_base_at INTEGER,                 -- when it had said so, by the platform's clock
   carried_by TEXT,                      -- the change that this one is sent within
   parked_at INTEGER,
   problem TEXT,                         -- JSON Reason: why it failed last

@@ -45,8 +45,8 @@ export type Taken =
   | { readonly step: 'send'; readonly kind: PushKind; readonly items: readonly TakenItem[] }
   /** Their present state must be known first. */
   | { readonly step: 'read'; readonly listingIds: readonly string[]; readonly lanes: readonly string[] }
-  /** It was sent, and nobody knows whether it arrived. */
-  | { readonly step: 'find-out'; readonly item: TakenItem; readonly baseSaidAt: number; readonly clockOffset: number }
+  /** It was sent, and nobody knows whether it arrived. What was there before was said then, by the platform's clock. */
+  | { readonly step: 'find-out'; readonly item: TakenItem; readonly baseSaidAt: number }
   /** Nothing now; null: nothing until something new comes. */
   | { readonly step: 'idle'; readonly nextAt: number | null }
   /** The shop is paused, must sign in, or is not connected. */
@@ -228,7 +228,7 @@ function createTaking<Policies>(
     const prepared = {
       sent_value: JSON.stringify(value),
       sent_base: base === null ? null : JSON.stringify(base),
-      sent_base_at: listing?.said_at ?? null,
+      sent_base_at: listing ? listing.said_at + shop.clock_offset : null,
       faults: Math.max(...group.map(({ faults }) => faults)),
       base: group[0]!.base,
     };
@@ -274,8 +274,7 @@ function createTaking<Policies>(
         return {
           step: 'find-out',
           item: takenItem(tx, unknown, false),
-          baseSaidAt: unknown.sent_base_at ?? unknown.created_at,
-          clockOffset: shop.clock_offset,
+          baseSaidAt: unknown.sent_base_at ?? unknown.created_at + shop.clock_offset,
         };
       }
       if (reads.length === 0) addDoubtful();

@@ -56,17 +56,19 @@ async function findStock(
   platform: Platform,
   context: PlatformContext,
   push: StockPush,
-  { baseSaidAt, clockOffset }: FindOutStep,
+  { baseSaidAt }: FindOutStep,
 ): Promise<Found> {
   const question = {
     listingId: push.listingId,
-    since: baseSaidAt + clockOffset,
-    to: context.now() + clockOffset + BLUR_MILLISECONDS,
+    since: baseSaidAt,
+    to: context.now() + BLUR_MILLISECONDS,
   };
+  // A clock that was set back meanwhile says nothing of when this was.
+  const canTell = question.to > question.since;
   const before = await soldSince(platform, context, question);
   const [listing] = await platform.listingsById(context, [push.listingId]);
   const after = await soldSince(platform, context, question);
-  if (!listing || listing.quantity === null || before === null || after === null) {
+  if (!canTell || !listing || listing.quantity === null || before === null || after === null) {
     return { found: 'unclear', listing: listing ?? null };
   }
   if (before.surely !== after.surely || before.perhaps.length !== after.perhaps.length)

@@ -113,7 +113,7 @@ export async function openWorld(options: WorldOptions) {
     push = createPush({
       reader: { read: (name, args) => mortal(() => read(name, args as never)) as never },
       writer: { write: (name, args) => mortal(async () => call(name, args as never)) as never },
-      open: async () => ({ platform, context: { call: () => never(), setting: () => null, now } }),
+      open: async () => ({ platform, context: { call: () => never(), setting: () => null, now: time.now } }),
       policies: () => policies,
       now,
       later: (milliseconds, work) => time.later(milliseconds, () => void (alive() && work())),
