@@ -4,7 +4,7 @@
  * after it: whoever came first leaves first, over all who share the bucket.
  */
 import type { LimitNews } from './limit-news.ts';
-import { newPace, type Pace, slowDown, speedUp, wasJustSlowed } from './pace.ts';
+import { isClosed, newPace, type Pace, patience, slowDown, speedUp, stayClosed, wasJustSlowed } from './pace.ts';
 
 /** What a platform is taken to allow until it says otherwise. */
 export interface NominalRate {
@@ -81,7 +81,7 @@ export function isBucket(value: unknown): value is BucketState {
     return false;
   const { level, at, maximum, nominalMaximum, given, pending, pausedUntil, heldBack, heardOf, fullAt, pace } = bucket;
   const numbers = [level, at, maximum, nominalMaximum, given, pending, pausedUntil, heldBack, heardOf, fullAt];
-  return [...numbers, pace.rate, pace.nominal, pace.peak, pace.calm, pace.slowedAt].every(Number.isFinite);
+  return [...numbers, pace.rate, pace.nominal, pace.peak, pace.calm, pace.slowedAt, pace.closed].every(Number.isFinite);
 }
 
 /** Brings the level to the present. A clock that was set back only stops it for a moment. */
@@ -172,7 +172,10 @@ export function hearThrottled(state: BucketState, now: number, turn: PastTurn, r
   refill(state, now);
   state.pending = Math.max(0, state.pending - turn.cost);
   state.level = Math.min(state.level, -state.pending);
-  const pause = Math.min(LONGEST_PAUSE, retryAfter ?? USUAL_PAUSE);
+  const isNews = turn.place > state.pace.slowedAt;
+  if (isNews && isClosed(state.pace) && !state.told) state.pace = stayClosed(state.pace, state.given);
+  else if (isNews && !state.told) giveWay(state, now);
+  const pause = Math.min(LONGEST_PAUSE, Math.max(retryAfter ?? USUAL_PAUSE, USUAL_PAUSE * patience(state.pace)));
   state.pausedUntil = Math.max(state.pausedUntil, now + pause);
   if (state.told) {
     const step = Math.max(turn.cost, state.maximum * HELD_BACK_STEP);
@@ -182,8 +185,6 @@ export function hearThrottled(state: BucketState, now: number, turn: PastTurn, r
   // Whoever has waited in the pause must not come all at once after it.
   const gathered = (pause / SECOND) * state.pace.rate;
   state.level = Math.min(state.level, state.maximum * SPENT_AFTER_PAUSE - gathered);
-  // Those that were under way when the pace was slowed down say nothing new.
-  if (turn.place > state.pace.slowedAt) giveWay(state, now, pause);
 }
 
 /** Nobody was turned away: a little more may be tried. */
@@ -193,12 +194,12 @@ function goOn(state: BucketState): void {
 }
 
 /** It was too much: either at once, of what had gathered, or as a pace. */
-function giveWay(state: BucketState, now: number, pause: number): void {
+function giveWay(state: BucketState, now: number): void {
   const sinceFull = (now - state.fullAt) / SECOND;
   const spendsWhatGathered = state.maximum > 1 && sinceFull * state.pace.rate < 2 * state.maximum;
   if (spendsWhatGathered || wasJustSlowed(state.pace)) {
     state.maximum = Math.max(1, state.maximum * SHRINK_BURST);
-    state.fullAt = now - pause;
+    state.fullAt = now;
   }
   state.pace = spendsWhatGathered ? { ...state.pace, slowedAt: state.given } : slowDown(state.pace, state.given);
 }

@@ -15,6 +15,8 @@ export interface Pace {
   readonly calm: number;
   /** The last place that had been given out then. */
   readonly slowedAt: number;
+  /** How often calls were turned away in a row, with hardly one let through in between. */
+  readonly closed: number;
 }
 
 const LOWEST = 0.9;
@@ -25,9 +27,17 @@ const REST = 1_000;
 /** Then it goes up by a hundredth, and by twice as much with every so many calls: a limit that was raised is found soon. */
 const PROBE = 200;
 const PROBE_STEP = 0.01;
+/** Where it has risen so far it rests again for so many calls: a platform that counts minutes says late that it is too much. */
+const STAGE = 1.2;
+const STAGE_REST = 400;
 /** Turned away as soon again: the limit is another one altogether. */
 const SOON = 50;
+/** So few calls are let through by chance. */
+const FEW = 5;
+const LONG_CLOSED = 2;
+const MOST_PATIENCE = 8;
 const FAR_TOO_FAST = 0.93;
+const FAR_TOO_LONG_CLOSED = 0.8;
 /** What had gathered on the platform's side let the pace rise for a while beyond what it bears. */
 const RISEN = 1.05;
 const TOO_FAST = 0.92;
@@ -38,7 +48,14 @@ const LEAST_OF_NOMINAL = 1 / 1_000;
 
 /** A new shop begins at rest: what is declared is taken for true. */
 export function newPace(perSecond: number): Pace {
-  return { rate: rateAfter(perSecond, CLIMB), nominal: perSecond, peak: perSecond, calm: CLIMB, slowedAt: 0 };
+  return {
+    rate: rateAfter(perSecond, CLIMB),
+    nominal: perSecond,
+    peak: perSecond,
+    calm: CLIMB,
+    slowedAt: 0,
+    closed: 0,
+  };
 }
 
 function rateAfter(peak: number, calm: number): number {
@@ -50,17 +67,41 @@ function rateAfter(peak: number, calm: number): number {
 /** The pace after one more call that went well. */
 export function speedUp(pace: Pace): Pace {
   const calm = pace.calm + 1;
-  return { ...pace, calm, rate: Math.min(pace.nominal * MOST_ABOVE_NOMINAL, rateAfter(pace.peak, calm)) };
+  const closed = calm < FEW ? pace.closed : 0;
+  const rate = Math.min(pace.nominal * MOST_ABOVE_NOMINAL, rateAfter(pace.peak, calm));
+  if (rate >= pace.peak * STAGE) return { ...pace, rate, peak: rate / RESTING, calm: REST - STAGE_REST, closed };
+  return { ...pace, calm, closed, rate };
 }
 
 /** The pace after a call was turned away; `given` is the last place given out. */
 export function slowDown(pace: Pace, given: number): Pace {
   const { rate, nominal } = pace;
   const peak = Math.max(nominal * LEAST_OF_NOMINAL, rate * tooFast(pace));
-  return { rate: rateAfter(peak, 0), nominal, peak, calm: 0, slowedAt: given };
+  return { rate: rateAfter(peak, 0), nominal, peak, calm: 0, slowedAt: given, closed: pace.closed };
+}
+
+/**
+ * The pace after a call was turned away before more than a few were let through: some platforms count whole minutes, and let
+ * nobody through until the next one. Trying for it tells nothing of the pace, but that it is far too fast if it takes long.
+ */
+export function stayClosed(pace: Pace, given: number): Pace {
+  const closed = pace.closed + 1;
+  const slowed = closed === LONG_CLOSED ? slowDown(pace, given) : pace;
+  return { ...slowed, closed, calm: 0, slowedAt: given };
+}
+
+/** Whether the last call that was turned away was one of a row. */
+export function isClosed({ calm, slowedAt }: Pace): boolean {
+  return slowedAt > 0 && calm < FEW;
+}
+
+/** How many times as long as usual to wait before the next try. */
+export function patience({ closed }: Pace): number {
+  return Math.min(MOST_PATIENCE, 2 ** closed);
 }
 
 function tooFast(pace: Pace): number {
+  if (isClosed(pace)) return FAR_TOO_LONG_CLOSED;
   if (wasJustSlowed(pace)) return FAR_TOO_FAST;
   return pace.rate > pace.peak * RISEN ? TOO_FAST : A_LITTLE_TOO_FAST;
 }

@@ -26,11 +26,13 @@ export interface TrueLimitOptions {
   readonly burst: number;
   /** It tells its level with each answer. */
   readonly tells: boolean;
+  /** It counts in windows of so many milliseconds, one after the other, instead of a bucket. */
+  readonly window?: number;
 }
 
-/** A token bucket that asks for the expected cost, and gives back what was not needed. */
-export function createTrueLimit({ time, perSecond, burst, tells }: TrueLimitOptions): TrueLimit {
-  let level = burst;
+/** A token bucket, or a window, that asks for the expected cost, and gives back what was not needed. */
+export function createTrueLimit({ time, perSecond, burst, tells, window }: TrueLimitOptions): TrueLimit {
+  let level = window === undefined ? burst : (perSecond() * window) / 1_000;
   let at = time.elapsed();
   let served = 0;
   let throttled = 0;
@@ -47,7 +49,8 @@ export function createTrueLimit({ time, perSecond, burst, tells }: TrueLimitOpti
     },
     call({ asked, actual }) {
       const now = time.elapsed();
-      level = Math.min(burst, level + ((now - at) / 1_000) * perSecond());
+      if (window === undefined) level = Math.min(burst, level + ((now - at) / 1_000) * perSecond());
+      else if (Math.floor(now / window) !== Math.floor(at / window)) level = (perSecond() * window) / 1_000;
       at = now;
       if (level < asked) {
         throttled += 1;
