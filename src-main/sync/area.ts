@@ -7,20 +7,19 @@ import type { Quota, ResilienceReadTasks } from '../resilience/index.ts';
 import type { ConflictPolicies } from './conflicts/index.ts';
 import { createEditArea, takesOf } from './edits/index.ts';
 import { createSeed } from './outbox/index.ts';
-import { appOf, type Sync } from './sync.ts';
+import { appOf } from './shops/index.ts';
+import type { Sync } from './sync.ts';
 import type { SyncReadTasks, SyncWriteTasks } from './tasks.ts';
 
 export interface SyncAreaOptions {
-  /** Asked at each call. @throws AppError SERVICE_UNAVAILABLE while it is not open. */
-  readonly sync: () => Sync;
-  readonly quota: () => Quota;
+  /** Opens it at the first call: adapters are loaded when they are needed. @throws what opening it failed with. */
+  readonly opened: () => Promise<{ readonly sync: Sync; readonly quota: Quota }>;
   readonly reader: Reader<SyncReadTasks & ResilienceReadTasks>;
   readonly writer: Writer<SyncWriteTasks>;
   readonly policies: {
     readonly current: () => ConflictPolicies;
     readonly save: (policies: ConflictPolicies) => Promise<unknown>;
   };
-  readonly platforms: Sync['platforms'];
   /** Who acts; for the audit. */
   readonly actor: () => string;
   /** In [0, 1). */
@@ -28,57 +27,65 @@ export interface SyncAreaOptions {
 }
 
 export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 'products'> {
-  const { sync, quota, reader, writer, policies, platforms, actor, random } = options;
+  const { opened, reader, writer, policies, actor, random } = options;
   const seed = () => createSeed(random);
   const decision = () => ({ seed: seed(), actor: actor() });
 
   const edits = createEditArea({
     reader,
     writer,
-    takes: takesOf(platforms),
+    takes: async () => takesOf((await opened()).sync.platforms),
     random,
     actor,
-    onSaved(shopIds) {
-      sync().push.wake(shopIds);
-      sync().board.changed();
+    async onSaved(shopIds) {
+      const { sync } = await opened();
+      sync.push.wake(shopIds);
+      sync.board.changed();
     },
   });
 
   async function statusOf(shopId: number): Promise<ShopStatus> {
-    const { shops } = await sync().board.status();
+    const { sync } = await opened();
+    const { shops } = await sync.board.status();
     const status = shops.find((one) => one.shopId === shopId);
     if (!status) throw new AppError('SHOP_UNKNOWN', { details: { shop: shopId } });
-    sync().board.changed();
+    sync.board.changed();
     return status;
   }
 
-  /** The change as it is after a decision; its shop has something to do now. */
+  /** A shop has something to do now. */
+  async function goOn(shopId: number): Promise<void> {
+    const { sync } = await opened();
+    sync.push.wake([shopId]);
+    sync.board.changed();
+  }
+
+  /** The change as it is after a decision. */
   async function decided(id: string): Promise<Change> {
     const change = await reader.read('outbox.change', { id });
     if (!change) throw new AppError('CHANGE_UNKNOWN');
-    sync().push.wake([change.shopId]);
-    sync().board.changed();
+    await goOn(change.shopId);
     return change;
   }
 
   async function conflictOf(id: number) {
     const conflict = await reader.read('conflicts.one', { id });
     if (!conflict) throw new AppError('NOT_FOUND');
-    sync().push.wake([conflict.shopId]);
-    sync().board.changed();
+    await goOn(conflict.shopId);
     return conflict;
   }
 
   const area: Area<typeof syncContract> = {
-    status: () => sync().board.status(),
-    follow: (_input, { signal }) => sync().board.follow(signal),
+    status: async () => (await opened()).sync.board.status(),
+    follow: async (_input, { signal }) => (await opened()).sync.board.follow(signal),
     async now({ shopId }) {
-      await sync().syncNow(shopId ?? null);
+      await (await opened()).sync.syncNow(shopId ?? null);
       return { started: true };
     },
     async pause({ paused, shopId }) {
-      await sync().pause(paused, shopId ?? null);
-      return sync().board.status();
+      const { sync } = await opened();
+      await sync.pause(paused, shopId ?? null);
+      return sync.board.status();
     },
     log: async (question) => ({ lines: await reader.read('sync.log', question) }),
     timeline: (question) => reader.read('outbox.timeline', question),
@@ -105,13 +112,15 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       return conflictOf(id);
     },
     async answerFailSafe({ shopId, allow }) {
-      sync().shops.get(shopId);
+      const { sync } = await opened();
+      sync.shops.get(shopId);
       await writer.write('pull.answerFailSafe', { shopId, allow, ...decision() });
-      await sync().syncNow(shopId);
+      await sync.syncNow(shopId);
       return statusOf(shopId);
     },
     async platforms() {
-      const forms = platforms.map(({ name, fields, capabilities }) => ({
+      const { sync } = await opened();
+      const forms = sync.platforms.map(({ name, fields, capabilities }) => ({
         platform: name,
         fields: [...fields],
         push: Object.keys(capabilities.push) as (keyof typeof capabilities.push)[],
@@ -119,15 +128,17 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       }));
       return { platforms: forms };
     },
-    testConnection: (input, { signal }) => sync().shops.test(input, orNever(signal)),
+    testConnection: async (input, { signal }) => (await opened()).sync.shops.test(input, orNever(signal)),
     async connect({ storeId, newStore = '', ...input }, { signal }) {
-      const shop = await sync().shops.connect({ ...input, store: storeId ?? newStore }, orNever(signal));
+      const { sync } = await opened();
+      const shop = await sync.shops.connect({ ...input, store: storeId ?? newStore }, orNever(signal));
       await writer.write('outbox.open', { again: true });
-      await sync().syncNow(shop.row.id);
+      await sync.syncNow(shop.row.id);
       return statusOf(shop.row.id);
     },
     async updateShop({ shopId, credentials, ...change }, { signal }) {
-      const { shops } = sync();
+      const { sync } = await opened();
+      const { shops } = sync;
       if (credentials) await shops.signIn(shopId, credentials, orNever(signal));
       const { storeId, title } = change;
       await shops.change({
@@ -135,14 +146,15 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
         ...(storeId === undefined ? {} : { storeId }),
         ...(title === undefined ? {} : { title }),
       });
-      if (credentials) await sync().syncNow(shopId);
+      if (credentials) await sync.syncNow(shopId);
       return statusOf(shopId);
     },
     async disconnect({ shopId, evenSo }) {
       const { waiting } = await statusOf(shopId);
       if (waiting > 0 && !evenSo) return { waiting, disconnected: false };
-      await sync().shops.disconnect(shopId);
-      sync().board.changed();
+      const { sync } = await opened();
+      await sync.shops.disconnect(shopId);
+      sync.board.changed();
       return { waiting, disconnected: true };
     },
     policies: async () => ({ ...policies.current() }),
@@ -151,12 +163,14 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       return { ...policies.current() };
     },
     async topUp({ shopId, calls, note }) {
-      const shop = sync().shops.get(shopId);
-      await quota().topUp({ platform: shop.row.platform, app: appOf(shop) }, calls, note);
+      const { sync, quota } = await opened();
+      const shop = sync.shops.get(shopId);
+      await quota.topUp({ platform: shop.row.platform, app: appOf(shop) }, calls, note);
       return (await statusOf(shopId)).quota;
     },
     async quotaLedger({ shopId, limit }) {
-      const shop = sync().shops.get(shopId);
+      const { sync } = await opened();
+      const shop = sync.shops.get(shopId);
       const { quota: state } = await statusOf(shopId);
       const lines = await reader.read('readQuotaLedger', { platform: shop.row.platform, app: appOf(shop), limit });
       const ledger = lines.map(({ at, event, calls, note }) => ({

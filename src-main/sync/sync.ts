@@ -13,7 +13,7 @@ import { createPush, createSeed, noCrash, type Push } from './outbox/index.ts';
 import type { HttpRequest, Platform, PlatformName, Transport } from './platform/index.ts';
 import { PLATFORMS } from './platforms/index.ts';
 import { createPull, createPullStore, type Pull, type PullSettings } from './pull/index.ts';
-import { createShops, type OpenShop, type ShopChange, type Shops, type Vault } from './shops/index.ts';
+import { appOf, createShops, type OpenShop, type ShopChange, type Shops, type Vault } from './shops/index.ts';
 import {
   type Connection,
   createConnection,
@@ -270,12 +270,6 @@ export function createSync(options: SyncOptions): Sync {
       await Promise.all([push.stop(STOP_MILLISECONDS), pull.close()]);
     },
   };
-}
-
-/** What the daily calls of a shop are counted under. */
-export function appOf({ platform, access, name }: OpenShop): string {
-  // Without its credentials a shop has no app; nothing is called for it either.
-  return Object.keys(access.credentials).length > 0 ? platform.appOf(access) : name;
 }
 
 function soonest(one: number | null, other: number | null): number | null {

@@ -2,7 +2,7 @@
 import type { OfficeStatus } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Areas } from '../../api/index.ts';
-import { createKeyFileBox, createSyncAreas, PLATFORMS, type SecretBox } from '../../sync/index.ts';
+import { createKeyFileBox, createSyncAreas, type SecretBox } from '../../sync/index.ts';
 import type { PlatformSource } from '../../warmup/index.ts';
 import type { ConfigStore } from '../config/index.ts';
 import type { Service } from '../container/index.ts';
@@ -36,52 +36,73 @@ const NO_OFFICE: OfficeStatus = {
 };
 
 export function createEngineSync({ config, secretBox, ...options }: EngineSyncOptions): EngineSync {
-  const { database, paths, random } = options;
+  const { database, paths, random, log } = options;
+  let opening: Promise<OpenedSync> | null = null;
   let opened: OpenedSync | null = null;
+  let failure: string | null = null;
+  let closed = false;
 
-  function open(): OpenedSync {
-    if (!opened) throw new AppError('SERVICE_UNAVAILABLE', { action: 'retry', details: { service: 'sync' } });
+  async function openNow(): Promise<OpenedSync> {
+    const keyFile = createKeyFileBox(paths.vaultKey);
+    opened = await openSync({
+      ...options,
+      config: config.current,
+      box: secretBox?.(keyFile) ?? keyFile,
+      office: () => NO_OFFICE,
+    });
+    failure = null;
     return opened;
   }
 
-  const keyFile = createKeyFileBox(paths.vaultKey);
+  /** One that failed is tried again by whoever needs it next. */
+  function open(): Promise<OpenedSync> {
+    if (closed) return Promise.reject(new AppError('SERVICE_UNAVAILABLE', { details: { service: 'sync' } }));
+    opening ??= openNow().catch((error: unknown) => {
+      opening = null;
+      failure = String(error);
+      throw error;
+    });
+    return opening;
+  }
+
   return {
     service: {
       name: 'sync',
       requires: ['database', 'cache'],
       optional: true,
-      async initialize() {
-        opened = await openSync({
-          ...options,
-          config: config.current,
-          box: secretBox?.(keyFile) ?? keyFile,
-          office: () => NO_OFFICE,
-        });
-      },
+      initialize: () => Promise.resolve(),
       health() {
-        const facts = open().sync.facts();
-        return { state: Number(facts.signIn) > 0 ? 'degraded' : 'healthy', facts };
+        if (failure !== null) return { state: 'degraded', facts: { failure } };
+        const facts = opened?.sync.facts() ?? {};
+        return { state: Number(facts.signIn ?? 0) > 0 ? 'degraded' : 'healthy', facts };
       },
       async close() {
-        await opened?.close();
+        closed = true;
+        // One that could not be opened has been told, and has nothing to close.
+        const last = await opening?.catch(() => null);
+        await last?.close();
       },
     },
     areas: createSyncAreas({
-      sync: () => open().sync,
-      quota: () => open().quota,
+      opened: open,
       reader: database.reader,
       writer: database.writer,
       policies: {
         current: () => config.current().conflicts,
         save: (conflicts) => config.update({ conflicts }),
       },
-      platforms: PLATFORMS,
       actor: () => 'staff',
       random,
     }),
     sources: () => (opened ? platformSources(opened.sync, database.reader) : []),
-    hear: (shopId, request) => open().sync.hear(shopId, request),
-    keepTime: async () => opened?.sync.keepTime(),
+    hear: async (shopId, request) => (await open()).sync.hear(shopId, request),
+    async keepTime() {
+      try {
+        await (await open()).sync.keepTime();
+      } catch (error) {
+        log.error('sync cannot begin', { error });
+      }
+    },
     wake: () => opened?.sync.wake(),
   };
 }

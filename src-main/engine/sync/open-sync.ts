@@ -20,17 +20,7 @@ import {
   type Quota,
   type ScriptRedis,
 } from '../../resilience/index.ts';
-import {
-  anyLinkUp,
-  createHttpTransport,
-  createSync,
-  createVault,
-  isLoopback,
-  PLATFORMS,
-  probeTargets,
-  type SecretBox,
-  type Sync,
-} from '../../sync/index.ts';
+import { createVault, loadSync, type SecretBox, type Sync } from '../../sync/index.ts';
 import type { Config } from '../config/index.ts';
 import type { DataPaths } from '../paths.ts';
 import type { Later } from '../timer.ts';
@@ -62,10 +52,14 @@ export interface OpenedSync {
 
 /** Limits are written down this often: what was learnt in between is learnt again. */
 const KEEP_LIMITS_MILLISECONDS = 60_000;
+/** Of a platform that an earlier version knew. */
+const UNKNOWN_RATE = { perSecond: 1, burst: 1 };
 
 export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
+  const { anyLinkUp, createHttpTransport, createSync, isLoopback, PLATFORMS, probeTargets } = await loadSync();
   const { paths, config, database, now, later, random, log } = options;
   const { reader, writer } = database;
+  const capabilitiesOf = (name: string) => PLATFORMS.find((platform) => platform.name === name)?.capabilities;
   const computer = createHash('sha256').update(`${hostname()} ${paths.directory}`).digest('hex').slice(0, 16);
   const redis = createRedisAsking({
     redis: options.redis,
@@ -73,11 +67,14 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     later,
     failed: (problem) => log.warn('limits are not shared now', { problem }),
   });
-  const local = createLocalBuckets({ nominal: rateOf, now });
+  const local = createLocalBuckets({ nominal: (name) => capabilitiesOf(name)?.rate ?? UNKNOWN_RATE, now });
   local.restore(await reader.read('readRateLimits', undefined));
   const limiter = createRateLimiter({ buckets: createSharedBuckets({ redis, local, owner: computer, now }), later });
   const quota = createQuota({
-    rule: quotaRule,
+    rule(name) {
+      const capabilities = capabilitiesOf(name);
+      return { dailyCalls: capabilities?.dailyCalls ?? null, dayOffset: capabilities?.quotaDayOffset ?? 0 };
+    },
     now,
     keep: (day, events) => writer.write('keepQuotaDay', { day, events }),
     share: createShareQuota({ redis, computer }),
@@ -146,17 +143,4 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
       await quota.close();
     },
   };
-}
-
-function platformOf(name: string) {
-  return PLATFORMS.find((platform) => platform.name === name);
-}
-
-function rateOf(name: string) {
-  return platformOf(name)?.capabilities.rate ?? { perSecond: 1, burst: 1 };
-}
-
-function quotaRule(name: string) {
-  const capabilities = platformOf(name)?.capabilities;
-  return { dailyCalls: capabilities?.dailyCalls ?? null, dayOffset: capabilities?.quotaDayOffset ?? 0 };
 }

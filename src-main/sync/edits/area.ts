@@ -11,8 +11,8 @@ import type { EditReadTasks, EditWriteTasks } from './tasks.ts';
 export interface EditParts {
   readonly reader: Reader<EditReadTasks>;
   readonly writer: Writer<EditWriteTasks>;
-  /** `takesOf(PLATFORMS)`. */
-  readonly takes: Takes;
+  /** `takesOf(PLATFORMS)`; asked at the first edit, for adapters are loaded when they are needed. */
+  readonly takes: () => Promise<Takes>;
   /** In [0, 1). */
   readonly random: () => number;
   /** Who edits; for the audit. */
@@ -41,7 +41,7 @@ export interface EditArea {
 }
 
 export function createEditArea({ reader, writer, takes, random, actor, onSaved }: EditParts): EditArea {
-  const common = () => ({ takes, seed: createSeed(random), actor: actor() });
+  const common = async () => ({ takes: await takes(), seed: createSeed(random), actor: actor() });
 
   function answer({ shopIds, savedAt, ...saved }: SavedEdit): Saved {
     if (shopIds.length > 0) onSaved(shopIds);
@@ -51,10 +51,11 @@ export function createEditArea({ reader, writer, takes, random, actor, onSaved }
   return {
     products: {
       list: (question, { signal }) => reader.read('products.list', question, signal ? { signal } : {}),
-      edit: async ({ storeId, edits }) => answer(await writer.write('products.edit', { storeId, edits, ...common() })),
-      undo: async ({ editId }) => answer(await writer.write('products.undo', { editId, ...common() })),
+      edit: async ({ storeId, edits }) =>
+        answer(await writer.write('products.edit', { storeId, edits, ...(await common()) })),
+      undo: async ({ editId }) => answer(await writer.write('products.undo', { editId, ...(await common()) })),
       edits: async (question) => ({ edits: await reader.read('products.edits', question) }),
     },
-    editOrder: async (edit) => answer(await writer.write('orders.edit', { ...edit, ...common() })),
+    editOrder: async (edit) => answer(await writer.write('orders.edit', { ...edit, ...(await common()) })),
   };
 }

@@ -2,6 +2,7 @@ export { createKeyFileBox } from './key-file-box.ts';
 export { createPlatformClock, type PlatformClock, type PlatformClockOptions } from './platform-clock.ts';
 export {
   type AccessInput,
+  appOf,
   type ConnectInput,
   createShops,
   type OpenShop,

@@ -259,3 +259,9 @@ function nameOf(platform: PlatformName, remoteShopId: string): string {
 function reason(code: Reason['code']): Reason {
   return { code, details: {} };
 }
+
+/** What the daily calls of a shop are counted under. */
+export function appOf({ platform, access, name }: OpenShop): string {
+  // Without its credentials a shop has no app; nothing is called for it either.
+  return Object.keys(access.credentials).length > 0 ? platform.appOf(access) : name;
+}
