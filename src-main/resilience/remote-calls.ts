@@ -11,7 +11,7 @@ import { createGate } from './gate.ts';
 import type { Passage, PlatformBreakers } from './platform-breakers.ts';
 import type { LimitNews, RateLimiter, Turn } from './rate/index.ts';
 import { createSleepers } from './sleepers.ts';
-import { type Later, withDeadline } from './timing.ts';
+import { type Later, wait, withDeadline } from './timing.ts';
 
 export type Priority = 'staff' | 'background';
 
@@ -98,6 +98,8 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
   const { returnSpread = RETURN_SPREAD_MILLISECONDS } = options;
   const sleepers = createSleepers(later);
   const gate = createGate(later);
+  /** How often the network has come back. */
+  let returns = 0;
 
   /** One try, with everything that it takes before and leaves behind. */
   async function tryOnce<Result>(call: RemoteCall<Result>, isAgain: boolean): Promise<Result> {
@@ -145,18 +147,25 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
     }
   }
 
-  /** Milliseconds until the next try; null: there is none. */
-  function pauseAfter(call: RemoteCall<unknown>, fault: AppError, tried: Tried): number | null {
+  /** What lies before the next try; null: there is none. */
+  function pauseAfter(call: RemoteCall<unknown>, fault: AppError, tried: Tried): Pause | null {
     const { priority, writes } = call;
     // What did not get as far as a try is not made better by another one.
     if (fault.code === 'QUOTA_USED_UP' || fault.code === 'PLATFORM_RESTING') return null;
     const asked = retryAfter(fault) ?? 0;
     if (asked > LONGEST_PAUSE[priority]) return null;
     // The limiter holds back the whole shop for as long as it was asked to.
-    if (fault.action === 'throttle') return tried.throttled < THROTTLED_TRIES ? 0 : null;
+    if (fault.action === 'throttle') return tried.throttled < THROTTLED_TRIES ? NO_PAUSE : null;
     if (fault.action !== 'retry' || tried.failed >= tries[priority]) return null;
     if (writes && fault.details.unsent !== true) return null;
-    return backoff(tried.failed, random(), asked);
+    return { asked, own: backoff(tried.failed, random()) };
+  }
+
+  /** What was asked for is kept to; the return of the network makes the rest of it needless. */
+  async function pass({ asked, own }: Pause, signal: AbortSignal): Promise<void> {
+    const before = returns;
+    if (asked > 0) await wait(asked, later, signal);
+    if (own > 0 && returns === before) await sleepers.sleep(own, signal);
   }
 
   return {
@@ -171,17 +180,26 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
           else tried.failed += 1;
           const pause = pauseAfter(call, fault, tried);
           if (pause === null) throw fault;
-          if (pause > 0) await sleepers.sleep(pause, call.signal);
+          await pass(pause, call.signal);
         }
       }
     },
     networkReturned() {
+      returns += 1;
       gate.shut(random() * returnSpread);
       breakers?.hurry();
       sleepers.wake();
     },
   };
 }
+
+/** Milliseconds that the remote side asked for, and that are waited of one's own accord after them. */
+interface Pause {
+  readonly asked: number;
+  readonly own: number;
+}
+
+const NO_PAUSE: Pause = { asked: 0, own: 0 };
 
 interface Tried {
   readonly failed: number;

@@ -213,16 +213,30 @@ describe('a platform that does not answer', () => {
 describe('the return of the network', () => {
   it('ends the waits of staff at once, and those of background work within the spread', async () => {
     const { time, calls, call, tries } = setUp({ random: () => 0.9 });
-    const waiting = [
-      call([fault('retry', { code: 'x', retryAfterMilliseconds: 14_000 }), 'staff'], { priority: 'staff' }),
-      call([fault('retry', { code: 'x', retryAfterMilliseconds: 200_000 }), 'background']),
-    ];
+    const busy = fault('retry', { code: 'x' });
+    const waiting = [call([busy, 'staff'], { priority: 'staff' }), call([busy, busy, busy, 'background'])];
+    await time.advance(4_000);
+    expect(tries).toEqual([0, 0, 900, 900, 2_700]);
+    calls.networkReturned();
+    await time.until(Promise.all(waiting));
+    // The third wait would have ended at 6,300; the gate opens nine tenths of its spread later.
+    expect(tries.at(-1)).toBe(13_000);
+    const again = call([busy, 'staff'], { priority: 'staff' });
+    await time.advance(1);
+    calls.networkReturned();
+    await time.until(again);
+    expect(tries.slice(-2)).toEqual([13_000, 13_001]);
+  });
+
+  it('does not shorten what a platform has asked for', async () => {
+    const { time, calls, call, tries } = setUp();
+    const waiting = call([fault('retry', { code: 'x', retryAfterMilliseconds: 14_000 }), 'done'], {
+      priority: 'staff',
+    });
     await time.advance(1_000);
     calls.networkReturned();
-    await time.advance(0);
-    expect(tries).toEqual([0, 0, 1_000]);
-    await time.until(Promise.all(waiting));
-    expect(tries.at(-1)).toBe(10_000);
+    await time.until(waiting);
+    expect(tries).toEqual([0, 14_000]);
   });
 
   it('lets one through to a platform that was left alone', async () => {
