@@ -23,8 +23,10 @@ export interface TakeArgs<Policies> {
   readonly busy: readonly string[];
   /** What the platform said before this is read anew before it is written over; UTC milliseconds. */
   readonly freshSince: number;
-  /** What was sent after this may still arrive there: it is too early to look. */
-  readonly quietSince: number;
+  /** So many milliseconds what was sent without an answer may still arrive: it is too early to look. */
+  readonly quietFor: number;
+  /** This process has not run for so long yet: what one before it sent may be on its way, whatever the clock says now. */
+  readonly tooEarly: boolean;
   readonly policies: Policies;
 }
 
@@ -165,11 +167,19 @@ function createTaking<Policies>(
       else if (gate(tx, head, args.policies) === 'free' && hasRoom(head.kind, batch)) add(head);
     } else if (repeat === 'same') {
       if (hasRoom(head.kind, batch)) add(head);
-    } else if (head.first_sent_at! > args.quietSince && head.first_sent_at! <= tx.now) {
-      wait(tx.now + (head.first_sent_at! - args.quietSince));
-    } else {
+    } else if (isQuiet(head)) {
       unknown ??= head;
     }
+  }
+
+  /** Whether what was sent has arrived by now, if it ever does. */
+  function isQuiet({ id, first_sent_at }: ChangeRow): boolean {
+    const sentAt = first_sent_at ?? tx.now;
+    if (!args.tooEarly && sentAt + args.quietFor <= tx.now) return true;
+    // A clock that was set back does not tell how long ago it was: it counts from here.
+    if (sentAt > tx.now) updateChange(tx, id, { first_sent_at: tx.now });
+    wait(Math.max(args.tooEarly ? tx.now : 0, Math.min(sentAt, tx.now)) + args.quietFor);
+    return false;
   }
 
   function meetFresh(head: ChangeRow, { batch }: PushCapability, listing: ListingRow | undefined): void {

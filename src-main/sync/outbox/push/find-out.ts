@@ -42,7 +42,7 @@ export async function findOut(platform: Platform, context: PlatformContext, step
     }
     case 'fulfilment': {
       const order = await platform.order(context, push.orderNumber);
-      const sent = order?.shipments.some((shipment) => shipment.trackingNumber === push.trackingNumber) ?? false;
+      const sent = order?.shipments?.some((shipment) => shipment.trackingNumber === push.trackingNumber) ?? false;
       return { found: sent ? 'arrived' : 'not-arrived', listing: null };
     }
     case 'order-note': {

@@ -48,6 +48,10 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
   let resting: { readonly until: number; callOff(): void } | null = null;
   let sleeping: { readonly until: number; callOff(): void } | null = null;
   let failures = 0;
+  let tooEarly = true;
+  const callOffEarly = later(QUIET_MILLISECONDS, () => {
+    tooEarly = false;
+  });
   let taking: Promise<unknown> = Promise.resolve();
   let news = 0;
 
@@ -110,7 +114,8 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
         readBatch: capabilities.readBatch,
         busy: [...busy],
         freshSince: now() - FRESH_MILLISECONDS,
-        quietSince: now() - QUIET_MILLISECONDS,
+        quietFor: QUIET_MILLISECONDS,
+        tooEarly,
         policies: parts.policies(),
       });
       for (const lane of lanesOf(result)) busy.add(lane);
@@ -328,6 +333,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
     },
     async stop() {
       stopped = true;
+      callOffEarly();
       resting?.callOff();
       sleeping?.callOff();
       resting = null;
