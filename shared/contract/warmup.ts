@@ -229,8 +229,10 @@ export const warmupContract = {
       z.object({
         entries: z
           .array(z.object({ job: scheduledJob, expression: cronExpression }))
-          .min(1)
-          .max(5),
+          .max(5)
+          .default([]),
+        /** Whether warmups run by themselves; left out: as it is. */
+        enabled: z.boolean().optional(),
       }),
     )
     .output(z.object({ enabled: z.boolean(), entries: z.array(scheduleEntry) })),

@@ -222,7 +222,13 @@ export function createEngine(options: EngineOptions): Engine {
     settings: () => config.current().warmup,
     schedule: {
       current: () => config.current().schedule,
-      save: (changes) => config.update({ schedule: { ...config.current().schedule, ...changes } }),
+      save(changes, enabled) {
+        const { schedule, warmup: settings } = config.current();
+        return config.update({
+          schedule: { ...schedule, ...changes },
+          ...(enabled === undefined ? {} : { warmup: { ...settings, enabled } }),
+        });
+      },
     },
     targets: () => warmTargets,
     stores: () => answers.opened().directory.stores(),

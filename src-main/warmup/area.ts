@@ -23,7 +23,7 @@ export interface WarmupAreaOptions {
   readonly settings: () => { readonly enabled: boolean; readonly orderDays: number };
   readonly schedule: {
     readonly current: () => ScheduleSettings;
-    readonly save: (changes: Partial<ScheduleSettings>) => Promise<unknown>;
+    readonly save: (changes: Partial<ScheduleSettings>, enabled?: boolean) => Promise<unknown>;
   };
   readonly stores: () => Promise<readonly KnownStore[]>;
   readonly hitRate: () => number | null;
@@ -163,11 +163,10 @@ export function createWarmupArea(options: WarmupAreaOptions): WarmupArea {
       };
     },
     schedule: async () => schedule(),
-    async setSchedule({ entries }) {
+    async setSchedule({ entries, enabled }) {
       for (const { job, expression } of entries) upcoming(job, expression);
-      await options.schedule.save(
-        Object.fromEntries(entries.map(({ job, expression }) => [SETTING_OF[job], expression])),
-      );
+      const changes = Object.fromEntries(entries.map(({ job, expression }) => [SETTING_OF[job], expression]));
+      await options.schedule.save(changes, enabled);
       return schedule();
     },
     previewSchedule: async ({ job, expression }) => preview(job, expression),

@@ -38,8 +38,8 @@ export interface WarmupOptions {
   readonly settings: () => WarmupSettings;
   readonly schedule: {
     readonly current: () => ScheduleSettings;
-    /** Writes the settings; `apply` is called once they are in force. */
-    readonly save: (changes: Partial<ScheduleSettings>) => Promise<unknown>;
+    /** Writes the settings, `settings.enabled` among them where it is given; `apply` is called once they are in force. */
+    readonly save: (changes: Partial<ScheduleSettings>, enabled?: boolean) => Promise<unknown>;
   };
   /** Asked at each run: the cache is opened after warmup is made. */
   readonly targets: () => readonly WarmTarget[];

@@ -130,7 +130,8 @@ export const warmupWords = {
   schedule: {
     heading: 'Schedule',
     hint: 'Warmups are scheduled in UTC, everything else in this PC’s own time. What a switched-off PC missed is caught up once.',
-    disabled: 'Warmups are switched off: the times below count once they are switched on.',
+    enabled: 'Warm up by itself',
+    disabled: 'Switched off: the times below count once it is switched on.',
     job: 'Job',
     when: 'When',
     nextRuns: 'Next five runs',

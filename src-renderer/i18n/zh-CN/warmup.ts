@@ -118,7 +118,8 @@ export const warmupWords = {
   schedule: {
     heading: '计划',
     hint: '预热按 UTC 时间计划，其余按本机时间。关机期间错过的会补上一次。',
-    disabled: '自动预热已关闭：以下时间在开启后生效。',
+    enabled: '自动预热',
+    disabled: '已关闭：以下时间在开启后生效。',
     job: '任务',
     when: '时间',
     nextRuns: '接下来五次',

@@ -1,6 +1,6 @@
 /** What runs when, to be changed: ready-made choices or an expression, checked as one types, with the next five runs. */
 import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Select, Skeleton } from 'antd';
+import { App, Button, Input, Select, Skeleton, Switch } from 'antd';
 import { useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScheduledJob } from '#shared/contract/index.ts';
@@ -28,9 +28,8 @@ export function ScheduleCard() {
   return (
     <section className="card" aria-labelledby="warmup-schedule">
       <h2 id="warmup-schedule">{t('schedule.heading')}</h2>
-      <p className="quiet small">
-        {t('schedule.hint')} {schedule.data?.enabled === false && t('schedule.disabled')}
-      </p>
+      <p className="quiet small">{t('schedule.hint')}</p>
+      {schedule.data !== undefined && <EnabledSwitch enabled={schedule.data.enabled} />}
       {schedule.error !== null && <FailureNotice error={schedule.error} onRetry={() => void schedule.refetch()} />}
       {schedule.isPending && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
       {schedule.data !== undefined && (
@@ -41,6 +40,30 @@ export function ScheduleCard() {
         </ul>
       )}
     </section>
+  );
+}
+
+/** Whether any of it runs by itself. */
+function EnabledSwitch({ enabled }: { enabled: boolean }) {
+  const { t } = useTranslation('warmup');
+  const api = useApi();
+  const queries = useQueryClient();
+  const id = useId();
+  const save = useMutation(
+    api.warmup.setSchedule.mutationOptions({
+      onSuccess(saved) {
+        queries.setQueryData(api.warmup.schedule.queryKey(), saved);
+        void queries.invalidateQueries({ queryKey: api.warmup.status.key() });
+      },
+    }),
+  );
+  return (
+    <div className="schedule-enabled">
+      <Switch id={id} checked={enabled} loading={save.isPending} onChange={(next) => save.mutate({ enabled: next })} />
+      <label htmlFor={id}>{t('schedule.enabled')}</label>
+      {!enabled && <span className="quiet small">{t('schedule.disabled')}</span>}
+      {save.error !== null && <FailureNotice error={save.error} />}
+    </div>
   );
 }
 

@@ -2,8 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { WarmupProgress } from '#shared/contract/index.ts';
-import { useApi, useClient } from '../../api/index.ts';
-import { followProgress } from './follow-progress.ts';
+import { followStream, useApi, useClient } from '../../api/index.ts';
 
 export interface WarmupNow {
   /** Null until the engine has said it. */
@@ -21,10 +20,10 @@ export function useWarmupProgress(): WarmupNow {
 
   useEffect(() => {
     const stop = new AbortController();
-    void followProgress(
-      client,
+    void followStream<WarmupProgress>(
+      (signal) => client.warmup.progress(undefined, { signal }),
       {
-        onProgress: (progress) => setNow({ progress, lost: false, failure: null }),
+        onValue: (progress) => setNow({ progress, lost: false, failure: null }),
         onLost: () => setNow((before) => ({ ...before, lost: true })),
         onFailure: (failure) => setNow((before) => ({ ...before, failure })),
       },

@@ -211,6 +211,15 @@ describe('the schedule', () => {
     expect(data.next_scheduled).toBe('2026-11-16T14:00:00.000Z');
   });
 
+  it('is switched off and on by staff, and keeps its times meanwhile', async () => {
+    const kit = await startWarmup({ now: () => MONDAY_NOON });
+    const off = await kit.warmup.area.setSchedule({ entries: [], enabled: false }, {});
+    expect(off).toMatchObject({ enabled: false, entries: [{ job: 'full', expression: '0 2 * * *' }, {}] });
+    expect((await kit.warmup.area.status(undefined, {})).data.next_scheduled).toBeNull();
+    expect((await kit.warmup.area.setSchedule({ entries: [], enabled: true }, {})).enabled).toBe(true);
+    expect((await kit.warmup.area.status(undefined, {})).data.next_scheduled).not.toBeNull();
+  });
+
   it('runs the maintenance there is by the clock on the wall, and logs one that fails', async () => {
     const computer = createComputer(MONDAY_NOON);
     const done: string[] = [];

@@ -107,12 +107,14 @@ export async function startWarmup(options: KitOptions = {}): Promise<Kit> {
     });
   const targets = [target('overview', 'board'), target('order-detail', 'details')];
   let schedule = SCHEDULE;
+  let runsByItself = true;
   const warmup = createWarmup({
-    settings: () => ({ enabled: true, orderDays: 7, rateLimit: 100, pauseOnUserRequest: true }),
+    settings: () => ({ enabled: runsByItself, orderDays: 7, rateLimit: 100, pauseOnUserRequest: true }),
     schedule: {
       current: () => schedule,
-      async save(changes) {
+      async save(changes, enabled = runsByItself) {
         schedule = { ...schedule, ...changes };
+        runsByItself = enabled;
         warmup.apply();
       },
     },
