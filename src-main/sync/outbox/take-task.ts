@@ -253,6 +253,16 @@ function createTaking<Policies>(
     items.push(takenItem(tx, { ...change, tries }, change.first_sent_at === null));
   }
 
+  /** What was sent from a lane comes before all else of it, though what it carries along may have been older. */
+  function underWayIn(lane: string): ChangeRow | undefined {
+    return tx.get<ChangeRow>(
+      `SELECT * FROM change WHERE shop_id = ? AND lane = ? AND settled_at IS NULL AND parked_at IS NULL
+         AND conflict_id IS NULL AND carried_by IS NULL AND first_sent_at IS NOT NULL ORDER BY seq LIMIT 1`,
+      args.shopId,
+      lane,
+    );
+  }
+
   /** Looks through what is due, the oldest first, until there is enough of one kind. */
   function scan(): void {
     let after = 0;
@@ -266,7 +276,7 @@ function createTaking<Policies>(
       for (const row of page) {
         if (seen.has(row.lane)) continue;
         seen.add(row.lane);
-        meetHead(row);
+        meetHead(underWayIn(row.lane) ?? row);
         if (kind !== null && items.length >= (args.kinds[kind]?.batch ?? 0)) return;
         if (reads.length >= args.readBatch) return;
       }

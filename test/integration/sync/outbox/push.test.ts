@@ -220,4 +220,17 @@ describe('a push', () => {
     expect(world.model.listings.get('L1')?.price).toBe(1_001);
     expect(world.model.listings.get('L2')?.price).toBe(2_001);
   });
+
+  it('finds out what was sent from a lane before it goes on with what waits there', async () => {
+    await open({ repeat: 'read-back' });
+    world.push.pause(true);
+    world.edit('L1', { stockDelta: PIECE });
+    world.edit('L1', { price: 1_001 });
+    world.edit('L1', { stockDelta: 6 * PIECE });
+    world.model.mishaps.push('lost', 'dropped');
+    world.push.pause(false);
+    expect(await world.drained(5 * 60_000)).toBe(true);
+    expect(world.model.listings.get('L1')).toMatchObject({ price: 1_001, quantity: 107 * PIECE });
+    expect(world.model.calls.get('listingsById')).toBeLessThan(5);
+  });
 });
