@@ -7,6 +7,7 @@ import {
   LineChartOutlined,
   ProfileOutlined,
   SettingOutlined,
+  SyncOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +20,7 @@ const ICONS: Readonly<Record<Page['name'], ComponentType<{ 'aria-hidden': boolea
   orders: ProfileOutlined,
   import: FileAddOutlined,
   stores: AppstoreOutlined,
+  sync: SyncOutlined,
   cache: DashboardOutlined,
   warmup: FireOutlined,
   system: SettingOutlined,

@@ -4,6 +4,7 @@ export const PAGES = [
   { name: 'orders', key: 'r', keepsScope: true },
   { name: 'import', key: 'i', keepsScope: false },
   { name: 'stores', key: 's', keepsScope: false },
+  { name: 'sync', key: 'n', keepsScope: false },
   { name: 'cache', key: 'c', keepsScope: false },
   { name: 'warmup', key: 'w', keepsScope: false },
   { name: 'system', key: 'y', keepsScope: false },

@@ -42,6 +42,11 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../pages/stores/index.ts')).StoresPage }),
   },
   {
+    path: 'sync',
+    handle: withoutScope,
+    lazy: async () => ({ Component: (await import('../pages/sync/index.ts')).SyncPage }),
+  },
+  {
     path: 'cache',
     handle: withoutScope,
     lazy: async () => ({ Component: (await import('../pages/cache/index.ts')).CachePage }),

@@ -9,6 +9,7 @@ import { Navigation } from './navigation.tsx';
 import type { PageHandle } from './routes.tsx';
 import { ScopeBar } from './scope-bar.tsx';
 import { Shortcuts } from './shortcuts.tsx';
+import { SyncBadge } from './sync-badge.tsx';
 
 export function Shell() {
   const { t } = useTranslation();
@@ -24,6 +25,7 @@ export function Shell() {
         <div className="top-heading" ref={setPlace} />
         {showsScope && <ScopeBar />}
         <div className="top-end">
+          <SyncBadge />
           <EngineState />
           <AppearanceMenu />
         </div>

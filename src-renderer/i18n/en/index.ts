@@ -4,6 +4,7 @@ import { ordersWords } from './orders.ts';
 import { overviewWords } from './overview.ts';
 import { shellWords } from './shell.ts';
 import { storesWords } from './stores.ts';
+import { syncWords } from './sync.ts';
 import { systemWords } from './system.ts';
 import { warmupWords } from './warmup.ts';
 import { welcomeWords } from './welcome.ts';
@@ -18,5 +19,6 @@ export const en = {
   stores: storesWords,
   cache: cacheWords,
   warmup: warmupWords,
+  sync: syncWords,
   system: systemWords,
 };

@@ -11,6 +11,7 @@ export const shellWords = {
     stores: 'Stores',
     cache: 'Cache',
     warmup: 'Warmup',
+    sync: 'Sync',
     system: 'System',
   },
   link: {

@@ -11,6 +11,7 @@ export const shellWords = {
     stores: '门店',
     cache: '缓存',
     warmup: '预热',
+    sync: '同步',
     system: '系统',
   },
   link: {

@@ -1,0 +1,53 @@
+/**
+ * Follows the state of sync for as long as the window can be seen. A hidden one lets go of its stream: a browser grants a site
+ * few connections, and everybody's calls need them too.
+ */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { type Api, type Client, followStream, useApi, useClient } from '../api/index.ts';
+import { listsStamp } from '../components/index.ts';
+
+export function useFollowSync(): void {
+  const client = useClient();
+  const api = useApi();
+  const queries = useQueryClient();
+  useEffect(() => {
+    let stop = new AbortController();
+    const restart = (): void => {
+      stop.abort();
+      stop = new AbortController();
+      if (document.visibilityState === 'visible') follow(client, api, queries, stop.signal);
+    };
+    restart();
+    document.addEventListener('visibilitychange', restart);
+    return () => {
+      document.removeEventListener('visibilitychange', restart);
+      stop.abort();
+    };
+  }, [client, api, queries]);
+}
+
+function follow(client: Client, api: Api, queries: QueryClient, signal: AbortSignal): void {
+  let stamp: string | null = null;
+  const askAgain = (...keys: readonly (readonly unknown[])[]): void => {
+    for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+  };
+  void followStream(
+    (ended) => client.sync.follow(undefined, { signal: ended }),
+    {
+      onValue(status) {
+        queries.setQueryData(api.sync.status.queryKey(), status);
+        const next = listsStamp(status);
+        if (next === stamp) return;
+        stamp = next;
+        askAgain(api.sync.changes.key(), api.sync.conflicts.key(), api.sync.log.key(), api.sync.timeline.key());
+        askAgain(api.products.key());
+      },
+      // The header says that the link is lost; the next stream begins with the present state.
+      onLost: () => undefined,
+      // Whoever shows the state asks for it, and shows why it cannot be had.
+      onFailure: () => askAgain(api.sync.status.key()),
+    },
+    signal,
+  );
+}
