@@ -1,5 +1,5 @@
 /** A shop in memory. Times are whole seconds, as platforms tell them; every change makes its subject the last changed. */
-import { ChangedLast } from './changed-last.ts';
+import { ByTime } from './by-time.ts';
 import type { FakeChange, FakeListing, FakeOrder, FakeShop, FakeWrite, ShopIds } from './fake-shop.ts';
 
 const SECOND = 1_000;
@@ -22,8 +22,18 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
   const listings = new Map<string, FakeListing>();
   const byVariantId = new Map<string, FakeListing>();
   const products = new Map<string, FakeListing[]>();
-  const changedOrders = new ChangedLast<FakeOrder>(({ remoteId }) => remoteId);
-  const changedListings = new ChangedLast<FakeListing>(({ variantId }) => variantId);
+  const placedOrders = new ByTime<FakeOrder>(
+    ({ placedAt }) => placedAt,
+    ({ remoteId }) => remoteId,
+  );
+  const changedOrders = new ByTime<FakeOrder>(
+    ({ updatedAt }) => updatedAt,
+    ({ remoteId }) => remoteId,
+  );
+  const changedListings = new ByTime<FakeListing>(
+    ({ updatedAt }) => updatedAt,
+    ({ variantId }) => variantId,
+  );
   const writes: FakeWrite[] = [];
   const listeners: ((change: FakeChange) => void)[] = [];
   let lines = 0;
@@ -78,6 +88,7 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
     orders,
     listings,
     writes,
+    ordersPlaced: (from, to) => placedOrders.within(from, to),
     ordersChanged: (from, to) => changedOrders.within(from, to),
     listingsChanged: (from, to) => changedListings.within(from, to),
     orderByRemoteId: (remoteId) => byRemoteId.get(remoteId),
@@ -139,6 +150,7 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
       orders.set(order.number, order);
       byRemoteId.set(order.remoteId, order);
       changedOrders.add(order);
+      placedOrders.add(order);
       if (at === undefined) {
         for (const { listingId, pieces } of wanted) {
           const listing = listingOf(listingId);

@@ -79,6 +79,8 @@ export interface FakeShop {
   readonly listings: ReadonlyMap<string, FakeListing>;
   /** In the order in which they were carried out. */
   readonly writes: FakeWrite[];
+  /** Orders placed within [from, to), the earliest first; those of one second by their ids. */
+  ordersPlaced(from: number, to: number): readonly FakeOrder[];
   /** Orders changed within [from, to), the longest unchanged first; those of one second by their ids. */
   ordersChanged(from: number, to: number): readonly FakeOrder[];
   /** Listings changed within [from, to), the longest unchanged first. */

@@ -147,6 +147,7 @@ export function createOrderTable(db: WritableDb, importId: number): OrderTable {
       const [id, ...values] = valuesOf(order);
       updateOrder.run(...values, id);
       deleteLines.run(order.id);
+      deleteShipments.run(order.id);
       writeParts(order);
     },
     addShipments,

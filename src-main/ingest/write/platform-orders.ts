@@ -31,7 +31,8 @@ export interface PlatformOrder {
   readonly customer: string | null;
   /** JSON {name, phone, address}. */
   readonly contact: string | null;
-  readonly shipments: readonly ShipmentRow[];
+  /** Left out: those that are known stay. */
+  readonly shipments?: readonly ShipmentRow[];
   readonly lines: readonly PlatformOrderLine[];
 }
 
@@ -139,7 +140,7 @@ export function createPlatformOrderWriter(db: WritableDb, platform: string, stor
 
   function rowOf(order: PlatformOrder, keyHash: number, known: OrderRow | undefined): OrderRow {
     const row = newOrder(draftOf(order, keyHash, known), known?.id ?? ++lastId, NO_IMPORT);
-    row.shipments = order.shipments;
+    row.shipments = order.shipments ?? known?.shipments ?? [];
     if (known) keepCosts(row.lines, known.lines);
     return row;
   }

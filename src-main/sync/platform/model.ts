@@ -32,7 +32,8 @@ export interface RemoteOrder {
   /** The seller's own. Left out where a list does not tell it: what is known of it stays. */
   readonly note?: string | null;
   readonly lines: readonly RemoteOrderLine[];
-  readonly shipments: readonly RemoteShipment[];
+  /** Left out where a list does not tell of parcels: those that are known stay. */
+  readonly shipments?: readonly RemoteShipment[];
 }
 
 export interface RemoteContact {

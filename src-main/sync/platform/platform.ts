@@ -81,8 +81,8 @@ export interface StreamCapability {
   /** How far back the platform lists at all. */
   readonly reach: number | null;
   /**
-   * Set where changes are listed in short windows only: the past is then listed by when things were made, in windows of at most
-   * so many milliseconds (null: any), which costs far fewer calls.
+   * Set where listing the past by its changes costs many calls, for these come in short windows or one by one: it is then
+   * listed by when things were made, in windows of at most so many milliseconds (null: any).
    */
   readonly history?: { readonly longestWindow: number | null };
 }

@@ -3,7 +3,7 @@ import { ORDER_STATUS, orderStatusName } from '#shared/domain/order-status.ts';
 import { createPlatformOrderWriter, type FedStore, type PlatformOrder } from '../../ingest/write/index.ts';
 import { type ConflictPolicies, conflictGate, mayFollow, remoteMoved, waitingOf } from '../conflicts/index.ts';
 import { orderLane, type SyncTransaction } from '../outbox/index.ts';
-import type { RemoteOrder } from '../platform/index.ts';
+import type { RemoteOrder, RemoteShipment } from '../platform/index.ts';
 
 export interface FeedingShop {
   readonly id: number;
@@ -16,6 +16,8 @@ export interface OrderBatch {
   /** UTC milliseconds: when the answer was asked for. */
   readonly saidAt: number;
   readonly policies: ConflictPolicies;
+  /** They were asked for one by one, and tell of parcels and contacts what lists leave out. */
+  readonly whole?: boolean;
 }
 
 export interface AppliedOrders {
@@ -39,10 +41,10 @@ type NotedOrder = RemoteOrder & { readonly note: string | null };
 
 /** To be called within a transaction of sync. */
 export function applyOrders(tx: SyncTransaction, shop: FeedingShop, batch: OrderBatch): AppliedOrders {
-  const { orders, saidAt, policies } = batch;
+  const { orders, saidAt, policies, whole = false } = batch;
   const known = knownOrders(tx, shop.id, orders);
   const news = newestOfEach(orders)
-    .filter((order) => isNews(order, known.get(order.number)))
+    .filter((order) => isNews(order, known.get(order.number), whole))
     .map((order) => withSteadyStatus(order, known.get(order.number)));
   const writer = createPlatformOrderWriter(tx.db, shop.platform, shop.store);
   const written = writer.write(news.map(platformOrder));
@@ -115,12 +117,21 @@ function newestOfEach(orders: readonly RemoteOrder[]): RemoteOrder[] {
   return [...newest.values()];
 }
 
-function isNews(order: RemoteOrder, known: KnownOrder | undefined): boolean {
+function isNews(order: RemoteOrder, known: KnownOrder | undefined, whole: boolean): boolean {
   if (!known || known.order_id === null) return true;
-  return order.version !== known.version && order.updatedAt >= known.updated_at;
+  return (whole || order.version !== known.version) && order.updatedAt >= known.updated_at;
 }
 
 const seconds = (milliseconds: number) => Math.floor(milliseconds / 1_000);
+
+function shipmentRow({ trackingNumber, carrier, shippedAt, deliveredAt }: RemoteShipment) {
+  return {
+    trackingNumber,
+    carrier,
+    shippedAt: shippedAt === null ? null : seconds(shippedAt),
+    deliveredAt: deliveredAt === null ? null : seconds(deliveredAt),
+  };
+}
 
 function platformOrder(order: RemoteOrder): PlatformOrder {
   return {
@@ -135,12 +146,7 @@ function platformOrder(order: RemoteOrder): PlatformOrder {
     refunded: order.refunded,
     customer: order.customer,
     contact: order.contact && JSON.stringify(order.contact),
-    shipments: order.shipments.map(({ trackingNumber, carrier, shippedAt, deliveredAt }) => ({
-      trackingNumber,
-      carrier,
-      shippedAt: shippedAt === null ? null : seconds(shippedAt),
-      deliveredAt: deliveredAt === null ? null : seconds(deliveredAt),
-    })),
+    ...(order.shipments ? { shipments: order.shipments.map(shipmentRow) } : {}),
     lines: order.lines.map(({ lineId, sku, title, quantity, unitPrice, amount }) => ({
       lineId,
       productCode: sku,

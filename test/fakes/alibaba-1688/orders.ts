@@ -103,11 +103,12 @@ export function createOrders(shop: FakeShop) {
     'alibaba.trade.getSellerOrderList'(form: Form) {
       const size = numberIn(form, 'pageSize', { least: 1, most: MOST_ROWS, usual: MOST_ROWS });
       const page = numberIn(form, 'page', { least: 1, most: 1e6, usual: 1 });
-      // Both ends belong to it; what changed last comes first.
-      const changed = shop
-        .ordersChanged(timeIn(form, 'modifyStartTime'), timeIn(form, 'modifyEndTime') + 1)
-        .toReversed();
-      return { result: changed.slice((page - 1) * size, page * size).map(orderOf), totalRecord: changed.length };
+      const isByMaking = form.has('createStartTime');
+      const [start, end] = isByMaking ? ['createStartTime', 'createEndTime'] : ['modifyStartTime', 'modifyEndTime'];
+      const within = isByMaking ? shop.ordersPlaced : shop.ordersChanged;
+      // Both ends belong to it; the latest comes first.
+      const found = within(timeIn(form, start!), timeIn(form, end!) + 1).toReversed();
+      return { result: found.slice((page - 1) * size, page * size).map(orderOf), totalRecord: found.length };
     },
     'alibaba.trade.get.sellerView'(form: Form) {
       if (needed(form, 'webSite') !== '1688') refuse('PARAM_ILLEGAL', 'webSite 参数不合法');

@@ -23,6 +23,7 @@ const TOKEN_SECONDS = 86_400;
 
 /** What answers stand under, which does not follow from the name. */
 const ROOTS: Readonly<Record<string, string>> = {
+  'pdd.order.list.get': 'order_list_get_response',
   'pdd.order.number.list.increment.get': 'order_sn_increment_get_response',
   'pdd.order.information.get': 'order_info_get_response',
   'pdd.refund.list.increment.get': 'refund_increment_get_response',

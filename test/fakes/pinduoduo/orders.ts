@@ -7,7 +7,8 @@ import { totalOf } from '../seed-shop.ts';
 import { needed, numberIn, type PddCall, refuseBusiness, windowIn } from './gateway.ts';
 
 const HALF_HOUR = 30 * 60_000;
-const REACH = 92 * 86_400_000;
+const DAY = 86_400_000;
+const REACH = 92 * DAY;
 
 export const CARRIERS = [
   { id: 44, code: 'SF', logistics_company: '顺丰快递', available: 1 },
@@ -20,7 +21,7 @@ const time = (at: number | null): string | null => (at === null ? null : writeCh
 const isRefunded = ({ status }: FakeOrder) => status === 'refunded' || status === 'partiallyRefunded';
 
 /** Nothing is told of an order before it is paid and its group is complete. */
-const isTold = ({ status }: FakeOrder) => status !== 'unpaid';
+const isTold = ({ paidAt }: FakeOrder) => paidAt !== null;
 
 function orderStatusOf({ status, shipments }: FakeOrder): number {
   if (status === 'completed') return 3;
@@ -93,10 +94,14 @@ export function createOrders(shop: FakeShop, now: () => number) {
     return { page: items.slice((page - 1) * size, page * size), said };
   }
 
+  function checkReach(from: number): void {
+    if (from < now() - REACH) refuseBusiness('只能查询三个月以内的订单');
+  }
+
   /** Both ends belong to it; what changed last comes first. */
   function changedWithin(call: PddCall): readonly FakeOrder[] {
     const { from, to } = windowIn(call, { start: 'start_updated_at', end: 'end_updated_at', most: HALF_HOUR });
-    if (from < now() - REACH) refuseBusiness('只能查询三个月以内的订单');
+    checkReach(from);
     return shop
       .ordersChanged(from, to + 1_000)
       .filter(isTold)
@@ -104,6 +109,21 @@ export function createOrders(shop: FakeShop, now: () => number) {
   }
 
   return {
+    'pdd.order.list.get'(call: PddCall) {
+      for (const name of ['order_status', 'refund_status']) needed(call, name);
+      const { from, to } = windowIn(call, { start: 'start_confirm_at', end: 'end_confirm_at', most: DAY });
+      checkReach(from);
+      const agreedOn = ({ paidAt }: FakeOrder) => paidAt !== null && paidAt >= from && paidAt < to + 1_000;
+      // Whatever was agreed on was placed before.
+      const { page, said } = paged(
+        call,
+        shop
+          .ordersPlaced(0, to + 1_000)
+          .filter((order) => isTold(order) && agreedOn(order))
+          .toReversed(),
+      );
+      return { ...said, order_list: page.map(orderOf) };
+    },
     'pdd.order.number.list.increment.get'(call: PddCall) {
       for (const name of ['order_status', 'refund_status', 'is_lucky_flag']) needed(call, name);
       const { page, said } = paged(call, changedWithin(call));

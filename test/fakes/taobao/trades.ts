@@ -86,23 +86,37 @@ export function createTrades(shop: FakeShop, now: () => number) {
     shop.orderByRemoteId(needed(form, 'tid')) ??
     refuse(15, 'Remote service error', 'isv.trade-not-exist', '交易不存在');
 
+  /** The newest come first, and none with its memo. */
+  function paged(form: Form, found: readonly FakeOrder[]): object {
+    const size = numberIn(form, 'page_size', { least: 1, most: 100, usual: 40 });
+    const page = numberIn(form, 'page_no', { least: 1, most: 1e6, usual: 1 });
+    const trades = found
+      .toReversed()
+      .slice((page - 1) * size, page * size)
+      .map((order) => {
+        const { seller_memo: _, ...trade } = onlyAsked(form, tradeOf(order));
+        return trade;
+      });
+    if (form.get('use_has_next') === 'true') return { has_next: page * size < found.length, trades: { trade: trades } };
+    return { total_results: found.length, ...(trades.length > 0 ? { trades: { trade: trades } } : {}) };
+  }
+
   return {
+    'taobao.trades.sold.get'(form: Form) {
+      const earliest = now() - REACH;
+      const from = form.has('start_created') ? timeIn(form, 'start_created') : earliest;
+      const to = form.has('end_created') ? timeIn(form, 'end_created') : now();
+      if (to <= from) refuse(41, 'Invalid Arguments:end_created', 'isv.invalid-parameter');
+      if (from < earliest) refuse(41, 'Invalid Arguments:start_created', 'isv.invalid-parameter');
+      return paged(form, shop.ordersPlaced(from, to + 1_000));
+    },
     'taobao.trades.sold.increment.get'(form: Form) {
       const from = timeIn(form, 'start_modified');
       const to = timeIn(form, 'end_modified');
       if (to <= from || to - from > DAY) refuse(41, 'Invalid Arguments:end_modified', 'isv.invalid-parameter');
       if (from < now() - REACH) refuse(41, 'Invalid Arguments:start_modified', 'isv.invalid-parameter');
-      const size = numberIn(form, 'page_size', { least: 1, most: 100, usual: 40 });
-      const page = numberIn(form, 'page_no', { least: 1, most: 1e6, usual: 1 });
-      // Both ends belong to it; the newest come first.
-      const changed = shop.ordersChanged(from, to + 1_000).toReversed();
-      const trades = changed.slice((page - 1) * size, page * size).map((order) => {
-        const { seller_memo: _, ...trade } = onlyAsked(form, tradeOf(order));
-        return trade;
-      });
-      if (form.get('use_has_next') === 'true')
-        return { has_next: page * size < changed.length, trades: { trade: trades } };
-      return { total_results: changed.length, ...(trades.length > 0 ? { trades: { trade: trades } } : {}) };
+      // Both ends belong to it.
+      return paged(form, shop.ordersChanged(from, to + 1_000));
     },
     'taobao.trade.fullinfo.get': (form: Form) => ({ trade: onlyAsked(form, tradeOf(tradeIn(form))) }),
     'taobao.refund.get'(form: Form) {

@@ -54,10 +54,21 @@ describe("1688's orders", () => {
     await kit.time.advance(60_000);
     const window = { from: kit.time.now() - 3_600_000, to: kit.time.now(), cursor: null };
     const { items } = await kit.time.until(alibaba1688.orders(kit.context, window));
-    expect(items.flatMap(({ shipments }) => shipments)).toMatchObject([{ trackingNumber: 'SF1', carrier: '顺丰速运' }]);
+    expect(items.flatMap(({ shipments }) => shipments ?? [])).toMatchObject([
+      { trackingNumber: 'SF1', carrier: '顺丰速运' },
+    ]);
     expect(kit.fake.calls.map(({ api }) => api)).toEqual([
       'alibaba.trade.getSellerOrderList',
       'alibaba.trade.get.sellerView',
     ]);
+  });
+
+  it('of the past cost no call each: their parcels are left to whoever looks at one', async () => {
+    const kit = startKit(contract, { listings: 1, orders: 40 });
+    const window = { from: kit.time.now() - 26 * 86_400_000, to: kit.time.now(), cursor: null, madeWithin: true };
+    const { items } = await kit.time.until(alibaba1688.orders(kit.context, window));
+    expect(items.some(({ status }) => status === 'shipped')).toBe(true);
+    for (const item of items) expect(item).not.toHaveProperty('shipments');
+    expect(new Set(kit.fake.calls.map(({ api }) => api))).toEqual(new Set(['alibaba.trade.getSellerOrderList']));
   });
 });

@@ -41,7 +41,7 @@ export interface PlatformFacts {
   readonly pagesMove?: boolean;
   /** The platform itself takes longer windows than the adapter asks for. */
   readonly takesAnyWindow?: boolean;
-  /** The list of orders says which shipments there are. */
+  /** The list of orders says which shipments there are; where there is none, it may say nothing. */
   readonly listsShipments?: boolean;
   /** The list of orders carries the shop's note. */
   readonly listsNotes?: boolean;
@@ -147,7 +147,7 @@ export async function readThrough<Item>(
 
 /** The orders that the platform tells of. */
 export function toldOrders({ fake }: Kit, { hidesUnpaid = false }: PlatformFacts): readonly FakeOrder[] {
-  return [...fake.shop.orders.values()].filter(({ status }) => !(hidesUnpaid && status === 'unpaid'));
+  return [...fake.shop.orders.values()].filter(({ paidAt }) => !(hidesUnpaid && paidAt === null));
 }
 
 /** An order as the adapter must give it. */
@@ -171,7 +171,7 @@ export function expectedOrder(order: FakeOrder, facts: PlatformFacts) {
       amount: pieces * unitPrice,
     })),
     ...(facts.listsNotes ? { note: order.note } : {}),
-    ...(facts.listsShipments
+    ...(facts.listsShipments && order.shipments.length > 0
       ? { shipments: order.shipments.map(({ trackingNumber, carrier }) => ({ trackingNumber, carrier })) }
       : {}),
   };

@@ -145,7 +145,7 @@ export function describePushing(contract: Contract): void {
   async function readBack(kit: Kit, item: PushItem): Promise<number | string | null> {
     if (item.kind === 'fulfilment' || item.kind === 'order-note') {
       const order = await kit.time.until(platform.order(kit.context, item.orderNumber));
-      return item.kind === 'order-note' ? (order!.note ?? null) : (order!.shipments[0]?.trackingNumber ?? null);
+      return item.kind === 'order-note' ? (order!.note ?? null) : (order!.shipments?.[0]?.trackingNumber ?? null);
     }
     const [listing] = await kit.time.until(platform.listingsById(kit.context, [item.listingId]));
     if (item.kind === 'stock') return listing!.quantity;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FakeListing, FakeShop } from '../../fakes/index.ts';
 import { type Contract, expectedOrder, lastOf, readThrough, startKit, toldOrders } from './platform-contract-kit.ts';
 
+const DAY = 86_400_000;
 const BEYOND_DOUBLES = 2n ** 53n;
 
 export function describeReading(contract: Contract): void {
@@ -28,6 +29,29 @@ export function describeReading(contract: Contract): void {
       expect(seen).toHaveLength(told.length);
       for (const order of told) {
         expect(last.get(order.number)).toMatchObject(expectedOrder(order, facts));
+      }
+    });
+
+    it('are listed by when they were made, whenever they changed, where that is declared', async () => {
+      if (!orders.history) return;
+      const kit = startKit(contract, { orders: 300 });
+      for (const number of [...kit.fake.shop.orders.keys()].slice(0, 250)) kit.fake.shop.changeOrder(number, {});
+      const within = { from: kit.time.now() - 20 * DAY, to: kit.time.now() - 5 * DAY };
+      const seen = await readThrough(kit, orders.history.longestWindow, ({ from, to, cursor }) => {
+        const window = { from: Math.max(from, within.from), to: Math.min(to, within.to) };
+        if (window.from >= window.to) return Promise.resolve({ items: [], next: null });
+        return platform.orders(kit.context, { ...window, cursor, madeWithin: true });
+      });
+      const made = toldOrders(kit, facts).filter(({ placedAt }) => placedAt >= within.from && placedAt < within.to);
+      expect(made.length).toBeGreaterThan(100);
+      expect(seen.map(({ number }) => number).sort()).toEqual(made.map(({ number }) => number).sort());
+      const byNumber = lastOf(seen);
+      for (const order of made) {
+        const listed = byNumber.get(order.number)!;
+        // Parcels may be left to whoever looks at an order: what is not told takes nothing away.
+        const told = { ...facts, listsShipments: listed.shipments !== undefined };
+        expect(listed).toMatchObject(expectedOrder(order, told));
+        if (listed.shipments === undefined) expect(listed).not.toHaveProperty('shipments');
       }
     });
 

@@ -12,7 +12,7 @@ import {
 } from '../../platform/index.ts';
 import { memberInfo, refreshToken } from './account.ts';
 import { readListingId } from './listing-id.ts';
-import { hasParcels, mapOrder1688 } from './map-order.ts';
+import { hasParcels, mapListed1688, mapOrder1688 } from './map-order.ts';
 import { ORDER_PAGE_SIZE, sellerOrder, sellerOrders, traceOrder } from './orders.ts';
 import { MOST_CHANGES, mapProduct, PRODUCT_PAGE_SIZE, product, productList } from './products.ts';
 import { pushTo1688 } from './push.ts';
@@ -25,7 +25,8 @@ export const alibaba1688: Platform = {
   name: '1688',
   capabilities: {
     // About three months are told, which are at least 89 days.
-    orders: { longestWindow: null, overlap: 10 * MINUTE, reach: 89 * DAY },
+    // Parcels cost one more call for each order: those of the past are asked for when somebody looks.
+    orders: { longestWindow: null, overlap: 10 * MINUTE, reach: 89 * DAY, history: { longestWindow: null } },
     listings: { longestWindow: null, overlap: 10 * MINUTE, reach: null },
     tracking: true,
     webhooks: true,
@@ -60,18 +61,20 @@ export const alibaba1688: Platform = {
   webhooks: webhooks1688,
 };
 
-/** What is on its way is asked for once more, one by one, for lists tell nothing of parcels. */
-async function orders(context: PlatformContext, { from, to, cursor }: PageRequest): Promise<Page<RemoteOrder>> {
+/** What changed on its way is asked for once more, one by one, for lists tell nothing of parcels. */
+async function orders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
+  const { from, to, cursor, madeWithin = false } = request;
   const { items, next } = await readLastPageFirst(cursor, ORDER_PAGE_SIZE, (page) =>
-    context.call(sellerOrders, { from, to, page }),
+    context.call(sellerOrders, { from, to, madeWithin, page }),
   );
+  if (madeWithin) return { items: items.map(mapListed1688), next };
   const mapped: RemoteOrder[] = [];
   for (const listed of items) mapped.push(await wholeOrder(context, listed));
   return { items: mapped, next };
 }
 
 async function wholeOrder(context: PlatformContext, listed: Fields): Promise<RemoteOrder> {
-  const order = mapOrder1688(listed);
+  const order = mapListed1688(listed);
   return hasParcels(listed) ? mapOrder1688(await context.call(sellerOrder, order.remoteId)) : order;
 }
 

@@ -32,7 +32,8 @@ export function hasParcels(order: Fields): boolean {
   return status === 'shipped' || status === 'completed' || status === 'partiallyRefunded' || status === 'refunded';
 }
 
-export function mapOrder1688(order: Fields): RemoteOrder {
+/** What a list says: nothing of parcels. */
+export function mapListed1688(order: Fields): RemoteOrder {
   const base = read.fields(order.baseInfo);
   const number = read.id(base.idOfStr ?? base.id, 'idOfStr');
   const placedAt = readTime1688(base.createTime) ?? 0;
@@ -59,9 +60,13 @@ export function mapOrder1688(order: Fields): RemoteOrder {
     contact: contactOf(read.fields(base.receiverInfo)),
     note: read.text(base.sellerMemo),
     lines,
-    shipments: shipmentsOf(order),
   };
   return { ...known, version: versionOf(known) };
+}
+
+/** What an order's details say. The same order is of the same version in a list. */
+export function mapOrder1688(order: Fields): RemoteOrder {
+  return { ...mapListed1688(order), shipments: shipmentsOf(order) };
 }
 
 /** `terminated` is what was called off after payment: with a refund it was given back. */

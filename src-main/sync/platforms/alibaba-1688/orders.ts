@@ -12,6 +12,8 @@ import { writeTime1688 } from './time.ts';
 export interface Window1688 {
   readonly from: number;
   readonly to: number;
+  /** By when they were made, not by when they changed. */
+  readonly madeWithin: boolean;
   readonly page: number;
 }
 
@@ -22,10 +24,10 @@ export const ORDER_PAGE_SIZE = 20;
 export const sellerOrders: PlatformApi<Window1688, CountedPage<Fields>> = api1688(
   'com.alibaba.trade',
   'alibaba.trade.getSellerOrderList',
-  ({ from, to, page }) => ({
-    modifyStartTime: writeTime1688(from),
+  ({ from, to, madeWithin, page }) => ({
+    [madeWithin ? 'createStartTime' : 'modifyStartTime']: writeTime1688(from),
     // Both ends belong to it.
-    modifyEndTime: writeTime1688(to - 1),
+    [madeWithin ? 'createEndTime' : 'modifyEndTime']: writeTime1688(to - 1),
     isHis: false,
     needBuyerAddressAndPhone: true,
     needMemoInfo: true,

@@ -45,7 +45,6 @@ export function mapListedOrder(order: Fields): RemoteOrder {
     customer: read.text(order.buyer_signer_fullname) ?? read.text(order.buyer_login_id),
     contact: null,
     lines: unwrap(order.product_list).map(mapListedLine),
-    shipments: [],
   });
 }
 

@@ -16,7 +16,14 @@ import { GOODS_PAGE_SIZE, goodsDetail, goodsIds, mapGoods } from './goods.ts';
 import { readListingId } from './listing-id.ts';
 import { carriers, mapTrace, traceParcel } from './logistics.ts';
 import { isRefunded, isShipped, mapPddOrder } from './map-order.ts';
-import { ORDER_PAGE_SIZE, orderInformation, ordersIncrement, refundsIncrement, windowAround } from './orders.ts';
+import {
+  ORDER_PAGE_SIZE,
+  orderInformation,
+  ordersIncrement,
+  ordersMade,
+  refundsIncrement,
+  windowsAround,
+} from './orders.ts';
 import { pushToPdd } from './push.ts';
 import { read } from './request.ts';
 
@@ -27,7 +34,7 @@ export const pinduoduo: Platform = {
   name: 'pinduoduo',
   capabilities: {
     // Windows of 30 minutes; what changed in the last three minutes may be listed late. Three months are at least 89 days.
-    orders: { longestWindow: 30 * MINUTE, overlap: 5 * MINUTE, reach: 89 * DAY },
+    orders: { longestWindow: 30 * MINUTE, overlap: 5 * MINUTE, reach: 89 * DAY, history: { longestWindow: DAY } },
     // Goods carry no time of change: whatever the window, all of them come.
     listings: { longestWindow: null, overlap: 0, reach: null },
     tracking: true,
@@ -64,37 +71,38 @@ export const pinduoduo: Platform = {
   webhooks: null,
 };
 
-async function orders(context: PlatformContext, { from, to, cursor }: PageRequest): Promise<Page<RemoteOrder>> {
+async function orders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
+  const { from, to, cursor, madeWithin } = request;
   const { items, next } = await readLastPageFirst(cursor, ORDER_PAGE_SIZE, (page) =>
-    context.call(ordersIncrement, { from, to, page }),
+    context.call(madeWithin ? ordersMade : ordersIncrement, { from, to, page }),
   );
-  return { items: await withExtras(context, items, { from, to }), next };
+  const windows = madeWithin ? windowsAround(items.filter(isRefunded)) : [{ from, to }];
+  return { items: await withExtras(context, items, windows), next };
 }
 
 async function order(context: PlatformContext, number: string): Promise<RemoteOrder | null> {
   const found = await orNull(() => context.call(orderInformation, number));
   if (!found) return null;
-  const [mapped = null] = await withExtras(context, [found], windowAround(found));
+  const [mapped = null] = await withExtras(context, [found], windowsAround([found]));
   return mapped;
 }
+
+type Window = Pick<PageRequest, 'from' | 'to'>;
 
 /** What orders do not say themselves, asked for only where it is needed: amounts of refunds, names of carriers. */
 async function withExtras(
   context: PlatformContext,
   found: readonly Fields[],
-  window: { readonly from: number; readonly to: number },
+  windows: readonly Window[],
 ): Promise<readonly RemoteOrder[]> {
-  const refunds = found.some(isRefunded) ? await refundsWithin(context, window) : new Map<string, number>();
+  const refunds = new Map<string, number>();
+  if (found.some(isRefunded)) for (const window of windows) await addRefunds(context, window, refunds);
   const known = found.some(isShipped) ? await context.call(carriers, null) : [];
   const names = new Map(known.map(({ id, name }) => [id, name]));
   return found.map((one) => mapPddOrder(one, { refunds, carriers: names }));
 }
 
-async function refundsWithin(
-  context: PlatformContext,
-  window: { readonly from: number; readonly to: number },
-): Promise<ReadonlyMap<string, number>> {
-  const refunds = new Map<string, number>();
+async function addRefunds(context: PlatformContext, window: Window, refunds: Map<string, number>): Promise<void> {
   let cursor: string | null = null;
   do {
     const page: Page<{ readonly number: string; readonly amount: number }> = await readLastPageFirst(
@@ -105,7 +113,6 @@ async function refundsWithin(
     for (const { number, amount } of page.items) refunds.set(number, (refunds.get(number) ?? 0) + amount);
     cursor = page.next;
   } while (cursor !== null);
-  return refunds;
 }
 
 async function listings(context: PlatformContext, { cursor }: PageRequest): Promise<Page<RemoteListing>> {

@@ -39,6 +39,25 @@ export const ordersIncrement: PlatformApi<PddWindow, CountedPage<Fields>> = pddA
   (root) => ({ items: read.list(root.order_sn_list), total: read.whole(root.total_count) }),
 );
 
+/** By when they were agreed on, which is when they begin to be told. The window is at most a day long. */
+export const ordersMade: PlatformApi<PddWindow, CountedPage<Fields>> = pddApi(
+  'pdd.order.list.get',
+  'order_list_get_response',
+  ({ from, to, page }) => {
+    const { first, last } = inclusiveSeconds({ from, to });
+    return {
+      start_confirm_at: seconds(first),
+      end_confirm_at: seconds(last),
+      order_status: ALL,
+      refund_status: ALL,
+      page,
+      page_size: ORDER_PAGE_SIZE,
+      use_has_next: false,
+    };
+  },
+  (root) => ({ items: read.list(root.order_list), total: read.whole(root.total_count) }),
+);
+
 export const orderInformation: PlatformApi<string, Fields> = pddApi(
   'pdd.order.information.get',
   'order_info_get_response',
@@ -81,9 +100,22 @@ export const updateNote: PlatformApi<{ readonly number: string; readonly note: s
   { writes: true },
 );
 
-/** Around the last change of an order, within which its refund was the change that it was. */
-export function windowAround(order: Fields): { readonly from: number; readonly to: number } {
-  const at = readChinaTime(order.updated_at) ?? 0;
-  const QUARTER = 15 * 60_000;
-  return { from: at - QUARTER, to: at + QUARTER };
+const HALF_HOUR = 30 * 60_000;
+
+/** Windows around the last changes of orders, within which their refunds were the changes that these were: as few as do. */
+export function windowsAround(orders: readonly Fields[]): readonly Omit<PddWindow, 'page'>[] {
+  const windows: Omit<PddWindow, 'page'>[] = [];
+  const times = orders.map((order) => readChinaTime(order.updated_at) ?? 0).sort((one, other) => one - other);
+  for (const at of times) {
+    const last = windows.at(-1);
+    // What is noted a little before or after the order's own change still falls within.
+    if (last !== undefined && at <= last.to - BLUR) continue;
+    // They touch, and do not overlap: no refund is counted twice.
+    const from = Math.max(at - BLUR, last?.to ?? 0);
+    windows.push({ from, to: from + HALF_HOUR });
+  }
+  return windows;
 }
+
+/** How far the times of an order and of its refund are apart at most. */
+const BLUR = 10 * 60_000;

@@ -17,7 +17,7 @@ import { traceParcel } from './logistics.ts';
 import { mapItem } from './map-listing.ts';
 import { mapTrade, refundIdsOf } from './map-order.ts';
 import { pushToTop } from './push.ts';
-import { refundAmount, TRADE_PAGE_SIZE, tradeFullInfo, tradesIncrement } from './trades.ts';
+import { refundAmount, TRADE_PAGE_SIZE, tradeFullInfo, tradesIncrement, tradesMade } from './trades.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -25,8 +25,14 @@ const DAY = 86_400_000;
 export const taobao: Platform = {
   name: 'taobao',
   capabilities: {
-    // A window is at most a day; trades of three months, whose shortest are 89 days, can be had.
-    orders: { longestWindow: DAY, overlap: 10 * MINUTE, reach: 89 * DAY },
+    // A window of changes is at most a day; trades of three months, whose shortest are 89 days, can be had. Those made within
+    // any time could be: a month keeps the pages from becoming too many to be counted.
+    orders: {
+      longestWindow: DAY,
+      overlap: 10 * MINUTE,
+      reach: 89 * DAY,
+      history: { longestWindow: 30 * DAY },
+    },
     listings: { longestWindow: null, overlap: 10 * MINUTE, reach: null },
     tracking: true,
     webhooks: false,
@@ -63,9 +69,10 @@ export const taobao: Platform = {
   webhooks: null,
 };
 
-async function orders(context: PlatformContext, { from, to, cursor }: PageRequest): Promise<Page<RemoteOrder>> {
+async function orders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
+  const { from, to, cursor, madeWithin } = request;
   const { items, next } = await readLastPageFirst(cursor, TRADE_PAGE_SIZE, (page) =>
-    context.call(tradesIncrement, { from, to, page }),
+    context.call(madeWithin ? tradesMade : tradesIncrement, { from, to, page }),
   );
   const mapped: RemoteOrder[] = [];
   for (const trade of items) {

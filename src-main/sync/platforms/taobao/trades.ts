@@ -18,6 +18,10 @@ export interface TradePage {
 /** At most 100; more of them make TOP time out. */
 export const TRADE_PAGE_SIZE = 100;
 
+function readTrades(root: Fields): CountedPage<Fields> {
+  return { items: wrapped(root.trades, 'trade'), total: read.whole(root.total_results) };
+}
+
 /** Sorted by time of change, the newest first. Without the seller's memo. */
 export const tradesIncrement: PlatformApi<TradePage, CountedPage<Fields>> = topApi(
   'taobao.trades.sold.increment.get',
@@ -31,7 +35,23 @@ export const tradesIncrement: PlatformApi<TradePage, CountedPage<Fields>> = topA
       page_size: TRADE_PAGE_SIZE,
     };
   },
-  (root) => ({ items: wrapped(root.trades, 'trade'), total: read.whole(root.total_results) }),
+  readTrades,
+);
+
+/** By when they were made, the newest first; of the last three months. Without the seller's memo. */
+export const tradesMade: PlatformApi<TradePage, CountedPage<Fields>> = topApi(
+  'taobao.trades.sold.get',
+  ({ from, to, page }) => {
+    const { first, last } = inclusiveSeconds({ from, to });
+    return {
+      fields: TRADE_FIELDS,
+      start_created: writeChinaTime(first),
+      end_created: writeChinaTime(last),
+      page_no: page,
+      page_size: TRADE_PAGE_SIZE,
+    };
+  },
+  readTrades,
 );
 
 export const tradeFullInfo: PlatformApi<string, Fields> = topApi(

@@ -136,6 +136,18 @@ describe("a platform's orders", () => {
     expect(db.prepare('SELECT count(*) FROM orders').pluck().get()).toBe(2);
   });
 
+  it('keep the shipments that are known where nothing is said of any, and lose them where there are none', () => {
+    open();
+    const parcel = { trackingNumber: 'SF1', carrier: 'SF', shippedAt: NIGHT + 60, deliveredAt: null };
+    const parcels = () => db.prepare('SELECT tracking_number FROM shipment').pluck().all();
+    write([order('#1', { shipments: [parcel] })]);
+    const { shipments: _, ...unsaid } = order('#1', { status: ORDER_STATUS.completed });
+    expect(write([unsaid])).toMatchObject([{ outcome: 'changed' }]);
+    expect(parcels()).toEqual(['SF1']);
+    write([order('#1', { shipments: [] })]);
+    expect(parcels()).toEqual([]);
+  });
+
   it('are told with their store and day, and the shipments they gained', () => {
     open();
     write([order('#1')]);

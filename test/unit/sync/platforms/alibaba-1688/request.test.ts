@@ -21,7 +21,7 @@ const formOf = (body: string | null) => Object.fromEntries(new URLSearchParams(b
 
 describe("1688's requests", () => {
   it('are signed with the path that names the call, and keep the + of an offset', () => {
-    const request = sellerOrders.build({ from: NOW - 60_000, to: NOW, page: 2 }, access, NOW);
+    const request = sellerOrders.build({ from: NOW - 60_000, to: NOW, madeWithin: false, page: 2 }, access, NOW);
     const path = 'param2/1/com.alibaba.trade/alibaba.trade.getSellerOrderList/1000000';
     expect(request).toMatchObject({ method: 'POST', url: `https://gw.open.1688.com/openapi/${path}` });
     expect(request.body).toContain('modifyStartTime=20260301075930000%2B0800');
