@@ -58,7 +58,14 @@ export async function followEvents(
 function applyEvent({ api, queries }: Connection, listener: LiveListener, event: AppEvent): void {
   switch (event.type) {
     case 'data-changed':
-      refresh(queries, [api.analytics.key(), api.orders.key(), api.stores.key(), api.ingest.key(), api.system.key()]);
+      refresh(queries, [
+        api.analytics.key(),
+        api.orders.key(),
+        api.products.key(),
+        api.stores.key(),
+        api.ingest.key(),
+        api.system.key(),
+      ]);
       return;
     case 'import-changed':
       refresh(queries, [api.ingest.history.key()]);

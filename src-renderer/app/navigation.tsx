@@ -8,6 +8,7 @@ import {
   ProfileOutlined,
   SettingOutlined,
   SyncOutlined,
+  TagsOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +19,7 @@ import { useScopeSearch } from './use-scope-search.ts';
 const ICONS: Readonly<Record<Page['name'], ComponentType<{ 'aria-hidden': boolean }>>> = {
   overview: LineChartOutlined,
   orders: ProfileOutlined,
+  products: TagsOutlined,
   import: FileAddOutlined,
   stores: AppstoreOutlined,
   sync: SyncOutlined,

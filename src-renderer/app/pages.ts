@@ -2,6 +2,7 @@
 export const PAGES = [
   { name: 'overview', key: 'o', keepsScope: true },
   { name: 'orders', key: 'r', keepsScope: true },
+  { name: 'products', key: 'p', keepsScope: false },
   { name: 'import', key: 'i', keepsScope: false },
   { name: 'stores', key: 's', keepsScope: false },
   { name: 'sync', key: 'n', keepsScope: false },

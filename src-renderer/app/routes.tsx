@@ -32,6 +32,11 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../pages/orders/index.ts')).OrdersPage }),
   },
   {
+    path: 'products',
+    handle: withoutScope,
+    lazy: async () => ({ Component: (await import('../pages/products/index.ts')).ProductsPage }),
+  },
+  {
     path: 'import',
     handle: withoutScope,
     lazy: async () => ({ Component: (await import('../pages/import/index.ts')).ImportPage }),

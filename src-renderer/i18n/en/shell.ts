@@ -7,6 +7,7 @@ export const shellWords = {
   pages: {
     overview: 'Overview',
     orders: 'Orders',
+    products: 'Products',
     import: 'Import',
     stores: 'Stores',
     cache: 'Cache',

@@ -4,6 +4,7 @@ import { cacheWords } from './cache.ts';
 import { importWords } from './import.ts';
 import { ordersWords } from './orders.ts';
 import { overviewWords } from './overview.ts';
+import { productsWords } from './products.ts';
 import { shellWords } from './shell.ts';
 import { storesWords } from './stores.ts';
 import { syncWords } from './sync.ts';
@@ -17,6 +18,7 @@ export const zhCN: Translation<typeof en> = {
   welcome: welcomeWords,
   overview: overviewWords,
   orders: ordersWords,
+  products: productsWords,
   import: importWords,
   stores: storesWords,
   cache: cacheWords,

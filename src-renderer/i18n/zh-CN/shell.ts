@@ -7,6 +7,7 @@ export const shellWords = {
   pages: {
     overview: '总览',
     orders: '订单',
+    products: '商品与库存',
     import: '导入',
     stores: '门店',
     cache: '缓存',

@@ -6,7 +6,7 @@ import type { OrderSummary } from '#shared/contract/index.ts';
 import type { OrderId } from '#shared/domain/ids.ts';
 import { LongTable, useRowsInSight, useStoreLabel } from '../../components/index.ts';
 import { useFormats, useSourceName } from '../../i18n/index.ts';
-import { useBoxHeight } from './use-box-height.ts';
+import { useBoxHeight } from '../use-box-height.ts';
 
 interface OrdersTableProps {
   readonly orders: readonly OrderSummary[];
