@@ -6,11 +6,18 @@ import type { OfficeStatus } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../database/index.ts';
 import type { Log } from '../logging/index.ts';
-import type { Later, Quota, RemoteCalls } from '../resilience/index.ts';
+import {
+  createOwnership,
+  type Later,
+  type Locks,
+  type Ownership,
+  type Quota,
+  type RemoteCalls,
+} from '../resilience/index.ts';
 import type { ConflictPolicies } from './conflicts/index.ts';
 import type { CrashPoint } from './outbox/index.ts';
 import { createPush, createSeed, noCrash, type Push } from './outbox/index.ts';
-import type { HttpRequest, Platform, PlatformName, Transport } from './platform/index.ts';
+import type { HttpRequest, Platform, PlatformName, RemoteOrder, Transport } from './platform/index.ts';
 import { PLATFORMS } from './platforms/index.ts';
 import { createPull, createPullStore, type Pull, type PullSettings } from './pull/index.ts';
 import { appOf, createShops, type OpenShop, type ShopChange, type Shops, type Vault } from './shops/index.ts';
@@ -36,6 +43,8 @@ export interface SyncOptions {
   readonly calls: RemoteCalls;
   readonly quota: Quota;
   readonly transport: Transport;
+  /** Sees to it that of two computers with the same outbox (a copied disk) one sends; alone, whoever has the file does. */
+  readonly locks: Locks;
   readonly settings: () => SyncSettings;
   readonly policies: () => ConflictPolicies;
   readonly office: () => OfficeStatus;
@@ -77,6 +86,11 @@ export interface Sync {
   pause(paused: boolean, shopId: number | null): Promise<void>;
   /** Takes a hint of a platform. @throws AppError SHOP_UNKNOWN, NOT_FOUND where it sends none, UNAUTHORISED. */
   hear(shopId: number, request: HttpRequest): Promise<void>;
+  /**
+   * Asks for one order in the background, and takes in what lists leave out of it; null: there is none.
+   * @throws AppError SHOP_UNKNOWN, and as the platform's calls do.
+   */
+  order(shopId: number, number: string, signal: AbortSignal): Promise<RemoteOrder | null>;
   facts(): Readonly<Record<string, string | number | boolean>>;
   close(): Promise<void>;
 }
@@ -91,6 +105,7 @@ export function createSync(options: SyncOptions): Sync {
   const seed = () => createSeed(random);
   let paused = false;
   let acting = false;
+  let ownership: Ownership | null = null;
   let savedToday: { readonly day: number; readonly byShop: ReadonlyMap<number, number> } = {
     day: 0,
     byShop: new Map(),
@@ -169,6 +184,7 @@ export function createSync(options: SyncOptions): Sync {
   const board = createStatusBoard({
     connection: () => connection,
     paused: () => paused,
+    owner: () => !acting || isOwner(),
     shops: shops.list,
     async counts() {
       await shops.reload();
@@ -185,6 +201,14 @@ export function createSync(options: SyncOptions): Sync {
     shops.change({ id, ...change }).then(board.changed, (error: unknown) => {
       log.warn('what became of a shop is not kept', { shop: id, error });
     });
+  }
+
+  function isOwner(): boolean {
+    return ownership?.lease != null;
+  }
+
+  function pausePush(): void {
+    push.pause(paused || !isOwner());
   }
 
   function networkReturned(): void {
@@ -229,6 +253,16 @@ export function createSync(options: SyncOptions): Sync {
       if (acting) return;
       acting = true;
       connection.start();
+      pausePush();
+      ownership = createOwnership({
+        locks: options.locks,
+        name: `outbox/${await reader.read('outbox.identity', undefined)}`,
+        later,
+        onChange() {
+          pausePush();
+          board.changed();
+        },
+      });
       await push.start();
       pull.start();
     },
@@ -245,7 +279,7 @@ export function createSync(options: SyncOptions): Sync {
     async pause(next, shopId) {
       if (shopId === null) {
         paused = next;
-        push.pause(next);
+        pausePush();
       } else {
         await shops.change({ id: shopId, paused: next });
       }
@@ -260,6 +294,15 @@ export function createSync(options: SyncOptions): Sync {
       const isNew = await writer.write('pull.webhook', { shopId, deliveryId });
       if (isNew && (about === 'orders' || about === 'listings')) pull.wake(shopId, 'background');
     },
+    async order(shopId, number, signal) {
+      const shop = shops.get(shopId);
+      const saidAt = now();
+      const order = await shop.platform.order(shop.work('background', signal), number);
+      if (!order) return null;
+      const storeId = await writer.write('pull.order', { shopId, order, saidAt, policies: policies(), seed: seed() });
+      if (storeId !== null) options.onData(storeId);
+      return order;
+    },
     facts() {
       const list = shops.list();
       return { shops: list.length, signIn: list.filter(({ row }) => row.state === 'sign-in').length };
@@ -268,6 +311,7 @@ export function createSync(options: SyncOptions): Sync {
       connection.close();
       board.close();
       await Promise.all([push.stop(STOP_MILLISECONDS), pull.close()]);
+      await ownership?.stop();
     },
   };
 }

@@ -2,13 +2,14 @@
  * Sync put together for an engine: what platforms allow, how they are called, and the sync itself. It is made at the start, when
  * configuration, database and cache are there.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { OfficeStatus } from '#shared/contract/index.ts';
 import type { Database } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
 import {
   createLocalBuckets,
+  createLocks,
   createPlatformBreakers,
   createQuota,
   createRateLimiter,
@@ -98,6 +99,12 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     calls,
     quota,
     transport: createHttpTransport({ fetch }),
+    locks: createLocks({
+      redis,
+      owner: randomUUID(),
+      later,
+      failed: (error) => log.warn('the right to send is not renewed', { error }),
+    }),
     settings: () => config().sync,
     policies: () => config().conflicts,
     office: options.office,

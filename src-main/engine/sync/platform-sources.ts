@@ -4,15 +4,15 @@ import type { Sync } from '../../sync/index.ts';
 import type { PlatformRecord, PlatformSource } from '../../warmup/index.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
 
-export function platformSources({ shops }: Sync, reader: Reader<EngineReadTasks>): PlatformSource[] {
-  return shops
+export function platformSources(sync: Sync, reader: Reader<EngineReadTasks>): PlatformSource[] {
+  return sync.shops
     .list()
     .filter(({ row }) => row.state === 'active' && !row.paused)
     .map((shop) => ({
       name: shop.name,
       // Listing has told of them already: no call is spent on what is known.
       recentOrderNumbers: (since) => reader.read('pull.recentOrders', { shopId: shop.row.id, since }),
-      order: async (number, signal) => plain(await shop.platform.order(shop.work('background', signal), number)),
+      order: async (number, signal) => plain(await sync.order(shop.row.id, number, signal)),
       async tracking(number, signal) {
         const remoteId = await reader.read('pull.remoteId', { shopId: shop.row.id, number });
         if (remoteId === null) return null;

@@ -205,7 +205,13 @@ function missingReason(rows: readonly ChangeRow[]): Reason | null {
   return parseJson<Reason>(problem) ?? { code: 'CHANGE_WAITING', details: {} };
 }
 
+/** Tells this outbox from every other one; a copy of the disk has the same. */
+function identity({ db }: Context): string {
+  return db.prepare<[], string>('SELECT node FROM hybrid_clock').pluck().get()!;
+}
+
 export const outboxQueries = {
+  'outbox.identity': identity,
   'outbox.counts': waitingCounts,
   'outbox.pushed': pushedOfDay,
   'outbox.changes': changes,

@@ -21,6 +21,10 @@ export interface TakeOrders {
   readonly seed: string;
 }
 
+export interface TakeOrder extends Pick<TakeOrders, 'shopId' | 'saidAt' | 'policies' | 'seed'> {
+  readonly order: RemoteOrder;
+}
+
 export interface TakeListings extends Omit<TakeOrders, 'orders'> {
   readonly listings: readonly RemoteListing[];
   /** This page was the last of its window. */
@@ -60,6 +64,13 @@ function feedingShop(db: WritableDb, shopId: number): FeedingShop {
   if (!row) throw new AppError('SHOP_UNKNOWN', { details: { shop: shopId } });
   const { id, platform, storeId, code, timeZone } = row;
   return { id, platform, store: { id: storeId, code, timeZone } };
+}
+
+/** What was asked for alone tells what lists leave out. Gives the store that it was written to; null: it was known. */
+function takeOrder(tx: SyncTransaction, { shopId, order, saidAt, policies }: TakeOrder): number | null {
+  const shop = feedingShop(tx.db, shopId);
+  const { added, changed } = applyOrders(tx, shop, { orders: [order], saidAt, policies, whole: true });
+  return added + changed > 0 ? shop.store.id : null;
 }
 
 /** A round's pages are one line of the log. */
@@ -140,6 +151,8 @@ export function createPullWriteTasks(transact: Transact) {
   return {
     'pull.orders': (context: TaskContext<WritableDb>, args: TakeOrders): AppliedOrders =>
       transact(context, args.seed, (tx) => takeOrders(tx, args)),
+    'pull.order': (context: TaskContext<WritableDb>, args: TakeOrder): number | null =>
+      transact(context, args.seed, (tx) => takeOrder(tx, args)),
     'pull.listings': (context: TaskContext<WritableDb>, args: TakeListings): TakenListings =>
       transact(context, args.seed, (tx) => takeListings(tx, args)),
     'pull.noteOrders': (context: TaskContext<WritableDb>, args: OrdersNote): void =>

@@ -30,6 +30,8 @@ export interface ShopFacts {
 export interface StatusBoardOptions {
   readonly connection: () => { readonly state: ConnectionState; readonly since: number };
   readonly paused: () => boolean;
+  /** Whether it is this computer that sends what waits. */
+  readonly owner: () => boolean;
   readonly shops: () => readonly OpenShop[];
   readonly counts: () => Promise<readonly WaitingCounts[]>;
   readonly factsOf: (shop: OpenShop) => ShopFacts;
@@ -71,8 +73,7 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
       waitingSince: earliest([...list.map(({ waitingSince }) => waitingSince), office.waitingSince]),
       parked: sum(({ parked }) => parked),
       conflicts: sum(({ conflicts }) => conflicts),
-      // Whoever has the data directory has the outbox: the file's own lock sees to it.
-      owner: true,
+      owner: options.owner(),
       shops: list,
       office,
     };
