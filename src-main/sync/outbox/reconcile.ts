@@ -57,7 +57,7 @@ function takeBack(tx: SyncTransaction, mirror: Mirror, ahead: readonly MirroredS
     const present = tx.get<ChangeRow>('SELECT * FROM change WHERE id = ?', id);
     if (present) {
       catchUp(tx, present, mirrored);
-      putUndoBack(tx, mirror, mirrored.row.edit_id);
+      putUndoBack(tx, mirror, mirrored.row);
       counts.caughtUp += 1;
     } else if (putBack(tx, mirror, mirrored)) {
       counts.putBack += 1;
@@ -140,12 +140,15 @@ function putBack(tx: SyncTransaction, mirror: Mirror, mirrored: MirroredChange):
   return true;
 }
 
-/** That an edit was taken back is known by nothing but its own word where none of it had been sent. */
-function putUndoBack(tx: SyncTransaction, mirror: Mirror, editId: string): void {
-  const undoing = mirror.edit(mirror.edit(editId)?.undoneBy ?? '');
+/**
+ * That an edit was taken back is known by nothing but its own word where it had not been sent. Where it had, the opposite was
+ * sent as well, and comes back from the platform by itself.
+ */
+function putUndoBack(tx: SyncTransaction, mirror: Mirror, { edit_id, outcome }: ChangeRow): void {
+  const undoing = mirror.edit(mirror.edit(edit_id)?.undoneBy ?? '');
   if (!undoing) return;
-  putEditBack(tx, undoing);
-  tx.run('UPDATE edit SET undone_by = ? WHERE id = ? AND undone_by IS NULL', undoing.id, editId);
+  if (outcome === 'undone') putEditBack(tx, undoing);
+  tx.run('UPDATE edit SET undone_by = ? WHERE id = ? AND undone_by IS NULL', undoing.id, edit_id);
 }
 
 function putEditBack(tx: SyncTransaction, edit: MirroredEdit): void {

@@ -24,6 +24,13 @@ const IN_STATE: Readonly<Record<ListingState, string>> = {
   same: `l.on_sale = 1 AND NOT ${WAITING}`,
 };
 
+/** Few products have a change that waits: looked at first, they spare the look at everything else. */
+const AMONG: Readonly<Partial<Record<ListingState, string>>> = {
+  conflict: 'AND c.conflict_id IS NOT NULL',
+  parked: 'AND c.parked_at IS NOT NULL',
+  waiting: '',
+};
+
 /** Stands for what is not known, below everything that is. */
 const UNKNOWN = -(2 ** 53);
 const KEY: Readonly<Record<'code' | 'name' | 'price' | 'stock', string>> = {
@@ -40,6 +47,10 @@ export const MATCHING_SQL = (question: ProductListQuestion) =>
 function conditionOf({ search, state }: ProductListQuestion): string {
   const conditions = ['1'];
   if (search) conditions.push("(p.code LIKE @search ESCAPE '\\' OR p.name LIKE @search ESCAPE '\\')");
+  const among = state && AMONG[state];
+  if (among !== undefined) {
+    conditions.push(`p.id IN (SELECT c.product_id FROM change c WHERE c.settled_at IS NULL ${among})`);
+  }
   if (state) {
     conditions.push(`EXISTS (SELECT 1 FROM listing l JOIN shop s ON s.id = l.shop_id
       WHERE l.product_id = p.id AND s.store_id = @store AND s.disconnected_at IS NULL AND ${IN_STATE[state]})`);

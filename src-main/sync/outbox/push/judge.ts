@@ -21,8 +21,9 @@ export function judge(items: readonly TakenItem[], outcomes: readonly PushOutcom
     if (outcome?.outcome === 'stale') return { id: item.id, verdict: 'stale', wait: staleWait(item, random) };
     // An answer that leaves an item out says nothing of it.
     const error = outcome?.error ?? new AppError('PLATFORM_UNREADABLE', { action: 'retry' });
-    if (isOfShop(error)) shopFault = error;
-    return failed(item, error, { own: !isOfShop(error), random });
+    const own = !isOfShop(error) && !isOutage(error);
+    if (!own) shopFault = error;
+    return failed(item, error, { own, random });
   });
   return { verdicts, shopFault };
 }
@@ -47,6 +48,11 @@ export function failed(
 /** Whether a fault says something of the shop rather than of what was sent. */
 export function isOfShop({ action }: AppError): boolean {
   return action === 'throttle' || action === 'reauthorise';
+}
+
+/** Nothing was done and it may go better later: the line, the clock or the shop, whatever was sent. */
+function isOutage({ action, details }: AppError): boolean {
+  return action === 'retry' && details.unsent === true;
 }
 
 /** A platform that refuses, throttles or wants another sign-in has answered, and done nothing. */
