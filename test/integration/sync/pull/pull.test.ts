@@ -8,18 +8,21 @@ import {
   createRemoteCalls,
 } from '../../../../src-main/resilience/index.ts';
 import { createSeed, createTransact, noCrash } from '../../../../src-main/sync/outbox/index.ts';
+import { alibaba1688 } from '../../../../src-main/sync/platforms/alibaba-1688/index.ts';
 import { taobao } from '../../../../src-main/sync/platforms/taobao/index.ts';
 import { createPull, createPullStore } from '../../../../src-main/sync/pull/index.ts';
 import { createPullWriteTasks, pullReadTasks } from '../../../../src-main/sync/pull/tasks.ts';
 import { createShops, type SecretBox } from '../../../../src-main/sync/shops/index.ts';
 import { shopReadTasks, shopWriteTasks } from '../../../../src-main/sync/shops/tasks.ts';
 import { createVault } from '../../../../src-main/sync/shops/vault.ts';
+import { createFake1688 } from '../../../fakes/alibaba-1688/index.ts';
 import { type FakePlatform, fakeTransport, seedShop } from '../../../fakes/index.ts';
 import { createFakeTaobao } from '../../../fakes/taobao/index.ts';
 import { createVirtualTime, seeded } from '../../../virtual-time/index.ts';
 import { openInProcess } from '../in-process.ts';
 
 const MINUTE = 60_000;
+const SEED = createSeed(seeded(11));
 
 const openBox: SecretBox = {
   seal: async (plain) => Buffer.from(plain),
@@ -31,10 +34,13 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
-async function shopOf({ orders = 0, listings = 10, clockOff = 0 } = {}) {
+const TAOBAO = { platform: taobao, createFake: createFakeTaobao };
+const OF_1688 = { platform: alibaba1688, createFake: createFake1688 };
+
+async function shopOf({ orders = 0, listings = 10, clockOff = 0, of: { platform, createFake } = TAOBAO } = {}) {
   const time = createVirtualTime();
   const random = seeded(7);
-  const fake: FakePlatform = createFakeTaobao({
+  const fake: FakePlatform = createFake({
     now: () => time.now() + clockOff,
     random,
     rate: { perSecond: 1e6, burst: 1e6 },
@@ -50,7 +56,7 @@ async function shopOf({ orders = 0, listings = 10, clockOff = 0 } = {}) {
   const shops = createShops({
     reader: local.reader,
     writer: local.writer,
-    platforms: [taobao],
+    platforms: [platform],
     vault: createVault(`${local.directory}/vault.json`, openBox),
     calls: createRemoteCalls({
       later: time.later,
@@ -65,7 +71,7 @@ async function shopOf({ orders = 0, listings = 10, clockOff = 0 } = {}) {
   });
   const signal = new AbortController().signal;
   const connecting = shops.connect(
-    { platform: 'taobao', store: 1, baseUrl: 'https://fake.example/router', credentials: fake.credentials },
+    { platform: platform.name, store: 1, baseUrl: 'https://fake.example', credentials: fake.credentials },
     signal,
   );
   const shop = await untilDone(connecting, time);
@@ -146,10 +152,40 @@ describe('listing a shop', () => {
     expect(quantity).toBe(3_000);
   });
 
+  it('takes in the parcels of an order when it is asked for alone, where the list of the past left them out', async () => {
+    const world = await shopOf({ orders: 60, of: OF_1688 });
+    const { fake, local, pull, shop, time } = world;
+    pull.start();
+    await rest(world);
+    const parcels = () => local.db.prepare('SELECT tracking_number FROM shipment').pluck().all();
+    expect(statuses(world).size).toBe(60);
+    expect(parcels()).toEqual([]);
+    const shipped = [...fake.shop.orders.values()].find(({ status }) => status === 'shipped')!;
+    const work = shop.work('background', new AbortController().signal);
+    const order = await untilDone(shop.platform.order(work, shipped.number), time);
+    const policies = { price: 'ask', title: 'local', note: 'merge' } as const;
+    const take = () =>
+      local.writer.write('pull.order', {
+        shopId: shop.row.id,
+        order: order!,
+        saidAt: time.now(),
+        policies,
+        seed: SEED,
+      });
+    expect(await untilDone(take(), time)).toBe(1);
+    expect(parcels()).toEqual([shipped.shipments[0]!.trackingNumber]);
+    expect(await untilDone(take(), time)).toBeNull();
+    // What is listed again says nothing of them.
+    fake.shop.changeOrder(shipped.number, { note: 'x' });
+    await time.advance(2 * MINUTE);
+    expect(parcels()).toEqual([shipped.shipments[0]!.trackingNumber]);
+    expect(compareRollups(local.db)).toEqual([]);
+  });
+
   it('goes on after a failure with the page where it was cut off', async () => {
     const world = await shopOf({ orders: 250 });
     const { fake, pull, time } = world;
-    fake.misbehave({ kind: 'drop-before' }, { api: 'taobao.trades.sold.increment.get', times: 3 });
+    fake.misbehave({ kind: 'drop-before' }, { api: 'taobao.trades.sold.get', after: 2, times: 3 });
     pull.start();
     await time.advance(30 * MINUTE);
     expect(statuses(world).size).toBe(fake.shop.orders.size);
