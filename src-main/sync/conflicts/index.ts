@@ -4,4 +4,4 @@ export { type Losses, lossesOf, wouldEmpty } from './fail-safe.ts';
 export { waitingOf } from './field.ts';
 export { conflictGate, remoteMoved } from './gate.ts';
 export { mayFollow, type StatusTimes } from './order-status.ts';
-export { type ConflictPolicies, USUAL_POLICIES } from './policies.ts';
+export type { ConflictPolicies } from './policies.ts';

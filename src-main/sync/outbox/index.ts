@@ -1,5 +1,4 @@
 /** The door of the outbox. Its tasks for the database's threads are in tasks.ts. */
-export { acknowledge } from './acknowledge.ts';
 export {
   type ChangeRow,
   type ChangeValue,
