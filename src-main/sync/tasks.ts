@@ -3,6 +3,7 @@ import type { ReadTasks, WriteTasks } from '../database/index.ts';
 import { applyListings, type ConflictPolicies, conflictGate } from './conflicts/index.ts';
 import { conflictReadTasks, createConflictWriteTasks } from './conflicts/tasks.ts';
 import { createEditWriteTasks, editReadTasks } from './edits/tasks.ts';
+import { officeReadTasks, officeWriteTasks } from './head-office/local/tasks.ts';
 import { type CrashPoint, createTransact, noCrash } from './outbox/index.ts';
 import { createOutboxWriteTasks, outboxReadTasks } from './outbox/tasks.ts';
 import { createPullWriteTasks, pullReadTasks } from './pull/tasks.ts';
@@ -13,6 +14,7 @@ export const syncReadTasks = {
   ...outboxReadTasks,
   ...conflictReadTasks,
   ...editReadTasks,
+  ...officeReadTasks,
   ...pullReadTasks,
   ...shopReadTasks,
   ...statusReadTasks,
@@ -27,6 +29,7 @@ export function createSyncWriteTasks(crashPoint: CrashPoint) {
     ...createConflictWriteTasks(transact),
     ...createEditWriteTasks(transact),
     ...createPullWriteTasks(transact),
+    ...officeWriteTasks,
     ...shopWriteTasks,
   } satisfies WriteTasks;
 }

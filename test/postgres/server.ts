@@ -15,6 +15,8 @@ export interface PostgresServer {
   readonly url: string;
   /** Runs statements over a connection of its own. */
   query<Row = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** The same in a database that `createDatabase` made. */
+  queryIn<Row = Record<string, unknown>>(address: string, sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Makes an empty database and gives its address. */
   createDatabase(name: string): Promise<string>;
   /** SIGSTOP for the server and all of its processes: connections stay open, nothing is answered. */
@@ -129,8 +131,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     child = null;
   }
 
-  async function query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const client = new Client({ connectionString: url });
+  async function queryIn<Row>(address: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const client = new Client({ connectionString: address });
     await client.connect();
     try {
       const { rows } = await client.query(sql, [...values]);
@@ -140,11 +142,14 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     }
   }
 
+  const query = <Row>(sql: string, values: readonly unknown[] = []) => queryIn<Row>(url, sql, values);
+
   await start();
   return {
     port,
     url,
     query,
+    queryIn,
     async createDatabase(name) {
       await query(`CREATE DATABASE "${name}"`);
       return url.replace(/\/postgres$/, `/${name}`);

@@ -6,5 +6,6 @@ import { changeJournal } from './0040-change-journal.ts';
 import { sync } from './0060-sync.ts';
 import { pull } from './0065-pull.ts';
 import { limits } from './0070-limits.ts';
+import { headOffice } from './0080-head-office.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal, sync, pull, limits];
+export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal, sync, pull, limits, headOffice];

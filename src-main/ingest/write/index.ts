@@ -10,5 +10,13 @@ export {
   type PlatformOrderWriter,
   type WrittenOrder,
 } from './platform-orders.ts';
+export {
+  createReplicaMasters,
+  type ReplicaMasters,
+  type ReplicaProduct,
+  type ReplicaStore,
+} from './replica-masters.ts';
+export { type ReplicaOrder, readReplicaOrders } from './replica-order.ts';
+export { createReplicaOrderWriter, type OrderKey, type ReplicaOrderWriter } from './replica-writer.ts';
 export type { IngestReadTasks, IngestWriteTasks } from './tasks.ts';
 export type { UndoResult } from './undo-task.ts';

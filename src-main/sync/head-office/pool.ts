@@ -69,6 +69,8 @@ export function createOfficePool(options: OfficePoolOptions): OfficePool {
     statement_timeout: STATEMENT_MILLISECONDS,
     // A server that hangs does not keep its own time.
     query_timeout: STATEMENT_MILLISECONDS + 5_000,
+    // Whoever vanished in the middle of a transaction holds nobody up for longer.
+    idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
     application_name: 'mendian',
     keepAlive: true,
     allowExitOnIdle: true,

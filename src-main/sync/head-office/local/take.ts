@@ -1,0 +1,159 @@
+/** Reads what the head office is to be told, as it is sent. */
+import { createHash } from 'node:crypto';
+import { ORDER_STATUS } from '#shared/domain/order-status.ts';
+import type { ReadableDb, TaskContext } from '../../../database/index.ts';
+import {
+  type ReplicaOrder,
+  type ReplicaProduct,
+  type ReplicaStore,
+  readReplicaOrders,
+} from '../../../ingest/write/index.ts';
+import type { MasterKind, OrderSums, PushedMaster, PushedMove, PushedOrder } from '../office.ts';
+import { toOfficeText } from '../office-text.ts';
+import { KIND } from './triggers.ts';
+
+/** What was taken, by its place in the batch. */
+export interface TakenOrder {
+  readonly seq: number;
+  /** Null: it went. */
+  readonly orderId: number | null;
+}
+export interface TakenOrders {
+  readonly items: readonly TakenOrder[];
+  /** Notes of what is not there any more: there is nothing to tell. */
+  readonly stale: readonly number[];
+  readonly payload: string;
+}
+export interface TakenMasters {
+  readonly items: readonly { readonly seq: number; readonly code: string }[];
+  readonly stale: readonly number[];
+  readonly payload: string;
+}
+export interface TakenMoves {
+  readonly ids: readonly string[];
+  readonly payload: string;
+}
+
+/** How far an order has come: where two know nothing of each other, the further one holds. A tombstone ranks below all. */
+const RANK: Readonly<Record<number, number>> = {
+  [ORDER_STATUS.unpaid]: 1,
+  [ORDER_STATUS.paid]: 2,
+  [ORDER_STATUS.shipped]: 3,
+  [ORDER_STATUS.completed]: 4,
+  [ORDER_STATUS.partiallyRefunded]: 5,
+  [ORDER_STATUS.cancelled]: 6,
+  [ORDER_STATUS.refunded]: 7,
+};
+const TOMBSTONE = { hash: 'gone', rank: 0, deleted: true } as const;
+
+export function takeOrders(
+  { db }: TaskContext<ReadableDb>,
+  { limit, withContacts }: { limit: number; withContacts: boolean },
+): TakenOrders {
+  return db.transaction(() => {
+    const pending = db
+      .prepare<[number], { seq: number; id: number; base: number }>(
+        `SELECT p.seq, p.id, coalesce(v.version, 0) AS base FROM office_pending p LEFT JOIN office_order v ON v.order_id = p.id
+         WHERE p.kind = ${KIND.order} ORDER BY p.seq LIMIT ?`,
+      )
+      .all(limit);
+    const gone = db
+      .prepare<[number], { seq: number; store: string; platform: string; number: string; base: number }>(
+        `SELECT seq, store_code AS store, platform, number, base_version AS base FROM office_gone ORDER BY seq LIMIT ?`,
+      )
+      .all(limit - pending.length);
+    const orders = readReplicaOrders(
+      db,
+      pending.map(({ id }) => id),
+    );
+    const items: TakenOrder[] = [];
+    const pushed: PushedOrder[] = [];
+    const stale: number[] = [];
+    for (const { seq, id, base } of pending) {
+      const order = orders.get(id);
+      if (!order) {
+        stale.push(seq);
+        continue;
+      }
+      pushed.push({ ...pushedOrder(order, withContacts), i: items.length, base, deleted: false });
+      items.push({ seq, orderId: id });
+    }
+    for (const { seq, base, ...key } of gone) {
+      pushed.push({ ...key, ...TOMBSTONE, i: items.length, base });
+      items.push({ seq, orderId: null });
+    }
+    return { items, stale, payload: toOfficeText(pushed) };
+  })();
+}
+
+function pushedOrder(whole: ReplicaOrder, withContacts: boolean) {
+  const order = withContacts ? whole : { ...whole, contact: null };
+  const hash = createHash('sha256').update(JSON.stringify(order)).digest('base64url');
+  return { ...order, ...sumsOf(order), hash, rank: RANK[order.status] ?? RANK[ORDER_STATUS.paid]! };
+}
+
+function sumsOf({ lines }: ReplicaOrder): OrderSums {
+  const sums = { units: 0, cost: 0, costedSales: 0, costedLines: 0 };
+  for (const { quantity, cost, grossSales, refunds } of lines) {
+    sums.units += quantity;
+    if (cost === null) continue;
+    sums.cost += cost;
+    sums.costedSales += grossSales - refunds;
+    sums.costedLines += 1;
+  }
+  return sums;
+}
+
+const MASTER_SQL = {
+  store: `SELECT r.code, r.name, r.time_zone AS timeZone, c.code AS currency, r.country, r.region, r.city, r.kind,
+      r.opened_on AS openedOn, p.seq, coalesce(m.version, 0) AS base
+    FROM office_pending p LEFT JOIN store r ON r.id = p.id LEFT JOIN currency c ON c.id = r.currency_id
+    LEFT JOIN office_master m ON m.kind = p.kind AND m.code = r.code`,
+  product: `SELECT r.code, r.name, r.category, r.brand, r.barcode, r.list_price AS listPrice, l.code AS listPriceCurrency,
+      r.unit_cost AS unitCost, u.code AS unitCostCurrency, p.seq, coalesce(m.version, 0) AS base
+    FROM office_pending p LEFT JOIN product r ON r.id = p.id LEFT JOIN currency l ON l.id = r.list_price_currency_id
+    LEFT JOIN currency u ON u.id = r.unit_cost_currency_id LEFT JOIN office_master m ON m.kind = p.kind AND m.code = r.code`,
+} as const;
+
+export function takeMasters(
+  { db }: TaskContext<ReadableDb>,
+  { kind, limit }: { kind: MasterKind; limit: number },
+): TakenMasters {
+  const rows = db
+    .prepare<[number, number], (ReplicaStore | ReplicaProduct) & { code: string | null; seq: number; base: number }>(
+      `${MASTER_SQL[kind]} WHERE p.kind = ? ORDER BY p.seq LIMIT ?`,
+    )
+    .all(KIND[kind], limit);
+  const items: { seq: number; code: string }[] = [];
+  const pushed: PushedMaster[] = [];
+  const stale: number[] = [];
+  for (const { seq, ...row } of rows) {
+    if (row.code === null) {
+      stale.push(seq);
+      continue;
+    }
+    pushed.push({ ...row, i: items.length });
+    items.push({ seq, code: row.code });
+  }
+  return { items, stale, payload: toOfficeText(pushed) };
+}
+
+/** Moves wait for the first level of what they move. */
+const MOVES_SQL = {
+  first: 'm.first = 1',
+  move: `m.first = 0 AND NOT EXISTS (SELECT 1 FROM office_stock_move f
+    WHERE f.store_code = m.store_code AND f.product_code = m.product_code AND f.first = 1)`,
+} as const;
+
+export function takeMoves(
+  { db }: TaskContext<ReadableDb>,
+  { kind, limit }: { kind: 'first' | 'move'; limit: number },
+): TakenMoves {
+  const moves = db
+    .prepare<[number], PushedMove>(
+      `SELECT m.id, m.store_code AS store, m.product_code AS product, m.delta FROM office_stock_move m
+       WHERE ${MOVES_SQL[kind]} ORDER BY m.seq LIMIT ?`,
+    )
+    .all(limit);
+  return { ids: moves.map(({ id }) => id), payload: toOfficeText(moves) };
+}

@@ -1,0 +1,19 @@
+/** PostgreSQL keeps no NUL in texts, files may hold one: on the way a letter of the private area stands for it. */
+const NUL = '\u0000';
+const STAND_IN = '\uf8fe';
+
+export function toOfficeText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.includes('\\u0000') ? JSON.stringify(value, (_name, one) => swap(one, NUL, STAND_IN)) : text;
+}
+
+export function fromOfficeText<Value>(text: string): Value {
+  const value: unknown = text.includes(STAND_IN)
+    ? JSON.parse(text, (_name, one: unknown) => swap(one, STAND_IN, NUL))
+    : JSON.parse(text);
+  return value as Value;
+}
+
+function swap(value: unknown, from: string, to: string): unknown {
+  return typeof value === 'string' ? value.replaceAll(from, to) : value;
+}

@@ -1,0 +1,2 @@
+/** The head office in PostgreSQL. */
+export { createPostgresOffice, type PostgresOffice, type PostgresOfficeOptions } from './postgres-office.ts';

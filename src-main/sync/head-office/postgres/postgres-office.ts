@@ -1,0 +1,54 @@
+/** The head office in PostgreSQL: writes go to the one server, pulls to a replica where there is one. */
+import type { Log } from '../../../logging/index.ts';
+import type { Office } from '../office.ts';
+import { createOfficePool, type OfficeAddress, type OfficePool, type OfficePoolFacts } from '../pool.ts';
+import { prepareOffice } from './prepare.ts';
+import { countRows, pullPage } from './pull.ts';
+import { pushMasters, pushOrders, pushStock } from './push.ts';
+
+export interface PostgresOfficeOptions {
+  readonly address: OfficeAddress;
+  /** Null: pulls ask the server itself. */
+  readonly replica: OfficeAddress | null;
+  /** Whether the tables may be made or brought up to date. */
+  readonly mayMigrate: boolean;
+  readonly log: Log;
+}
+
+export interface PostgresOffice extends Office {
+  facts(): OfficePoolFacts;
+}
+
+/** Makes it; nothing is connected before it is used. */
+export function createPostgresOffice({ address, replica, mayMigrate, log }: PostgresOfficeOptions): PostgresOffice {
+  const pool = createOfficePool({ address, log });
+  const reading = replica ? createOfficePool({ address: replica, log }) : null;
+  let replicaFailed = false;
+
+  /** A replica that is down holds nobody up. */
+  async function read<Result>(work: Parameters<OfficePool['use']>[0]): Promise<Result> {
+    if (!reading) return (await pool.use(work)) as Result;
+    try {
+      const result = (await reading.use(work)) as Result;
+      replicaFailed = false;
+      return result;
+    } catch (error) {
+      if (!replicaFailed) log.warn("the head office's replica does not answer, the server itself is asked", { error });
+      replicaFailed = true;
+      return (await pool.use(work)) as Result;
+    }
+  }
+
+  return {
+    open: async () => ({ epoch: await pool.transaction((client) => prepareOffice(client, { mayMigrate })) }),
+    pushMasters: (kind, payload, writer) => pool.transaction((client) => pushMasters(client, kind, payload, writer)),
+    pushStock: (kind, payload, writer) => pool.transaction((client) => pushStock(client, kind, payload, writer)),
+    pushOrders: (payload, writer) => pool.transaction((client) => pushOrders(client, payload, writer)),
+    pull: (question) => read((client) => pullPage(client, question)),
+    count: (question) => read((client) => countRows(client, question)),
+    facts: () => pool.facts(),
+    async close() {
+      await Promise.all([pool.close(), reading?.close()]);
+    },
+  };
+}
