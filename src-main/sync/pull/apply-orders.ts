@@ -89,13 +89,13 @@ function noteMoved(tx: SyncTransaction, shopId: number, order: NotedOrder, polic
   else remoteMoved(tx, first, present);
 }
 
+/** CROSS: a page is looked up in the shop's orders, never the shop's orders in a page. */
+export const KNOWN_ORDERS_SQL = `
+  SELECT r.number, r.version, r.updated_at, r.order_id, r.status, r.note
+  FROM json_each(?) n CROSS JOIN remote_order r ON r.shop_id = ? AND r.number = n.value`;
+
 function knownOrders(tx: SyncTransaction, shopId: number, orders: readonly RemoteOrder[]): Map<string, KnownOrder> {
-  const rows = tx.all<KnownOrder>(
-    `SELECT r.number, r.version, r.updated_at, r.order_id, r.status, r.note FROM json_each(?) n
-     JOIN remote_order r ON r.shop_id = ? AND r.number = n.value`,
-    JSON.stringify(orders.map(({ number }) => number)),
-    shopId,
-  );
+  const rows = tx.all<KnownOrder>(KNOWN_ORDERS_SQL, JSON.stringify(orders.map(({ number }) => number)), shopId);
   return new Map(rows.map((row) => [row.number, row]));
 }
 
