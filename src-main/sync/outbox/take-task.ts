@@ -76,6 +76,8 @@ interface ListingRow {
   readonly recheck: number;
 }
 
+/** A platform's clock is known to so much. */
+const CLOCK_BLUR_MILLISECONDS = 2_000;
 /** Rows are looked at in pages, so that a long outbox costs no more than what is taken of it. */
 const PAGE = 500;
 
@@ -104,11 +106,12 @@ function createTaking<Policies>(
   let unknown: ChangeRow | null = null;
   let kind: PushKind | null = null;
   let nextAt: number | null = null;
-  const listingsDoneTo =
-    tx.get<{ done_to: number }>(
+  /** Cursors keep the platform's time; here it is ours. */
+  const listedUpTo =
+    (tx.get<{ done_to: number }>(
       "SELECT done_to FROM sync_cursor WHERE shop_id = ? AND stream = 'listings'",
       args.shopId,
-    )?.done_to ?? 0;
+    )?.done_to ?? 0) - shop.clock_offset;
 
   const wait = (until: number) => {
     nextAt = Math.min(nextAt ?? until, until);
@@ -123,7 +126,10 @@ function createTaking<Policies>(
   /** What is known of it is too old to write over it. */
   function needsReading(listing: ListingRow | undefined): boolean {
     if (!listing || listing.recheck === 1) return true;
-    const saidAt = Math.max(listing.said_at, listingsDoneTo);
+    const saidAt = Math.max(
+      listing.said_at,
+      listedUpTo <= tx.now + CLOCK_BLUR_MILLISECONDS ? Math.min(listedUpTo, tx.now) : 0,
+    );
     return saidAt < args.freshSince || saidAt > tx.now;
   }
 

@@ -208,7 +208,8 @@ export function createPull(options: PullOptions): Pull {
     const context = shop.work(priority, signal);
     const depth = stream === 'orders' ? settings().firstDays * DAY : DAY;
     let state = await store.stream(shop.row.id, stream);
-    let full = stream === 'listings' && isFullDue(state.fullAt, clock.now());
+    const begun = clock.now();
+    let full = stream === 'listings' && isFullDue(state.fullAt, begun);
     const pulled = { added: 0, changed: 0 };
     try {
       for (;;) {
@@ -218,7 +219,9 @@ export function createPull(options: PullOptions): Pull {
         if (window.full && state.window === null) full = false;
         turn.progress = progressOf(stream, shareListed(state, state.beganFrom ?? window.from, present), state.listed);
         onChange(shop.row.id);
-        if (!full && isCaughtUp(state, present)) return;
+        // Up to when it began: pages take their time, and a round that ran after the present would never end. A clock that was
+        // wrong then has been set right since.
+        if (!full && isCaughtUp(state, Math.min(begun, clock.now()))) return;
       }
     } finally {
       if (pulled.added + pulled.changed > 0) await store.noteOrders(shop.row.id, pulled);
@@ -243,7 +246,9 @@ export function createPull(options: PullOptions): Pull {
     const reachedWith = ({ items, next }: Page<unknown>): StreamProgress => {
       if (signal.aborted) throw new AppError('CANCELLED');
       const beganFrom = state.beganFrom ?? window.from;
-      return { ...afterPage(state, window, next), beganFrom, listed: state.listed + items.length };
+      // The answer has told the platform's time: by a clock that was wrong, a window can end where nothing has happened yet.
+      const listed = { ...window, to: Math.max(window.from + 1, Math.min(window.to, shop.clock.now())) };
+      return { ...afterPage(state, listed, next), beganFrom, listed: state.listed + items.length };
     };
     if (stream === 'orders') {
       const madeWithin = window.historyUntil !== null;
