@@ -58,6 +58,7 @@ export function Cell(props: CellProps) {
       <input
         ref={focusAtEnd}
         type="text"
+        data-cell={`${field}/${index}`}
         inputMode={field === 'name' ? 'text' : 'decimal'}
         aria-label={editLabel}
         aria-invalid={problem !== null}
@@ -70,8 +71,13 @@ export function Cell(props: CellProps) {
         onKeyDown={(event) => {
           // Enter also ends the choice of Chinese characters: that one is not meant for the page.
           if (event.nativeEvent.isComposing) return;
+          // Arrow keys move within the text.
           event.stopPropagation();
-          if (event.key === 'Enter') onSave('enter');
+          if (event.key === 'Enter') {
+            // The cell has the keyboard again before the key is up: it must not be pressed by it.
+            event.preventDefault();
+            onSave('enter');
+          }
           if (event.key === 'Escape') onLeave();
         }}
       />

@@ -21,6 +21,9 @@ const ICONS: Readonly<Record<ListingState, ComponentType<{ 'aria-hidden': boolea
   'off-sale': StopOutlined,
 };
 
+/** More platforms than these are counted: the names are in the details. */
+const NAMED = 2;
+
 export function ListingStates({ listings, now }: { listings: readonly ProductListing[]; now: number }) {
   const { t } = useTranslation('products');
   if (listings.length === 0) return <span className="quiet">{t('onlyHere')}</span>;
@@ -38,11 +41,12 @@ function StateOfSome({ summary: { state, platforms, since }, now }: { summary: L
   const formats = useFormats();
   const nameOf = useSourceName();
   const Icon = ICONS[state];
-  const shops = platforms.map(nameOf).join(', ');
+  const all = platforms.map(nameOf).join(', ');
+  const shops = platforms.length > NAMED ? t('platforms', { count: platforms.length }) : all;
   if (state === 'conflict' || state === 'parked') {
     const words = t(state === 'conflict' ? 'decide' : 'help', { shops });
     return (
-      <Link className={`listing-state is-${state}`} to={state === 'conflict' ? '/sync/conflicts' : '/sync'}>
+      <Link className={`listing-state is-${state}`} title={all} to={state === 'conflict' ? '/sync/conflicts' : '/sync'}>
         <Icon aria-hidden={true} /> {words}
       </Link>
     );
@@ -52,8 +56,8 @@ function StateOfSome({ summary: { state, platforms, since }, now }: { summary: L
       ? t('waitingSince', { when: formats.moment(since, now) })
       : t(`states.${state}`);
   return (
-    <span className={`listing-state is-${state}`} title={`${shops}: ${word}`}>
-      <Icon aria-hidden={true} /> {shops} <span className="quiet">{word}</span>
+    <span className={`listing-state is-${state}`} title={`${word}: ${all}`}>
+      <Icon aria-hidden={true} /> {word} <span className="quiet">{shops}</span>
     </span>
   );
 }

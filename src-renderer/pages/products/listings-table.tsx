@@ -25,7 +25,7 @@ export function ListingsTable({ row, draft, now }: ListingsTableProps) {
         <p className="quiet">{t('detail.noPlatforms')}</p>
       ) : (
         <div className="scroll-box">
-          <table className="plain-table" aria-labelledby="product-listings">
+          <table className="plain-table listings-table" aria-labelledby="product-listings">
             <thead>
               <tr>
                 <th scope="col">{t('detail.shop')}</th>
@@ -66,7 +66,7 @@ function ListingLine({ row, listing, draft, now }: ListingLineProps) {
   const nameOf = useSourceName();
   const expected = expectedThere(row, listing, draft);
   const count = (quantity: number | null) => (quantity === null ? t('detail.noCount') : formats.quantity(quantity));
-  const isOther = expected.price !== listing.price || expected.quantity !== listing.quantity;
+  const markOf = (differs: boolean) => (differs ? 'block is-expected' : 'block');
   return (
     <tr>
       <td>
@@ -78,9 +78,11 @@ function ListingLine({ row, listing, draft, now }: ListingLineProps) {
         <span className="block">{count(listing.quantity)}</span>
         <span className="quiet block">{t('detail.said', { when: formats.moment(listing.saidAt, now) })}</span>
       </td>
-      <td className={isOther ? 'figure is-expected' : 'figure'}>
-        {formats.money(expected.price, listing.currency)}
-        <span className="block">{count(expected.quantity)}</span>
+      <td className="figure">
+        <span className={markOf(expected.price !== listing.price)}>
+          {formats.money(expected.price, listing.currency)}
+        </span>
+        <span className={markOf(expected.quantity !== listing.quantity)}>{count(expected.quantity)}</span>
         {expected.otherCurrency && <span className="quiet block">{t('detail.otherCurrency')}</span>}
       </td>
       <td>

@@ -22,18 +22,18 @@ export function ManyBar({ many, products, onReview }: ManyBarProps) {
   const chosen = products.filter(({ id }) => many.selected.has(id));
   return (
     <section className="many-bar card" aria-label={t('many.label')}>
-      <p className="quiet">{t('many.hint')}</p>
+      <div className="many-top">
+        <p className="quiet">{t('many.hint')}</p>
+        <b role="status">{many.edited.length > 0 && t('many.changed', { count: many.edited.length })}</b>
+        <Button onClick={many.stop}>{many.edited.length > 0 ? t('discard') : t('many.stop')}</Button>
+        <Button type="primary" disabled={many.edited.length === 0} onClick={onReview}>
+          {t('many.review')}
+        </Button>
+      </div>
       <div className="many-tools">
         <span role="status">{t('many.selected', { count: chosen.length })}</span>
         <PriceTool many={many} chosen={chosen} />
         <StockTool many={many} chosen={chosen} />
-        <span className="many-end">
-          <b role="status">{many.edited.length > 0 && t('many.changed', { count: many.edited.length })}</b>
-          <Button onClick={many.stop}>{many.edited.length > 0 ? t('discard') : t('many.stop')}</Button>
-          <Button type="primary" disabled={many.edited.length === 0} onClick={onReview}>
-            {t('many.review')}
-          </Button>
-        </span>
       </div>
       {many.rest !== null && <PasteRestWords rest={many.rest} />}
     </section>

@@ -1,6 +1,6 @@
 /** A long list of products, drawn only where it is in sight, edited in its cells with the keyboard alone if one likes. */
 import { Button, Checkbox } from 'antd';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductRow } from '#shared/contract/index.ts';
 import type { ProductId } from '#shared/domain/ids.ts';
@@ -27,6 +27,8 @@ interface ProductsTableProps {
   readonly failed: ReadonlyMap<ProductId, FailedEdit>;
   /** Null: one product after the other is edited, nothing can be chosen. */
   readonly selected: ReadonlySet<ProductId> | null;
+  /** Stands below the list, beside how many there are. */
+  readonly notice: ReactNode;
   onSelect(ids: readonly ProductId[], select: boolean): void;
   onMore(): void;
   onOpen(id: ProductId): void;
@@ -46,13 +48,13 @@ export interface Editing {
 
 const COLUMNS = [
   { name: 'code', kind: 'text', width: 132, sort: 'code' },
-  { name: 'name', kind: 'text', width: 262, sort: 'name' },
+  { name: 'name', kind: 'text', width: 242, sort: 'name' },
   { name: 'price', kind: 'figure', width: 108, sort: 'price' },
   { name: 'stock', kind: 'figure', width: 92, sort: 'stock' },
   { name: 'cost', kind: 'figure', width: 96, sort: null },
-  { name: 'unitsSold', kind: 'figure', width: 104, sort: 'unitsSold' },
-  { name: 'netSales', kind: 'figure', width: 116, sort: 'netSales' },
-  { name: 'platforms', kind: 'text', width: 266, sort: null },
+  { name: 'unitsSold', kind: 'figure', width: 100, sort: 'unitsSold' },
+  { name: 'netSales', kind: 'figure', width: 112, sort: 'netSales' },
+  { name: 'platforms', kind: 'text', width: 274, sort: null },
 ] as const;
 const SELECT_WIDTH = 40;
 const WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, SELECT_WIDTH);
@@ -60,7 +62,7 @@ const WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, SELECT_WIDTH);
 const AHEAD = 60;
 
 export function ProductsTable(props: ProductsTableProps) {
-  const { products, total, outdated, hasMore, loadingMore, filters, drafts, failed, selected } = props;
+  const { products, total, outdated, hasMore, loadingMore, filters, drafts, failed, selected, notice } = props;
   const { onSelect, onMore, onOpen, onSort, onSave, onForget, onPaste } = props;
   const { t } = useTranslation('products');
   const formats = useFormats();
@@ -71,16 +73,26 @@ export function ProductsTable(props: ProductsTableProps) {
   const sight = useRowsInSight(box, products.length, height);
   const [editing, setEditing] = useState<Editing | null>(null);
   const place = useRef<Place | null>(null);
+  /** Whose cell has the keyboard. */
+  const held = useRef<{ readonly field: Field; readonly id: ProductId } | null>(null);
   const nearEnd = sight.end >= products.length - AHEAD;
   useEffect(() => {
     if (nearEnd && hasMore && !loadingMore && !outdated) onMore();
   }, [nearEnd, hasMore, loadingMore, outdated, onMore]);
 
-  const focusCell = ({ field, index }: Place): void => {
-    const found = box.current?.querySelector<HTMLElement>(`[data-cell="${field}/${index}"]`);
+  const focusCell = (to: Place): void => {
+    const found = cellIn(box.current, to);
     found?.focus({ preventScroll: true });
     found?.scrollIntoView({ block: 'nearest' });
   };
+  // An edit may put its row elsewhere in the order, and what is moved in the page loses the keyboard: it is given back.
+  useLayoutEffect(() => {
+    const { current } = held;
+    if (current === null || document.activeElement !== document.body) return;
+    const index = products.findIndex(({ id }) => id === current.id);
+    const found = cellIn(box.current, { field: current.field, index }) ?? box.current;
+    found?.focus({ preventScroll: true });
+  }, [products]);
   /** The field goes away under the keyboard: whoever types is taken back to where they came from. */
   const close = (back: Place | null): void => {
     setEditing(null);
@@ -169,7 +181,13 @@ export function ProductsTable(props: ProductsTableProps) {
         className="products-cells"
         onKeyDown={onKeyDown}
         onFocus={(event) => {
-          place.current = placeOf(event.target) ?? place.current;
+          const at = placeOf(event.target);
+          const row = products[at?.index ?? -1];
+          held.current = at === null || row === undefined ? null : { field: at.field, id: row.id };
+          place.current = at ?? place.current;
+        }}
+        onBlur={() => {
+          held.current = null;
         }}
       >
         <LongTable
@@ -213,12 +231,12 @@ export function ProductsTable(props: ProductsTableProps) {
         </LongTable>
       </div>
       <footer className="products-footer quiet">
+        {notice}
         <span role="status">
           {loadingMore
             ? t('loadingMore')
             : t('shown', { shown: formats.number(products.length), total: formats.number(total) })}
         </span>
-        <span className="products-keys">{t('keys')}</span>
         {hasMore && (
           <Button size="small" type="link" disabled={loadingMore} onClick={onMore}>
             {t('more')}
@@ -227,6 +245,10 @@ export function ProductsTable(props: ProductsTableProps) {
       </footer>
     </>
   );
+}
+
+function cellIn(box: HTMLElement | null, { field, index }: Place): HTMLElement | null {
+  return box?.querySelector<HTMLElement>(`[data-cell="${field}/${index}"]`) ?? null;
 }
 
 /** A paste lands on the body where nothing can be typed into; it is the list's if the list has the keyboard. */

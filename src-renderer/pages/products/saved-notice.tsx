@@ -2,6 +2,7 @@
 import { CheckCircleOutlined, CloseOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { useApi } from '../../api/index.ts';
@@ -10,12 +11,20 @@ import { useSourceName } from '../../i18n/index.ts';
 import { outlookOf } from './outlook.ts';
 import type { SavedStep, Saving } from './use-saving.ts';
 
-export function SavedNotice({ storeId, saving }: { storeId: StoreId; saving: Saving }) {
+interface SavedNoticeProps {
+  readonly storeId: StoreId;
+  readonly saving: Saving;
+  readonly children: ReactNode;
+}
+
+/** `children` stand there while there is nothing to say. */
+export function SavedNotice({ storeId, saving, children }: SavedNoticeProps) {
   const { t } = useTranslation('products');
   const failureText = useFailureText();
   const { last, undoing, undoError, undo, closeNotice } = saving;
   return (
     <div className="saved-notice" role="status">
+      {last === null && children}
       {last !== null && (
         <>
           <CheckCircleOutlined aria-hidden={true} className="saved-icon" />

@@ -44,8 +44,15 @@ export function StoreProducts({ stores, store, filters, change, onStore }: Store
         {!many.on && <Button onClick={many.start}>{t('many.start')}</Button>}
       </FilterBar>
       {many.on && <ManyBar many={many} products={products} onReview={() => setShown('review')} />}
-      <SavedNotice storeId={store.id} saving={saving} />
-      <ProductList list={list} products={products} filters={filters} change={change} saving={saving} many={many} />
+      <ProductList
+        storeId={store.id}
+        list={list}
+        products={products}
+        filters={filters}
+        change={change}
+        saving={saving}
+        many={many}
+      />
       <ProductDrawer
         row={products.find(({ id }) => id === filters.open) ?? null}
         saving={saving}
@@ -89,6 +96,7 @@ function Review({ many, saving, open, onClose }: ReviewProps) {
 }
 
 interface ProductListProps {
+  readonly storeId: StoreId;
   readonly list: ReturnType<typeof useProducts>;
   readonly products: readonly ProductRow[];
   readonly filters: ProductFilters;
@@ -97,7 +105,7 @@ interface ProductListProps {
   readonly many: Many;
 }
 
-function ProductList({ list, products, filters, change, saving, many }: ProductListProps) {
+function ProductList({ storeId, list, products, filters, change, saving, many }: ProductListProps) {
   const { t } = useTranslation('products');
   const navigate = useNavigate();
   if (list.isPending) return <Skeleton active title={false} paragraph={{ rows: 16 }} className="products-skeleton" />;
@@ -131,6 +139,11 @@ function ProductList({ list, products, filters, change, saving, many }: ProductL
         drafts={new Map([...many.drafts, ...saving.pending])}
         failed={saving.failed}
         selected={many.on ? many.selected : null}
+        notice={
+          <SavedNotice storeId={storeId} saving={saving}>
+            <span className="products-keys">{t('keys')}</span>
+          </SavedNotice>
+        }
         onSelect={many.select}
         onMore={() => void list.fetchNextPage()}
         onOpen={(open: ProductId) => change({ open })}
