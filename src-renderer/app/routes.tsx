@@ -52,6 +52,11 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../pages/sync/index.ts')).SyncPage }),
   },
   {
+    path: 'sync/conflicts',
+    handle: withoutScope,
+    lazy: async () => ({ Component: (await import('../pages/sync/index.ts')).ConflictsPage }),
+  },
+  {
     path: 'cache',
     handle: withoutScope,
     lazy: async () => ({ Component: (await import('../pages/cache/index.ts')).CachePage }),

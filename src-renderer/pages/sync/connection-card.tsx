@@ -24,7 +24,8 @@ export function ConnectionCard({ status, onWhy }: ConnectionCardProps) {
     () => t('actions.nowStarted'),
   );
   const pause = useSyncAction((paused: boolean) => client.sync.pause({ paused }));
-  const { connection, since, paused, shops } = status;
+  const { connection, since, paused, shops, office } = status;
+  const isAlone = shops.length === 0 && office.state === 'none';
   const look = paused || connection !== 'online' ? 'is-away' : 'is-there';
   const said = paused ? t('line.paused') : t(`line.${connection}`, { since: formats.moment(since, now) });
   return (
@@ -34,24 +35,26 @@ export function ConnectionCard({ status, onWhy }: ConnectionCardProps) {
           <span className="line-dot" aria-hidden="true" />
           {said}
         </h2>
-        <div className="actions">
-          <Button
-            type="primary"
-            icon={<SyncOutlined />}
-            disabled={shops.length === 0 || paused}
-            loading={syncNow.isPending}
-            onClick={() => syncNow.mutate(undefined)}
-          >
-            {t('actions.now')}
-          </Button>
-          <Button
-            icon={paused ? <PlayCircleOutlined /> : <PauseOutlined />}
-            loading={pause.isPending}
-            onClick={() => pause.mutate(!paused)}
-          >
-            {paused ? t('actions.resume') : t('actions.pause')}
-          </Button>
-        </div>
+        {!isAlone && (
+          <div className="actions">
+            <Button
+              type="primary"
+              icon={<SyncOutlined />}
+              disabled={paused}
+              loading={syncNow.isPending}
+              onClick={() => syncNow.mutate(undefined)}
+            >
+              {t('actions.now')}
+            </Button>
+            <Button
+              icon={paused ? <PlayCircleOutlined /> : <PauseOutlined />}
+              loading={pause.isPending}
+              onClick={() => pause.mutate(!paused)}
+            >
+              {paused ? t('actions.resume') : t('actions.pause')}
+            </Button>
+          </div>
+        )}
       </div>
       <div className="line-body">
         <SyncSentences status={status} />

@@ -1,1 +1,2 @@
+export { ConflictsPage } from './conflicts-page.tsx';
 export { SyncPage } from './sync-page.tsx';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ShopStatus } from '#shared/contract/index.ts';
 import { useClient } from '../../api/index.ts';
-import { asksFailSafe, useNow, useReasonText } from '../../components/index.ts';
+import { asksFailSafe, isSignedOut, useNow, useReasonText } from '../../components/index.ts';
 import { useFormats, useSourceName } from '../../i18n/index.ts';
 import type { Asked } from './asked.ts';
 import { FailSafe } from './fail-safe.tsx';
@@ -116,7 +116,7 @@ function Problem({ shop }: { shop: ShopStatus }) {
   return (
     <p className="shop-problem">
       <strong>{sentence}</strong> {wayOut}
-      {nextTryAt !== null && Date.parse(nextTryAt) > now && (
+      {!isSignedOut(shop) && nextTryAt !== null && Date.parse(nextTryAt) > now && (
         <span className="quiet"> {t('shop.nextTry', { at: formats.moment(nextTryAt, now) })}</span>
       )}
     </p>

@@ -7,9 +7,15 @@ import { useNavigate } from 'react-router';
 import type { SyncStatus } from '#shared/contract/index.ts';
 import { EmptyNotice, FailureNotice, PageHeader, useSyncStatus } from '../../components/index.ts';
 import type { Asked } from './asked.ts';
+import { ChangesCard, type ChangesFilter } from './changes-card.tsx';
 import { ConnectionCard } from './connection-card.tsx';
+import { LogCard } from './log-card.tsx';
 import { OfficeCard } from './office-card.tsx';
+import { Opened } from './opened.tsx';
+import { PoliciesCard } from './policies-card.tsx';
 import { ShopCard } from './shop-card.tsx';
+import { TimelineDrawer } from './timeline-drawer.tsx';
+import { useWhy } from './use-why.ts';
 import '../cards.css';
 import './sync.css';
 
@@ -17,7 +23,7 @@ export function SyncPage() {
   const { t } = useTranslation('sync');
   const navigate = useNavigate();
   const status = useSyncStatus();
-  const [, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const { data } = status;
   return (
     <>
@@ -35,18 +41,26 @@ export function SyncPage() {
       {data === undefined && status.error !== null && (
         <FailureNotice error={status.error} onRetry={() => void status.refetch()} />
       )}
-      {data !== undefined && <Connected status={data} onAsk={setAsked} />}
+      {data !== undefined && <Connected status={data} asked={asked} onAsk={setAsked} />}
     </>
   );
 }
 
-function Connected({ status, onAsk }: { status: SyncStatus; onAsk: (asked: Asked) => void }) {
+interface ConnectedProps {
+  readonly status: SyncStatus;
+  readonly asked: Asked | null;
+  onAsk(asked: Asked | null): void;
+}
+
+function Connected({ status, asked, onAsk }: ConnectedProps) {
   const { t } = useTranslation('sync');
   const { shops, office } = status;
+  const why = useWhy(shops);
+  const [filter, setFilter] = useState<ChangesFilter>({ state: 'waiting', shopId: null });
   const isEmpty = shops.length === 0 && office.state === 'none';
   return (
     <div className="sync-page">
-      <ConnectionCard status={status} onWhy={() => undefined} />
+      <ConnectionCard status={status} onWhy={why.ask} />
       {isEmpty ? (
         <EmptyNotice sentence={t('shop.none')}>
           <p className="quiet">{t('shop.noneExplained')}</p>
@@ -55,13 +69,29 @@ function Connected({ status, onAsk }: { status: SyncStatus; onAsk: (asked: Asked
           </Button>
         </EmptyNotice>
       ) : (
-        <ul className="shop-cards" aria-label={t('shop.heading')}>
-          {shops.map((shop) => (
-            <ShopCard key={shop.shopId} shop={shop} onAsk={onAsk} onParked={() => undefined} />
-          ))}
-          <OfficeCard office={office} />
-        </ul>
+        <>
+          <ul className="shop-cards" aria-label={t('shop.heading')}>
+            {shops.map((shop) => (
+              <ShopCard
+                key={shop.shopId}
+                shop={shop}
+                onAsk={onAsk}
+                onParked={(shopId) => setFilter({ state: 'parked', shopId })}
+              />
+            ))}
+            <OfficeCard office={office} />
+          </ul>
+          <div className="sync-lists">
+            <div className="sync-side">
+              <ChangesCard status={status} filter={filter} onFilter={setFilter} onWhy={why.ask} />
+              <PoliciesCard />
+            </div>
+            <LogCard shops={shops} />
+          </div>
+        </>
       )}
+      <TimelineDrawer asked={why.asked} onClose={why.close} />
+      <Opened asked={asked} status={status} onClose={() => onAsk(null)} />
     </div>
   );
 }

@@ -1,0 +1,222 @@
+/** What is on its way, and what was put aside and needs somebody. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { App, Button, Segmented, Select, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Change, ShopStatus, SyncStatus } from '#shared/contract/index.ts';
+import { useApi, useClient } from '../../api/index.ts';
+import { FailureNotice, useNow, useReasonText } from '../../components/index.ts';
+import { useFormats } from '../../i18n/index.ts';
+import { AmendDialog } from './amend-dialog.tsx';
+import { CHANGE_LOOKS } from './state-looks.ts';
+import { StateTag } from './state-tag.tsx';
+import { useShopName } from './use-shop-name.ts';
+import { useSyncAction } from './use-sync-action.ts';
+import { useValueText } from './use-value-text.ts';
+
+export interface ChangesFilter {
+  readonly state: 'waiting' | 'parked';
+  /** Null: of all shops. */
+  readonly shopId: number | null;
+}
+
+interface ChangesCardProps {
+  readonly status: SyncStatus;
+  readonly filter: ChangesFilter;
+  onFilter(filter: ChangesFilter): void;
+  onWhy(subject: string, shopId: number): void;
+}
+
+const ROWS = 50;
+const ALL = 0;
+/** What scrolls must be reachable without a mouse. */
+const REACHABLE = { tabIndex: 0 } as const;
+
+export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProps) {
+  const { t } = useTranslation('sync');
+  const formats = useFormats();
+  const shopName = useShopName();
+  const [amended, setAmended] = useState<Change | null>(null);
+  const { shops, parked, waiting } = status;
+  const list = useInfiniteQuery(
+    useApi().sync.changes.infiniteOptions({
+      input: (after: string | undefined) => ({
+        state: filter.state,
+        limit: ROWS,
+        ...(filter.shopId === null ? {} : { shopId: filter.shopId }),
+        ...(after === undefined ? {} : { after }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ next }) => next ?? undefined,
+    }),
+  );
+  const changes = list.data?.pages.flatMap((page) => page.changes);
+  const label = (state: ChangesFilter['state'], count: number) => ({
+    value: state,
+    label: t(`changes.${state}`, { count: formats.number(count) as unknown as number }),
+  });
+  return (
+    <section className="card changes-card" aria-labelledby="sync-changes">
+      <div className="changes-head">
+        <h2 id="sync-changes">{t('changes.heading')}</h2>
+        <Segmented<ChangesFilter['state']>
+          size="small"
+          aria-label={t('changes.filter')}
+          value={filter.state}
+          options={[label('waiting', Math.max(0, waiting - parked)), label('parked', parked)]}
+          onChange={(state) => onFilter({ ...filter, state })}
+        />
+        {shops.length > 1 && (
+          <Select<number>
+            size="small"
+            aria-label={t('changes.shop')}
+            value={filter.shopId ?? ALL}
+            options={[
+              { value: ALL, label: t('changes.allShops') },
+              ...shops.map((shop) => ({ value: shop.shopId, label: shopName(shop) })),
+            ]}
+            onChange={(shopId) => onFilter({ ...filter, shopId: shopId === ALL ? null : shopId })}
+          />
+        )}
+      </div>
+      {list.error !== null && <FailureNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
+      {filter.state === 'parked' && changes !== undefined && changes.length > 0 && (
+        <p className="quiet small">{t('changes.parkedExplained')}</p>
+      )}
+      {changes?.length === 0 && (
+        <p className="quiet">{filter.state === 'waiting' ? t('changes.noneWaiting') : t('changes.noneParked')}</p>
+      )}
+      {changes !== undefined && changes.length > 0 && (
+        <section className="changes-box" aria-labelledby="sync-changes" {...REACHABLE}>
+          <table className="plain-table dense" aria-labelledby="sync-changes">
+            <thead>
+              <tr>
+                <th scope="col">{t('changes.what')}</th>
+                <th scope="col">{t('changes.change')}</th>
+                <th scope="col">{t('changes.since')}</th>
+                <th scope="col">{t('changes.state')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changes.map((change) => (
+                <ChangeRow key={change.id} change={change} shops={shops} onWhy={onWhy} onAmend={setAmended} />
+              ))}
+            </tbody>
+          </table>
+          {list.hasNextPage && (
+            <Button type="link" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t('changes.more')}
+            </Button>
+          )}
+        </section>
+      )}
+      <AmendDialog change={amended} onClose={() => setAmended(null)} />
+    </section>
+  );
+}
+
+interface ChangeRowProps {
+  readonly change: Change;
+  readonly shops: readonly ShopStatus[];
+  onWhy(subject: string, shopId: number): void;
+  onAmend(change: Change): void;
+}
+
+function ChangeRow({ change, shops, onWhy, onAmend }: ChangeRowProps) {
+  const { t } = useTranslation('sync');
+  const formats = useFormats();
+  const now = useNow(30_000);
+  const valueText = useValueText();
+  const shopName = useShopName();
+  const reasonText = useReasonText();
+  const { subject, title, kind, before, after, currency, state, at, tries, nextTryAt, problem, shopId } = change;
+  const shop = shops.find((one) => one.shopId === shopId);
+  const reason = problem && reasonText(problem);
+  return (
+    <tr>
+      <td>
+        <Button
+          type="link"
+          size="small"
+          className="fact-link change-subject"
+          aria-label={t('changes.way', { name: subject })}
+          onClick={() => onWhy(subject, shopId)}
+        >
+          {subject}
+        </Button>
+        {title !== subject && <span className="block">{title}</span>}
+        {shop !== undefined && <span className="quiet block">{shopName(shop)}</span>}
+      </td>
+      <td>
+        <span className="quiet block">{t(`kinds.${kind}`)}</span>
+        {t('values.to', { before: valueText(kind, before, currency), after: valueText(kind, after, currency) })}
+      </td>
+      <td className="change-since">{formats.moment(at, now)}</td>
+      <td>
+        <StateTag look={CHANGE_LOOKS[state]}>{t(`changes.states.${state}`)}</StateTag>
+        {tries > 0 && (
+          <span className="quiet block">
+            {t('changes.tries', { count: tries })}
+            {nextTryAt !== null && Date.parse(nextTryAt) > now && (
+              <> · {t('changes.nextTry', { at: formats.moment(nextTryAt, now) })}</>
+            )}
+          </span>
+        )}
+        {reason !== null && (
+          <span className="block">
+            {reason.sentence} <span className="quiet">{reason.wayOut}</span>
+          </span>
+        )}
+        {state === 'parked' && <ParkedActions change={change} onAmend={onAmend} />}
+      </td>
+    </tr>
+  );
+}
+
+function ParkedActions({ change, onAmend }: Pick<ChangeRowProps, 'change' | 'onAmend'>) {
+  const { t } = useTranslation('sync');
+  const client = useClient();
+  const { modal } = App.useApp();
+  const { id, kind, subject } = change;
+  const name = `${t(`kinds.${kind}`)} ${subject}`;
+  const retry = useSyncAction(
+    () => client.sync.retry({ id }),
+    () => t('changes.retried'),
+  );
+  const giveUp = useSyncAction(
+    () => client.sync.giveUp({ id }),
+    () => t('changes.givenUp'),
+  );
+  const ask = (): void => {
+    modal.confirm({
+      title: t('changes.giveUpQuestion'),
+      content: `${name}. ${t('changes.giveUpExplained')}`,
+      okText: t('changes.giveUp'),
+      okButtonProps: { danger: true },
+      cancelText: t('actions.cancel'),
+      onOk: () => giveUp.mutateAsync(undefined),
+    });
+  };
+  return (
+    <div className="actions parked-actions">
+      <Button
+        size="small"
+        type="primary"
+        loading={retry.isPending}
+        aria-label={t('changes.retryOf', { name })}
+        onClick={() => retry.mutate(undefined)}
+      >
+        {t('changes.retry')}
+      </Button>
+      {kind !== 'fulfilment' && (
+        <Button size="small" aria-label={t('changes.editOf', { name })} onClick={() => onAmend(change)}>
+          {t('changes.edit')}
+        </Button>
+      )}
+      <Button size="small" danger loading={giveUp.isPending} aria-label={t('changes.giveUpOf', { name })} onClick={ask}>
+        {t('changes.giveUp')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+/** A line of the log as a sentence. */
+import type { TFunction } from 'i18next';
+import { changeKind, type SyncLogLine } from '#shared/contract/index.ts';
+import { ERROR_CODES } from '#shared/domain/error-codes.ts';
+import { formatError } from '#shared/i18n/index.ts';
+import type { Formats } from '../../i18n/index.ts';
+
+export interface LogWords {
+  readonly t: TFunction<'sync'>;
+  readonly formats: Pick<Formats, 'locale' | 'number'>;
+  /** The line's platform by the name that people know. */
+  readonly platform: string;
+}
+
+/** Gives the sentence of a line; an event of a newer engine is shown by its own name. */
+export function logSentence({ event, details }: SyncLogLine, { t, formats, platform }: LogWords): string {
+  const figure = (name: string): string => formats.number(Number(details[name] ?? 0));
+  const about = { kind: kindWord(details.kind, t), subject: String(details.subject ?? '') };
+  const problem = problemSentence(details.code, platform, formats.locale);
+  switch (event) {
+    case 'orders-pulled':
+      return t('log.orders-pulled', { added: figure('added'), changed: figure('changed') });
+    case 'listings-pulled':
+      return t('log.listings-pulled', { added: figure('added'), changed: figure('changed'), gone: figure('gone') });
+    case 'pull-would-empty':
+      return t('log.pull-would-empty', { affected: figure('affected'), products: figure('products') });
+    case 'sent':
+      return t('log.sent', { count: Number(details.changes) });
+    case 'parked':
+      return t('log.parked', { ...about, problem });
+    case 'sign-in':
+      return t('log.sign-in', { problem });
+    case 'conflict':
+      return t('log.conflict', about);
+    case 'conflict-decided':
+      return t('log.conflict-decided', { ...about, outcome: outcomeWords(details.resolution, t) });
+    case 'outbox-recovered':
+      return t('log.outbox-recovered', { putBack: figure('putBack'), caughtUp: figure('caughtUp') });
+    default:
+      return t('log.other', { event });
+  }
+}
+
+type Detail = string | number | boolean | undefined;
+
+function kindWord(kind: Detail, t: LogWords['t']): string {
+  const known = changeKind.options.find((one) => one === kind);
+  return known === undefined ? String(kind ?? '') : t(`kinds.${known}`);
+}
+
+function outcomeWords(resolution: Detail, t: LogWords['t']): string {
+  const known = (['local', 'remote', 'other'] as const).find((one) => one === resolution);
+  return known === undefined ? String(resolution ?? '') : t(`outcomes.${known}`);
+}
+
+function problemSentence(code: Detail, platform: string, locale: Formats['locale']): string {
+  const known = ERROR_CODES.find((one) => one === code);
+  return known === undefined ? String(code ?? '') : formatError(known, { platform }, locale).sentence;
+}
