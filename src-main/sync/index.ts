@@ -1,5 +1,7 @@
 /** The door of sync. Worker threads take tasks.ts directly. */
 export { createSyncAreas, type SyncAreaOptions } from './area.ts';
+export type { OfficeAddress, OfficeSetup } from './head-office/index.ts';
+export { prune as pruneSync } from './outbox/index.ts';
 export { createKeyFileBox, createVault, type SecretBox } from './shops/index.ts';
 export type { Sync, SyncOptions } from './sync.ts';
 

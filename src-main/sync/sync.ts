@@ -2,7 +2,6 @@
  * Sync put together: shops and their lines, what flows in, what flows out, and the state that everybody sees. It begins to act
  * with `keepTime`; a command that ends by itself only opens it.
  */
-import type { OfficeStatus } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../database/index.ts';
 import type { Log } from '../logging/index.ts';
@@ -15,6 +14,7 @@ import {
   type RemoteCalls,
 } from '../resilience/index.ts';
 import type { ConflictPolicies } from './conflicts/index.ts';
+import { createHeadOffice, type OfficeSetup } from './head-office/index.ts';
 import type { CrashPoint } from './outbox/index.ts';
 import { createPush, createSeed, noCrash, type Push } from './outbox/index.ts';
 import type { HttpRequest, Platform, PlatformName, RemoteOrder, Transport } from './platform/index.ts';
@@ -47,7 +47,8 @@ export interface SyncOptions {
   readonly locks: Locks;
   readonly settings: () => SyncSettings;
   readonly policies: () => ConflictPolicies;
-  readonly office: () => OfficeStatus;
+  /** Null: there is none, and nothing of it is done. */
+  readonly office: OfficeSetup | null;
   /** Of stores whose shop does not tell its own. */
   readonly defaultTimeZone: () => string;
   /** How the line is looked at; the first tells whether any interface is up. */
@@ -181,6 +182,18 @@ export function createSync(options: SyncOptions): Sync {
     onNews: () => board.changed(),
   });
 
+  const office = createHeadOffice({
+    reader,
+    writer,
+    setup: options.office,
+    now,
+    later,
+    random,
+    log,
+    onChange: () => board.changed(),
+    onData: options.onData,
+  });
+
   const board = createStatusBoard({
     connection: () => connection,
     paused: () => paused,
@@ -192,7 +205,7 @@ export function createSync(options: SyncOptions): Sync {
       return reader.read('outbox.counts', undefined);
     },
     factsOf,
-    office: options.office,
+    office: office.status,
     later,
     failed: (error) => log.error('the state of sync cannot be told', { error }),
   });
@@ -215,6 +228,7 @@ export function createSync(options: SyncOptions): Sync {
     calls.networkReturned();
     push.networkReturned();
     pull.networkReturned();
+    office.networkReturned();
   }
 
   async function countSaved(): Promise<void> {
@@ -248,6 +262,7 @@ export function createSync(options: SyncOptions): Sync {
     async open() {
       await shops.open();
       await writer.write('outbox.open', { again: false });
+      await office.open();
     },
     async keepTime() {
       if (acting) return;
@@ -265,6 +280,7 @@ export function createSync(options: SyncOptions): Sync {
       });
       await push.start();
       pull.start();
+      office.start();
     },
     wake() {
       if (!acting) return;
@@ -275,11 +291,13 @@ export function createSync(options: SyncOptions): Sync {
       if (shopId !== null) shops.get(shopId);
       await push.syncNow(shopId);
       pull.wake(shopId ?? undefined, 'staff');
+      if (shopId === null) office.syncNow();
     },
     async pause(next, shopId) {
       if (shopId === null) {
         paused = next;
         pausePush();
+        office.pause(next);
       } else {
         await shops.change({ id: shopId, paused: next });
       }
@@ -310,7 +328,7 @@ export function createSync(options: SyncOptions): Sync {
     async close() {
       connection.close();
       board.close();
-      await Promise.all([push.stop(STOP_MILLISECONDS), pull.close()]);
+      await Promise.all([push.stop(STOP_MILLISECONDS), pull.close(), office.close()]);
       await ownership?.stop();
     },
   };

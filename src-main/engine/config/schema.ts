@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { currencyCode, settings } from '#shared/contract/index.ts';
 import { LOG_LEVELS } from '../../logging/index.ts';
 import { cacheSettings, redisSettings } from './cache-settings.ts';
+import { officeSettings } from './office-settings.ts';
 import { conflictSettings, syncSettings } from './sync-settings.ts';
 import { scheduleSettings, warmupSettings } from './warmup-settings.ts';
 
@@ -101,6 +102,7 @@ export const configSchema = z.strictObject({
   schedule: section(scheduleSettings),
   sync: section(syncSettings),
   conflicts: section(conflictSettings),
+  office: section(officeSettings),
 });
 
 export type Config = z.output<typeof configSchema>;

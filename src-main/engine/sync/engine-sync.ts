@@ -1,5 +1,4 @@
 /** Sync as a service of the engine: optional, for everything local works without it. */
-import type { OfficeStatus } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Areas } from '../../api/index.ts';
 import { createKeyFileBox, createSyncAreas, type SecretBox } from '../../sync/index.ts';
@@ -9,7 +8,7 @@ import type { Service } from '../container/index.ts';
 import { type OpenedSync, type OpenSyncOptions, openSync } from './open-sync.ts';
 import { platformSources } from './platform-sources.ts';
 
-export interface EngineSyncOptions extends Omit<OpenSyncOptions, 'config' | 'box' | 'office'> {
+export interface EngineSyncOptions extends Omit<OpenSyncOptions, 'config' | 'box'> {
   readonly config: ConfigStore;
   /** Seals shops' secrets; a key file beside the data when left out. */
   readonly secretBox: ((keyFile: SecretBox) => SecretBox) | undefined;
@@ -26,15 +25,6 @@ export interface EngineSync {
   wake(): void;
 }
 
-const NO_OFFICE: OfficeStatus = {
-  state: 'none',
-  lastSuccess: null,
-  waiting: 0,
-  waitingSince: null,
-  progress: null,
-  problem: null,
-};
-
 export function createEngineSync({ config, secretBox, ...options }: EngineSyncOptions): EngineSync {
   const { database, paths, random, log } = options;
   let opening: Promise<OpenedSync> | null = null;
@@ -48,7 +38,6 @@ export function createEngineSync({ config, secretBox, ...options }: EngineSyncOp
       ...options,
       config: config.current,
       box: secretBox?.(keyFile) ?? keyFile,
-      office: () => NO_OFFICE,
     });
     failure = null;
     return opened;

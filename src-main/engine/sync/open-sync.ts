@@ -4,7 +4,6 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { OfficeStatus } from '#shared/contract/index.ts';
 import type { Database } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
 import {
@@ -27,6 +26,7 @@ import type { DataPaths } from '../paths.ts';
 import type { Later } from '../timer.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
 import type { EngineWriteTasks } from '../workers/write-tasks.ts';
+import { officeSetup } from './office-setup.ts';
 
 export interface OpenSyncOptions {
   readonly paths: DataPaths;
@@ -35,7 +35,6 @@ export interface OpenSyncOptions {
   readonly box: SecretBox;
   /** Null while there is no Redis to share limits over. */
   readonly redis: () => ScriptRedis | null;
-  readonly office: () => OfficeStatus;
   readonly defaultTimeZone: () => string;
   readonly now: () => number;
   readonly later: Later;
@@ -107,7 +106,7 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     }),
     settings: () => config().sync,
     policies: () => config().conflicts,
-    office: options.office,
+    office: officeSetup(config, computer, log),
     defaultTimeZone: options.defaultTimeZone,
     line: { isUp: (targets) => anyLinkUp() || targets.some(isLoopback), probe: probeTargets },
     now,

@@ -26,6 +26,8 @@ export interface OfficePoolOptions {
   readonly acquireMilliseconds?: number;
   /** How old one gets, in seconds; 3,600 when left out. */
   readonly lifetimeSeconds?: number;
+  /** How long a statement may take, in milliseconds; 60,000 when left out. */
+  readonly statementMilliseconds?: number;
   /** One that lay idle for longer is tried before it is handed out, in milliseconds; 5,000 when left out. */
   readonly untriedMilliseconds?: number;
 }
@@ -52,11 +54,13 @@ export interface OfficePool {
 const OVERFLOW_IDLE_MILLISECONDS = 10_000;
 /** A statement that takes longer holds a store's sync up for all that come after it. */
 const STATEMENT_MILLISECONDS = 60_000;
+const GRACE_MILLISECONDS = 2_000;
 const TRY_MILLISECONDS = 5_000;
 
 export function createOfficePool(options: OfficePoolOptions): OfficePool {
   const { address, log, size = 20, overflow = 40 } = options;
   const { acquireMilliseconds = 30_000, lifetimeSeconds = 3_600, untriedMilliseconds = 5_000 } = options;
+  const { statementMilliseconds = STATEMENT_MILLISECONDS } = options;
   const common: PoolConfig = {
     host: address.host,
     port: address.port,
@@ -66,11 +70,11 @@ export function createOfficePool(options: OfficePoolOptions): OfficePool {
     ssl: address.tls,
     connectionTimeoutMillis: acquireMilliseconds,
     maxLifetimeSeconds: lifetimeSeconds,
-    statement_timeout: STATEMENT_MILLISECONDS,
+    statement_timeout: statementMilliseconds,
     // A server that hangs does not keep its own time.
-    query_timeout: STATEMENT_MILLISECONDS + 5_000,
+    query_timeout: statementMilliseconds + GRACE_MILLISECONDS,
     // Whoever vanished in the middle of a transaction holds nobody up for longer.
-    idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
+    idle_in_transaction_session_timeout: statementMilliseconds,
     application_name: 'mendian',
     keepAlive: true,
     allowExitOnIdle: true,
@@ -189,7 +193,7 @@ const UNREACHABLE_CODES = new Set([
 ]);
 /** What pg says in words only. */
 const UNREACHABLE_WORDS =
-  /connection terminated|timeout exceeded when trying to connect|does not answer|not queryable/i;
+  /connection terminated|query read timeout|timeout exceeded when trying to connect|does not answer|not queryable/i;
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -35,7 +35,7 @@ export interface StatusBoardOptions {
   readonly shops: () => readonly OpenShop[];
   readonly counts: () => Promise<readonly WaitingCounts[]>;
   readonly factsOf: (shop: OpenShop) => ShopFacts;
-  readonly office: () => OfficeStatus;
+  readonly office: () => Promise<OfficeStatus>;
   readonly later: (milliseconds: number, work: () => void) => () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -62,7 +62,7 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
   async function status(): Promise<SyncStatus> {
     const counts = new Map((await options.counts()).map((one) => [one.shopId, one]));
     const list = shops().map((shop) => shopStatus(shop, counts.get(shop.row.id), options.factsOf(shop)));
-    const office = options.office();
+    const office = await options.office();
     const { state, since } = connection();
     const sum = (of: (shop: ShopStatus) => number) => list.reduce((total, shop) => total + of(shop), 0);
     return {

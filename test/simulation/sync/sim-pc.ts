@@ -206,19 +206,11 @@ export function createSimPc(options: SimPcOptions) {
         if (!line) throw new Error(`nobody is at ${request.url}`);
         return mortal(() => line(request, signal));
       },
-      settings: () => ({ enabled: true, everySeconds: 300, fullEveryHours, firstDays: 2 }),
+      settings: () => ({ enabled: true, everySeconds: 600, fullEveryHours, firstDays: 2 }),
       // Nobody shares these files: each PC has an outbox of its own.
       locks: createLocks({ redis: { ask: async () => null }, owner: options.name, later, failed: () => undefined }),
       policies: () => policies,
-      // Head office has its place here once it is there.
-      office: () => ({
-        state: 'none',
-        lastSuccess: null,
-        waiting: 0,
-        waitingSince: null,
-        progress: null,
-        problem: null,
-      }),
+      office: null,
       defaultTimeZone: () => 'Asia/Shanghai',
       line: {
         isUp,

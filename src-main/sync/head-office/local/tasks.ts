@@ -45,9 +45,12 @@ function place(
 
 /**
  * Begins or ends to note what changes.
- * @param origin what this database is called at the office, if it has no name yet.
+ * @param origin what this database is called at the office if it has no name yet, or is a copy that another computer has.
  */
-function arrange({ db }: TaskContext<WritableDb>, { on, origin }: { on: boolean; origin: string }): void {
+function arrange(
+  { db }: TaskContext<WritableDb>,
+  { on, origin, computer }: { on: boolean; origin: string; computer: string },
+): void {
   db.transaction(() => {
     const watching = isWatching(db);
     if (!on) {
@@ -57,7 +60,13 @@ function arrange({ db }: TaskContext<WritableDb>, { on, origin }: { on: boolean;
     // Triggers may be another version's: they are made anew each time.
     watchNoMore(db);
     watch(db);
-    db.prepare('UPDATE office_state SET muted = 0, origin = coalesce(origin, ?)').run(origin);
+    db.prepare('UPDATE office_state SET muted = 0').run();
+    db.prepare(
+      "UPDATE office_state SET origin = ?1 || '.' || ?2 WHERE origin IS NULL OR origin NOT LIKE '%.' || ?2",
+    ).run({
+      1: origin,
+      2: computer,
+    });
     if (watching) return;
     // What happened while nobody watched is found out about: by asking about everything.
     noteMissedMoves(db);

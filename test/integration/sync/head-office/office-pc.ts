@@ -65,7 +65,7 @@ export function openPc(options: PcOptions) {
   const signal = new AbortController().signal;
 
   async function join(office: Office): Promise<void> {
-    await pc.writer.write('office.arrange', { on: true, origin: name });
+    await pc.writer.write('office.arrange', { on: true, origin: name, computer: name });
     const { epoch } = await office.open();
     await pc.writer.write('office.meet', { epoch });
   }
@@ -79,7 +79,7 @@ export function openPc(options: PcOptions) {
         office,
         reader: pc.reader,
         writer: pc.writer,
-        who: { origin: name, mayChange: role === 'office' },
+        who: { origin: `${name}.${name}`, mayChange: role === 'office' },
         scope: { all: role === 'office', stores },
         withContacts,
         signal: abort,
