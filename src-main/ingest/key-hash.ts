@@ -44,3 +44,11 @@ export function repeatedLineRef(key: number, occurrence: number): number {
 export function occurrenceLineRef(productCode: string, occurrence: number): number {
   return hashText(productCode, 2 + occurrence);
 }
+
+/** What is stored for `occurrenceLineRef(code, 0)`, which nearly all lines have: their product says it. As a hash, 0 is as good as none. */
+export const FIRST_OF_PRODUCT = 0;
+
+/** Gives what a line is known by, from what is stored. Rows from before FIRST_OF_PRODUCT hold the hash itself. */
+export function lineRefOf(stored: number, productCode: string): number {
+  return stored === FIRST_OF_PRODUCT ? occurrenceLineRef(productCode, 0) : stored;
+}

@@ -62,7 +62,7 @@ export interface OrderBatch {
   readonly record: Int32Array;
   /** 53-bit hash of the line's number in the file; NaN: it is known by product and occurrence. */
   readonly lineKey: Float64Array;
-  /** What the line is known by if its order is new (reading-worker/batch-line-refs.ts). */
+  /** What the line is known by if its order is new, as it is stored (reading-worker/batch-line-refs.ts). */
   readonly lineRef: Float64Array;
   readonly product: Int32Array;
   readonly productName: Int32Array;

@@ -98,7 +98,7 @@ CREATE TABLE orders (
 CREATE TABLE order_line (
   order_id INTEGER NOT NULL,
   line_no INTEGER NOT NULL,             -- position within the order, from 1
-  line_ref INTEGER NOT NULL,            -- 53-bit hash of the line's identity: its number in the file, or product and occurrence
+  line_ref INTEGER NOT NULL,            -- 53-bit hash of the line's identity: its number in the file, or product and occurrence; 0: the product's first
   product_id INTEGER NOT NULL,
   quantity INTEGER NOT NULL,            -- 1/1,000, negative for a return
   unit_price INTEGER,

@@ -1,8 +1,9 @@
 /**
  * What the lines of a batch are known by, if their orders are new: their number in the file, else their product, and for
- * repeats within an order the how-many-th they are. The same as write/line-refs.ts finds for orders one at a time.
+ * repeats within an order the how-many-th they are. The same as write/line-refs.ts finds for orders one at a time, in the
+ * form in which it is stored.
  */
-import { occurrenceLineRef, repeatedLineRef } from '../key-hash.ts';
+import { FIRST_OF_PRODUCT, occurrenceLineRef, repeatedLineRef } from '../key-hash.ts';
 import type { OrderBatch } from '../order-batch.ts';
 
 export type LineRefColumns = Pick<OrderBatch, 'lineStart' | 'lineKey' | 'product' | 'lineRef'>;
@@ -12,22 +13,19 @@ const FEW_LINES = 24;
 
 /** Makes what fills `lineRef` for the orders of batches. @param text the import's dictionary. */
 export function createBatchLineRefs(text: (index: number) => string) {
-  /** By product: the last order it was seen in, how often before, and what it is known by when it comes first. */
+  /** By product: the last order it was seen in, and how often before. */
   let lastOrder = new Int32Array(1024);
   let times = new Int32Array(1024);
-  let firstRef = new Float64Array(1024);
   let orders = 0;
 
   function makeRoom(product: number): void {
     if (product < lastOrder.length) return;
     const length = Math.max(product + 1, lastOrder.length * 2);
-    const [oldOrders, oldTimes, oldRefs] = [lastOrder, times, firstRef];
+    const [oldOrders, oldTimes] = [lastOrder, times];
     lastOrder = new Int32Array(length);
     times = new Int32Array(length);
-    firstRef = new Float64Array(length);
     lastOrder.set(oldOrders);
     times.set(oldTimes);
-    firstRef.set(oldRefs);
   }
 
   function ofProduct(product: number): number {
@@ -36,10 +34,9 @@ export function createBatchLineRefs(text: (index: number) => string) {
       times[product]! += 1;
       return occurrenceLineRef(text(product), times[product]!);
     }
-    if (lastOrder[product] === 0) firstRef[product] = occurrenceLineRef(text(product), 0);
     lastOrder[product] = orders;
     times[product] = 0;
-    return firstRef[product]!;
+    return FIRST_OF_PRODUCT;
   }
 
   /** Numbers hardly ever repeat: the lines before are looked through, or put into a map where there are many. */

@@ -1,9 +1,9 @@
 /**
  * Rows of one table on their way in, many a statement. Binding a value costs more than writing it (measured: a number
  * 0.06 µs, a text or NULL 0.12): so a value that all rows share stands in the statement, columns that no row has used so
- * far are left to their defaults, and what is unknown is bound as a number that `nullif` turns into NULL.
+ * far are left to what they are otherwise, and what is unknown is bound as a number that `nullif` turns into NULL.
  */
-import type { Statement } from 'better-sqlite3';
+import type { RunResult, Statement } from 'better-sqlite3';
 import type { WritableDb } from '../../database/index.ts';
 
 const ROWS = 32;
@@ -18,7 +18,7 @@ export interface InsertColumn {
   readonly name: string;
   /** The value that is bound for NULL. */
   readonly unknown?: number;
-  /** The value of all rows: not bound. */
+  /** The value of all rows; of an optional column, of all rows before it joins. Not bound. */
   readonly constant?: number;
 }
 
@@ -32,14 +32,19 @@ export interface InsertRows {
   flush(): void;
 }
 
-/** @param optional columns that join when a row first needs one. */
+/**
+ * @param optional columns that join when a row first needs one; until then rows get the column's constant, else its default.
+ * @param onWritten is told of each run of the statement.
+ */
 export function createInsertRows(
   db: WritableDb,
   table: string,
   columns: readonly InsertColumn[],
   optional: readonly InsertColumn[],
+  onWritten: (result: RunResult) => void = () => undefined,
 ): InsertRows {
-  const values: Bound[] = [];
+  // Beginning with a text keeps it an array of tagged values: in one of doubles, each is put into an object when it is bound.
+  const values: Bound[] = [''];
   let used = 0;
   let insertMany: Statement<Bound[]> | null = null;
   let rows = 0;
@@ -51,7 +56,11 @@ export function createInsertRows(
   }
 
   function prepare(count: number): Statement<Bound[]> {
-    const all = [...columns, ...optional.filter((_, bit) => used & (1 << bit))];
+    const joined = optional.flatMap(({ constant, ...bound }, bit): InsertColumn[] => {
+      if (used & (1 << bit)) return [bound];
+      return constant === undefined ? [] : [{ ...bound, constant }];
+    });
+    const all = [...columns, ...joined];
     const row = `(${all.map(place).join(', ')})`;
     const names = all.map(({ name }) => name).join(', ');
     return db.prepare(`INSERT INTO ${table} (${names}) VALUES ${new Array(count).fill(row).join(', ')}`);
@@ -61,9 +70,9 @@ export function createInsertRows(
     if (rows === 0) return;
     if (rows === ROWS) {
       insertMany ??= prepare(ROWS);
-      insertMany.run(...values);
+      onWritten(insertMany.run(...values));
     } else {
-      prepare(rows).run(...values.slice(0, at));
+      onWritten(prepare(rows).run(...values.slice(0, at)));
     }
     rows = 0;
     at = 0;

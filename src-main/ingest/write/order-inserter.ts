@@ -1,14 +1,17 @@
 /** New orders and their lines on their way into the tables: from columns without an object of each, or as rows at hand. */
+import type { RunResult } from 'better-sqlite3';
 import type { WritableDb } from '../../database/index.ts';
 import type { OrderShipment } from '../order-batch.ts';
-import { createInsertRows, type InsertColumn, NO_NUMBER, NO_TEXT } from './insert-rows.ts';
+import { createInsertRows, type InsertColumn, type InsertRows, NO_NUMBER, NO_TEXT } from './insert-rows.ts';
 import type { LineRow, OrderRow } from './order-row.ts';
 import type { PlainOrder } from './order-values.ts';
+import { createStoredLineRefs } from './stored-line-refs.ts';
 
 const required = (names: string): InsertColumn[] => names.split(', ').map((name) => ({ name }));
 
+/** The id is not bound: the table gives each row the next one, as the caller did. */
 const ORDER_COLUMNS = required(
-  'id, store_id, platform_id, number, key_hash, business_date, placed_at, channel_id, status, currency_id, total, gross_sales, refunds',
+  'store_id, number, key_hash, business_date, placed_at, channel_id, status, total, gross_sales, refunds',
 );
 const LINE_COLUMNS = required('order_id, line_no, line_ref, product_id, quantity, amount, gross_sales, refunds');
 const OPTIONAL_ORDER: readonly InsertColumn[] = [
@@ -37,14 +40,15 @@ type Shipment = Pick<OrderShipment, 'trackingNumber'> & {
 };
 
 export interface OrderInserter {
+  /** An order's id is the one behind the last in the table. */
   add(order: OrderRow): void;
   /** Takes the values of `order` down at once: it may be one object, filled anew for each order. */
   addPlain(order: PlainOrder): void;
-  /** NaN stands for NULL. */
+  /** @param storedRef as stored-line-refs.ts has it. NaN stands for NULL. */
   addLine(
     orderId: number,
     lineNo: number,
-    ref: number,
+    storedRef: number,
     productId: number,
     quantity: number,
     unitPrice: number,
@@ -60,7 +64,10 @@ export interface OrderInserter {
   flush(): void;
 }
 
-function usedByOrder(order: PlainOrder): number {
+/** What hardly ever differs from one order to the next. */
+type Steady = Pick<PlainOrder, 'platformId' | 'currencyId'>;
+
+function usedByOrder(order: PlainOrder, first: Steady): number {
   let mask = 0;
   if (order.localMinute !== null) mask |= 1;
   if (order.shippingFee !== 0) mask |= 2;
@@ -71,31 +78,48 @@ function usedByOrder(order: PlainOrder): number {
   if (order.customer !== null) mask |= 64;
   if (order.contact !== null) mask |= 128;
   if (order.source !== null) mask |= 256;
+  if (order.platformId !== first.platformId) mask |= 512;
+  if (order.currencyId !== first.currencyId) mask |= 1024;
   return mask;
 }
 
 const orNoNumber = (value: number): number => (Number.isNaN(value) ? NO_NUMBER : value);
 
 export function createOrderInserter(db: WritableDb, importId: number): OrderInserter {
-  const columns = [...ORDER_COLUMNS, { name: 'import_id', constant: importId }];
-  const orders = createInsertRows(db, 'orders', columns, OPTIONAL_ORDER);
+  const refs = createStoredLineRefs(db);
+  /** Set by the first order. */
+  let first: Steady = { platformId: 0, currencyId: 0 };
+  let orders: InsertRows | null = null;
+  let lastId = 0;
   const lines = createInsertRows(db, 'order_line', LINE_COLUMNS, OPTIONAL_LINE);
   const shipments = createInsertRows(db, 'shipment', SHIPMENT_COLUMNS, OPTIONAL_SHIPMENT);
 
+  function checkIds({ lastInsertRowid }: RunResult): void {
+    if (lastInsertRowid !== lastId) throw new Error(`order ${lastId} was written as ${lastInsertRowid}`);
+  }
+
+  function beginOrders({ platformId, currencyId }: PlainOrder): InsertRows {
+    first = { platformId, currencyId };
+    const columns = [...ORDER_COLUMNS, { name: 'import_id', constant: importId }];
+    const steady = [
+      { name: 'platform_id', constant: platformId },
+      { name: 'currency_id', constant: currencyId },
+    ];
+    return createInsertRows(db, 'orders', columns, [...OPTIONAL_ORDER, ...steady], checkIds);
+  }
+
   function addPlain(order: PlainOrder): void {
-    const used = orders.use(usedByOrder(order));
+    orders ??= beginOrders(order);
+    const used = orders.use(usedByOrder(order, first));
     const { values } = orders;
     let { at } = orders;
-    values[at++] = order.id;
     values[at++] = order.storeId;
-    values[at++] = order.platformId;
     values[at++] = order.number;
     values[at++] = order.keyHash;
     values[at++] = order.businessDate;
     values[at++] = order.placedAt;
     values[at++] = order.channelId;
     values[at++] = order.status;
-    values[at++] = order.currencyId;
     values[at++] = order.total;
     values[at++] = order.grossSales;
     values[at++] = order.refunds;
@@ -108,13 +132,16 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
     if (used & 64) values[at++] = order.customer ?? NO_TEXT;
     if (used & 128) values[at++] = order.contact ?? NO_TEXT;
     if (used & 256) values[at++] = order.source ?? NO_TEXT;
+    if (used & 512) values[at++] = order.platformId;
+    if (used & 1024) values[at++] = order.currencyId;
+    lastId = order.id;
     orders.end(at);
   }
 
   const addLine: OrderInserter['addLine'] = (
     orderId,
     lineNo,
-    ref,
+    storedRef,
     productId,
     quantity,
     unitPrice,
@@ -133,7 +160,7 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
     let { at } = lines;
     values[at++] = orderId;
     values[at++] = lineNo;
-    values[at++] = ref;
+    values[at++] = storedRef;
     values[at++] = productId;
     values[at++] = quantity;
     values[at++] = amount;
@@ -151,7 +178,7 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
     addLine(
       orderId,
       lineNo,
-      ref,
+      refs.toStored(ref, productId),
       productId,
       quantity,
       unitPrice ?? unknown,
@@ -189,7 +216,7 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
       for (const shipment of order.shipments) addShipment(order.id, shipment);
     },
     flush() {
-      orders.flush();
+      orders?.flush();
       lines.flush();
       shipments.flush();
     },

@@ -13,6 +13,7 @@ import {
   valuesOf,
   valuesOfLine,
 } from './order-values.ts';
+import { createStoredLineRefs } from './stored-line-refs.ts';
 
 const listed = (columns: Record<string, string>, table: string) =>
   Object.values(columns)
@@ -46,6 +47,7 @@ export interface OrderImage {
 /** @param importId the import that writes. */
 export function createOrderTable(db: WritableDb, importId: number): OrderTable {
   const orderColumns = listed(ORDER_COLUMNS, 'o');
+  const refs = createStoredLineRefs(db);
   // Rows as arrays: naming every value of every row takes longer than reading it.
   const byHash = db
     .prepare<[string], OrderValues>(`SELECT ${orderColumns} FROM json_each(?) h JOIN orders o ON o.key_hash = h.value`)
@@ -104,13 +106,13 @@ export function createOrderTable(db: WritableDb, importId: number): OrderTable {
       orders.set(order.id, order);
     }
     const ids = JSON.stringify([...orders.keys()]);
-    for (const values of linesOf.all(ids)) orders.get(values[0])?.lines.push(lineOf(values));
+    for (const values of linesOf.all(ids)) orders.get(values[0])?.lines.push(lineOf(values, refs));
     for (const values of shipmentsOf.all(ids)) orders.get(values[0])?.shipments.push(shipmentOf(values));
     return [...orders.values()];
   }
 
   function writeParts(order: OrderRow): void {
-    for (const line of order.lines) insertLine.run(...valuesOfLine(order.id, line));
+    for (const line of order.lines) insertLine.run(...valuesOfLine(order.id, line, refs));
     addShipments(order);
   }
 

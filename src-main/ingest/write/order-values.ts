@@ -1,5 +1,6 @@
 /** Orders, lines and shipments as SELECT gives them: values in the order of these columns. */
 import type { LineRow, OrderRow, ShipmentRow } from './order-row.ts';
+import type { StoredLineRefs } from './stored-line-refs.ts';
 
 /** Column by property. */
 export const ORDER_COLUMNS = {
@@ -84,10 +85,10 @@ export function orderOf(values: OrderValues): OrderRow & { lines: LineRow[]; shi
   };
 }
 
-export function lineOf(values: LineValues): LineRow {
+export function lineOf(values: LineValues, refs: StoredLineRefs): LineRow {
   return {
     lineNo: values[1],
-    ref: values[2],
+    ref: refs.fromStored(values[2], values[3]),
     productId: values[3],
     quantity: values[4],
     unitPrice: values[5],
@@ -131,7 +132,8 @@ export function valuesOf(order: PlainOrder): OrderValues {
   ];
 }
 
-export function valuesOfLine(orderId: number, line: LineRow): LineValues {
-  const { lineNo, ref, productId, quantity, unitPrice, amount, grossSales, refunds, cost, costImportId } = line;
+export function valuesOfLine(orderId: number, line: LineRow, refs: StoredLineRefs): LineValues {
+  const { lineNo, productId, quantity, unitPrice, amount, grossSales, refunds, cost, costImportId } = line;
+  const ref = refs.toStored(line.ref, productId);
   return [orderId, lineNo, ref, productId, quantity, unitPrice, amount, grossSales, refunds, cost, costImportId];
 }

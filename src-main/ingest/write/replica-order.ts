@@ -3,10 +3,12 @@
  * already. Two databases that hold the same order give the same text.
  */
 import type { ReadableDb, WritableDb } from '../../database/index.ts';
+import { lineRefOf } from '../key-hash.ts';
 import type { ShipmentRow } from './order-row.ts';
 
 export interface ReplicaLine {
   readonly no: number;
+  /** Not as it is stored: what the line is known by, whoever holds it. */
   readonly ref: number;
   readonly product: string;
   readonly quantity: number;
@@ -82,10 +84,15 @@ export function readReplicaOrders(db: ReadableDb | WritableDb, ids: readonly num
     ({ orderId }) => orderId,
   );
   const without = <Row extends { orderId: number }>({ orderId: _, ...row }: Row) => row;
+  const known = (line: ReplicaLine) => ({ ...line, ref: lineRefOf(line.ref, line.product) });
   return new Map(
     orders.map(({ id, ...order }) => [
       id,
-      { ...order, lines: (lines.get(id) ?? []).map(without), shipments: (shipments.get(id) ?? []).map(without) },
+      {
+        ...order,
+        lines: (lines.get(id) ?? []).map(without).map(known),
+        shipments: (shipments.get(id) ?? []).map(without),
+      },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { compareRollups } from '../../../../src-main/analytics/rollup/index.ts';
+import { FIRST_OF_PRODUCT, occurrenceLineRef } from '../../../../src-main/ingest/key-hash.ts';
 import type { IngestBatch } from '../../../../src-main/ingest/order-batch.ts';
 import { undoImportTask } from '../../../../src-main/ingest/write/undo-task.ts';
 import { contextOn, createBatchMaker, importBatches, type PlainOrder } from './batches.ts';
@@ -60,6 +61,47 @@ describe('importing orders', () => {
     const again = await importBatches(fresh.db, [createBatchMaker()(ORDERS)], { totalBytes });
     expect(again.counts).toMatchObject({ rows: 4, added: 0, changed: 0, unchanged: 4 });
     expect(contents(fresh.db)).toBe(before);
+  });
+
+  it.each([
+    ['by their columns', false],
+    ['one by one', true],
+  ])('knows the first line of a product by the product, and repeats by a hash, written %s', async (_, oneByOne) => {
+    const batch = createBatchMaker()(ORDERS);
+    if (oneByOne) batch.placed.fill(Number.NaN);
+    await importBatches(fresh.db, [batch]);
+    expect(fresh.db.prepare('SELECT line_ref FROM order_line ORDER BY order_id, line_no').pluck().all()).toEqual([
+      FIRST_OF_PRODUCT,
+      FIRST_OF_PRODUCT,
+      FIRST_OF_PRODUCT,
+      occurrenceLineRef('tea', 1),
+    ]);
+  });
+
+  it('meets the lines of a database that holds the hash of every line', async () => {
+    await importBatches(fresh.db, [createBatchMaker()(ORDERS)]);
+    const before = contents(fresh.db);
+    for (const product of ['tea', 'bun']) {
+      fresh.db
+        .prepare(
+          'UPDATE order_line SET line_ref = ? WHERE line_ref = 0 AND product_id = (SELECT id FROM product WHERE code = ?)',
+        )
+        .run(occurrenceLineRef(product, 0), product);
+    }
+    expect(contents(fresh.db)).not.toBe(before);
+    const again = await importBatches(fresh.db, [createBatchMaker()(ORDERS)]);
+    expect(again.counts).toMatchObject({ rows: 4, added: 0, changed: 0, unchanged: 4 });
+  });
+
+  it('writes each order the platform and the currency it came with', async () => {
+    const given = ['Tmall', 'Douyin', 'Tmall'].map((platform, i) => ({ ...ORDERS[0]!, number: `P${i}`, platform }));
+    await importBatches(fresh.db, [createBatchMaker()(given)]);
+    expect(
+      fresh.db
+        .prepare('SELECT p.name FROM orders o JOIN platform p ON p.id = o.platform_id ORDER BY o.id')
+        .pluck()
+        .all(),
+    ).toEqual(['Tmall', 'Douyin', 'Tmall']);
   });
 
   describe.each([
