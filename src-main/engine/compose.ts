@@ -20,7 +20,7 @@ import {
   type LogLevel,
   type Trace,
 } from '../logging/index.ts';
-import type { SecretBox } from '../sync/index.ts';
+import { pruneSync, type SecretBox } from '../sync/index.ts';
 import {
   createPlatformCalls,
   createRedisElection,
@@ -234,7 +234,7 @@ export function createEngine(options: EngineOptions): Engine {
     stores: () => answers.opened().directory.stores(),
     platforms: { sources: platformSources, calls: platformCalls, caches: () => answers.opened().platformCaches },
     maintenance: {
-      cleanup: () => answers.opened().tidy(),
+      cleanup: () => Promise.all([answers.opened().tidy(), pruneSync(database.writer)]).then(() => undefined),
       statistics: () => answers.opened().core.rollOver(),
       'log-archive': async () => void (await archiveLogs(paths.logs)),
     },

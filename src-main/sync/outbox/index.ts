@@ -14,6 +14,7 @@ export { CRASH_POINTS, type CrashPoint, type CrashPointName, noCrash } from './c
 export { parseHybrid } from './hybrid-clock.ts';
 export { listingLane, orderLane } from './lanes.ts';
 export { closeOutbox } from './open-outbox.ts';
+export { prune } from './prune.ts';
 export { createPush, type Push, type PushParts } from './push/push.ts';
 export type { WaitingCounts } from './queries.ts';
 export { noteAudit, noteLog, noteStation } from './record.ts';
