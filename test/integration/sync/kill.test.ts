@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seeded } from '../../virtual-time/index.ts';
+import { createStaff, type Told } from './kill/staff.ts';
+import { compareWithTruth } from './kill/truth.ts';
+import { createKillWorld, type KillWorld, until } from './kill/world.ts';
+
+/** `MENDIAN_KILLS=1000` for the full count; `MENDIAN_SEED` to repeat a run's choices. */
+const KILLS = Number(process.env.MENDIAN_KILLS ?? 3);
+const SEED = Number(process.env.MENDIAN_SEED ?? 7);
+const START_MILLISECONDS = 10_000;
+const LONGEST_LIFE_MILLISECONDS = 1_500;
+const BUY_MILLISECONDS = 40;
+
+const random = seeded(SEED);
+let world: KillWorld;
+
+beforeAll(async () => {
+  world = await createKillWorld(random);
+}, 60_000);
+afterAll(() => world.remove());
+
+describe('a hub that is killed at random moments while orders flow in and edits flow out', () => {
+  it(
+    `loses nothing that it acknowledged and does nothing twice, ${KILLS} times`,
+    async () => {
+      const told: Told = { acknowledged: new Map(), unanswered: 0, sent: new Set() };
+      const staff = createStaff(world.shops, told, random);
+      const buying = setInterval(world.buy, BUY_MILLISECONDS);
+      let slowest = 0;
+      try {
+        for (let kill = 0; kill < KILLS; kill++) {
+          const hub = await world.start();
+          slowest = Math.max(slowest, hub.startedIn);
+          const working = staff.work(hub);
+          await new Promise((resolve) => setTimeout(resolve, random() * LONGEST_LIFE_MILLISECONDS));
+          await hub.kill('SIGKILL');
+          await working;
+        }
+      } finally {
+        clearInterval(buying);
+      }
+      const hub = await world.start();
+      slowest = Math.max(slowest, hub.startedIn);
+      const began = new Date().toISOString();
+      await until(
+        hub,
+        ({ waiting, shops }) => waiting === 0 && shops.every(({ lastSuccess }) => (lastSuccess ?? '') > began),
+      );
+      await hub.kill('SIGTERM');
+
+      const { differences, ...counts } = compareWithTruth(world, told);
+      const saved = told.acknowledged.size;
+      console.log(`${KILLS} kills, seed ${SEED}: ${saved} edits acknowledged, ${told.unanswered} unanswered`, counts, {
+        slowestStart: Math.round(slowest),
+      });
+      expect(saved).toBeGreaterThan(KILLS);
+      expect(differences, `seed ${SEED}`).toEqual([]);
+      expect(slowest).toBeLessThanOrEqual(START_MILLISECONDS);
+    },
+    KILLS * 20_000 + 120_000,
+  );
+});

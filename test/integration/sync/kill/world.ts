@@ -1,0 +1,127 @@
+/** Two platforms that live on while the hub dies again and again: one that knows ids of changes, one that must be read back. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlatformName } from '../../../../src-main/sync/platform/index.ts';
+import { FAKES, type FakePlatform, type ServedFake, seedShop, serveFake } from '../../../fakes/index.ts';
+import { type RedisServer, startRedis } from '../../../redis/index.ts';
+import { seeded } from '../../../virtual-time/index.ts';
+import { type HubProcess, startHub } from './hub-process.ts';
+import type { EditedProduct, ShopUnderTest } from './staff.ts';
+
+export interface KillWorld {
+  readonly directory: string;
+  readonly shops: readonly ShopUnderTest[];
+  /** Pieces of each listing at the beginning, by platform and listing. */
+  readonly pieces: ReadonlyMap<string, number>;
+  start(): Promise<HubProcess>;
+  /** Somebody buys something somewhere. */
+  buy(): void;
+  remove(): Promise<void>;
+}
+
+interface Prepared {
+  readonly name: PlatformName;
+  readonly carrier: string;
+  readonly fake: FakePlatform;
+  readonly served: ServedFake;
+}
+
+const PLATFORMS: readonly { readonly name: PlatformName; readonly carrier: string }[] = [
+  { name: 'shopify', carrier: 'SF Express' },
+  { name: 'taobao', carrier: '中通快递' },
+];
+const PLENTY = { perSecond: 1e6, burst: 1e6 };
+const LISTINGS = 16;
+
+/** Starts everything, connects the shops, and stops the hub again. */
+export async function createKillWorld(random: () => number): Promise<KillWorld> {
+  const directory = mkdtempSync(join(tmpdir(), 'mendian-hub-kill-'));
+  const redis = await startRedis();
+  const prepared: Prepared[] = [];
+  for (const { name, carrier } of PLATFORMS) {
+    const fake = FAKES.get(name)!({ now: Date.now, random: seeded(3), rate: PLENTY });
+    seedShop(fake.shop, { orders: 120, listings: LISTINGS, now: Date.now(), days: 20 });
+    prepared.push({ name, carrier, fake, served: await serveFake(fake) });
+  }
+  writeFileSync(join(directory, 'config.json'), JSON.stringify({ sync: { everySeconds: 10, firstDays: 30 } }));
+  const env = { MENDIAN_REDIS_URL: `redis://${redis.host}:${redis.port}/0` };
+  const start = async () => {
+    await forgetOwner(redis);
+    return startHub({ directory, env });
+  };
+  const hub = await start();
+  const shops: ShopUnderTest[] = [];
+  for (const one of prepared) shops.push(await connect(hub, one));
+  await hub.kill('SIGTERM');
+  const pieces = new Map(
+    shops.flatMap(({ fake }) =>
+      [...fake.shop.listings.values()].map((listing) => [`${fake.name} ${listing.listingId}`, listing.pieces] as const),
+    ),
+  );
+  return {
+    directory,
+    shops,
+    pieces,
+    start,
+    buy() {
+      const { fake, sold } = shops[Math.floor(random() * shops.length)]!;
+      const { listingId } = sold[Math.floor(random() * sold.length)]!;
+      fake.shop.placeOrder({ lines: [{ listingId, pieces: 1 }] });
+    },
+    async remove() {
+      for (const { served } of prepared) await served.close();
+      await redis.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A process that was killed keeps the right to send for 15 seconds. Nobody else is there: they are skipped, not waited for. */
+async function forgetOwner({ admin }: RedisServer): Promise<void> {
+  const locks = (await admin.keys('*lock:*')).filter((key) => !key.endsWith(':fence'));
+  if (locks.length > 0) await admin.del(...locks);
+}
+
+async function connect(hub: HubProcess, { name, carrier, fake, served }: Prepared): Promise<ShopUnderTest> {
+  const access = { platform: name, baseUrl: served.url, credentials: fake.credentials };
+  const { shopId, storeId } = await hub.ask<{ shopId: number; storeId: number }>('POST', '/sync/shops', {
+    ...access,
+    newStore: name,
+  });
+  await until(hub, ({ shops }) => shops.some((shop) => shop.shopId === shopId && shop.lastSuccess !== null));
+  const listed = await hub.ask<{ products: { id: number; listings: { listingId: string; shopId: number }[] }[] }>(
+    'GET',
+    `/products?storeId=${storeId}&limit=500`,
+  );
+  const products = listed.products.flatMap(({ id, listings }): EditedProduct[] =>
+    listings.filter((one) => one.shopId === shopId).map(({ listingId }) => ({ productId: id, listingId })),
+  );
+  if (products.length !== LISTINGS) throw new Error(`${name}: ${products.length} products of ${LISTINGS}`);
+  const half = LISTINGS / 2;
+  return { fake, shopId, storeId, carrier, counted: products.slice(0, half), sold: products.slice(half) };
+}
+
+export interface SyncState {
+  readonly waiting: number;
+  readonly parked: number;
+  readonly conflicts: number;
+  readonly shops: readonly {
+    readonly shopId: number;
+    readonly lastSuccess: string | null;
+    readonly problem: unknown;
+  }[];
+}
+
+const LOOK_MILLISECONDS = 100;
+
+/** Asks until sync is as wanted. @throws Error after two minutes, with the state. */
+export async function until(hub: HubProcess, wanted: (state: SyncState) => boolean): Promise<SyncState> {
+  const latest = performance.now() + 120_000;
+  for (;;) {
+    const state = await hub.ask<SyncState>('GET', '/sync/status');
+    if (wanted(state)) return state;
+    if (performance.now() > latest) throw new Error(`not within two minutes: ${JSON.stringify(state)}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MILLISECONDS));
+  }
+}
