@@ -14,12 +14,22 @@ export interface Passage {
 
 export interface PlatformBreakers {
   /** @throws AppError PLATFORM_RESTING where `enter` would throw it now. */
-  check(platform: string): void;
+  check(asked: AskedPlatform): void;
   /** @throws AppError PLATFORM_RESTING */
-  enter(platform: string): Passage;
+  enter(asked: AskedPlatform): Passage;
   /** Something says that platforms can be reached again. */
   hurry(): void;
-  stateOf(platform: string): BreakerState;
+  stateOf(asked: AskedPlatform): BreakerState;
+}
+
+/**
+ * Whoever is left alone: a platform at one of its addresses. That a gateway is down, or that somebody mistyped an address, says
+ * nothing of the shops that are reached elsewhere.
+ */
+export interface AskedPlatform {
+  readonly platform: string;
+  /** Left out: it has but one. */
+  readonly address?: string;
 }
 
 export interface PlatformBreakersOptions {
@@ -44,7 +54,7 @@ interface Guarded {
 }
 
 export function createPlatformBreakers({ later, onChange }: PlatformBreakersOptions): PlatformBreakers {
-  const platforms = new Map<string, Guarded>();
+  const guardedOnes = new Map<string, Guarded>();
 
   function make(platform: string): Guarded {
     function probe(): Promise<void> {
@@ -64,9 +74,9 @@ export function createPlatformBreakers({ later, onChange }: PlatformBreakersOpti
     return guarded;
   }
 
-  function of(platform: string): Guarded {
-    const known = platforms.get(platform) ?? make(platform);
-    platforms.set(platform, known);
+  function of(asked: AskedPlatform): Guarded {
+    const known = guardedOnes.get(keyOf(asked)) ?? make(asked.platform);
+    guardedOnes.set(keyOf(asked), known);
     return known;
   }
 
@@ -74,27 +84,31 @@ export function createPlatformBreakers({ later, onChange }: PlatformBreakersOpti
     return breaker.state === 'open' || (breaker.state === 'probing' && trial?.isTaken === true);
   }
 
-  function check(platform: string): Guarded {
-    const guarded = of(platform);
+  function check(asked: AskedPlatform): Guarded {
+    const guarded = of(asked);
     if (!isShut(guarded)) return guarded;
     // It was not even sent.
-    throw new AppError('PLATFORM_RESTING', { action: 'retry', details: { platform, unsent: true } });
+    throw new AppError('PLATFORM_RESTING', { action: 'retry', details: { platform: asked.platform, unsent: true } });
   }
 
   return {
-    check: (platform) => void check(platform),
-    enter(platform) {
-      const guarded = check(platform);
+    check: (asked) => void check(asked),
+    enter(asked) {
+      const guarded = check(asked);
       const { breaker, trial } = guarded;
       if (breaker.state === 'ready' || !trial) return { end: (fault) => count(breaker, fault) };
       trial.isTaken = true;
       return { end: (fault) => decide(trial, fault) };
     },
     hurry() {
-      for (const { breaker } of platforms.values()) breaker.hurry();
+      for (const { breaker } of guardedOnes.values()) breaker.hurry();
     },
-    stateOf: (platform) => platforms.get(platform)?.breaker.state ?? 'ready',
+    stateOf: (asked) => guardedOnes.get(keyOf(asked))?.breaker.state ?? 'ready',
   };
+}
+
+function keyOf({ platform, address = '' }: AskedPlatform): string {
+  return `${platform} ${address}`;
 }
 
 function count(breaker: Breaker, fault: AppError | null): void {

@@ -17,8 +17,10 @@ export type Priority = 'staff' | 'background';
 
 /** Whose limits a call counts against. */
 export interface CallSubject {
-  /** `shopify`, `taobao`, …: the breaker's and the deadline's scope. */
+  /** `shopify`, `taobao`, …: the deadline's scope. */
   readonly platform: string;
+  /** Where it is reached: the breaker's scope, within the platform's. Left out: the platform has but one address. */
+  readonly address?: string;
   /** Unique over all platforms: the rate limit's scope. */
   readonly shop: string;
   /** The platform's app, whose daily calls are counted together whatever the shop; null: not counted. */
@@ -105,7 +107,7 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
   async function tryOnce<Result>(call: RemoteCall<Result>, isAgain: boolean): Promise<Result> {
     const { subject, priority, cost, signal } = call;
     const { platform } = subject;
-    breakers?.check(platform);
+    breakers?.check(subject);
     if (priority === 'background') await gate.pass(signal);
     const turn = await limiter.turn({
       ...subject,
@@ -138,9 +140,9 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
   function enter({ subject, priority, signal }: RemoteCall<unknown>, turn: Turn): Passage | null {
     try {
       if (signal.aborted) throw new AppError('CANCELLED');
-      breakers?.check(subject.platform);
+      breakers?.check(subject);
       quota?.take(subject, priority);
-      return breakers?.enter(subject.platform) ?? null;
+      return breakers?.enter(subject) ?? null;
     } catch (error) {
       turn.unused();
       throw error;

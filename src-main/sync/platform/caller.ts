@@ -96,7 +96,7 @@ function send<Args, Result>(
     return read(platform.name, api, response, args);
   }
   return calls.run({
-    subject: { platform: platform.name, shop, app: platform.appOf(access()) },
+    subject: { platform: platform.name, address: access().baseUrl, shop, app: platform.appOf(access()) },
     api: api.name,
     priority,
     cost: api.cost(args),

@@ -162,7 +162,7 @@ describe('a platform that does not answer', () => {
   it('is left alone after five failures in a row, and said to be', async () => {
     const { time, call, breakers, tries } = setUp();
     await expect(time.until(call([fault('retry')]))).rejects.toMatchObject({ code: 'PLATFORM_UNREACHABLE' });
-    expect(breakers.stateOf('p')).toBe('open');
+    expect(breakers.stateOf({ platform: 'p' })).toBe('open');
     await expect(call(['done'])).rejects.toMatchObject({ code: 'PLATFORM_RESTING', details: { unsent: true } });
     expect(tries).toHaveLength(5);
   });
@@ -175,10 +175,10 @@ describe('a platform that does not answer', () => {
     await time.advance(100);
     await expect(call(['done'])).rejects.toMatchObject({ code: 'PLATFORM_RESTING' });
     await expect(time.until(trial)).rejects.toMatchObject({ code: 'PLATFORM_UNREACHABLE' });
-    expect(breakers.stateOf('p')).toBe('open');
+    expect(breakers.stateOf({ platform: 'p' })).toBe('open');
     await time.advance(4_000);
     expect(await time.until(call(['done']))).toBe('done');
-    expect(breakers.stateOf('p')).toBe('ready');
+    expect(breakers.stateOf({ platform: 'p' })).toBe('ready');
   });
 
   it('is asked by the next one when the one that was to find out gave up', async () => {
@@ -191,7 +191,7 @@ describe('a platform that does not answer', () => {
     leaving.abort();
     await gaveUp;
     expect(await time.until(call(['done']))).toBe('done');
-    expect(breakers.stateOf('p')).toBe('ready');
+    expect(breakers.stateOf({ platform: 'p' })).toBe('ready');
   });
 
   it('is not one that says no in its own words', async () => {
@@ -200,7 +200,15 @@ describe('a platform that does not answer', () => {
       await expect(time.until(call([fault('retry', { code: 'isp.busy' })]))).rejects.toBeInstanceOf(AppError);
       await expect(time.until(call([fault('refuse', { code: 'isv.wrong' })]))).rejects.toBeInstanceOf(AppError);
     }
-    expect(breakers.stateOf('p')).toBe('ready');
+    expect(breakers.stateOf({ platform: 'p' })).toBe('ready');
+  });
+
+  it('at one address is asked at its others', async () => {
+    const { time, call } = setUp();
+    const at = (address: string) => ({ subject: { ...subject, address } });
+    await expect(time.until(call([fault('retry')], at('https://mistyped')))).rejects.toBeInstanceOf(AppError);
+    await expect(call(['done'], at('https://mistyped'))).rejects.toMatchObject({ code: 'PLATFORM_RESTING' });
+    expect(await time.until(call(['done'], at('https://right')))).toBe('done');
   });
 
   it('leaves the other platforms alone', async () => {
