@@ -86,11 +86,12 @@ export const syncWords = {
     conflicts: 'Conflicts',
     calls: 'Calls today',
     callsOf: '{{used}} of {{limit}}',
-    saved: 'Calls saved today',
+    saved: 'Calls saved',
     nextTry: 'Next try {{at}}',
     states: {
       active: 'In order',
       waiting: 'Sending',
+      asks: 'Needs you',
       trouble: 'In difficulty',
       paused: 'Paused',
       'sign-in': 'Sign-in needed',

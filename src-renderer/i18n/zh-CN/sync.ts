@@ -89,6 +89,7 @@ export const syncWords = {
     states: {
       active: '正常',
       waiting: '发送中',
+      asks: '需要您处理',
       trouble: '遇到困难',
       paused: '已暂停',
       'sign-in': '需要授权',

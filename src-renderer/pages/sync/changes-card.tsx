@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { App, Button, Segmented, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Change, ShopStatus, SyncStatus } from '#shared/contract/index.ts';
 import { useApi, useClient } from '../../api/index.ts';
 import { FailureNotice, useNow, useReasonText } from '../../components/index.ts';
@@ -132,7 +133,8 @@ function ChangeRow({ change, shops, onWhy, onAmend }: ChangeRowProps) {
   const reasonText = useReasonText();
   const { subject, title, kind, before, after, currency, state, at, tries, nextTryAt, problem, shopId } = change;
   const shop = shops.find((one) => one.shopId === shopId);
-  const reason = problem && reasonText(problem);
+  // What stood in its way before is not what it waits for now.
+  const reason = state === 'conflict' || problem === null ? null : reasonText(problem);
   return (
     <tr>
       <td>
@@ -167,6 +169,11 @@ function ChangeRow({ change, shops, onWhy, onAmend }: ChangeRowProps) {
           <span className="block">
             {reason.sentence} <span className="quiet">{reason.wayOut}</span>
           </span>
+        )}
+        {state === 'conflict' && (
+          <Link className="block" to="/sync/conflicts">
+            {t('badge.conflicts')}
+          </Link>
         )}
         {state === 'parked' && <ParkedActions change={change} onAmend={onAmend} />}
       </td>

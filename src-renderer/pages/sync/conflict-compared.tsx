@@ -106,7 +106,7 @@ function OtherValue({ side, other, isWrong, onSide, onOther, onDecide }: Conflic
   if (!isChosen) {
     return (
       <p>
-        <Button type="text" onClick={() => onSide('other')}>
+        <Button onClick={() => onSide('other')}>
           <kbd>3</kbd> {t('conflicts.other')}
         </Button>
       </p>

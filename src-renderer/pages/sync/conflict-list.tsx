@@ -15,7 +15,9 @@ export function ConflictList({ conflicts, selected, onSelect }: ConflictListProp
   const shopName = useShopNameOf();
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another selection is why it is brought into sight
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected]);
+  useEffect(() => {
+    void current.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   return (
     <ul className="conflict-list" aria-label={t('conflicts.list')}>
       {conflicts.map(({ id, kind, subject, title, platform, shop }) => (

@@ -83,6 +83,11 @@ function ConnectForm({ forms, onConnected }: ConnectFormProps) {
   };
   const store = storeOf(draft);
   const found = test.data?.ok === true ? test.data.shop : null;
+  const end = useRef<HTMLDivElement>(null);
+  // What the test found, and what is to be done next, comes into sight.
+  useEffect(() => {
+    if (test.data !== undefined) void end.current?.scrollIntoView({ block: 'end' });
+  }, [test.data]);
   const submit = (): void => {
     if (access === null) return;
     if (found === null) {
@@ -124,7 +129,7 @@ function ConnectForm({ forms, onConnected }: ConnectFormProps) {
       )}
       {connect.error !== null && <FailureNotice error={connect.error} />}
       {form !== undefined && (
-        <div className="actions">
+        <div className="actions" ref={end}>
           {found === null ? (
             <Button type="primary" htmlType="submit" disabled={access === null} loading={test.isPending}>
               {test.isPending
@@ -198,11 +203,9 @@ function Found({ shop, draft, onChange }: FoundProps) {
   const { t } = useTranslation('sync');
   const id = useId();
   const { title, currency } = shop;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <section className="connect-fields" aria-labelledby={`${id}-found`}>
-      <h3 id={`${id}-found`} ref={heading} role="status">
+      <h3 id={`${id}-found`} role="status">
         {currency === null ? t('connect.found', { title }) : t('connect.foundCurrency', { title, currency })}
       </h3>
       <StoreChoice draft={draft} onChange={onChange} />

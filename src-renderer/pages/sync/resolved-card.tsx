@@ -59,7 +59,7 @@ function ResolvedRow({
   const now = useNow(60_000);
   const valueText = useValueText();
   const shopName = useShopNameOf();
-  const { id, kind, subject, title, currency, resolution, resolvedValue, resolvedAt, undoableUntil } = conflict;
+  const { id, kind, subject, title, currency, resolution, resolvedAt, undoableUntil } = conflict;
   const name = `${t(`kinds.${kind}`)} ${subject}`;
   return (
     <tr>
@@ -70,7 +70,7 @@ function ResolvedRow({
         </span>
       </td>
       <td>
-        {valueText(kind, resolvedValue, currency)}
+        {valueText(kind, outcomeOf(conflict), currency)}
         {resolution !== null && <span className="quiet block">{t(`conflicts.outcomes.${resolution}`)}</span>}
       </td>
       <td className="change-since">{resolvedAt !== null && formats.moment(resolvedAt, now)}</td>
@@ -93,4 +93,10 @@ function ResolvedRow({
       </td>
     </tr>
   );
+}
+
+/** A conflict that went away by itself kept the value of the side that holds. */
+function outcomeOf({ resolution, resolvedValue, local, remote }: Conflict): Conflict['base'] {
+  if (resolvedValue !== null) return resolvedValue;
+  return resolution === 'remote' ? remote : local;
 }

@@ -1,6 +1,5 @@
 /** How states look: a sign and a colour beside the word. */
 import type { ChangeState, OfficeStatus, ShopStatus, SyncLogLine, TimelineEntry } from '#shared/contract/index.ts';
-import { isInTrouble } from '../../components/index.ts';
 
 interface Look {
   readonly tag: string;
@@ -13,18 +12,20 @@ const WARNING: Look = { tag: 'is-warning', sign: '!' };
 const MOVING: Look = { tag: 'is-running', sign: '…' };
 const QUIET: Look = { tag: 'is-quiet', sign: '–' };
 
-export type ShopLook = ShopStatus['state'] | 'waiting' | 'trouble';
+export type ShopLook = ShopStatus['state'] | 'waiting' | 'asks' | 'trouble';
 
 /** Gives what is said of a shop: "in order" only when nothing waits and nothing stands in the way. */
 export function shopLook(shop: ShopStatus): ShopLook {
   if (shop.state !== 'active') return shop.state;
   if (shop.problem !== null) return 'trouble';
-  return shop.waiting - shop.parked > 0 && !isInTrouble(shop) ? 'waiting' : 'active';
+  if (shop.parked + shop.conflicts > 0) return 'asks';
+  return shop.waiting > 0 ? 'waiting' : 'active';
 }
 
 export const SHOP_LOOKS: Readonly<Record<ShopLook, Look>> = {
   active: GOOD,
   waiting: MOVING,
+  asks: WARNING,
   trouble: WARNING,
   paused: { tag: 'is-warning', sign: '‖' },
   'sign-in': BAD,

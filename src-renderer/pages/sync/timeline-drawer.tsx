@@ -2,7 +2,8 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { Drawer, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ShopStatus, TimelineEntry } from '#shared/contract/index.ts';
+import { Link } from 'react-router';
+import type { Reason, ShopStatus, TimelineEntry } from '#shared/contract/index.ts';
 import { useApi } from '../../api/index.ts';
 import { FailureNotice, useNow, useReasonText } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
@@ -45,7 +46,7 @@ export function TimelineDrawer({ asked, onClose }: TimelineDrawerProps) {
 }
 
 interface AnswerProps {
-  readonly missing: Parameters<ReturnType<typeof useReasonText>>[0] | null;
+  readonly missing: Reason | null;
   readonly entries: readonly TimelineEntry[];
   readonly subject: string;
   readonly shop: string;
@@ -67,6 +68,7 @@ function Answer({ missing, entries, subject, shop }: AnswerProps) {
     <>
       <div className={`why-answer ${missing === null ? 'is-there' : 'is-missing'}`} role="status">
         <p className="why-verdict">{missing === null ? t('why.is', { shop }) : t('why.isNot', { shop })}</p>
+        {missing?.code === 'CHANGE_IN_CONFLICT' && <Link to="/sync/conflicts">{t('badge.conflicts')}</Link>}
         {reason !== null && (
           <p>
             {reason.sentence} <span className="quiet">{reason.wayOut}</span>

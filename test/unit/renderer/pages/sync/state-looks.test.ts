@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import type { ShopStatus } from '../../../../../shared/contract/sync.ts';
+import { shopLook } from '../../../../../src-renderer/pages/sync/state-looks.ts';
+
+const calm = { state: 'active', waiting: 0, parked: 0, conflicts: 0, problem: null } as ShopStatus;
+
+describe('what is said of a shop', () => {
+  it.each([
+    ['active', {}],
+    ['waiting', { waiting: 2 }],
+    ['asks', { waiting: 2, conflicts: 1 }],
+    ['asks', { waiting: 1, parked: 1 }],
+    ['trouble', { waiting: 1, problem: { code: 'PLATFORM_UNREACHABLE' as const, details: {} } }],
+    ['sign-in', { state: 'sign-in' as const, waiting: 4 }],
+    ['paused', { state: 'paused' as const, parked: 1 }],
+  ])('is "%s" for %j', (look, part) => {
+    expect(shopLook({ ...calm, ...part })).toBe(look);
+  });
+});
