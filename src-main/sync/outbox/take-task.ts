@@ -6,7 +6,7 @@ import type { TaskContext, WritableDb } from '../../database/index.ts';
 import type { PushCapability, PushItem, PushKind } from '../platform/index.ts';
 import { acknowledge, lastSaysAll } from './acknowledge.ts';
 import { type ChangeRow, parseJson, settleChange, updateChange } from './change-row.ts';
-import { LONGEST_WAIT_MILLISECONDS } from './push/backoff.ts';
+import { listingLane } from './lanes.ts';
 import { pushItemOf } from './push-item.ts';
 import { noteStation } from './record.ts';
 import type { Transact } from './transact.ts';
@@ -76,6 +76,8 @@ interface ListingRow {
   readonly recheck: number;
 }
 
+/** The longest that one change waits: a clock that was set back cannot make it wait longer. */
+export const LONGEST_WAIT_MILLISECONDS = 300_000;
 /** A platform's clock is known to so much. */
 const CLOCK_BLUR_MILLISECONDS = 2_000;
 /** Rows are looked at in pages, so that a long outbox costs no more than what is taken of it. */
@@ -319,7 +321,7 @@ function createTaking<Policies>(
       args.readBatch,
     );
     for (const { listing_id } of rows) {
-      const lane = `listing:${args.shopId}/${listing_id}`;
+      const lane = listingLane(args.shopId, listing_id);
       if (!seen.has(lane)) reads.push({ listingId: listing_id, lane });
     }
   }

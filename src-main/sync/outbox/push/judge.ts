@@ -1,9 +1,9 @@
 /** What follows from what a platform answered: for each item, and for the shop as a whole. */
 import { AppError, serializeError } from '#shared/domain/app-error.ts';
+import { askedPause, backoff } from '../../../resilience/index.ts';
 import type { PushOutcome } from '../../platform/index.ts';
 import type { Verdict } from '../settle-task.ts';
-import type { TakenItem } from '../take-task.ts';
-import { backoff, LONGEST_WAIT_MILLISECONDS } from './backoff.ts';
+import { LONGEST_WAIT_MILLISECONDS, type TakenItem } from '../take-task.ts';
 
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
@@ -30,7 +30,7 @@ export function judge(items: readonly TakenItem[], outcomes: readonly PushOutcom
 
 /** Somebody buys all the time: the first times it is only read anew at once. */
 function staleWait({ tries }: TakenItem, random: () => number): number {
-  return tries <= 3 ? 0 : Math.min(LONGEST_WAIT_MILLISECONDS, backoff(tries - 3, random));
+  return tries <= 3 ? 0 : backoff(tries - 3, random());
 }
 
 /** The verdict over an item that failed. `own`: by its own fault. */
@@ -39,7 +39,8 @@ export function failed(
   error: AppError,
   { own, random }: { readonly own: boolean; readonly random: () => number },
 ): Verdict {
-  const wait = own ? Math.min(LONGEST_WAIT_MILLISECONDS, backoff(item.faults + 1, random, error)) : 0;
+  const pause = backoff(item.faults + 1, random(), askedPause(error));
+  const wait = own ? Math.min(LONGEST_WAIT_MILLISECONDS, pause) : 0;
   // That this try did nothing says nothing of one before it.
   const sure = item.fresh && hasSurelyNotActed(error);
   return { id: item.id, verdict: 'failed', error: serializeError(error), own, sure, wait };

@@ -3,11 +3,11 @@
  * the platform makes the shop wait as a whole and counts against nobody; a fault of an item counts against it alone.
  */
 import { AppError, serializeError } from '#shared/domain/app-error.ts';
+import { askedPause, backoff, wait } from '../../../resilience/index.ts';
 import type { Platform, PlatformContext, RemoteListing } from '../../platform/index.ts';
 import type { Verdict } from '../settle-task.ts';
 import type { Taken, TakenItem } from '../take-task.ts';
 import { createSeed } from '../uuid7.ts';
-import { askedFor, backoff } from './backoff.ts';
 import { type FindOutStep, findOut } from './find-out.ts';
 import { asFault, failed, isOfShop, judge } from './judge.ts';
 import type { PushParts } from './push.ts';
@@ -69,6 +69,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
     workers += 1;
     work()
       .catch((error: unknown) => {
+        if (signal.aborted) return;
         log('error', 'push failed', { shopId, error: String(error) });
         restAfter(asFault(error));
       })
@@ -260,7 +261,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       shopId,
       seed: createSeed(random),
       readAt,
-      wait: backoff(1, random),
+      wait: backoff(1, random()),
       policies: parts.policies(),
     };
     await keep('outbox.foundOut', () => parts.writer.write('outbox.foundOut', args));
@@ -273,7 +274,8 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
 
   /**
    * Writes down what is known now. A disk that is full, or a database that is being replaced, is waited for: what is lost here
-   * has to be found out again.
+   * has to be found out again, and so it is after an end that does not wait.
+   * @throws AppError CANCELLED when it is cut off while it waits.
    */
   async function keep(task: string, write: () => Promise<unknown>): Promise<void> {
     for (let tries = 1; ; tries++) {
@@ -284,7 +286,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       } catch (error) {
         log('error', 'outcome not written', { shopId, task, error: String(error) });
         if (stopped) return;
-        await new Promise<void>((resolve) => void later(backoff(tries, random), resolve));
+        await wait(backoff(tries, random()), later, signal);
       }
     }
   }
@@ -303,12 +305,12 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
   function restAfter(fault: AppError): void {
     if (stopped) return;
     resting?.callOff();
-    const wait = Math.max(askedFor(fault), backoff(Math.max(1, failures), random, fault));
-    resting = timer(wait, () => {
+    const pause = backoff(Math.max(1, failures), random(), askedPause(fault));
+    resting = timer(pause, () => {
       resting = null;
       wake();
     });
-    log('debug', 'shop waits', { shopId, code: fault.code, milliseconds: wait });
+    log('debug', 'shop waits', { shopId, code: fault.code, milliseconds: pause });
   }
 
   function sleepUntil(at: number): void {

@@ -208,6 +208,24 @@ describe('a push', () => {
     expect(world.model.writes).toHaveLength(1);
   });
 
+  it('ends in its time while what became of a change cannot be written down', async () => {
+    await open({ repeat: 'read-back' });
+    world.edit('L1', { price: 250 });
+    await world.time.advance(0);
+    world.db.pragma('query_only = ON');
+    await world.time.advance(60_000);
+    expect(world.model.writes).toHaveLength(1);
+    let ended = false;
+    const stopping = world.push.stop(5_000).then(() => {
+      ended = true;
+    });
+    await world.time.advance(5_000);
+    expect(ended).toBe(true);
+    await stopping;
+    world.db.pragma('query_only = OFF');
+    expect(world.waiting()).toBe(1);
+  });
+
   it('is not stopped by a clock that is set back or forth by two days', async () => {
     await open({ repeat: 'read-back' });
     for (const [i, hours] of [48, -48].entries()) {
