@@ -29,13 +29,26 @@ export interface UndoEditArgs {
   readonly actor: string;
 }
 
-/** An edit of a product's price or name that came later than one with this id, and still holds. */
-export const OVERTAKEN_SQL = `SELECT 1 FROM edit_item mine JOIN edit m ON m.id = mine.edit_id
-  JOIN edit_item later ON later.product_id = mine.product_id
-  JOIN edit e ON e.id = later.edit_id AND e.hlc > m.hlc
-  WHERE mine.edit_id = ? AND e.undone_by IS NULL AND e.undoes IS NULL
-    AND ((mine.price_after IS NOT NULL AND later.price_after IS NOT NULL)
-      OR (mine.name_after IS NOT NULL AND later.name_after IS NOT NULL)) LIMIT 1`;
+/**
+ * An edit of a product's price or name that came later than one with this id, and still holds. An edit that takes back holds
+ * where what it took back came before: what came later and was taken back is as if it had never been. Taken back twice is done.
+ */
+export const OVERTAKEN_SQL = `WITH RECURSIVE mine AS (SELECT id, hlc FROM edit WHERE id = ?),
+  later AS (
+    SELECT e.id, e.undoes
+    FROM mine JOIN edit_item mine_item ON mine_item.edit_id = mine.id
+    JOIN edit_item item ON item.product_id = mine_item.product_id
+      AND ((mine_item.price_after IS NOT NULL AND item.price_after IS NOT NULL)
+        OR (mine_item.name_after IS NOT NULL AND item.name_after IS NOT NULL))
+    JOIN edit e ON e.id = item.edit_id AND e.hlc > mine.hlc AND e.undone_by IS NULL
+  ),
+  origin (id, root, undoes, takes_back) AS (
+    SELECT id, id, undoes, 0 FROM later
+    UNION
+    SELECT o.id, e.id, e.undoes, 1 - o.takes_back FROM origin o JOIN edit e ON e.id = o.undoes
+  )
+  SELECT 1 FROM origin o JOIN edit root ON root.id = o.root JOIN mine
+  WHERE o.undoes IS NULL AND (o.takes_back = 0 OR root.hlc < mine.hlc) LIMIT 1`;
 
 /** @throws AppError NOT_FOUND, CHANGE_SETTLED when it was undone before, EDIT_OVERTAKEN. */
 export function createUndoEditTask(transact: Transact) {
@@ -54,6 +67,7 @@ export function createUndoEditTask(transact: Transact) {
       // The newest first, so that of several of one field the oldest has the last word.
       const changes = tx.all<ChangeRow>('SELECT * FROM change WHERE edit_id = ? ORDER BY seq DESC', edit.id);
       for (const change of changes) takeBack(tx, undoing, change, args.takes);
+      if (edit.undoes !== null) doAgain(tx, undoing, edit.undoes, args.takes);
       const saved = savedEdit(tx, undoing);
       const details = { editId: edit.id, undoing, changes: saved.changes };
       noteAudit(tx, { actor: args.actor, action: 'products.undo', subject: `store:${edit.store_id}`, details });
@@ -91,11 +105,7 @@ function takeBack(tx: SyncTransaction, undoing: string, change: ChangeRow, takes
     noteStation(tx, { lane: change.lane, changeId: change.id, kind: change.kind, event: 'undone' });
     return;
   }
-  const listing = tx.get<ListingOfStore>(
-    'SELECT l.*, s.platform FROM listing l JOIN shop s ON s.id = l.shop_id WHERE l.shop_id = ? AND l.listing_id = ?',
-    change.shop_id,
-    change.listing_id,
-  );
+  const listing = listingOf(tx, change);
   if (!listing) return;
   const value = parseJson<number | string>(change.value);
   const before = parseJson<number | string>(change.before);
@@ -105,4 +115,28 @@ function takeBack(tx: SyncTransaction, undoing: string, change: ChangeRow, takes
   } else if (change.kind === 'title' && before !== null) {
     changeListing(tx, undoing, listing, { title: String(before) }, takes);
   }
+}
+
+/** What an undoing had spared the platform, for it had not been sent, has to be sent when the undoing itself is taken back. */
+function doAgain(tx: SyncTransaction, redoing: string, editId: string, takes: Takes): void {
+  const spared = tx.all<ChangeRow>(
+    "SELECT * FROM change WHERE edit_id = ? AND outcome = 'undone' ORDER BY seq",
+    editId,
+  );
+  for (const change of spared) {
+    const listing = listingOf(tx, change);
+    if (!listing) continue;
+    const value = parseJson<number | string>(change.value);
+    if (change.kind === 'stock') changeListing(tx, redoing, listing, { stockDelta: Number(value) }, takes);
+    else if (change.kind === 'price') changeListing(tx, redoing, listing, { price: Number(value) }, takes);
+    else if (change.kind === 'title') changeListing(tx, redoing, listing, { title: String(value) }, takes);
+  }
+}
+
+function listingOf(tx: SyncTransaction, { shop_id, listing_id }: ChangeRow): ListingOfStore | undefined {
+  return tx.get<ListingOfStore>(
+    'SELECT l.*, s.platform FROM listing l JOIN shop s ON s.id = l.shop_id WHERE l.shop_id = ? AND l.listing_id = ?',
+    shop_id,
+    listing_id,
+  );
 }

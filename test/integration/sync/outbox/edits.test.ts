@@ -117,6 +117,43 @@ describe('undoing an edit', () => {
     expect(world.model.listings.get('L1')?.price).toBe(500);
   });
 
+  it('is sent after all where it was taken back before it was sent, and done again', async () => {
+    const { editId } = world.edit('L1', { price: 500, name: 'New', stockDelta: 3 * PIECE });
+    const undoing = world.undo(editId);
+    const again = world.undo(undoing.editId);
+    await sent();
+    expect(world.model.listings.get('L1')).toMatchObject({ price: 500, title: 'New', quantity: 103 * PIECE });
+    expect(world.stock('L1')).toBe(103 * PIECE);
+    world.undo(again.editId);
+    await sent();
+    expect(world.model.listings.get('L1')).toMatchObject({ price: 100, title: 'Title 1', quantity: 100 * PIECE });
+    expect(world.stock('L1')).toBe(100 * PIECE);
+  });
+
+  it('is not done again once the edit before it was taken back too', async () => {
+    const first = world.edit('L1', { price: 500 });
+    const second = world.edit('L1', { price: 600 });
+    await sent();
+    const undoing = world.undo(second.editId);
+    await sent();
+    world.undo(first.editId);
+    await sent();
+    expect(() => world.undo(undoing.editId)).toThrow('EDIT_OVERTAKEN');
+    expect(product('L1')).toMatchObject({ price: 100 });
+    expect(world.model.listings.get('L1')?.price).toBe(100);
+  });
+
+  it('is refused while a later edit holds that was taken back and done again', async () => {
+    const first = world.edit('L1', { price: 500 });
+    const second = world.edit('L1', { price: 600 });
+    const undoing = world.undo(second.editId);
+    world.undo(undoing.editId);
+    expect(() => world.undo(first.editId)).toThrow('EDIT_OVERTAKEN');
+    await sent();
+    expect(product('L1')).toMatchObject({ price: 600 });
+    expect(world.model.listings.get('L1')?.price).toBe(600);
+  });
+
   it('is refused once a later edit of the same holds, and the list says so', () => {
     const first = world.edit('L1', { price: 500 });
     const second = world.edit('L1', { price: 600 });
