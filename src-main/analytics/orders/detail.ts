@@ -16,6 +16,9 @@ export const ORDER_LINES_SQL = `SELECT l.line_no, l.product_id, p.code, p.name, 
 export const ORDER_SHIPMENTS_SQL = `SELECT carrier, tracking_number, shipped_at, delivered_at
   FROM shipment WHERE order_id = ? ORDER BY tracking_number`;
 
+/** No file brought it: a platform or the head office did. */
+const NO_IMPORT = 0;
+
 interface DetailRow extends OrderRow {
   readonly shipping_fee: number;
   readonly tax: number;
@@ -24,7 +27,7 @@ interface DetailRow extends OrderRow {
   readonly platform_fee: number;
   readonly customer: string | null;
   readonly contact: string | null;
-  readonly import_id: number | null;
+  readonly import_id: number;
 }
 
 interface LineRow {
@@ -66,7 +69,7 @@ export function orderDetailTask(
       customer: customerOf(row, unmask),
       lines: lines.map(orderLine),
       shipments: shipments.map(shipment),
-      importId: row.import_id as ImportId | null,
+      importId: row.import_id === NO_IMPORT ? null : (row.import_id as ImportId),
     };
   });
 }

@@ -98,4 +98,16 @@ export const ordersWords = {
     platform: 'Platform',
     notSaid: '–',
   },
+  atShop: {
+    title: 'For {{shop}}',
+    note: 'Note',
+    noteExplained: 'takes the place of the note that is there',
+    saveNote: 'Save note',
+    carrier: 'Carrier',
+    tracking: 'Tracking number',
+    saveShipment: 'Add shipment',
+    sent: 'Saved, and being sent to {{shop}}.',
+    arrived: '{{shop}} has everything that was done here.',
+    offline: 'Saved here, will be sent to {{shop}} when the line is back.',
+  },
 } as const;

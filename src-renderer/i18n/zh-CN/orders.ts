@@ -98,4 +98,16 @@ export const ordersWords = {
     platform: '平台',
     notSaid: '–',
   },
+  atShop: {
+    title: '发送到 {{shop}}',
+    note: '备注',
+    noteExplained: '会替换平台上已有的备注',
+    saveNote: '保存备注',
+    carrier: '物流公司',
+    tracking: '运单号',
+    saveShipment: '添加发货',
+    sent: '已保存，正在发送到 {{shop}}。',
+    arrived: '这里的改动均已到达 {{shop}}。',
+    offline: '已保存在本机，网络恢复后发送到 {{shop}}。',
+  },
 } as const;

@@ -11,6 +11,7 @@ import { useFormats, useSourceName } from '../../i18n/index.ts';
 import { ImportSource } from './import-source.tsx';
 import { LinesTable } from './lines-table.tsx';
 import { OrderAmounts } from './order-amounts.tsx';
+import { OrderAtShop } from './order-at-shop.tsx';
 import { ShipmentsTable } from './shipments-table.tsx';
 
 export function OrderDrawer({ id, onClose }: { id: OrderId | null; onClose: () => void }) {
@@ -96,6 +97,7 @@ function OrderFacts({ order, unmasked, onUnmask }: OrderFactsProps) {
         )}
       </section>
       <ShipmentsTable order={order} />
+      <OrderAtShop order={order} />
     </div>
   );
 }

@@ -8,6 +8,8 @@ export type Entry<Value> = { readonly value: Value } | { readonly problem: Entry
 /** What is said of a stock: what was counted, or how many more or fewer there are. Both in 1/1,000. */
 export type StockEntry = { readonly counted: number } | { readonly delta: number };
 
+/** A billion pieces, as the contract takes. */
+const MOST_STOCK = 1_000_000_000_000;
 const PRICE_DECIMALS = 4;
 const QUANTITY_DECIMALS = 3;
 /** What spreadsheets put around a figure. */
@@ -25,6 +27,7 @@ export function readPrice(text: string): Entry<number> {
 export function readStock(text: string): Entry<StockEntry> {
   const entry = readDecimal(text, QUANTITY_DECIMALS);
   if ('problem' in entry) return entry;
+  if (Math.abs(entry.value) > MOST_STOCK) return { problem: 'tooLarge' };
   const signed = /^[+-]/.test(plainText(text));
   return { value: signed ? { delta: entry.value } : { counted: entry.value } };
 }
