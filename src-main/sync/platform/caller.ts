@@ -70,6 +70,8 @@ export function createShopContext(line: ShopLine, work: ShopWork): PlatformConte
         return await send(line, work, api, args, current);
       } catch (error) {
         if (!(error instanceof AppError) || error.action !== 'reauthorise') throw error;
+        // No new token mends a wrong key or secret: staff must hear which of the two it is.
+        if (error.code === 'CREDENTIALS_WRONG') throw error;
         await tokens.renew(used);
         return send(line, work, api, args, current);
       }

@@ -89,7 +89,7 @@ export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProp
         <p className="quiet">{filter.state === 'waiting' ? t('changes.noneWaiting') : t('changes.noneParked')}</p>
       )}
       {changes !== undefined && changes.length > 0 && (
-        <section className="changes-box" aria-labelledby="sync-changes" {...REACHABLE}>
+        <div className="changes-box" {...REACHABLE}>
           <table className="plain-table dense" aria-labelledby="sync-changes">
             <thead>
               <tr>
@@ -110,7 +110,7 @@ export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProp
               {t('changes.more')}
             </Button>
           )}
-        </section>
+        </div>
       )}
       <AmendDialog change={amended} onClose={() => setAmended(null)} />
     </section>

@@ -91,8 +91,8 @@ function OpenConflicts({ conflicts, total, busy, onDecide, onUndo }: OpenConflic
   if (selected === undefined) {
     return (
       <section className="card" aria-labelledby="conflicts-none">
-        <h2 id="conflicts-none" role="status">
-          {t('conflicts.none')}
+        <h2 id="conflicts-none">
+          <span role="status">{t('conflicts.none')}</span>
         </h2>
         {onUndo !== null && <ConflictKeys only="undo" />}
       </section>
@@ -101,8 +101,8 @@ function OpenConflicts({ conflicts, total, busy, onDecide, onUndo }: OpenConflic
   return (
     <section className="card" aria-labelledby="conflicts-open">
       <div className="conflicts-head">
-        <h2 id="conflicts-open" role="status">
-          {t('conflicts.open', { count: total })}
+        <h2 id="conflicts-open">
+          <span role="status">{t('conflicts.open', { count: total })}</span>
         </h2>
         <ConflictKeys />
       </div>

@@ -205,8 +205,10 @@ function Found({ shop, draft, onChange }: FoundProps) {
   const { title, currency } = shop;
   return (
     <section className="connect-fields" aria-labelledby={`${id}-found`}>
-      <h3 id={`${id}-found`} role="status">
-        {currency === null ? t('connect.found', { title }) : t('connect.foundCurrency', { title, currency })}
+      <h3 id={`${id}-found`}>
+        <span role="status">
+          {currency === null ? t('connect.found', { title }) : t('connect.foundCurrency', { title, currency })}
+        </span>
       </h3>
       <StoreChoice draft={draft} onChange={onChange} />
       <div className="field">

@@ -31,9 +31,9 @@ export function ConnectionCard({ status, onWhy }: ConnectionCardProps) {
   return (
     <section className={`card line-card ${look}`} aria-labelledby="sync-line">
       <div className="line-head">
-        <h2 id="sync-line" role="status">
+        <h2 id="sync-line">
           <span className="line-dot" aria-hidden="true" />
-          {said}
+          <span role="status">{said}</span>
         </h2>
         {!isAlone && (
           <div className="actions">

@@ -33,7 +33,7 @@ export function LogCard({ shops }: { shops: readonly ShopStatus[] }) {
       {log.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
       {lines?.length === 0 && <p className="quiet">{t('logNone')}</p>}
       {lines !== undefined && lines.length > 0 && (
-        <section className="log-box" aria-labelledby="sync-log" {...REACHABLE}>
+        <div className="log-box" {...REACHABLE}>
           <ol className="log-lines">
             {lines.map((line) => {
               const shop = shops.find(({ shopId }) => shopId === line.shopId);
@@ -59,7 +59,7 @@ export function LogCard({ shops }: { shops: readonly ShopStatus[] }) {
               {t('logMore')}
             </Button>
           )}
-        </section>
+        </div>
       )}
     </section>
   );

@@ -27,7 +27,7 @@ export function ResolvedCard({ resolved, busy, onUndo }: ResolvedCardProps) {
       {resolved.isPending && <Skeleton active title={false} paragraph={{ rows: 4 }} />}
       {conflicts?.length === 0 && <p className="quiet">{t('conflicts.noneResolved')}</p>}
       {conflicts !== undefined && conflicts.length > 0 && (
-        <section className="changes-box" aria-labelledby="conflicts-resolved" {...REACHABLE}>
+        <div className="changes-box" {...REACHABLE}>
           <table className="plain-table dense" aria-labelledby="conflicts-resolved">
             <thead>
               <tr>
@@ -43,7 +43,7 @@ export function ResolvedCard({ resolved, busy, onUndo }: ResolvedCardProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
     </section>
   );

@@ -70,7 +70,10 @@ function Connected({ status, asked, onAsk }: ConnectedProps) {
         </EmptyNotice>
       ) : (
         <>
-          <ul className="shop-cards" aria-label={t('shop.heading')}>
+          <h2 className="visually-hidden" id="sync-shops">
+            {t('shop.heading')}
+          </h2>
+          <ul className="shop-cards" aria-labelledby="sync-shops">
             {shops.map((shop) => (
               <ShopCard
                 key={shop.shopId}

@@ -155,6 +155,22 @@ describe('a token that is turned away', () => {
     }
   });
 
+  it('is not renewed where the key or the secret is what is wrong', async () => {
+    const { time, context, log } = setUp();
+    const signed: typeof hello = {
+      ...hello,
+      read() {
+        const rules = [{ code: '25', action: 'reauthorise' as const, as: 'CREDENTIALS_WRONG' as const }];
+        throw faultOf(rules, { platform: 'shopify', codes: ['25'] });
+      },
+    };
+    await expect(time.until(context.call(signed, 'a'))).rejects.toMatchObject({
+      code: 'CREDENTIALS_WRONG',
+      action: 'reauthorise',
+    });
+    expect(log).not.toContain('refreshed');
+  });
+
   it('is not renewed for ever where the platform takes none', async () => {
     const { time, context, world, log } = setUp();
     world.good = 'none';
