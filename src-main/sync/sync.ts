@@ -2,6 +2,7 @@
  * Sync put together: shops and their lines, what flows in, what flows out, and the state that everybody sees. It begins to act
  * with `keepTime`; a command that ends by itself only opens it.
  */
+import type { Reason } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../database/index.ts';
 import type { Log } from '../logging/index.ts';
@@ -15,18 +16,17 @@ import {
 } from '../resilience/index.ts';
 import type { ConflictPolicies } from './conflicts/index.ts';
 import { createHeadOffice, type OfficeSetup } from './head-office/index.ts';
-import type { CrashPoint } from './outbox/index.ts';
-import { createPush, createSeed, noCrash, type Push } from './outbox/index.ts';
-import type { HttpRequest, Platform, PlatformName, RemoteOrder, Transport } from './platform/index.ts';
+import { type CrashPoint, createPush, createSeed, noCrash, type Push } from './outbox/index.ts';
+import type { HttpRequest, Platform, RemoteOrder, Transport } from './platform/index.ts';
 import { PLATFORMS } from './platforms/index.ts';
 import { createPull, createPullStore, type Pull, type PullSettings } from './pull/index.ts';
-import { appOf, createShops, type OpenShop, type ShopChange, type Shops, type Vault } from './shops/index.ts';
+import { createShops, type ShopChange, type Shops, type Vault } from './shops/index.ts';
 import {
   type Connection,
   createConnection,
   createStatusBoard,
   type ProbeResult,
-  type ShopFacts,
+  readShopFacts,
   type StatusBoard,
 } from './status/index.ts';
 import type { SyncReadTasks, SyncWriteTasks } from './tasks.ts';
@@ -107,11 +107,6 @@ export function createSync(options: SyncOptions): Sync {
   let paused = false;
   let acting = false;
   let ownership: Ownership | null = null;
-  let savedToday: { readonly day: number; readonly byShop: ReadonlyMap<number, number> } = {
-    day: 0,
-    byShop: new Map(),
-  };
-
   const targets = () => [...new Set(shops.list().map(({ access }) => access.baseUrl))].map((url) => new URL(url));
   const connection = createConnection({
     linkUp: () => line.isUp(targets()),
@@ -161,7 +156,7 @@ export function createSync(options: SyncOptions): Sync {
     log,
     onChange: () => board.changed(),
     onData: options.onData,
-    onSignIn: (id, problem) => note(id, { state: 'sign-in', problem }),
+    onSignIn,
     onSuccess: (id) => note(id, { state: 'active', lastSuccess: now(), problem: null }),
   });
 
@@ -201,10 +196,9 @@ export function createSync(options: SyncOptions): Sync {
     shops: shops.list,
     async counts() {
       await shops.reload();
-      await countSaved();
       return reader.read('outbox.counts', undefined);
     },
-    factsOf,
+    facts: () => readShopFacts({ reader, pull, push, quota, now }),
     office: office.status,
     later,
     failed: (error) => log.error('the state of sync cannot be told', { error }),
@@ -213,6 +207,14 @@ export function createSync(options: SyncOptions): Sync {
   function note(id: number, change: Omit<ShopChange, 'id'>): void {
     shops.change({ id, ...change }).then(board.changed, (error: unknown) => {
       log.warn('what became of a shop is not kept', { shop: id, error });
+    });
+  }
+
+  /** Its changes wait until somebody signs in anew, and so do its lists. */
+  function onSignIn(shopId: number, problem: Reason): void {
+    const asked = writer.write('outbox.signIn', { shopId, seed: seed(), problem }).then(shops.reload);
+    asked.then(board.changed, (error: unknown) => {
+      log.warn('that a shop must be signed in is not kept', { shop: shopId, error });
     });
   }
 
@@ -229,27 +231,6 @@ export function createSync(options: SyncOptions): Sync {
     push.networkReturned();
     pull.networkReturned();
     office.networkReturned();
-  }
-
-  async function countSaved(): Promise<void> {
-    const day = Math.floor(now() / 86_400_000);
-    const pushed = await reader.read('outbox.pushed', { day });
-    savedToday = { day, byShop: new Map(pushed.map((one) => [one.shopId, one.changes - one.calls])) };
-  }
-
-  function factsOf(shop: OpenShop): ShopFacts {
-    const { id, platform } = shop.row;
-    const state = pull.state(id);
-    const used = quota.state({ platform, app: appOf(shop) });
-    return {
-      resting: state.problem?.code === 'PLATFORM_RESTING',
-      progress: state.progress,
-      nextTryAt: soonest(state.nextAt, push.shop(id).nextTryAt),
-      problem: state.problem,
-      callsToday: used.used,
-      callsSaved: Math.max(0, savedToday.byShop.get(id) ?? 0),
-      quota: { ...used, resetsAt: used.resetsAt === null ? null : new Date(used.resetsAt).toISOString() },
-    };
   }
 
   return {
@@ -310,7 +291,8 @@ export function createSync(options: SyncOptions): Sync {
       if (!webhooks) throw new AppError('NOT_FOUND', { details: { what: 'webhook' } });
       const { deliveryId, about } = webhooks.read(request, shop.access);
       const isNew = await writer.write('pull.webhook', { shopId, deliveryId });
-      if (isNew && (about === 'orders' || about === 'listings')) pull.wake(shopId, 'background');
+      // That the app was removed shows at the next call, like everything else that is hinted at.
+      if (isNew && about !== 'other') pull.wake(shopId, 'background');
     },
     async order(shopId, number, signal) {
       const shop = shops.get(shopId);
@@ -333,10 +315,3 @@ export function createSync(options: SyncOptions): Sync {
     },
   };
 }
-
-function soonest(one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return Math.min(one, other);
-}
-
-export type { PlatformName };

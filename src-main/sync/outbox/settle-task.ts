@@ -1,4 +1,5 @@
 /** Writes down what became of what was sent: settled, to be tried again, or parked for somebody to look at. */
+import type { Reason } from '#shared/contract/index.ts';
 import { AppError, deserializeError, type SerializedAppError } from '#shared/domain/app-error.ts';
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -132,14 +133,13 @@ function countCall(tx: SyncTransaction, shopId: number, changes: number): void {
 export interface SignInArgs {
   readonly shopId: number;
   readonly seed: string;
-  readonly error: SerializedAppError;
+  readonly problem: Reason;
 }
 
 /** The platform no longer takes the shop's sign-in: its changes wait until somebody signs in anew. */
 export function createSignInTask(transact: Transact) {
-  return (context: TaskContext<WritableDb>, { shopId, seed, error }: SignInArgs): void =>
+  return (context: TaskContext<WritableDb>, { shopId, seed, problem }: SignInArgs): void =>
     transact(context, seed, (tx) => {
-      const problem = reasonOf(deserializeError(error));
       const found = tx.run(
         "UPDATE shop SET state = 'sign-in', problem = ? WHERE id = ? AND state <> 'sign-in'",
         JSON.stringify(problem),

@@ -1,3 +1,4 @@
 export { type Connection, type ConnectionOptions, createConnection, type ProbeResult } from './connection.ts';
 export { anyLinkUp, isLoopback, probeTargets } from './probe.ts';
-export { createStatusBoard, type ShopFacts, type StatusBoard, type StatusBoardOptions } from './status-board.ts';
+export { readShopFacts, type ShopFacts } from './shop-facts.ts';
+export { createStatusBoard, type StatusBoard, type StatusBoardOptions } from './status-board.ts';

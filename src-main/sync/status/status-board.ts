@@ -2,30 +2,12 @@
  * The state of sync as one value, put together anew when something has changed and told to whoever follows. Nothing in it is
  * remembered from what was hoped for: what waits is counted in the outbox, each time.
  */
-import type {
-  ConnectionState,
-  OfficeStatus,
-  QuotaState,
-  Reason,
-  ShopState,
-  ShopStatus,
-  SyncProgress,
-  SyncStatus,
-} from '#shared/contract/index.ts';
+import type { ConnectionState, OfficeStatus, ShopState, ShopStatus, SyncStatus } from '#shared/contract/index.ts';
 import { createLatestStream, type LatestStream } from '../../ingest/index.ts';
 import type { WaitingCounts } from '../outbox/index.ts';
 import type { OpenShop } from '../shops/index.ts';
-
-export interface ShopFacts {
-  readonly resting: boolean;
-  readonly progress: SyncProgress | null;
-  /** UTC milliseconds. */
-  readonly nextTryAt: number | null;
-  readonly problem: Reason | null;
-  readonly callsToday: number;
-  readonly callsSaved: number;
-  readonly quota: QuotaState;
-}
+import type { ShopFacts } from './shop-facts.ts';
+import { soonest } from './soonest.ts';
 
 export interface StatusBoardOptions {
   readonly connection: () => { readonly state: ConnectionState; readonly since: number };
@@ -34,7 +16,8 @@ export interface StatusBoardOptions {
   readonly owner: () => boolean;
   readonly shops: () => readonly OpenShop[];
   readonly counts: () => Promise<readonly WaitingCounts[]>;
-  readonly factsOf: (shop: OpenShop) => ShopFacts;
+  /** Gives what tells the present facts of each shop. */
+  readonly facts: () => Promise<(shop: OpenShop) => ShopFacts>;
   readonly office: () => Promise<OfficeStatus>;
   readonly later: (milliseconds: number, work: () => void) => () => void;
   readonly failed: (error: unknown) => void;
@@ -61,7 +44,8 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
 
   async function status(): Promise<SyncStatus> {
     const counts = new Map((await options.counts()).map((one) => [one.shopId, one]));
-    const list = shops().map((shop) => shopStatus(shop, counts.get(shop.row.id), options.factsOf(shop)));
+    const factsOf = await options.facts();
+    const list = shops().map((shop) => shopStatus(shop, counts.get(shop.row.id), factsOf(shop)));
     const office = await options.office();
     const { state, since } = connection();
     const sum = (of: (shop: ShopStatus) => number) => list.reduce((total, shop) => total + of(shop), 0);
@@ -135,11 +119,6 @@ function shopStatus({ row }: OpenShop, counts: WaitingCounts | undefined, facts:
     nextTryAt: instantOf(soonest(nextTryAt, counts?.nextTryAt ?? null)),
     problem: row.problem ?? problem,
   };
-}
-
-function soonest(one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return Math.min(one, other);
 }
 
 function stateOf({ state, paused }: OpenShop['row'], { resting }: ShopFacts): ShopState {

@@ -122,4 +122,15 @@ describe('what a platform sends by itself', () => {
     const others = [`${url}/orders`, url.replace(/\d+$/, '0'), `${url}/../../api/system/info`];
     for (const other of others) expect([401, 403]).toContain((await fetch(other, { method: 'POST' })).status);
   });
+
+  it('shows at once that the app was removed: the shop asks for a sign-in, and the log says so', async () => {
+    const { headers, ...hint } = orderHint();
+    fake.misbehave({ kind: 'refuse', code: '401' }, { times: 1_000 });
+    expect(await deliver({ ...hint, headers: { ...headers, 'x-shopify-topic': 'app/uninstalled' } })).toBe(200);
+    await stateOf((shop) => shop.state === 'sign-in');
+    const { lines } = await running.engine.api.sync.log({ shopId });
+    expect(lines.filter(({ event }) => event === 'sign-in')).toMatchObject([
+      { level: 'error', details: { code: 'PLATFORM_SIGN_IN' } },
+    ]);
+  });
 });

@@ -2,9 +2,10 @@
  * Sends what waits for one shop, several batches at a time, until nothing is due; then it sleeps until something is. A fault of
  * the platform makes the shop wait as a whole and counts against nobody; a fault of an item counts against it alone.
  */
-import { AppError, serializeError } from '#shared/domain/app-error.ts';
+import { AppError } from '#shared/domain/app-error.ts';
 import { askedPause, backoff, wait } from '../../../resilience/index.ts';
 import type { Platform, PlatformContext, RemoteListing } from '../../platform/index.ts';
+import { reasonOf } from '../change-row.ts';
 import type { Verdict } from '../settle-task.ts';
 import type { Taken, TakenItem } from '../take-task.ts';
 import { createSeed } from '../uuid7.ts';
@@ -294,7 +295,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
   /** What stands in the way of the whole shop. */
   async function blame(fault: AppError): Promise<void> {
     if (fault.action === 'reauthorise') {
-      const args = { shopId, seed: createSeed(random), error: serializeError(fault) };
+      const args = { shopId, seed: createSeed(random), problem: reasonOf(fault) };
       await keep('outbox.signIn', () => parts.writer.write('outbox.signIn', args));
       return;
     }

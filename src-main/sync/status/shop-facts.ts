@@ -1,0 +1,53 @@
+/** What is known of a shop beside its row: what is being listed, what stands in the way, and what the day has cost. */
+import type { QuotaState, Reason, SyncProgress } from '#shared/contract/index.ts';
+import type { Reader } from '../../database/index.ts';
+import type { Quota } from '../../resilience/index.ts';
+import type { Push } from '../outbox/index.ts';
+import type { OutboxReadTasks } from '../outbox/tasks.ts';
+import type { Pull } from '../pull/index.ts';
+import { appOf, type OpenShop } from '../shops/index.ts';
+import { soonest } from './soonest.ts';
+
+export interface ShopFacts {
+  readonly resting: boolean;
+  readonly progress: SyncProgress | null;
+  /** UTC milliseconds. */
+  readonly nextTryAt: number | null;
+  readonly problem: Reason | null;
+  readonly callsToday: number;
+  readonly callsSaved: number;
+  readonly quota: QuotaState;
+}
+
+export interface ShopFactsOptions {
+  readonly reader: Reader<OutboxReadTasks>;
+  readonly pull: Pick<Pull, 'state'>;
+  readonly push: Pick<Push, 'shop'>;
+  readonly quota: Pick<Quota, 'state'>;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+}
+
+const DAY = 86_400_000;
+
+/** Gives what tells the present facts of each shop. */
+export async function readShopFacts(options: ShopFactsOptions): Promise<(shop: OpenShop) => ShopFacts> {
+  const { reader, pull, push, quota, now } = options;
+  const pushed = await reader.read('outbox.pushed', { day: Math.floor(now() / DAY) });
+  const savedOf = new Map(pushed.map(({ shopId, changes, calls }) => [shopId, Math.max(0, changes - calls)]));
+
+  return (shop) => {
+    const { id, platform } = shop.row;
+    const { problem, progress, nextAt } = pull.state(id);
+    const used = quota.state({ platform, app: appOf(shop) });
+    return {
+      resting: problem?.code === 'PLATFORM_RESTING',
+      progress,
+      nextTryAt: soonest(nextAt, push.shop(id).nextTryAt),
+      problem,
+      callsToday: used.used,
+      callsSaved: savedOf.get(id) ?? 0,
+      quota: { ...used, resetsAt: used.resetsAt === null ? null : new Date(used.resetsAt).toISOString() },
+    };
+  };
+}
