@@ -46,17 +46,20 @@ export const productRow = z.object({
 });
 export type ProductRow = z.infer<typeof productRow>;
 
+/** A billion pieces: what several such edits add up to is still counted exactly. */
+const MOST_STOCK = 1_000_000_000_000;
+
 /** One edit of one product; what is left out stays as it is. */
 export const productEdit = z
   .object({
     productId,
     /** The new price, here and on every listing of the store's shops. */
-    price: money.min(0).optional(),
+    price: money.int().min(0).optional(),
     name: z.string().trim().min(1).max(500).optional(),
     /** How many more or fewer there are (1/1,000): what several people do at once adds up. */
-    stockDelta: quantity.optional(),
+    stockDelta: quantity.int().min(-MOST_STOCK).max(MOST_STOCK).optional(),
     /** What was counted (1/1,000): turned into the difference from what is on record when it is saved. */
-    stockCounted: quantity.min(0).optional(),
+    stockCounted: quantity.int().min(0).max(MOST_STOCK).optional(),
     /** Only these shops; every shop of the store when left out. */
     shopIds: z.array(z.int()).optional(),
   })

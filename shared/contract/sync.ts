@@ -204,10 +204,22 @@ export const connectionTest = z.object({
 });
 export type ConnectionTest = z.infer<typeof connectionTest>;
 
+/** Secrets belong into the credentials, and paths are put behind it. */
+function isPlainAddress({ username, password, search, hash }: URL): boolean {
+  return username === '' && password === '' && search === '' && hash === '';
+}
+
 const shopAccess = z.object({
   platform: z.string().max(40),
   /** Another address than the platform's own: a gateway, a stand-in. */
-  baseUrl: z.url().max(500).optional(),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine((url) => !URL.canParse(url) || isPlainAddress(new URL(url)), {
+      error: 'an address without a name, a password, a question or a mark in it',
+      params: { 'zh-CN': '地址中不能带有用户名、密码、查询参数或锚点' },
+    })
+    .optional(),
   credentials: z.record(z.string().max(60), z.string().max(4_000)),
 });
 const shop = z.object({ shopId: z.coerce.number().int().positive() });

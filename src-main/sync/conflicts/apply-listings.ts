@@ -3,7 +3,7 @@
  * here at the same time both count; of what was changed on both sides the gate decides, or asks.
  */
 import { listingLane, noteStation, type SyncTransaction } from '../outbox/index.ts';
-import type { PushKind, RemoteListing } from '../platform/index.ts';
+import { knownCurrency, type PushKind, type RemoteListing } from '../platform/index.ts';
 import { waitingOf } from './field.ts';
 import { conflictGate, remoteMoved } from './gate.ts';
 import type { ConflictPolicies } from './policies.ts';
@@ -52,7 +52,11 @@ export function applyListings(tx: SyncTransaction, batch: ListingBatch): Applied
   const shop = tx.get<Shop>('SELECT id, platform, store_id AS storeId FROM shop WHERE id = ?', batch.shopId);
   if (!shop) return { added: 0, changed: 0, gone: 0 };
   const counts = { added: 0, changed: 0, gone: 0 };
-  for (const listing of batch.listings) {
+  for (const said of batch.listings) {
+    // In no currency that there is, a price says nothing, and it would spoil the pages that show it.
+    const currency = knownCurrency(said.currency);
+    if (currency === null) continue;
+    const listing = { ...said, currency };
     const known = listingOf(tx, batch.shopId, listing.listingId);
     if (!known) {
       add(tx, shop, listing, batch.readAt);

@@ -8,6 +8,7 @@ export { type FieldReader, type Fields, fieldReader } from './fields.ts';
 export type { HttpRequest, HttpResponse, Transport } from './http.ts';
 export { createHttpTransport, type HttpTransportOptions } from './http-transport.ts';
 export { readJson, readRetryAfter } from './json-answer.ts';
+export { knownCurrency, knownTimeZone } from './known-codes.ts';
 export { type CountedPage, readLastPageFirst } from './last-page-first.ts';
 export { parseLossless } from './lossless-json.ts';
 export type {

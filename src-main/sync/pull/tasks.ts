@@ -6,6 +6,7 @@ import { noteAudit, noteLog, type SyncTransaction, type Transact } from '../outb
 import type { RemoteListing, RemoteOrder } from '../platform/index.ts';
 import { type AppliedOrders, applyOrders, type FeedingShop } from './apply-orders.ts';
 import { readStream, type StreamProgress, writeStream } from './cursors.ts';
+import { soundOrders } from './sound-orders.ts';
 import { stageListings } from './stage-listings.ts';
 import type { StreamName } from './stream.ts';
 import { type TakenListings, takeOver } from './take-over.ts';
@@ -38,7 +39,8 @@ function streamTask({ db }: TaskContext<ReadableDb>, args: { shopId: number; str
 }
 
 function takeOrders(tx: SyncTransaction, { shopId, orders, reached, saidAt, policies }: TakeOrders): AppliedOrders {
-  const applied = applyOrders(tx, feedingShop(tx.db, shopId), { orders, saidAt, policies });
+  const shop = feedingShop(tx.db, shopId);
+  const applied = applyOrders(tx, shop, { orders: soundOrders(tx, shopId, orders), saidAt, policies });
   writeStream(tx.db, shopId, 'orders', reached);
   return applied;
 }
@@ -69,7 +71,8 @@ function feedingShop(db: WritableDb, shopId: number): FeedingShop {
 /** What was asked for alone tells what lists leave out. Gives the store that it was written to; null: it was known. */
 function takeOrder(tx: SyncTransaction, { shopId, order, saidAt, policies }: TakeOrder): number | null {
   const shop = feedingShop(tx.db, shopId);
-  const { added, changed } = applyOrders(tx, shop, { orders: [order], saidAt, policies, whole: true });
+  const orders = soundOrders(tx, shopId, [order]);
+  const { added, changed } = applyOrders(tx, shop, { orders, saidAt, policies, whole: true });
   return added + changed > 0 ? shop.store.id : null;
 }
 

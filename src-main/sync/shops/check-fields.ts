@@ -5,9 +5,13 @@ import type { Platform } from '../platform/index.ts';
 /** Zero-width characters and byte order marks, which nobody sees and every signature minds. */
 const UNSEEN = /[\u200b-\u200d\u2060\ufeff]/g;
 
+/** Keys, tokens and addresses are made of these. Anything else cannot be sent, and a line break would begin another header. */
+const SENDABLE = /^[\x20-\x7e]*$/;
+
 /**
  * Gives the fields that the platform knows, trimmed.
- * @throws AppError CREDENTIALS_MISSING that names those that are required and empty.
+ * @throws AppError CREDENTIALS_MISSING that names those that are required and empty, CREDENTIALS_WRONG those that hold what no
+ * platform gives out.
  */
 export function checkFields(
   { name, fields }: Pick<Platform, 'name' | 'fields'>,
@@ -22,6 +26,10 @@ export function checkFields(
   if (missing.length > 0) {
     const names = missing.map((field) => field.name).join(', ');
     throw new AppError('CREDENTIALS_MISSING', { details: { platform: name, fields: names } });
+  }
+  const odd = Object.keys(checked).filter((field) => !SENDABLE.test(checked[field] ?? ''));
+  if (odd.length > 0) {
+    throw new AppError('CREDENTIALS_WRONG', { action: 'refuse', details: { platform: name, code: odd.join(', ') } });
   }
   return checked;
 }

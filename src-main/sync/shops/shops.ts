@@ -8,6 +8,8 @@ import {
   createShopContext,
   createShopLine,
   type FreshTokens,
+  knownCurrency,
+  knownTimeZone,
   type Platform,
   type PlatformContext,
   type PlatformName,
@@ -145,12 +147,11 @@ export function createShops(options: ShopsOptions): Shops {
     try {
       const secrets = await vault.read(row.id);
       if (secrets) return secrets;
-      note(row.id, { state: 'sign-in', problem: reason('VAULT_UNREADABLE') });
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      // Whatever it is, also a file that this account may not read: what staff edit meanwhile must not fail for it.
       log.error('the access details of a shop cannot be read', { shop: row.id, error });
-      note(row.id, { state: 'sign-in', problem: reason('VAULT_UNREADABLE') });
     }
+    note(row.id, { state: 'sign-in', problem: reason('VAULT_UNREADABLE') });
     return {};
   }
 
@@ -221,10 +222,15 @@ export function createShops(options: ShopsOptions): Shops {
         store: input.store,
         defaultTimeZone: options.defaultTimeZone(),
         baseUrl: access.baseUrl,
-        currency: info.currency,
-        timeZone: info.timeZone,
+        ...soundPlace(info),
       });
-      await vault.write(row.id, line.tokens.access.credentials);
+      try {
+        await vault.write(row.id, line.tokens.access.credentials);
+      } catch (error) {
+        // Connected without its access details it would be in the way of the next try.
+        await writer.write('shops.disconnect', { id: row.id });
+        throw error;
+      }
       return openOne(row);
     },
     async signIn(id, credentials, signal) {
@@ -249,6 +255,14 @@ export function createShops(options: ShopsOptions): Shops {
       opened.delete(id);
       await vault.forget(id);
     },
+  };
+}
+
+/** A currency or time zone that nobody knows would spoil every page that the store is on: the usual ones stand in for it. */
+function soundPlace({ currency, timeZone }: ShopInfo): Pick<ShopInfo, 'currency' | 'timeZone'> {
+  return {
+    currency: currency === null ? null : knownCurrency(currency),
+    timeZone: timeZone === null ? null : knownTimeZone(timeZone),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,5 +66,16 @@ describe('the vault of a hub', () => {
     await vault.write(1, { token: 'new' });
     expect(await vault.read(1)).toEqual({ token: 'new' });
     expect(readFileSync(`${file}.unreadable`, 'utf8')).toBe('{"version":1,"sho');
+  });
+
+  it('takes new secrets when its key was cut off, and keeps what is left of it aside', async () => {
+    const key = join(directory, 'keys', 'vault.key');
+    const vault = createVault(file, box);
+    await vault.write(1, { token: 'one' });
+    truncateSync(key, 5);
+    await expect(vault.read(1)).rejects.toMatchObject({ code: 'VAULT_UNREADABLE' });
+    await vault.write(1, { token: 'new' });
+    expect(await vault.read(1)).toEqual({ token: 'new' });
+    expect(readFileSync(`${key}.unreadable`)).toHaveLength(5);
   });
 });
