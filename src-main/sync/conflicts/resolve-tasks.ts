@@ -67,7 +67,7 @@ export function createResolveTasks(transact: Transact) {
     /** @throws AppError NOT_FOUND, CONFLICT_SETTLED, INVALID_INPUT. */
     'conflicts.resolve': (context: Context, args: ResolveArgs): DecidedConflict =>
       transact(context, args.seed, (tx) => resolve(tx, args)),
-    /** @throws AppError NOT_FOUND, CONFLICT_SETTLED while it is open, UNDO_TOO_LATE, EDIT_OVERTAKEN. */
+    /** @throws AppError NOT_FOUND, CONFLICT_SETTLED while it is open, UNDO_TOO_LATE, EDIT_OVERTAKEN, CHANGE_SETTLED of stock that was sent. */
     'conflicts.undo': (context: Context, args: UndoResolutionArgs): DecidedConflict =>
       transact(context, args.seed, (tx) => undo(tx, args)),
   };
@@ -150,14 +150,15 @@ function decideStock(
   { resolution }: ResolveArgs,
   value: FieldValue,
 ): string | null {
+  const held = waitingOf(tx, conflict);
   if (resolution === 'local') {
-    updateChange(tx, about.id, { conflict_id: null, next_try_at: 0 });
+    for (const { id } of held) updateChange(tx, id, { conflict_id: null, next_try_at: 0 });
     withdraw(tx, about);
     return about.id;
   }
   for (const member of membersOf(tx, about.id)) settleChange(tx, member.id, 'merged');
   settleChange(tx, about.id, 'acknowledged');
-  for (const { id } of waitingOf(tx, conflict)) updateChange(tx, id, { conflict_id: null });
+  for (const { id } of held) if (id !== about.id) updateChange(tx, id, { conflict_id: null });
   const present = presentOf(tx, about);
   const further = resolution === 'remote' || !present ? 0 : Number(value ?? 0) - Number(present.value ?? 0);
   // Whatever became of the difference is in what the platform holds, and so has moved the store's own count already.
@@ -235,7 +236,7 @@ function reopenField(tx: SyncTransaction, conflict: ConflictRow, about: ChangeRo
 function reopenStock(tx: SyncTransaction, conflict: ConflictRow, about: ChangeRow): void {
   const answer = conflict.answer_id === null ? undefined : changeOf(tx, conflict.answer_id);
   if (!answer || answer.settled_at !== null || answer.first_sent_at !== null) {
-    throw new AppError('UNDO_TOO_LATE', { details: { hours: UNDO_HOURS } });
+    throw new AppError('CHANGE_SETTLED');
   }
   tx.run(
     `UPDATE conflict SET resolution = NULL, resolved_value = NULL, resolved_at = NULL, resolved_by = NULL, answer_id = NULL

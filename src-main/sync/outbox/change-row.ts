@@ -127,7 +127,8 @@ export function insertChange(tx: SyncTransaction, change: NewChange): string {
     tx.now,
     open?.id ?? null,
   );
-  if (open) {
+  // Of stock it is asked what became of a difference that was sent: that stays the question, and this one waits for the answer.
+  if (open && change.kind !== 'stock') {
     tx.run(
       'UPDATE conflict SET local = ?, local_at = ?, change_id = ? WHERE id = ?',
       JSON.stringify(change.value),

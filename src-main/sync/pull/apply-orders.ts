@@ -46,6 +46,8 @@ export function applyOrders(tx: SyncTransaction, shop: FeedingShop, batch: Order
   const news = newestOfEach(orders)
     .filter((order) => isNews(order, known.get(order.number), whole))
     .map((order) => withSteadyStatus(order, known.get(order.number)));
+  // Most rounds bring nothing: what a writer prepares is not prepared for that.
+  if (news.length === 0) return { added: 0, changed: 0, same: orders.length };
   const writer = createPlatformOrderWriter(tx.db, shop.platform, shop.store);
   const written = writer.write(news.map(platformOrder));
   writer.finish();

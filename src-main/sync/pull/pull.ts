@@ -208,8 +208,9 @@ export function createPull(options: PullOptions): Pull {
     const context = shop.work(priority, signal);
     const depth = stream === 'orders' ? settings().firstDays * DAY : DAY;
     let state = await store.stream(shop.row.id, stream);
-    const begun = clock.now();
-    let full = stream === 'listings' && isFullDue(state.fullAt, begun);
+    // Up to when the round began: pages take their time, and one that ran after the present would never end.
+    let until = clock.now();
+    let full = stream === 'listings' && isFullDue(state.fullAt, until);
     const pulled = { added: 0, changed: 0 };
     try {
       for (;;) {
@@ -219,9 +220,9 @@ export function createPull(options: PullOptions): Pull {
         if (window.full && state.window === null) full = false;
         turn.progress = progressOf(stream, shareListed(state, state.beganFrom ?? window.from, present), state.listed);
         onChange(shop.row.id);
-        // Up to when it began: pages take their time, and a round that ran after the present would never end. A clock that was
-        // wrong then has been set right since.
-        if (!full && isCaughtUp(state, Math.min(begun, clock.now()))) return;
+        // A clock that was ahead is set right by the first answer.
+        until = Math.min(until, clock.now());
+        if (!full && isCaughtUp(state, until)) return;
       }
     } finally {
       if (pulled.added + pulled.changed > 0) await store.noteOrders(shop.row.id, pulled);

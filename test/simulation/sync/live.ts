@@ -23,8 +23,8 @@ export interface Life {
 const MINUTE = 60_000;
 /** After the last fault everything is through within so long: the longest wait of one change is five minutes, and there are nine. */
 const PEACE_MINUTES = 180;
-/** What platforms list late is listed by then. */
-const LAST_ROUND_MINUTES = 12;
+/** What one round has brought about is seen by the next. */
+const LAST_ROUNDS = 2;
 
 export async function live(plan: Plan, { template, bug = null }: LiveOptions): Promise<Life> {
   const counts = new Map<string, number>();
@@ -64,11 +64,13 @@ async function drain(world: World): Promise<boolean> {
 /** Everybody lists everything once more, and what that brings goes out too. */
 async function comeToRest(world: World): Promise<void> {
   for (const pc of world.pcs) pc.listEverything();
-  await world.pass(LAST_ROUND_MINUTES * MINUTE);
-  for (let minute = 0; minute < PEACE_MINUTES; minute++) {
-    if (world.pcs.every((pc) => pc.isAtRest() && !pc.isListing())) return;
-    await world.answerQuestions();
-    await world.pass(MINUTE / 2);
+  for (let round = 0; round < LAST_ROUNDS; round++) {
+    for (const pc of world.pcs) await pc.sync.syncNow(null);
+    for (let minute = 0; minute < PEACE_MINUTES; minute++) {
+      await world.pass(MINUTE / 4);
+      if (world.pcs.every((pc) => pc.isAtRest() && !pc.isListing())) break;
+      await world.answerQuestions();
+    }
   }
 }
 

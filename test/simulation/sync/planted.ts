@@ -1,11 +1,12 @@
 /** Mistakes that an engine could have: each is planted around the real one, and the simulation must notice it. */
-import { rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Platform, PushItem } from '../../../src-main/sync/platform/index.ts';
 import type { SyncWriteTasks } from '../../../src-main/sync/tasks.ts';
 
 /** What dies with the process that it is planted in. */
-interface Life {
+export interface Life {
+  readonly directory: string;
   readonly later: (milliseconds: number, work: () => void) => () => void;
   /** In [0, 1). */
   readonly random: () => number;
@@ -23,6 +24,11 @@ export interface PlantedBug {
   readonly beforeStart?: (directory: string) => void;
 }
 
+/** It is this that the mistake consists of. */
+function ignoredOnPurpose(error: unknown): void {
+  void error;
+}
+
 function withPush(platform: Platform, push: Platform['push']): Platform {
   return { ...platform, push };
 }
@@ -35,7 +41,43 @@ function withRepeat(platform: Platform, repeat: 'same'): Platform {
   return { ...platform, capabilities: { ...platform.capabilities, push: Object.fromEntries(push) } };
 }
 
+const FILES = ['mendian.db', 'outbox.db'].flatMap((name) => ['', '-wal'].map((suffix) => `${name}${suffix}`));
+const UNSAFE_MILLISECONDS = 8_000;
+
+/** Puts the files of one folder into the place of another's. */
+function moveFiles(from: string, to: string): void {
+  for (const name of FILES) {
+    rmSync(join(to, name), { force: true });
+    if (existsSync(join(from, name))) cpSync(join(from, name), join(to, name));
+  }
+}
+
 export const PLANTED: readonly PlantedBug[] = [
+  {
+    name: 'an edit is acknowledged before it is on the disk',
+    write(name, args, write, { later, directory }) {
+      if (name !== 'products.edit' && name !== 'orders.edit') return write(name, args);
+      const before = join(directory, 'before');
+      mkdirSync(before, { recursive: true });
+      moveFiles(directory, before);
+      later(UNSAFE_MILLISECONDS, () => rmSync(before, { recursive: true, force: true }));
+      return write(name, args);
+    },
+    beforeStart(directory) {
+      const before = join(directory, 'before');
+      if (!existsSync(before)) return;
+      moveFiles(before, directory);
+      rmSync(before, { recursive: true });
+    },
+  },
+  {
+    name: 'what is sent is not waited for, so that one change overtakes another',
+    platform: (platform, { later, random }) =>
+      withPush(platform, async (context, items) => {
+        later(random() * 20_000, () => void platform.push(context, items).catch(ignoredOnPurpose));
+        return items.map(({ changeId }) => ({ changeId, outcome: 'done', version: null }));
+      }),
+  },
   {
     name: 'what was sent without an answer is sent again without reading back',
     platform: (platform) => withRepeat(platform, 'same'),

@@ -37,7 +37,7 @@ import {
   syncReadTasks,
 } from '../../../src-main/sync/tasks.ts';
 import type { VirtualTime } from '../../virtual-time/index.ts';
-import type { PlantedBug } from './planted.ts';
+import type { Life, PlantedBug } from './planted.ts';
 import type { SimShop } from './sim-shop.ts';
 
 /** What ends a process at a crash point. */
@@ -142,6 +142,21 @@ export function createSimPc(options: SimPcOptions) {
     db.close();
   }
 
+  /** What ends with the process. */
+  function lifeOf(): Life {
+    const mine = run;
+    const later = (milliseconds: number, work: () => void) =>
+      time.later(milliseconds, () => {
+        if (mine === run) work();
+      });
+    return { directory, later, random };
+  }
+
+  function write<Name extends keyof SyncWriteTasks>(name: Name, args: Args<Name>): Result<Name> {
+    if (!bug?.write) return call(name, args);
+    return bug.write(name, args, call as never, lifeOf()) as Result<Name>;
+  }
+
   function compose(): Sync {
     const mine = run;
     const alive = () => mine === run;
@@ -154,10 +169,8 @@ export function createSimPc(options: SimPcOptions) {
           (error: unknown) => (alive() ? Promise.reject(error) : never<Value>()),
         );
     };
-    const later = (milliseconds: number, work: () => void) =>
-      time.later(milliseconds, () => {
-        if (alive()) work();
-      });
+    const life = lifeOf();
+    const { later } = life;
     const vault: Vault = {
       read: (id) => mortal(() => secrets.get(id) ?? null),
       write: (id, kept) => mortal(() => void secrets.set(id, kept)),
@@ -183,14 +196,10 @@ export function createSimPc(options: SimPcOptions) {
       kept: [],
     });
     const lines = new Map(shops.map((shop, place) => [addressOf(place), shop.line(() => isUp() && alive())]));
-    const direct = <Name extends keyof SyncWriteTasks>(name: Name, args: Args<Name>) => call(name, args);
     return createSync({
       reader: { read: (name, args) => mortal(() => read(name, args)) as never },
       writer: {
-        write: (name, args) =>
-          mortal<unknown>(() =>
-            bug?.write ? bug.write(name, args, direct as never, { later, random }) : direct(name, args as never),
-          ) as never,
+        write: (name, args) => mortal(() => write(name, args as never)) as never,
       },
       vault,
       calls: createRemoteCalls({
@@ -217,7 +226,7 @@ export function createSimPc(options: SimPcOptions) {
         probe: async () =>
           isUp() && shops.some((shop) => time.elapsed() >= shop.downUntil) ? 'reached' : 'unreachable',
       },
-      platforms: bug?.platform ? PLATFORMS.map((platform) => bug.platform!(platform, { later, random })) : PLATFORMS,
+      platforms: bug?.platform ? PLATFORMS.map((platform) => bug.platform!(platform, life)) : PLATFORMS,
       crashPoint,
       now,
       later,
@@ -262,7 +271,7 @@ export function createSimPc(options: SimPcOptions) {
     },
     /** What came before a backup that was put back is not all there. */
     restored: false,
-    write: call,
+    write,
     seed: () => createSeed(random),
     setClock(milliseconds: number) {
       offset = milliseconds;

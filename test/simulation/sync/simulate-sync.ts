@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Life } from './live.ts';
 import { openSimulation } from './simulate.ts';
-import type { Plan } from './steps.ts';
+import { drawPlan, type Plan } from './steps.ts';
 
 const REPORT_EVERY = 100;
 /** Shrinking takes some hundred lives: it is done for the first ones. */
@@ -25,14 +25,15 @@ export async function simulateSync({
   let promised = 0;
   try {
     for (let seed = from; seed < from + seeds; seed++) {
-      const life = await simulation.run(seed);
+      const plan = drawPlan(seed);
+      const life = await simulation.live(plan);
       promised += life.promised;
       hash.update(life.hash);
       for (const [what, times] of life.counts) counts.set(what, (counts.get(what) ?? 0) + times);
       if (life.violations.length > 0) {
         broken += 1;
         print(seed, life);
-        if (broken <= MOST_SHRUNK) printKept(await simulation.shrink(seed), life);
+        if (broken <= MOST_SHRUNK) printKept(await simulation.shrink(plan));
       }
       if ((seed - from + 1) % REPORT_EVERY === 0) console.error(`${seed - from + 1} of ${seeds}, ${broken} broken`);
     }
@@ -53,7 +54,7 @@ function print(seed: number, { violations, hash }: Life): void {
   for (const violation of violations) console.error(`  ${violation}`);
 }
 
-function printKept({ seed, steps }: Plan, { violations }: Life): void {
-  console.error(`  ${steps.length} steps are enough; to be kept as kept/${seed}.json:`);
-  console.error(JSON.stringify({ seed, rule: violations[0], steps }, null, 2));
+function printKept(plan: Plan): void {
+  console.error(`  ${plan.steps.length} steps are enough; to be kept in test/simulation/sync/kept/, by what it shows:`);
+  console.error(JSON.stringify(plan, null, 2));
 }

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { type Life, live } from './live.ts';
 import type { PlantedBug } from './planted.ts';
 import { shrink } from './shrink.ts';
-import { drawPlan, type Plan, type Step } from './steps.ts';
+import type { Plan, Step } from './steps.ts';
 import { makeTemplate, workDirectory } from './template.ts';
 
 export interface Simulation {
-  /** Lives through one seed, or through some of its steps. */
-  run(seed: number, bug?: PlantedBug | null, steps?: readonly Step[]): Promise<Life>;
-  /** Gives the plan of a seed with as few steps as break the same rule. */
-  shrink(seed: number, bug?: PlantedBug | null): Promise<Plan>;
+  live(plan: Plan, bug?: PlantedBug | null): Promise<Life>;
+  /** Gives the plan with as few steps as break the same rule. */
+  shrink(plan: Plan, bug?: PlantedBug | null): Promise<Plan>;
   close(): void;
 }
 
@@ -19,20 +18,14 @@ export function openSimulation(): Simulation {
   const directory = mkdtempSync(join(workDirectory(), 'mendian-simulation-'));
   const template = join(directory, 'template.db');
   makeTemplate(template);
-
-  function run(seed: number, bug: PlantedBug | null = null, steps?: readonly Step[]): Promise<Life> {
-    const plan = drawPlan(seed);
-    return live(steps ? { ...plan, steps } : plan, { template, bug });
-  }
+  const liveThrough = (plan: Plan, bug: PlantedBug | null = null) => live(plan, { template, bug });
 
   return {
-    run,
-    async shrink(seed, bug = null) {
-      const plan = drawPlan(seed);
-      const { violations } = await run(seed, bug);
-      const rule = ruleOf(violations[0]);
+    live: liveThrough,
+    async shrink(plan, bug = null) {
+      const rule = ruleOf((await liveThrough(plan, bug)).violations[0]);
       const breaks = async (steps: readonly Step[]) =>
-        (await run(seed, bug, steps)).violations.some((violation) => ruleOf(violation) === rule);
+        (await liveThrough({ ...plan, steps }, bug)).violations.some((violation) => ruleOf(violation) === rule);
       return { ...plan, steps: await shrink(plan.steps, breaks) };
     },
     close: () => rmSync(directory, { recursive: true, force: true }),

@@ -72,7 +72,7 @@ export function drawPlan(seed: number): Plan {
   const strings = seeded(seed * 3 + 2);
   const whole = (below: number) => Math.floor(actions() * below);
   const pick = <Item>(items: readonly Item[]): Item => items[whole(items.length)]!;
-  const policy = (): ConflictPolicy => pick(['ask', 'local', 'remote', 'newest'] as const);
+  const policy = (): ConflictPolicy => pick(['ask', 'ask', 'local', 'remote', 'newest', 'merge'] as const);
   /** No two texts are the same, so that each can be found where it ended. */
   let texts = 0;
   const text = () => `${TEXTS[Math.floor(strings() * TEXTS.length)]} ${++texts}`;
@@ -92,8 +92,10 @@ export function drawPlan(seed: number): Plan {
       orders: 1 + whole(3),
     };
   });
-  const at = () => whole(1_000);
-  const spell = () => (actions() < 0.15 ? whole(6 * HOUR) : whole(4 * MINUTE));
+  /** Half of what happens, happens at one place: so things meet. */
+  const busy = whole(1_000);
+  const at = () => (actions() < 0.5 ? busy : whole(1_000));
+  const spell = () => (actions() < 0.1 ? whole(4 * HOUR) : whole(4 * MINUTE));
 
   function mishap(): Mishap {
     return pick<() => Mishap>([
@@ -122,12 +124,12 @@ export function drawPlan(seed: number): Plan {
     [1, () => ({ do: 'sync-now', pc: at() })],
     [5, () => ({ do: 'sale', shop: at(), listing: at(), pieces: 1 + whole(5), paid: actions() < 0.8 })],
     [3, () => ({ do: 'order-moves', shop: at(), order: at() })],
-    [2, () => ({ do: 'office-price', shop: at(), listing: at(), price: price() })],
-    [1, () => ({ do: 'office-title', shop: at(), listing: at(), title: text() })],
+    [4, () => ({ do: 'office-price', shop: at(), listing: at(), price: price() })],
+    [2, () => ({ do: 'office-title', shop: at(), listing: at(), title: text() })],
     [1, () => ({ do: 'office-stock', shop: at(), listing: at(), pieces: pieces() })],
-    [1, () => ({ do: 'office-note', shop: at(), order: at(), note: text() })],
+    [2, () => ({ do: 'office-note', shop: at(), order: at(), note: text() })],
     [1, () => ({ do: 'new-listing', shop: at(), title: text(), price: price() })],
-    [16, () => ({ do: 'wait', milliseconds: actions() < 0.1 ? whole(2 * HOUR) : whole(40 * SECOND) })],
+    [16, () => ({ do: 'wait', milliseconds: actions() < 0.06 ? whole(HOUR) : whole(40 * SECOND) })],
     [2, () => ({ do: 'webhooks', shop: at(), how: pick(['once', 'twice', 'backwards', 'lost'] as const) })],
     [6, () => ({ do: 'crash', pc: at(), point: pick(CRASH_POINTS), nth: 1 + whole(3) })],
     [2, () => ({ do: 'kill', pc: at() })],

@@ -207,6 +207,9 @@ function wrongListings(pc: SimPc): string[] {
   return wrong;
 }
 
+/** The others tell the seller's own note only of a single order. */
+const TELL_NOTES: ReadonlySet<string> = new Set(['shopify', 'pinduoduo']);
+
 /** Every order of a platform is here once, in its state there. */
 function wrongOrders(pc: SimPc): string[] {
   const copies = pc.all<{ number: string; shop_id: number; status: number; own: number | null; note: string | null }>(
@@ -214,13 +217,15 @@ function wrongOrders(pc: SimPc): string[] {
   );
   const wrong: string[] = [];
   const counted = new Map<SimShop, number>();
-  for (const { number, shop_id, status, own } of copies) {
+  for (const { number, shop_id, status, own, note } of copies) {
     const shop = pc.shopOf(shop_id);
     counted.set(shop, (counted.get(shop) ?? 0) + 1);
     const there = shop.fake.shop.orders.get(number);
     const wanted = there && ORDER_STATUS[there.status];
     if (wanted !== status || wanted !== own)
       wrong.push(`order: ${pc.name} ${shop.platform} ${number} is ${status} (${own}) for ${there?.status}`);
+    if (TELL_NOTES.has(shop.platform) && (note ?? '') !== (there?.note ?? ''))
+      wrong.push(`order: ${pc.name} ${shop.platform} ${number} has the note ${note} for ${there?.note}`);
   }
   for (const shop of pc.shops) {
     // Pinduoduo tells of no order before it is paid.

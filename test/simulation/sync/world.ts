@@ -72,6 +72,7 @@ export async function openWorld({ plan, bug, count, template }: WorldOptions) {
   }
   // Everybody knows what his shops hold before anything happens.
   for (let passed = 0; pcs.some((pc) => pc.isListing()) && passed < 600; passed++) await time.advance(1_000);
+  for (const pc of pcs) pc.backUp();
 
   function fill(shop: SimShop, listings: number, orders: number): void {
     const { fake } = shop;
@@ -233,6 +234,7 @@ export async function openWorld({ plan, bug, count, template }: WorldOptions) {
     } catch (error) {
       if (pc.crashed) await pc.restart();
       else if (!(error instanceof AppError) || error.code === 'INTERNAL') throw error;
+      else note(`${pc.name} refused ${error.code}`);
     }
   }
 

@@ -121,6 +121,45 @@ describe('a push', () => {
     expect(world.stock('L1')).toBe(50 * PIECE);
   });
 
+  it.each(['local', 'remote'] as const)(
+    'lets what was counted after such a question wait for its answer, and sends it after %s',
+    async (resolution) => {
+      await open({ repeat: 'read-back' });
+      world.model.mishaps.push(resolution === 'remote' ? 'lost' : 'dropped');
+      world.edit('L1', { stockDelta: -5 * PIECE });
+      await world.time.advance(1_000);
+      world.model.edit('L1', { quantity: 50 * PIECE });
+      await world.time.advance(60_000);
+      world.edit('L1', { stockDelta: 7 * PIECE });
+      await world.time.advance(60_000);
+      const conflicts = () => world.read('conflicts.list', { state: 'open', limit: 10 }).conflicts;
+      expect(conflicts()).toMatchObject([{ kind: 'stock', local: 95 * PIECE }]);
+      world.call('conflicts.resolve', { id: conflicts()[0]!.id, resolution, seed: world.seed(), actor: 'test' });
+      world.push.wake([SHOP]);
+      expect(await world.drained()).toBe(true);
+      const there = (resolution === 'remote' ? 57 : 52) * PIECE;
+      expect(world.model.listings.get('L1')?.quantity).toBe(there);
+      expect(world.stock('L1')).toBe(there);
+    },
+  );
+
+  it.each([-48, -0.005, 48])('is not held up by a clock that is %d hours off', async (hours) => {
+    await open({ repeat: 'read-back' });
+    const offset = -hours * 3_600_000;
+    world.setClock(-offset);
+    world.db.prepare('UPDATE shop SET clock_offset = ?').run(offset);
+    // By the time of the platform, as cursors are.
+    world.db
+      .prepare(
+        `INSERT INTO sync_cursor (shop_id, stream, window_from, window_to, done_to, full, listed)
+         VALUES (?, 'listings', 0, 0, ?, 0, 0)`,
+      )
+      .run(SHOP, world.time.now());
+    world.edit('L1', { stockDelta: -5 * PIECE });
+    expect(await world.drained(30_000)).toBe(true);
+    expect(world.model.listings.get('L1')?.quantity).toBe(95 * PIECE);
+  });
+
   it('parks what fails by its own fault eight times, and holds up nobody', async () => {
     await open({ repeat: 'read-back' });
     world.model.poisoned.set('L1', new AppError('PLATFORM_REFUSED', { action: 'refuse' }));

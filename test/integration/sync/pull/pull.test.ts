@@ -9,6 +9,7 @@ import {
 } from '../../../../src-main/resilience/index.ts';
 import { createSeed, createTransact, noCrash } from '../../../../src-main/sync/outbox/index.ts';
 import { alibaba1688 } from '../../../../src-main/sync/platforms/alibaba-1688/index.ts';
+import { aliexpress } from '../../../../src-main/sync/platforms/aliexpress/index.ts';
 import { taobao } from '../../../../src-main/sync/platforms/taobao/index.ts';
 import { createPull, createPullStore } from '../../../../src-main/sync/pull/index.ts';
 import { createPullWriteTasks, pullReadTasks } from '../../../../src-main/sync/pull/tasks.ts';
@@ -16,6 +17,7 @@ import { createShops, type SecretBox } from '../../../../src-main/sync/shops/ind
 import { shopReadTasks, shopWriteTasks } from '../../../../src-main/sync/shops/tasks.ts';
 import { createVault } from '../../../../src-main/sync/shops/vault.ts';
 import { createFake1688 } from '../../../fakes/alibaba-1688/index.ts';
+import { createFakeAliexpress } from '../../../fakes/aliexpress/index.ts';
 import { type FakePlatform, fakeTransport, seedShop } from '../../../fakes/index.ts';
 import { createFakeTaobao } from '../../../fakes/taobao/index.ts';
 import { createVirtualTime, seeded } from '../../../virtual-time/index.ts';
@@ -35,9 +37,16 @@ afterEach(() => {
 });
 
 const TAOBAO = { platform: taobao, createFake: createFakeTaobao };
+const OF_ALIEXPRESS = { platform: aliexpress, createFake: createFakeAliexpress };
 const OF_1688 = { platform: alibaba1688, createFake: createFake1688 };
 
-async function shopOf({ orders = 0, listings = 10, clockOff = 0, of: { platform, createFake } = TAOBAO } = {}) {
+async function shopOf({
+  orders = 0,
+  listings = 10,
+  clockOff = 0,
+  way = 0,
+  of: { platform, createFake } = TAOBAO,
+} = {}) {
   const time = createVirtualTime();
   const random = seeded(7);
   const fake: FakePlatform = createFake({
@@ -64,7 +73,10 @@ async function shopOf({ orders = 0, listings = 10, clockOff = 0, of: { platform,
       limiter: createRateLimiter({ buckets, later: time.later }),
       breakers: createPlatformBreakers({ later: time.later }),
     }),
-    transport: fakeTransport(fake, time.later),
+    async transport(request, inner) {
+      if (way > 0) await time.sleep(way);
+      return fakeTransport(fake, time.later)(request, inner);
+    },
     defaultTimeZone: () => 'Asia/Shanghai',
     now: time.now,
     log,
@@ -204,6 +216,21 @@ describe('listing a shop', () => {
       const placed = fake.shop.placeOrder({ lines: [{ listingId: first!.listingId, pieces: 1 }] });
       await time.advance(3 * MINUTE);
       expect(statuses(world).has(placed.number)).toBe(true);
+    },
+  );
+
+  it.each([0, 48 * 60 * MINUTE])(
+    'ends a round although each of its pages takes its time, with the clocks %d ms apart',
+    async (clockOff) => {
+      const world = await shopOf({ orders: 10, of: OF_ALIEXPRESS, way: 400, clockOff });
+      const { fake, pull, shop, time } = world;
+      pull.start();
+      await time.advance(MINUTE);
+      expect(pull.state(shop.row.id).nextAt).not.toBeNull();
+      expect(statuses(world).size).toBe(10);
+      const before = fake.calls.length;
+      await time.advance(10 * MINUTE);
+      expect(fake.calls.length - before).toBeLessThan(200);
     },
   );
 

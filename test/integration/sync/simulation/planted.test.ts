@@ -1,0 +1,23 @@
+/** That the simulation finds nothing says something only because it finds what is there. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { drawPlan, openSimulation, PLANTED, type PlantedBug } from '../../../simulation/sync/index.ts';
+
+/** Each mistake is noticed within so many worlds. */
+const SEEDS = 40;
+
+const simulation = openSimulation();
+afterAll(() => simulation.close());
+
+async function firstNoticed(bug: PlantedBug): Promise<number | null> {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const { violations } = await simulation.live(drawPlan(seed), bug);
+    if (violations.length > 0) return seed;
+  }
+  return null;
+}
+
+describe('worlds of sync notice an engine where', () => {
+  it.each(PLANTED.map((bug) => [bug.name, bug] as const))('%s', async (_, bug) => {
+    expect(await firstNoticed(bug)).not.toBeNull();
+  });
+});
