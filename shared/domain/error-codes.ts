@@ -76,12 +76,10 @@ export const ERROR_CODES = [
   'CONFLICT_SETTLED',
   'UNDO_TOO_LATE',
   'PULL_WOULD_EMPTY',
-  'OUTBOX_ELSEWHERE',
   'OFFICE_UNREACHABLE',
   'OFFICE_REFUSED',
   'OFFICE_NEWER',
   'OFFICE_OLDER',
-  'NEEDS_NETWORK',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

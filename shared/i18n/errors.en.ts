@@ -212,8 +212,8 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: 'Check the internet connection. Mendian asks it again later, by itself.',
   },
   PLATFORM_REFUSED: {
-    sentence: 'The platform {platform} refused the request[[ ({status})]].',
-    wayOut: 'Check the access that was set up for this platform.',
+    sentence: '{platform} refused it[[: {said}]][[ ({code})]].',
+    wayOut: 'Correct what it names and try again. If it names nothing, check what the access of this shop allows.',
   },
   PLATFORM_UNREADABLE: {
     sentence: 'The platform {platform} gave an answer that cannot be read.',
@@ -248,7 +248,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: "Compare them with those in the platform's own back office, letter by letter.",
   },
   CREDENTIALS_MISSING: {
-    sentence: 'Something is missing: {fields}.',
+    sentence: 'These details are missing: {fields}.',
     wayOut: 'Fill in what is marked, then try again.',
   },
   VAULT_UNREADABLE: {
@@ -256,8 +256,8 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: 'Connect the shops again. Orders and waiting changes are not touched.',
   },
   CHANGE_UNKNOWN: {
-    sentence: 'This change is not there.',
-    wayOut: 'Load the page again: it may have been sent in the meantime.',
+    sentence: 'There is no such change.',
+    wayOut: 'Load the page again: it may be too old to be listed.',
   },
   CHANGE_SETTLED: {
     sentence: 'This change has already been sent or given up.',
@@ -269,7 +269,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   CHANGE_IN_CONFLICT: {
     sentence: 'The platform has changed it too, so it waits for a decision.',
-    wayOut: 'Choose one of the two on the page of conflicts.',
+    wayOut: 'Choose which one holds under “Conflicts” on the sync page.',
   },
   PUSH_UNSUPPORTED: {
     sentence: 'The platform does not take this kind of change[[: {kind}]].',
@@ -288,12 +288,9 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: 'Make a new change instead.',
   },
   PULL_WOULD_EMPTY: {
-    sentence: '{platform} would remove or zero {affected} of {products} products. Nothing has been changed.',
-    wayOut: 'Look into the shop on the platform, then allow it or leave it on the sync page.',
-  },
-  OUTBOX_ELSEWHERE: {
-    sentence: 'Another computer is sending the changes of this store.',
-    wayOut: 'Nothing is to be done: it sends yours too.',
+    sentence:
+      '{platform} now says that {affected} of {products} products are gone or sold out. Nothing has been changed.',
+    wayOut: 'Look into the shop on the platform. If it is right, allow it on the sync page; if not, leave it there.',
   },
   OFFICE_UNREACHABLE: {
     sentence: "The head office's database cannot be reached.",
@@ -309,10 +306,6 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   OFFICE_OLDER: {
     sentence: "The head office's database is of an older Mendian (schema {theirs}, this one needs {ours}).",
-    wayOut: 'Ask IT to bring it up to date with a Mendian that may change it.',
-  },
-  NEEDS_NETWORK: {
-    sentence: 'This needs a connection, and there is none.',
-    wayOut: 'Try again when the line is back. Everything else goes on.',
+    wayOut: 'Ask IT to update it from a computer that is allowed to.',
   },
 };

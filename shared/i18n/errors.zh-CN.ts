@@ -135,12 +135,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: '请检查网络连接，系统稍后会自动重试。',
   },
   PLATFORM_REFUSED: {
-    sentence: '平台 {platform} 拒绝了请求[[（{status}）]]。',
-    wayOut: '请检查该平台的授权设置。',
+    sentence: '{platform} 拒绝了此操作[[：{said}]][[（{code}）]]。',
+    wayOut: '请按提示更正后重试。如果没有提示，请检查该店铺的授权范围。',
   },
   PLATFORM_UNREADABLE: {
     sentence: '平台 {platform} 返回的内容无法识别。',
-    wayOut: '系统稍后会自动重试。如果一直如此，请把日志交给 IT。',
+    wayOut: '系统稍后会自动重试。如果一直如此，请把日志交给 IT 人员。',
   },
   PLATFORM_RESTING: {
     sentence: '{platform} 连续多次出错，暂时停止请求。',
@@ -152,7 +152,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   QUOTA_USED_UP: {
     sentence: '{platform} 今天允许的调用次数已用完。',
-    wayOut: '新的一天开始后会自动继续。IT 可以在同步页登记加购的额度。',
+    wayOut: '新的一天开始后会自动继续。IT 人员可以在同步页登记加购的额度。',
   },
   SHOP_UNKNOWN: {
     sentence: '该店铺尚未连接。',
@@ -171,7 +171,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: '请与平台后台中的信息逐字核对。',
   },
   CREDENTIALS_MISSING: {
-    sentence: '缺少：{fields}。',
+    sentence: '缺少以下信息：{fields}。',
     wayOut: '请填写标出的项目后重试。',
   },
   VAULT_UNREADABLE: {
@@ -180,7 +180,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   CHANGE_UNKNOWN: {
     sentence: '找不到这项修改。',
-    wayOut: '请刷新页面：它可能已经发送。',
+    wayOut: '请刷新页面：它可能已过期，不再列出。',
   },
   CHANGE_SETTLED: {
     sentence: '这项修改已经发送或已放弃。',
@@ -191,8 +191,8 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: '无需处理：平台可连接时会自动发送。',
   },
   CHANGE_IN_CONFLICT: {
-    sentence: '平台上也修改了此项，正在等待选择。',
-    wayOut: '请在冲突页面选择其中一个。',
+    sentence: '平台上也修改了此项，需要您选择以哪一个为准。',
+    wayOut: '请在同步页的“冲突”中选择。',
   },
   PUSH_UNSUPPORTED: {
     sentence: '该平台不接受此类修改[[：{kind}]]。',
@@ -211,12 +211,8 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: '请重新修改。',
   },
   PULL_WOULD_EMPTY: {
-    sentence: '{platform} 将删除或清零 {products} 件商品中的 {affected} 件。目前没有任何改动。',
-    wayOut: '请先到平台查看店铺，再在同步页选择允许或忽略。',
-  },
-  OUTBOX_ELSEWHERE: {
-    sentence: '另一台电脑正在发送本店的修改。',
-    wayOut: '无需操作：您的修改也由它发送。',
+    sentence: '{platform} 显示 {products} 件商品中有 {affected} 件已下架或售罄。目前没有任何改动。',
+    wayOut: '请先到平台核对店铺：属实则在同步页选择允许，否则选择忽略。',
   },
   OFFICE_UNREACHABLE: {
     sentence: '无法连接总部数据库。',
@@ -232,10 +228,6 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   OFFICE_OLDER: {
     sentence: '总部数据库的版本较旧（结构版本 {theirs}，本机需要 {ours}）。',
-    wayOut: '请 IT 用有权限的系统升级它。',
-  },
-  NEEDS_NETWORK: {
-    sentence: '此操作需要网络，目前没有连接。',
-    wayOut: '恢复连接后再试。其他功能照常使用。',
+    wayOut: '请 IT 人员在有权限的电脑上升级它。',
   },
 };

@@ -68,7 +68,7 @@ function parkOrphans(tx: SyncTransaction, shopId: number, listingIds: readonly s
       shopId,
       listingId,
     );
-    const problem = JSON.stringify({ code: 'NOT_FOUND', details: {} });
+    const problem = JSON.stringify({ code: 'NOT_FOUND', details: { what: listingId } });
     for (const { id } of orphans) updateChange(tx, id, { parked_at: tx.now, problem });
   }
 }

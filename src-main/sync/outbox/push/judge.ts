@@ -12,7 +12,11 @@ export interface Judgement {
 }
 
 /** Says of each item what became of it. */
-export function judge(items: readonly TakenItem[], outcomes: readonly PushOutcome[], random: () => number): Judgement {
+export function judge(
+  items: readonly TakenItem[],
+  outcomes: readonly PushOutcome[],
+  { platform, random }: { readonly platform: string; readonly random: () => number },
+): Judgement {
   const byId = new Map(outcomes.map((outcome) => [outcome.changeId, outcome]));
   let shopFault: AppError | null = null;
   const verdicts = items.map((item): Verdict => {
@@ -20,7 +24,7 @@ export function judge(items: readonly TakenItem[], outcomes: readonly PushOutcom
     if (outcome?.outcome === 'done') return { id: item.id, verdict: 'done', version: outcome.version };
     if (outcome?.outcome === 'stale') return { id: item.id, verdict: 'stale', wait: staleWait(item, random) };
     // An answer that leaves an item out says nothing of it.
-    const error = outcome?.error ?? new AppError('PLATFORM_UNREADABLE', { action: 'retry' });
+    const error = outcome?.error ?? new AppError('PLATFORM_UNREADABLE', { action: 'retry', details: { platform } });
     const own = !isOfShop(error) && !isOutage(error);
     if (!own) shopFault = error;
     return failed(item, error, { own, random });

@@ -145,15 +145,16 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       const batch = rest.splice(0, most);
       if (stopped || resting)
         await settle(
-          batch.map((item) => unsent(item)),
+          batch.map((item) => unsent(shop, item)),
           false,
         );
       else await send(shop, batch);
     }
   }
 
-  function unsent(item: TakenItem): Verdict {
-    const error = new AppError('PLATFORM_RESTING', { action: 'retry', details: { unsent: true } });
+  function unsent({ platform }: Shop, item: TakenItem): Verdict {
+    const details = { platform: platform.name, unsent: true };
+    const error = new AppError('PLATFORM_RESTING', { action: 'retry', details });
     return failed(item, error, { own: false, random });
   }
 
@@ -171,7 +172,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       return;
     }
     failures = 0;
-    const { verdicts, shopFault } = judge(batch, sent.answer, random);
+    const { verdicts, shopFault } = judge(batch, sent.answer, { platform: shop.platform.name, random });
     for (const verdict of verdicts) if (verdict.verdict === 'done') suspects.delete(verdict.id);
     await settle(verdicts, true);
     crashPoint('push.settled');

@@ -19,7 +19,7 @@ describe('what a platform answered of a batch', () => {
   it('counts against the item that it refused, and against nobody else', () => {
     const refused = new AppError('PLATFORM_REFUSED', { action: 'refuse', details: { unsent: true } });
     const outcomes = [{ changeId: 'a', outcome: 'done', version: null } as const, failure('b', refused)];
-    const { verdicts, shopFault } = judge([item('a'), item('b')], outcomes, random);
+    const { verdicts, shopFault } = judge([item('a'), item('b')], outcomes, { platform: 'taobao', random });
     expect(verdicts).toMatchObject([{ verdict: 'done' }, { verdict: 'failed', own: true, sure: true }]);
     expect(shopFault).toBeNull();
   });
@@ -32,14 +32,14 @@ describe('what a platform answered of a batch', () => {
     ['it is throttled', new AppError('PLATFORM_THROTTLED', { action: 'throttle' })],
     ['it wants another sign-in', new AppError('PLATFORM_SIGN_IN', { action: 'reauthorise' })],
   ])('counts against the shop where %s', (_, error) => {
-    const { verdicts, shopFault } = judge([item('a')], [failure('a', error)], random);
+    const { verdicts, shopFault } = judge([item('a')], [failure('a', error)], { platform: 'taobao', random });
     expect(verdicts).toMatchObject([{ verdict: 'failed', own: false, wait: 0 }]);
     expect(shopFault).toBe(error);
   });
 
   it('counts against the item where it may have been carried out, or is not spoken of', () => {
     const late = new AppError('PLATFORM_UNREACHABLE', { action: 'retry' });
-    const { verdicts, shopFault } = judge([item('a'), item('b')], [failure('a', late)], random);
+    const { verdicts, shopFault } = judge([item('a'), item('b')], [failure('a', late)], { platform: 'taobao', random });
     expect(verdicts).toMatchObject([
       { own: true, sure: false },
       { own: true, sure: false },
