@@ -53,9 +53,17 @@ export function applyListings(tx: SyncTransaction, batch: ListingBatch): Applied
   if (!shop) return { added: 0, changed: 0, gone: 0 };
   const counts = { added: 0, changed: 0, gone: 0 };
   for (const said of batch.listings) {
-    // In no currency that there is, a price says nothing, and it would spoil the pages that show it.
     const currency = knownCurrency(said.currency);
-    if (currency === null) continue;
+    if (currency === null) {
+      // In no currency that there is, a price says nothing, and would spoil every page. It was looked at all the same.
+      tx.run(
+        'UPDATE listing SET said_at = ?, recheck = 0 WHERE shop_id = ? AND listing_id = ?',
+        batch.readAt,
+        batch.shopId,
+        said.listingId,
+      );
+      continue;
+    }
     const listing = { ...said, currency };
     const known = listingOf(tx, batch.shopId, listing.listingId);
     if (!known) {
