@@ -23,6 +23,7 @@ export {
   type DatabaseOptions,
 } from './database.ts';
 export { databaseFiles } from './files.ts';
+export { createLogFlush, type LogFlush } from './log-flush.ts';
 export { type Migration, migrate } from './migration.ts';
 export { MIGRATIONS } from './migrations/index.ts';
 export { ORDER_INDEXES } from './order-indexes.ts';

@@ -6,7 +6,14 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ImportCounts } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { createRollupDelta, createRowWriter } from '../../analytics/rollup/index.ts';
-import { createChangeNotes, type TaskContext, toDatabaseError, type WritableDb } from '../../database/index.ts';
+import {
+  createChangeNotes,
+  createLogFlush,
+  type LogFlush,
+  type TaskContext,
+  toDatabaseError,
+  type WritableDb,
+} from '../../database/index.ts';
 import type { IngestReadProgress, RowVerdict } from '../order-batch.ts';
 import { type BatchMessage, type BatchStream, createBatchStream, type EndMessage } from './batch-stream.ts';
 import { createBeforeImages } from './before-images.ts';
@@ -67,8 +74,9 @@ export async function importTask(context: Context, args: ImportArgs): Promise<Im
 async function transaction(context: Context, args: ImportArgs, stream: BatchStream): Promise<ImportResult> {
   const { db } = context;
   db.exec('BEGIN IMMEDIATE');
+  const flush = createLogFlush(db, (error) => context.log('warn', 'log not flushed ahead', { error: String(error) }));
   try {
-    const writing = createWriting(context, args);
+    const writing = createWriting(context, args, flush);
     const end = await stream.drain(writing);
     writing.finishOrders(end);
     await stream.drainRollups(writing);
@@ -77,13 +85,14 @@ async function transaction(context: Context, args: ImportArgs, stream: BatchStre
     db.exec(args.dryRun ? 'ROLLBACK' : 'COMMIT');
     return result;
   } finally {
+    flush.end();
     // Some errors (a full disk) have already rolled back.
     if (db.inTransaction) db.exec('ROLLBACK');
   }
 }
 
 /** The work inside the transaction, fed batch by batch. */
-function createWriting(context: Context, args: ImportArgs) {
+function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
   const { db } = context;
   const { importId } = args;
   beginRecord(db, importId, args.startedAt, args.files);
@@ -141,8 +150,15 @@ function createWriting(context: Context, args: ImportArgs) {
     },
     rollups: rollupRows.write,
     finishOrders({ progress }: EndMessage): void {
-      const indexing = () => context.report({ phase: 'indexing', ...progress } satisfies WriteProgress);
-      orders?.finish({ cancelled: check, indexing });
+      // While indexes are made, the disk takes what has been loaded; not before, when both threads are busy.
+      const flushAhead = () => {
+        if (!args.dryRun) flush.begin();
+      };
+      const indexing = () => {
+        flushAhead();
+        context.report({ phase: 'indexing', ...progress } satisfies WriteProgress);
+      };
+      orders?.finish({ cancelled: check, indexing, indexed: flushAhead });
       fillKnownCosts();
     },
     finish(end: EndMessage): ImportResult {

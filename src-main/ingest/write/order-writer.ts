@@ -33,11 +33,19 @@ const BULK_RATIO = 2;
 const BULK_KNOWN = 0.1;
 const PARTS_AT_ONCE = 500;
 
+export interface FinishChecks {
+  cancelled(): void;
+  /** Indexes are going to be made. */
+  indexing(): void;
+  /** One of them has been made. */
+  indexed(): void;
+}
+
 export interface OrderWriter {
   /** @param progress how far the reading was when it sent the batch. */
   write(batch: OrderBatch, progress: IngestReadProgress): void;
   /** Ends the writing: what was set aside is merged, the indexes and rollups are brought up to date. */
-  finish(check: { cancelled(): void; indexing(): void }): void;
+  finish(check: FinishChecks): void;
   readonly firstId: number;
   readonly afterLastId: number;
 }
@@ -235,6 +243,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
         for (const { sql } of needed) {
           check.cancelled();
           db.exec(sql);
+          check.indexed();
         }
         for (const parts of aside.take(PARTS_AT_ONCE)) {
           check.cancelled();
