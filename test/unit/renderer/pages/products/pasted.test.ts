@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ProductRow } from '#shared/contract/index.ts';
-import type { ProductId } from '#shared/domain/ids.ts';
 import { cellsOf, placePasted } from '../../../../../src-renderer/pages/products/pasted.ts';
+import { productRow } from './product-row.ts';
 
-const rows = ['A1', 'B2', 'C3'].map(
-  (code, index): ProductRow => ({
-    id: (index + 1) as ProductId,
-    code,
-    name: `Tea ${code}`,
-    category: null,
-    price: 100_000,
-    unitCost: null,
-    currency: 'CNY',
-    stock: 5_000,
-    countedAt: null,
-    unitsSold: 0,
-    netSales: 0,
-    listings: [],
-  }),
-);
+const rows = ['A1', 'B2', 'C3'].map((code, index) => productRow({ id: index + 1, code }));
 const place = (text: string, from: Parameters<typeof placePasted>[2]) => placePasted(rows, cellsOf(text), from);
 
 describe('what a spreadsheet puts on the clipboard', () => {
