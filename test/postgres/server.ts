@@ -73,10 +73,24 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   const endWithUs = () => signalAll('SIGKILL');
   process.once('exit', endWithUs);
 
-  /** The server's processes are a group of their own. */
+  /** Each of the server's processes leads a group of its own: they are found by who began them. */
   function signalAll(signal: NodeJS.Signals): void {
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    process.kill(-child.pid, signal);
+    const server = child.pid;
+    const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).map(Number))
+      .filter(([, parent]) => parent === server)
+      .map(([pid]) => pid!);
+    // The server first: it would begin others in the place of those that end.
+    for (const pid of [server, ...all]) {
+      try {
+        process.kill(pid, signal);
+      } catch (error) {
+        // One that ended meanwhile needs no signal.
+        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+      }
+    }
   }
 
   async function start(): Promise<void> {

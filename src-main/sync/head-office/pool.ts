@@ -81,6 +81,7 @@ export function createOfficePool(options: OfficePoolOptions): OfficePool {
   };
   const kept = poolOf({ ...common, max: size, idleTimeoutMillis: 0 });
   const rush = poolOf({ ...common, max: Math.max(1, overflow), idleTimeoutMillis: OVERFLOW_IDLE_MILLISECONDS });
+  let closing: Promise<unknown> | null = null;
   /** When each was given back, by a clock that only goes forward. */
   const idleSince = new WeakMap<PoolClient, number>();
 
@@ -160,7 +161,8 @@ export function createOfficePool(options: OfficePoolOptions): OfficePool {
       waiting: kept.waitingCount + rush.waitingCount,
     }),
     async close() {
-      await Promise.all([kept.end(), rush.end()]);
+      closing ??= Promise.all([kept.end(), rush.end()]);
+      await closing;
     },
   };
 }
@@ -191,6 +193,8 @@ const UNREACHABLE_CODES = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
+/** Cancelled for taking too long, or for standing in somebody's way: the next time may go well. */
+const HELD_UP_STATE = /^(57014|40|55P03)/;
 /** What pg says in words only. */
 const UNREACHABLE_WORDS =
   /connection terminated|query read timeout|timeout exceeded when trying to connect|does not answer|not queryable/i;
@@ -209,7 +213,8 @@ function isConnectionError(error: unknown): boolean {
 /** Gives the AppError of what PostgreSQL or the way to it failed with; what is neither is given back as it is. */
 export function officeError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  if (isConnectionError(error)) return new AppError('OFFICE_UNREACHABLE', { action: 'retry', cause: error });
+  if (isConnectionError(error) || HELD_UP_STATE.test(codeOf(error)))
+    return new AppError('OFFICE_UNREACHABLE', { action: 'retry', cause: error });
   if (REFUSED_STATE.test(codeOf(error))) {
     return new AppError('OFFICE_REFUSED', { action: 'reauthorise', details: { code: codeOf(error) }, cause: error });
   }

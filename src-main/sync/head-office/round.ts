@@ -46,6 +46,7 @@ export interface RoundOptions {
 
 export interface RoundResult {
   readonly pushed: number;
+  /** Rows that were another here. */
   readonly pulled: number;
 }
 
@@ -144,15 +145,17 @@ async function pull(options: RoundOptions, stores: readonly string[], lacking: b
   }
   const total = counts.reduce((sum, count) => sum + count, 0);
   let done = 0;
+  let changed = 0;
   // What refers to something never comes from a later moment than what it refers to.
   let until: string | null = null;
   for (const way of ways) {
-    until = await pullWay(options, way, until, (rows) => {
+    until = await pullWay(options, way, until, (rows, applied) => {
       done += rows;
+      changed += applied;
       options.onProgress(done, Math.max(total, done));
     });
   }
-  return done;
+  return changed;
 }
 
 /** Gives how far it could go. */
@@ -160,7 +163,7 @@ async function pullWay(
   options: RoundOptions,
   { stream, scope: one, from }: Way,
   upTo: string | null,
-  onRows: (rows: number) => void,
+  onRows: (rows: number, applied: number) => void,
 ): Promise<string | null> {
   const { office, writer, scope, signal, crashPoint, onData } = options;
   let after = from;
@@ -177,7 +180,7 @@ async function pullWay(
       whose: scope,
     });
     crashPoint('office.taken');
-    onRows(rows.length);
+    onRows(rows.length, applied.rows);
     if (applied.stores.length > 0) onData(applied.stores);
     after = page.after;
     until = page.until;

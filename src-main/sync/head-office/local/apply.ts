@@ -66,11 +66,17 @@ export function createApplier(db: WritableDb, scope: OfficeScope, now: number): 
   const masterVersion = db.prepare<[number, string], number>(
     'SELECT version FROM office_master WHERE kind = ? AND code = ?',
   );
+  const endPending = db.prepare('DELETE FROM office_pending WHERE kind = ? AND id = ?');
   const knowMaster = db.prepare('INSERT OR REPLACE INTO office_master (kind, code, version) VALUES (?, ?, ?)');
   const idOf = {
     store: db.prepare<[string], number>('SELECT id FROM store WHERE code = ?').pluck(),
     product: db.prepare<[string], number>('SELECT id FROM product WHERE code = ?').pluck(),
   };
+  const forgetTarget = db.prepare('DELETE FROM store_target WHERE store_code = ? AND month = ? AND currency = ?');
+  const setTarget = db.prepare(
+    `INSERT INTO store_target (store_code, month, currency, net_sales, version) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET net_sales = excluded.net_sales, version = excluded.version WHERE version < excluded.version`,
+  );
   const levels = createLevels(db, now);
   const touched = new Set<number>();
   let rows = 0;
@@ -115,13 +121,16 @@ export function createApplier(db: WritableDb, scope: OfficeScope, now: number): 
     },
     master(kind, master) {
       if (master.deleted) return;
-      if ((masterVersion.get(KIND[kind], master.code) ?? 0) >= master.version) return;
-      const id = idOf[kind].get(master.code);
-      if (id !== undefined && isPending.get(KIND[kind], id) !== undefined) return;
+      const before = idOf[kind].get(master.code);
+      if (before !== undefined) {
+        if ((masterVersion.get(KIND[kind], master.code) ?? 0) >= master.version) return;
+        if (isPending.get(KIND[kind], before) !== undefined) return;
+      }
       if (kind === 'store' && !isOurs(master as ReplicaStore)) return;
       const changed =
         kind === 'store' ? masters.store(master as ReplicaStore) : masters.product(master as ReplicaProduct);
       knowMaster.run(KIND[kind], master.code, master.version);
+      endPending.run(KIND[kind], idOf[kind].get(master.code));
       if (!changed) return;
       rows += 1;
       if (kind === 'store') storesChanged = true;
@@ -134,16 +143,10 @@ export function createApplier(db: WritableDb, scope: OfficeScope, now: number): 
       rows += 1;
     },
     target({ store, month, currency, netSales, version, deleted }) {
-      const key = [store, month, currency];
-      if (deleted) db.prepare('DELETE FROM store_target WHERE store_code = ? AND month = ? AND currency = ?').run(key);
-      else {
-        db.prepare(
-          `INSERT INTO store_target (store_code, month, currency, net_sales, version) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET net_sales = excluded.net_sales, version = excluded.version
-           WHERE version < excluded.version`,
-        ).run(...key, netSales, version);
-      }
-      rows += 1;
+      const { changes } = deleted
+        ? forgetTarget.run(store, month, currency)
+        : setTarget.run(store, month, currency, netSales, version);
+      rows += changes;
     },
     finish() {
       for (const id of orders.finish()) touched.add(id);
@@ -172,9 +175,9 @@ function createLevels(db: WritableDb, now: number) {
     .pluck();
   const storeId = db.prepare<[string], number>('SELECT id FROM store WHERE code = ?').pluck();
   const productId = db.prepare<[string], number>('SELECT id FROM product WHERE code = ?').pluck();
-  const newProduct = db.prepare<[string, string], number>(
-    'INSERT INTO product (code, name) VALUES (?, ?) RETURNING id',
-  );
+  const newProduct = db
+    .prepare<[string, string], number>('INSERT INTO product (code, name) VALUES (?, ?) RETURNING id')
+    .pluck();
   const local = db
     .prepare<[number, number], number>('SELECT quantity FROM stock_level WHERE store_id = ? AND product_id = ?')
     .pluck();

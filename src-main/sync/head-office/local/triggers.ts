@@ -74,9 +74,12 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   office_line_changed: `AFTER UPDATE ON order_line WHEN ${HERE} BEGIN ${note(KIND.order, 'NEW.order_id')} END`,
   office_shipment_new: `AFTER INSERT ON shipment WHEN ${HERE} BEGIN ${note(KIND.order, 'NEW.order_id')} END`,
   office_shipment_changed: `AFTER UPDATE ON shipment WHEN ${HERE} BEGIN ${note(KIND.order, 'NEW.order_id')} END`,
-  office_product_new: `AFTER INSERT ON product WHEN ${HERE} BEGIN ${note(KIND.product, 'NEW.id')} END`,
+  // Also one that an order of the office names, and that is not here: the answer tells what it is.
+  office_product_new: `AFTER INSERT ON product BEGIN ${note(KIND.product, 'NEW.id')} END`,
+  office_product_gone: `AFTER DELETE ON product BEGIN DELETE FROM office_master WHERE kind = ${KIND.product} AND code = OLD.code; END`,
   office_product_changed: `AFTER UPDATE OF ${PRODUCT_COLUMNS} ON product WHEN ${HERE} BEGIN ${note(KIND.product, 'NEW.id')} END`,
   office_store_new: `AFTER INSERT ON store WHEN ${HERE} BEGIN ${note(KIND.store, 'NEW.id')} END`,
+  office_store_gone: `AFTER DELETE ON store BEGIN DELETE FROM office_master WHERE kind = ${KIND.store} AND code = OLD.code; END`,
   office_store_changed: `AFTER UPDATE OF ${STORE_COLUMNS} ON store WHEN ${HERE} BEGIN ${note(KIND.store, 'NEW.id')} END`,
   // Everybody knows what is a store's by its code: it is told anew under the new one, whoever changed it.
   office_store_code: `AFTER UPDATE OF code ON store WHEN OLD.code <> NEW.code BEGIN

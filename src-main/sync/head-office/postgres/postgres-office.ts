@@ -5,6 +5,7 @@ import { createOfficePool, type OfficeAddress, type OfficePool, type OfficePoolF
 import { prepareOffice } from './prepare.ts';
 import { countRows, pullPage } from './pull.ts';
 import { pushMasters, pushOrders, pushStock } from './push.ts';
+import { OFFICE_MIGRATIONS, type OfficeMigration } from './schema.ts';
 
 export interface PostgresOfficeOptions {
   readonly address: OfficeAddress;
@@ -13,6 +14,10 @@ export interface PostgresOfficeOptions {
   /** Whether the tables may be made or brought up to date. */
   readonly mayMigrate: boolean;
   readonly log: Log;
+  /** How long a statement may take, in milliseconds; a minute when left out. */
+  readonly statementMilliseconds?: number;
+  /** The tables that it needs; those of this version when left out. */
+  readonly migrations?: readonly OfficeMigration[];
 }
 
 export interface PostgresOffice extends Office {
@@ -20,9 +25,12 @@ export interface PostgresOffice extends Office {
 }
 
 /** Makes it; nothing is connected before it is used. */
-export function createPostgresOffice({ address, replica, mayMigrate, log }: PostgresOfficeOptions): PostgresOffice {
-  const pool = createOfficePool({ address, log });
-  const reading = replica ? createOfficePool({ address: replica, log }) : null;
+export function createPostgresOffice(options: PostgresOfficeOptions): PostgresOffice {
+  const { replica, mayMigrate, log, migrations = OFFICE_MIGRATIONS, statementMilliseconds } = options;
+  const poolOf = (address: OfficeAddress) =>
+    createOfficePool({ address, log, ...(statementMilliseconds !== undefined && { statementMilliseconds }) });
+  const pool = poolOf(options.address);
+  const reading = replica ? poolOf(replica) : null;
   let replicaFailed = false;
 
   /** A replica that is down holds nobody up. */
@@ -40,7 +48,9 @@ export function createPostgresOffice({ address, replica, mayMigrate, log }: Post
   }
 
   return {
-    open: async () => ({ epoch: await pool.transaction((client) => prepareOffice(client, { mayMigrate })) }),
+    open: async () => ({
+      epoch: await pool.transaction((client) => prepareOffice(client, { mayMigrate, migrations })),
+    }),
     pushMasters: (kind, payload, writer) => pool.transaction((client) => pushMasters(client, kind, payload, writer)),
     pushStock: (kind, payload, writer) => pool.transaction((client) => pushStock(client, kind, payload, writer)),
     pushOrders: (payload, writer) => pool.transaction((client) => pushOrders(client, payload, writer)),

@@ -1,12 +1,12 @@
 /** Nothing is read or written before it is clear that this Mendian and the office's tables are made for each other. */
 import type { PoolClient } from 'pg';
 import { AppError } from '#shared/domain/app-error.ts';
-import { OFFICE_MIGRATIONS, type OfficeMigration } from './schema.ts';
+import type { OfficeMigration } from './schema.ts';
 
 export interface PrepareOptions {
   /** Whether the tables may be made or brought up to date. */
   readonly mayMigrate: boolean;
-  readonly migrations?: readonly OfficeMigration[];
+  readonly migrations: readonly OfficeMigration[];
 }
 
 interface Meta {
@@ -15,6 +15,8 @@ interface Meta {
   readonly system_id: string;
 }
 
+/** New indexes over large tables take their time, in milliseconds. */
+const LONG = 3_600_000;
 /** Any two numbers that nobody else takes for a lock. */
 const LOCK = [1_836_410_980, 1];
 const THIS_SYSTEM = 'SELECT system_identifier::text AS id FROM pg_control_system()';
@@ -24,7 +26,7 @@ const THIS_SYSTEM = 'SELECT system_identifier::text AS id FROM pg_control_system
  * @throws AppError OFFICE_NEWER, OFFICE_OLDER.
  */
 export async function prepareOffice(client: PoolClient, options: PrepareOptions): Promise<string> {
-  const { mayMigrate, migrations = OFFICE_MIGRATIONS } = options;
+  const { mayMigrate, migrations } = options;
   const ours = migrations.at(-1)!.version;
   const present = await readMeta(client);
   const understood = (meta: Meta | null) => meta?.schema_version === ours;
@@ -37,16 +39,26 @@ export async function prepareOffice(client: PoolClient, options: PrepareOptions)
   const here = (await client.query<{ id: string }>(THIS_SYSTEM)).rows[0]!.id;
   if (present && understood(present) && present.system_id === here) return present.epoch;
   // Several may come at once.
-  await client.query('SELECT pg_advisory_xact_lock($1, $2)', LOCK);
+  await client.query('SET LOCAL statement_timeout = 0');
+  await client.query(patient('SELECT pg_advisory_xact_lock($1, $2)', LOCK));
   const locked = await readMeta(client);
   await migrateFrom(client, locked?.schema_version ?? 0, migrations);
   if (locked?.system_id !== here) await beginEpoch(client, here);
   return (await readMeta(client))!.epoch;
 }
 
+/** A statement that may take long. */
+function patient(text: string, values: readonly unknown[] = []) {
+  // Several statements in one text take no values, not even none.
+  return { text, ...(values.length > 0 && { values: [...values] }), query_timeout: LONG };
+}
+
 async function readMeta(client: PoolClient): Promise<Meta | null> {
-  const { rows } = await client.query<{ there: string | null }>("SELECT to_regclass('mendian.meta')::text AS there");
-  if (rows[0]!.there === null) return null;
+  // By looking: what a name means is remembered, and not always asked again after a wait for a lock.
+  const { rows } = await client.query(
+    "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'mendian' AND c.relname = 'meta'",
+  );
+  if (rows.length === 0) return null;
   const meta = await client.query<Meta>('SELECT schema_version, epoch, system_id::text FROM mendian.meta');
   return meta.rows[0] ?? null;
 }
@@ -60,7 +72,7 @@ async function migrateFrom(client: PoolClient, version: number, migrations: read
   }
   for (const migration of migrations) {
     if (migration.version <= version) continue;
-    await client.query(migration.sql);
+    await client.query(patient(migration.sql));
     await client.query('UPDATE mendian.meta SET schema_version = $1', [migration.version]);
   }
 }
@@ -73,7 +85,7 @@ async function beginEpoch(client: PoolClient, systemId: string): Promise<void> {
   await client.query('UPDATE mendian.meta SET epoch = gen_random_uuid(), system_id = $1', [systemId]);
   for (const table of ['store', 'product', 'target', 'orders', 'stock_level']) {
     await client.query(`ALTER TABLE mendian.${table} DISABLE TRIGGER keep_version`);
-    await client.query(`UPDATE mendian.${table} SET changed_tx = pg_current_xact_id()`);
+    await client.query(patient(`UPDATE mendian.${table} SET changed_tx = pg_current_xact_id()`));
     await client.query(`ALTER TABLE mendian.${table} ENABLE TRIGGER keep_version`);
   }
 }

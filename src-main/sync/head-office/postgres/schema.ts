@@ -86,4 +86,3 @@ ${['store', 'product', 'target']
 `;
 
 export const OFFICE_MIGRATIONS: readonly OfficeMigration[] = [{ version: 1, sql: TABLES + KEEP }];
-export const OFFICE_SCHEMA_VERSION = 1;

@@ -5,6 +5,7 @@ import { createPlatformOrderWriter, createReplicaOrderWriter } from '../../../..
 import type { Log } from '../../../../src-main/logging/index.ts';
 import {
   type Office,
+  type OfficeAddress,
   type OfficeCrashPoint,
   type OfficeReadTasks,
   type OfficeWriteTasks,
@@ -12,7 +13,10 @@ import {
   officeRound,
   officeWriteTasks,
 } from '../../../../src-main/sync/head-office/index.ts';
-import { createPostgresOffice } from '../../../../src-main/sync/head-office/postgres/index.ts';
+import {
+  createPostgresOffice,
+  type PostgresOfficeOptions,
+} from '../../../../src-main/sync/head-office/postgres/index.ts';
 import { type InProcess, openInProcess } from '../in-process.ts';
 
 export const quiet = { write: () => undefined, warn: () => undefined, info: () => undefined } as unknown as Log;
@@ -26,21 +30,14 @@ export interface PcOptions {
   readonly withContacts?: boolean;
 }
 
-export function officeAt(address: string, options: { readonly mayMigrate?: boolean } = {}) {
-  const { hostname, port, pathname, username } = new URL(address);
-  return createPostgresOffice({
-    address: {
-      host: hostname,
-      port: Number(port),
-      database: pathname.slice(1),
-      user: username,
-      password: '',
-      tls: false,
-    },
-    replica: null,
-    mayMigrate: options.mayMigrate ?? true,
-    log: quiet,
-  });
+export function addressOf(url: string): OfficeAddress {
+  const { hostname, port, pathname, username } = new URL(url);
+  return { host: hostname, port: Number(port), database: pathname.slice(1), user: username, password: '', tls: false };
+}
+
+/** An office whose tables this computer may make, unless it is said otherwise. */
+export function officeAt(url: string, options: Partial<PostgresOfficeOptions> = {}) {
+  return createPostgresOffice({ address: addressOf(url), replica: null, mayMigrate: true, log: quiet, ...options });
 }
 
 export interface Sale {
@@ -160,7 +157,7 @@ function sell(db: WritableDb, storeCode: string, sales: readonly Sale[]): void {
 /** All that computers have in common, by what everybody calls it. */
 function contents(db: WritableDb) {
   const orders = db
-    .prepare(
+    .prepare<[], { store: string; platform: string; number: string; status: number }>(
       `SELECT s.code AS store, p.name AS platform, o.number, o.business_date, o.placed_at, o.local_minute, c.name AS channel, o.status,
          o.total, o.gross_sales, o.refunds, o.discount, o.source,
          (SELECT json_group_array(json_array(line_no, line_ref, code, quantity, amount, l.gross_sales, l.refunds, cost))
@@ -172,7 +169,7 @@ function contents(db: WritableDb) {
     )
     .all();
   const stock = db
-    .prepare(
+    .prepare<[], { store: string; product: string; quantity: number }>(
       `SELECT s.code AS store, p.code AS product, l.quantity FROM stock_level l JOIN store s ON s.id = l.store_id
        JOIN product p ON p.id = l.product_id WHERE l.quantity <> 0 ORDER BY 1, 2`,
     )
