@@ -18,8 +18,8 @@ export function backoff(tried: number, random: number, floor = 0, { first, longe
   return Math.round(floor + random * Math.min(longest, first * 2 ** Math.min(tried - 1, 52)));
 }
 
-/** Milliseconds for which the remote side asked to be left alone; 0: it asked for nothing. */
-export function askedPause({ details }: AppError): number {
+/** Milliseconds for which the remote side asked to be left alone; null: it did not say for how long. */
+export function askedPause({ details }: AppError): number | null {
   const { retryAfterMilliseconds: asked } = details;
-  return typeof asked === 'number' && asked > 0 ? asked : 0;
+  return typeof asked === 'number' && asked >= 0 ? asked : null;
 }

@@ -6,7 +6,7 @@
  * may hold `retryAfterMilliseconds` (what the remote side asked for) and `unsent: true` (it has surely not acted).
  */
 import { AppError } from '#shared/domain/app-error.ts';
-import { backoff } from './backoff.ts';
+import { askedPause, backoff } from './backoff.ts';
 import { createGate } from './gate.ts';
 import type { Passage, PlatformBreakers } from './platform-breakers.ts';
 import type { LimitNews, RateLimiter, Turn } from './rate/index.ts';
@@ -130,7 +130,7 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
       passage?.end(fault);
       // A day's calls that are counted hold back by themselves, until more are bought.
       if (fault.code === 'QUOTA_USED_UP' && quota?.usedUp(subject)) turn.end(null);
-      else if (fault.action === 'throttle') turn.throttled(retryAfter(fault));
+      else if (fault.action === 'throttle') turn.throttled(askedPause(fault));
       else turn.end(null);
       throw fault;
     }
@@ -154,7 +154,7 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
     const { priority, writes } = call;
     // What did not get as far as a try is not made better by another one.
     if (fault.code === 'QUOTA_USED_UP' || fault.code === 'PLATFORM_RESTING') return null;
-    const asked = retryAfter(fault) ?? 0;
+    const asked = askedPause(fault) ?? 0;
     if (asked > LONGEST_PAUSE[priority]) return null;
     // The limiter holds back the whole shop for as long as it was asked to.
     if (fault.action === 'throttle') return tried.throttled < THROTTLED_TRIES ? NO_PAUSE : null;
@@ -220,9 +220,4 @@ function asFault(call: RemoteCall<unknown>, error: unknown): AppError {
     details: faultDetails(call, 'unforeseen'),
     cause: error,
   });
-}
-
-function retryAfter({ details }: AppError): number | null {
-  const { retryAfterMilliseconds: asked } = details;
-  return typeof asked === 'number' && asked >= 0 ? asked : null;
 }

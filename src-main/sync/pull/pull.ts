@@ -1,24 +1,18 @@
 /**
- * Lists each shop's streams round by round and hands every page on with the place where the next one begins: whatever ends in
- * between, the next round goes on there.
+ * Gives each shop its turn to be listed: from time to time by itself, at once when somebody asks, and later and later while it
+ * fails. A shop has one round at a time.
  */
 import type { Reason, SyncProgress } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Log } from '../../logging/index.ts';
-import { backoff, type Later, type Priority } from '../../resilience/index.ts';
-import type { Page, PlatformContext } from '../platform/index.ts';
+import { askedPause, backoff, type Later, type Priority } from '../../resilience/index.ts';
 import type { OpenShop } from '../shops/index.ts';
-import type { StreamProgress } from './cursors.ts';
+import { createStreamLister, type ListSettings } from './list-stream.ts';
 import type { PullStore } from './pull-store.ts';
-import { afterPage, isCaughtUp, type StreamName, type StreamWindow, shareListed, windowOf } from './stream.ts';
 
-export interface PullSettings {
+export interface PullSettings extends ListSettings {
   /** Seconds from one round to the next. */
   readonly everySeconds: number;
-  /** Hours from one listing of everything to the next. */
-  readonly fullEveryHours: number;
-  /** How many days of orders the first sync brings. */
-  readonly firstDays: number;
 }
 
 export interface PullOptions {
@@ -62,8 +56,6 @@ export interface Pull {
   close(): Promise<void>;
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** After the line came back, each takes its turn within so long. */
 const RETURN_SPREAD_MILLISECONDS = 15_000;
 /** What a platform refuses is asked for again, but seldom: somebody may have allowed it. */
@@ -88,7 +80,8 @@ interface Turn {
 }
 
 export function createPull(options: PullOptions): Pull {
-  const { shops, store, settings, mayRun, now, later, random, log, onChange } = options;
+  const { shops, store, settings, mayRun, now, later, random, log, onChange, onData } = options;
+  const listStream = createStreamLister({ store, settings, now, onData });
   const turns = new Map<number, Turn>();
   let closed = false;
   let started = false;
@@ -111,24 +104,26 @@ export function createPull(options: PullOptions): Pull {
     return turn;
   }
 
-  function plan(shop: OpenShop, milliseconds: number): void {
-    const turn = turnOf(shop.row.id);
+  function plan(shopId: number, milliseconds: number): void {
+    const turn = turnOf(shopId);
     turn.callOff();
     if (closed) return;
     turn.nextAt = now() + milliseconds;
-    turn.callOff = later(milliseconds, () => begin(shop, 'background'));
+    turn.callOff = later(milliseconds, () => begin(shopId, 'background'));
   }
 
-  function begin(shop: OpenShop, priority: Priority): void {
-    const turn = turnOf(shop.row.id);
-    if (closed || shops().every(({ row }) => row.id !== shop.row.id)) return;
+  function begin(shopId: number, priority: Priority): void {
+    const turn = turnOf(shopId);
+    // Looked up anew each time: one that was disconnected and connected again is another one.
+    const shop = shops().find(({ row }) => row.id === shopId);
+    if (closed || !shop) return;
     if (turn.round) {
       if (turn.again !== 'staff') turn.again = priority;
       return;
     }
     if (!mayRun(shop)) {
       // Looked at again by itself: whatever kept it may be over without anybody saying so.
-      plan(shop, settings().everySeconds * 1_000);
+      plan(shopId, settings().everySeconds * 1_000);
       return;
     }
     turn.callOff();
@@ -142,7 +137,7 @@ export function createPull(options: PullOptions): Pull {
     try {
       if (priority === 'staff') turn.listingsAt = 0;
       const refused = await listListings(shop, turn, priority, signal);
-      await listStream(shop, turn, 'orders', priority, signal);
+      await listStream({ shop, stream: 'orders', priority, signal, onProgress: progressOf(shop, turn) });
       turn.failures = 0;
       turn.problem = refused ? problemOf(refused) : turn.listingsAt > now() ? turn.problem : null;
       if (!turn.problem) options.onSuccess(shop.row.id);
@@ -154,8 +149,15 @@ export function createPull(options: PullOptions): Pull {
     const { again } = turn;
     turn.again = null;
     onChange(shop.row.id);
-    if (again && turn.failures === 0 && !closed) begin(shop, again);
-    else plan(shop, rest);
+    if (again && turn.failures === 0 && !closed) begin(shop.row.id, again);
+    else plan(shop.row.id, rest);
+  }
+
+  function progressOf(shop: OpenShop, turn: Turn): (progress: SyncProgress) => void {
+    return (progress) => {
+      turn.progress = progress;
+      onChange(shop.row.id);
+    };
   }
 
   function noteFailure(shop: OpenShop, error: AppError): void {
@@ -172,8 +174,7 @@ export function createPull(options: PullOptions): Pull {
     noteFailure(shop, known);
     if (known.action === 'reauthorise') options.onSignIn(shop.row.id, turn.problem);
     if (known.action === 'retry' || known.action === 'throttle') {
-      const told = known.details.retryAfterMilliseconds;
-      return backoff(turn.failures, random(), typeof told === 'number' ? told : 0);
+      return backoff(turn.failures, random(), askedPause(known) ?? 0);
     }
     return REFUSED_REST_MILLISECONDS;
   }
@@ -187,7 +188,7 @@ export function createPull(options: PullOptions): Pull {
   ): Promise<AppError | null> {
     if (turn.listingsAt > now()) return null;
     try {
-      await listStream(shop, turn, 'listings', priority, signal);
+      await listStream({ shop, stream: 'listings', priority, signal, onProgress: progressOf(shop, turn) });
       return null;
     } catch (error) {
       if (!(error instanceof AppError) || (error.action !== 'refuse' && error.action !== 'park')) throw error;
@@ -197,85 +198,11 @@ export function createPull(options: PullOptions): Pull {
     }
   }
 
-  async function listStream(
-    shop: OpenShop,
-    turn: Turn,
-    stream: StreamName,
-    priority: Priority,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { platform, clock } = shop;
-    const context = shop.work(priority, signal);
-    const depth = stream === 'orders' ? settings().firstDays * DAY : DAY;
-    let state = await store.stream(shop.row.id, stream);
-    // Up to when the round began: pages take their time, and one that ran after the present would never end.
-    let until = clock.now();
-    let full = stream === 'listings' && isFullDue(state.fullAt, until);
-    const pulled = { added: 0, changed: 0 };
-    try {
-      for (;;) {
-        const present = clock.now();
-        const window = windowOf(state, { capability: platform.capabilities[stream], now: present, depth, full });
-        state = await listPage({ shop, context, stream, state, window, pulled, signal });
-        if (window.full && state.window === null) full = false;
-        turn.progress = progressOf(stream, shareListed(state, state.beganFrom ?? window.from, present), state.listed);
-        onChange(shop.row.id);
-        // A clock that was ahead is set right by the first answer.
-        until = Math.min(until, clock.now());
-        if (!full && isCaughtUp(state, until)) return;
-      }
-    } finally {
-      if (pulled.added + pulled.changed > 0) await store.noteOrders(shop.row.id, pulled);
-    }
-  }
-
-  interface PageTurn {
-    readonly shop: OpenShop;
-    readonly context: PlatformContext;
-    readonly stream: StreamName;
-    readonly state: StreamProgress;
-    readonly window: StreamWindow;
-    /** What the round has brought so far. */
-    readonly pulled: { added: number; changed: number };
-    readonly signal: AbortSignal;
-  }
-
-  /** Gives how far the stream has got with the next page. */
-  async function listPage({ shop, context, stream, state, window, pulled, signal }: PageTurn): Promise<StreamProgress> {
-    const { id, storeId } = shop.row;
-    const saidAt = now();
-    const reachedWith = ({ items, next }: Page<unknown>): StreamProgress => {
-      if (signal.aborted) throw new AppError('CANCELLED');
-      const beganFrom = state.beganFrom ?? window.from;
-      // The answer has told the platform's time: by a clock that was wrong, a window can end where nothing has happened yet.
-      const listed = { ...window, to: Math.max(window.from + 1, Math.min(window.to, shop.clock.now())) };
-      return { ...afterPage(state, listed, next), beganFrom, listed: state.listed + items.length };
-    };
-    if (stream === 'orders') {
-      const madeWithin = window.historyUntil !== null;
-      const page = await shop.platform.orders(context, { ...window, madeWithin });
-      const reached = reachedWith(page);
-      const { added, changed } = await store.takeOrders(id, page.items, reached, saidAt);
-      pulled.added += added;
-      pulled.changed += changed;
-      if (added + changed > 0) options.onData(storeId);
-      return reached;
-    }
-    const page = await shop.platform.listings(context, window);
-    const reached = reachedWith(page);
-    if (await store.takeListings(id, page.items, reached, saidAt, window)) options.onData(storeId);
-    return reached;
-  }
-
-  function isFullDue(fullAt: number | null, present: number): boolean {
-    return fullAt === null || present - fullAt >= settings().fullEveryHours * HOUR;
-  }
-
   function wakeAll(priority: Priority, delay: () => number): void {
-    for (const shop of shops()) {
+    for (const { row } of shops()) {
       const after = delay();
-      if (after === 0) begin(shop, priority);
-      else plan(shop, after);
+      if (after === 0) begin(row.id, priority);
+      else plan(row.id, after);
     }
   }
 
@@ -287,7 +214,7 @@ export function createPull(options: PullOptions): Pull {
     wake(shopId, priority = 'staff') {
       if (!started) return;
       if (shopId === undefined) wakeAll(priority, () => 0);
-      else for (const shop of shops()) if (shop.row.id === shopId) begin(shop, priority);
+      else begin(shopId, priority);
     },
     networkReturned() {
       if (started) wakeAll('background', () => 1 + random() * RETURN_SPREAD_MILLISECONDS);
@@ -311,9 +238,4 @@ export function createPull(options: PullOptions): Pull {
 
 function problemOf({ code, details }: AppError): Reason {
   return { code, details: { ...details } };
-}
-
-function progressOf(stage: StreamName, share: number, listed: number): SyncProgress {
-  const total = share > 0 ? Math.max(listed, Math.round(listed / share)) : null;
-  return { stage, done: listed, total, secondsLeft: null };
 }

@@ -43,7 +43,7 @@ export function failed(
   error: AppError,
   { own, random }: { readonly own: boolean; readonly random: () => number },
 ): Verdict {
-  const pause = backoff(item.faults + 1, random(), askedPause(error));
+  const pause = backoff(item.faults + 1, random(), askedPause(error) ?? 0);
   const wait = own ? Math.min(LONGEST_WAIT_MILLISECONDS, pause) : 0;
   // That this try did nothing says nothing of one before it.
   const sure = item.fresh && hasSurelyNotActed(error);

@@ -307,7 +307,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
   function restAfter(fault: AppError): void {
     if (stopped) return;
     resting?.callOff();
-    const pause = backoff(Math.max(1, failures), random(), askedPause(fault));
+    const pause = backoff(Math.max(1, failures), random(), askedPause(fault) ?? 0);
     resting = timer(pause, () => {
       resting = null;
       wake();
