@@ -202,6 +202,10 @@ function shareReturns(lines: LineColumns, start: number, end: number, returns: n
 function shareRest(lines: LineColumns, start: number, end: number, rest: number): void {
   if (rest === 0) return;
   const { quantity, lineFlags, lineGross, lineRefunds } = lines;
+  if (end - start === 1) {
+    lineRefunds[start] = lineRefunds[start]! + rest;
+    return;
+  }
   const parts = shareOut(
     rest,
     weigh(start, end, (i) => (lineFlags[i]! & RETURNED ? lineGross[i]! : 0)),

@@ -21,9 +21,9 @@ function sum(values: readonly number[]): number {
  */
 function usableWeights(choices: readonly (readonly number[])[]): readonly number[] | null {
   for (const weights of choices) {
-    const positive = weights.map((weight) => Math.max(0, weight));
-    const most = sum(positive);
-    if (most > 0) return sum(weights) * 2 >= most ? weights : positive;
+    let most = 0;
+    for (const weight of weights) if (weight > 0) most += weight;
+    if (most > 0) return sum(weights) * 2 >= most ? weights : weights.map((weight) => Math.max(0, weight));
   }
   return null;
 }
@@ -48,16 +48,16 @@ export function shareOut(amount: number, ...choices: readonly (readonly number[]
   const sign = amount < 0 ? -1 : 1;
   const size = amount * sign;
   let left = size;
-  const remainders: { readonly index: number; readonly remainder: number }[] = [];
+  const remainders = new Array<number>(length).fill(0);
   for (let i = 0; i < length; i++) {
     const share = multiplyDivide(size, weights[i]!, total);
     shares[i] = share;
     left -= share;
-    remainders.push({ index: i, remainder: fraction(size, weights[i]!, total, share) });
+    remainders[i] = fraction(size, weights[i]!, total, share);
   }
   if (left > 0) {
-    remainders.sort((one, other) => other.remainder - one.remainder || one.index - other.index);
-    for (let i = 0; i < left; i++) shares[remainders[i % length]!.index]! += 1;
+    const largest = [...remainders.keys()].sort((one, other) => remainders[other]! - remainders[one]! || one - other);
+    for (let i = 0; i < left; i++) shares[largest[i % length]!]! += 1;
   }
   return sign === 1 ? shares : shares.map((share) => (share === 0 ? 0 : -share));
 }
