@@ -1,5 +1,4 @@
 export { askedPause, type Backoff, backoff } from './backoff.ts';
-export { type Batcher, type BatcherOptions, createBatcher } from './batcher.ts';
 export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } from './breaker.ts';
 export {
   createLeases,

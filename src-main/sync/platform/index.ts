@@ -1,4 +1,3 @@
-export { type BatchedReads, batchReads } from './batched-reads.ts';
 export type { ShopLine, ShopLineOptions, ShopWork } from './caller.ts';
 export { createShopContext, createShopLine } from './caller.ts';
 export { type Carrier, findCarrier } from './carriers.ts';
