@@ -1,64 +1,16 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createEngine, type SecretBox } from '../../src-main/engine/index.ts';
-import { FAKES, type FakePlatform, type FakeWrite, type ServedFake, serveFake } from '../fakes/index.ts';
+import type { FakeWrite } from '../fakes/index.ts';
 import { open, press } from './driving.ts';
 import { type LaunchedApp, launchApp } from './launch.ts';
+import { connectShop, platformWithLine } from './platform-with-line.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 
 const ENV = { MENDIAN_LANGUAGE: 'en' };
-/** What desktop/keychain-box.ts puts before a sealing that the key file made: the window opens it then. */
-const KEY_FILE = 2;
 
-/** A shop of five products on a platform that can be unplugged; the line comes back at the same address. */
-async function platformWithLine() {
-  const fake = FAKES.get('shopify')!({ now: Date.now, random: Math.random, rate: { perSecond: 1_000, burst: 1_000 } });
-  for (let n = 1; n <= 5; n++) fake.shop.addListing({ title: `Green tea ${n}`, price: 125_000, pieces: 10 });
-  let served: ServedFake | null = await serveFake(fake);
-  const { url } = served;
-  const cut = async (): Promise<void> => {
-    await served?.close();
-    served = null;
-  };
-  onTestFinished(cut);
-  return {
-    fake,
-    url,
-    cut,
-    plugIn: async () => {
-      served = await serveFake(fake, { port: Number(new URL(url).port) });
-    },
-  };
-}
-
-/** Connects the shop before the window opens, and waits until its products are here. */
-async function connect(dataDirectory: string, fake: FakePlatform, baseUrl: string): Promise<void> {
-  const asWindow = (keyFile: SecretBox): SecretBox => ({
-    seal: async (plain) => Buffer.concat([Buffer.of(KEY_FILE), await keyFile.seal(plain)]),
-    open: (sealed) => keyFile.open(Buffer.from(sealed.subarray(1))),
-  });
-  const engine = createEngine({ dataDirectory, mode: 'hub', version: '0.0.0-test', secretBox: asWindow });
-  await engine.start();
-  await engine.keepTime();
-  try {
-    const { api } = engine;
-    await api.sync.connect({
-      platform: 'shopify',
-      baseUrl,
-      credentials: { ...fake.credentials },
-      newStore: 'Corner shop',
-      title: 'Web shop',
-    });
-    for await (const status of await api.sync.follow()) {
-      if (status.shops.every(({ progress, lastSuccess }) => progress === null && lastSuccess !== null)) break;
-    }
-  } finally {
-    await engine.close();
-  }
-}
-
-const cell = (page: Page, field: 'price' | 'stock') => page.locator(`tr.product-row [data-cell="${field}/0"]`);
-const states = (page: Page) => page.locator('tr.product-row').first().locator('.listing-states');
+type Field = 'price' | 'stock';
+const cell = (page: Page, field: Field, row = 0) => page.locator(`tr.product-row [data-cell="${field}/${row}"]`);
+const states = (page: Page, row = 0) => page.locator('tr.product-row').nth(row).locator('.listing-states');
 const notice = (page: Page) => page.locator('.saved-notice');
 
 async function openProducts({ page }: LaunchedApp): Promise<void> {
@@ -67,10 +19,21 @@ async function openProducts({ page }: LaunchedApp): Promise<void> {
 }
 
 /** As staff do: the cell, the new value, Enter. */
-async function type(page: Page, field: 'price' | 'stock', value: string): Promise<void> {
+async function type(page: Page, field: Field, value: string): Promise<void> {
   await cell(page, field).focus();
   await page.keyboard.type(value);
   await page.keyboard.press('Enter');
+}
+
+/** As Ctrl+V does with what a spreadsheet has put on the clipboard. */
+async function paste(page: Page, field: Field, text: string): Promise<void> {
+  await cell(page, field).focus();
+  await page.evaluate((column) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', column);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
 }
 
 const bare = ({ kind, target, value }: FakeWrite) => ({ kind, target, value });
@@ -78,9 +41,10 @@ const bare = ({ kind, target, value }: FakeWrite) => ({ kind, target, value });
 describe('products while the line is down', () => {
   it('are edited, survive a restart, and reach the platform once each when the line is back', async () => {
     const directory = scratchDirectory();
-    const line = await platformWithLine();
-    await connect(directory, line.fake, line.url);
-    const [listing] = [...line.fake.shop.listings.values()];
+    const line = await platformWithLine(5);
+    const { shop } = line.fake;
+    await connectShop(directory, line);
+    const [listing] = [...shop.listings.values()];
 
     await line.cut();
     const offline = await launchApp({ dataDirectory: directory, env: ENV });
@@ -92,7 +56,7 @@ describe('products while the line is down', () => {
     await expect.poll(() => cell(offline.page, 'stock').textContent()).toBe('13');
     await states(offline.page).getByText('Waiting since').waitFor();
     await offline.quit();
-    expect(line.fake.shop.writes).toEqual([]);
+    expect(shop.writes).toEqual([]);
 
     const online = await launchApp({ dataDirectory: directory, env: ENV });
     onTestFinished(async () => void (await online.quit()));
@@ -103,16 +67,71 @@ describe('products while the line is down', () => {
     await line.plugIn();
     await states(online.page).getByText('Up to date').waitFor({ timeout: 60_000 });
 
-    expect(line.fake.shop.writes.map(bare)).toEqual(
+    expect(shop.writes.map(bare)).toEqual(
       expect.arrayContaining([
         { kind: 'price', target: listing!.listingId, value: 139_000 },
         { kind: 'stock', target: listing!.listingId, value: 3 },
       ]),
     );
-    expect(line.fake.shop.writes).toHaveLength(2);
+    expect(shop.writes).toHaveLength(2);
+    expect(shop.listings.get(listing!.listingId)).toMatchObject({ price: 139_000, pieces: 13 });
     await press(online.page, 'Edits');
     const steps = online.page.locator('.edit-list li');
     await expect.poll(() => steps.filter({ hasText: '1 change sent' }).count()).toBe(2);
-    expect(line.fake.shop.listings.get(listing!.listingId)).toMatchObject({ price: 139_000, pieces: 13 });
+  });
+});
+
+describe('many products', () => {
+  it('are changed by a pasted column and a percentage, looked at, saved as one step, and undone as one', async () => {
+    const directory = scratchDirectory();
+    const line = await platformWithLine(4);
+    const { shop } = line.fake;
+    await connectShop(directory, line);
+    const app = await launchApp({ dataDirectory: directory, env: ENV });
+    const { page } = app;
+    onTestFinished(async () => void (await app.quit()));
+    const prices = () => [...shop.listings.values()].map(({ price }) => price);
+
+    await openProducts(app);
+    await paste(page, 'price', '20\r\nsoon\r\n30.5\r\n');
+    await page.getByText('“soon” is not a number.').waitFor();
+    await page.getByRole('checkbox', { name: 'Select Green tea 4' }).check();
+    await page.getByRole('textbox', { name: 'Change the price by percent' }).fill('-10');
+    await press(page, 'Change 1 price');
+    expect(await cell(page, 'price', 3).textContent()).toContain('11.25');
+    expect(prices()).toEqual([125_000, 125_000, 125_000, 125_000]);
+
+    await press(page, 'Review and save');
+    const preview = page.getByRole('dialog');
+    await preview.getByText('Save the changes of 3 products?').waitFor();
+    await press(preview, 'Save');
+    await notice(page).getByText('Every change has reached Shopify.').waitFor({ timeout: 60_000 });
+    expect(prices()).toEqual([200_000, 125_000, 305_000, 112_500]);
+
+    await press(page, 'Undo');
+    await expect.poll(prices, { timeout: 60_000 }).toEqual([125_000, 125_000, 125_000, 125_000]);
+    expect(shop.writes.filter(({ kind }) => kind === 'price')).toHaveLength(6);
+  });
+});
+
+describe('an order of a connected shop', () => {
+  it('gets a note beside the list of orders, and the platform has it', async () => {
+    const directory = scratchDirectory();
+    const line = await platformWithLine(1);
+    const { shop } = line.fake;
+    const [listing] = [...shop.listings.values()];
+    const { number } = shop.placeOrder({ lines: [{ listingId: listing!.listingId, pieces: 1 }], status: 'paid' });
+    await connectShop(directory, line);
+    const app = await launchApp({ dataDirectory: directory, env: ENV });
+    const { page } = app;
+    onTestFinished(async () => void (await app.quit()));
+
+    await open(page, '/orders');
+    await page.getByRole('button', { name: `Open order ${number}` }).click();
+    await page.getByRole('textbox', { name: /^Note/ }).fill('Ring twice');
+    await press(page, 'Save note');
+    await page.getByText('Shopify has everything that was done here.').waitFor({ timeout: 60_000 });
+    expect(shop.orders.get(number)?.note).toBe('Ring twice');
+    expect(shop.writes.map(bare)).toEqual([{ kind: 'order-note', target: number, value: 'Ring twice' }]);
   });
 });
