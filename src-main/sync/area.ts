@@ -49,7 +49,6 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
     const { shops } = await sync.board.status();
     const status = shops.find((one) => one.shopId === shopId);
     if (!status) throw new AppError('SHOP_UNKNOWN', { details: { shop: shopId } });
-    sync.board.changed();
     return status;
   }
 
@@ -116,6 +115,7 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       sync.shops.get(shopId);
       await writer.write('pull.answerFailSafe', { shopId, allow, ...decision() });
       await sync.syncNow(shopId);
+      sync.board.changed();
       return statusOf(shopId);
     },
     async platforms() {
@@ -134,6 +134,7 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       const shop = await sync.shops.connect({ ...input, store: storeId ?? newStore }, orNever(signal));
       await writer.write('outbox.open', { again: true });
       await sync.syncNow(shop.row.id);
+      sync.board.changed();
       return statusOf(shop.row.id);
     },
     async updateShop({ shopId, credentials, ...change }, { signal }) {
@@ -147,6 +148,7 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
         ...(title === undefined ? {} : { title }),
       });
       if (credentials) await sync.syncNow(shopId);
+      sync.board.changed();
       return statusOf(shopId);
     },
     async disconnect({ shopId, evenSo }) {
@@ -166,6 +168,7 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       const { sync, quota } = await opened();
       const shop = sync.shops.get(shopId);
       await quota.topUp({ platform: shop.row.platform, app: appOf(shop) }, calls, note);
+      sync.board.changed();
       return (await statusOf(shopId)).quota;
     },
     async quotaLedger({ shopId, limit }) {

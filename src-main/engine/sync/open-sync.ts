@@ -16,7 +16,6 @@ import {
   createRemoteCalls,
   createSharedBuckets,
   createShareQuota,
-  type LocalBuckets,
   type Quota,
   type ScriptRedis,
 } from '../../resilience/index.ts';
@@ -26,6 +25,7 @@ import type { DataPaths } from '../paths.ts';
 import type { Later } from '../timer.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
 import type { EngineWriteTasks } from '../workers/write-tasks.ts';
+import { keepLimits } from './keep-limits.ts';
 import { officeSetup } from './office-setup.ts';
 
 export interface OpenSyncOptions {
@@ -50,8 +50,6 @@ export interface OpenedSync {
   close(): Promise<void>;
 }
 
-/** Limits are written down this often: what was learnt in between is learnt again. */
-const KEEP_LIMITS_MILLISECONDS = 60_000;
 /** Of a platform that an earlier version knew. */
 const UNKNOWN_RATE = { perSecond: 1, burst: 1 };
 
@@ -116,29 +114,7 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     onData: options.onData,
   });
   await sync.open();
-  const stopKeeping = keepLimits(local);
-
-  /** Gives the way to end it. */
-  function keepLimits(buckets: LocalBuckets): () => Promise<void> {
-    let callOff: () => void = () => undefined;
-    async function keep(): Promise<void> {
-      const snapshot = buckets.snapshot();
-      if (snapshot.length === 0) return;
-      try {
-        await writer.write('keepRateLimits', snapshot);
-      } catch (error) {
-        log.warn('what platforms allow is not written down', { error });
-      }
-    }
-    const plan = () => {
-      callOff = later(KEEP_LIMITS_MILLISECONDS, () => void keep().then(plan));
-    };
-    plan();
-    return async () => {
-      callOff();
-      await keep();
-    };
-  }
+  const stopKeeping = keepLimits({ buckets: local, writer, later, log });
 
   return {
     sync,

@@ -1,0 +1,46 @@
+/** Writes down what platforms' limits have come to, from time to time and at the end: what was learnt in between is learnt again. */
+import type { Writer } from '../../database/index.ts';
+import type { Log } from '../../logging/index.ts';
+import type { LocalBuckets, ResilienceWriteTasks } from '../../resilience/index.ts';
+import type { Later } from '../timer.ts';
+
+export interface KeepLimitsOptions {
+  readonly buckets: Pick<LocalBuckets, 'snapshot'>;
+  readonly writer: Writer<ResilienceWriteTasks>;
+  readonly later: Later;
+  readonly log: Log;
+}
+
+const EVERY_MILLISECONDS = 60_000;
+
+/** Begins; gives the way to end it, which writes once more. */
+export function keepLimits({ buckets, writer, later, log }: KeepLimitsOptions): () => Promise<void> {
+  let callOff: () => void = () => undefined;
+  let ended = false;
+  let underWay: Promise<void> = Promise.resolve();
+
+  async function keep(): Promise<void> {
+    const snapshot = buckets.snapshot();
+    if (snapshot.length === 0) return;
+    try {
+      await writer.write('keepRateLimits', snapshot);
+    } catch (error) {
+      log.warn('what platforms allow is not written down', { error });
+    }
+  }
+
+  function plan(): void {
+    if (ended) return;
+    callOff = later(EVERY_MILLISECONDS, () => {
+      underWay = keep().then(plan);
+    });
+  }
+
+  plan();
+  return async () => {
+    ended = true;
+    callOff();
+    await underWay;
+    await keep();
+  };
+}
