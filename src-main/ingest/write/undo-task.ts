@@ -1,7 +1,7 @@
 /**
  * Taking an import back leaves the tables as they were before it: what it made goes, what it changed comes back, the
- * rollups follow. Only the newest import can be taken back, so no later import stands on what goes; what a platform has
- * said of an order stays, whoever brought the order first.
+ * rollups follow. Only the newest import can be taken back, so no later import stands on what goes; what a platform or
+ * another computer has said of an order since stays, whoever brought the order first.
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import { createRollupDelta, type RollupDelta } from '../../analytics/rollup/index.ts';
@@ -16,8 +16,9 @@ import { stockKey } from './stock-row-id.ts';
 import { rehashOrders } from './stores.ts';
 
 const ORDERS_AT_ONCE = 500;
-/** Not those that a platform speaks of too. */
-const OF_FILES_ALONE = 'NOT EXISTS (SELECT 1 FROM remote_order r WHERE r.order_id = id)';
+/** Not those that a platform speaks of too, or that another computer has written since. */
+const OF_FILES_ALONE = `NOT EXISTS (SELECT 1 FROM remote_order r WHERE r.order_id = id)
+  AND NOT EXISTS (SELECT 1 FROM office_order t WHERE t.order_id = id AND t.told = 1)`;
 
 export interface UndoResult {
   /** Orders that went or came back as they were. */
@@ -126,9 +127,14 @@ function images(db: WritableDb, importId: number, kind: ImageKind): IterableIter
 
 function restoreOrders(db: WritableDb, importId: number, table: OrderTable, rollups: RollupDelta): number {
   let restored = 0;
-  const isTold = db.prepare<[number], number>('SELECT 1 FROM remote_order WHERE order_id = ?').pluck();
+  const isTold = db
+    .prepare<[number, number], number>(
+      `SELECT 1 FROM remote_order WHERE order_id = ?
+       UNION ALL SELECT 1 FROM office_order WHERE order_id = ? AND told = 1`,
+    )
+    .pluck();
   for (const { row_id: id, image } of images(db, importId, 'order')) {
-    if (isTold.get(id) !== undefined) continue;
+    if (isTold.get(id, id) !== undefined) continue;
     for (const order of table.loadIds([id])) rollups.add(factsOf(order), -1);
     table.restore(id, JSON.parse(image ?? 'null') as OrderImage);
     for (const order of table.loadIds([id])) rollups.add(factsOf(order), 1);

@@ -2,13 +2,17 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OfficeStatus } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
+import { undoImportTask } from '../../../../src-main/ingest/write/undo-task.ts';
 import { createHeadOffice, type HeadOffice } from '../../../../src-main/sync/head-office/index.ts';
+import type { Office, PullPage, PullQuestion } from '../../../../src-main/sync/head-office/office.ts';
 import {
   createPostgresOffice,
   OFFICE_MIGRATIONS,
   type PostgresOffice,
 } from '../../../../src-main/sync/head-office/postgres/index.ts';
 import { type PostgresServer, startPostgres } from '../../../postgres/index.ts';
+import { freePort } from '../../../redis/index.ts';
+import { contextOn, createBatchMaker, importBatches } from '../../ingest/write/batches.ts';
 import { addressOf, type OfficePc, officeAt, openPc, type PcOptions, quiet } from './office-pc.ts';
 
 const { paid } = ORDER_STATUS;
@@ -245,6 +249,69 @@ describe('the head office', () => {
         { number: '1', contact: '{"name":"Ann"}' },
         { number: '2', contact: null },
       ]);
+    });
+  });
+
+  describe('an import that is undone', () => {
+    it('takes back what it brought everywhere, but not what another computer has written since', async () => {
+      const office = await newOffice();
+      const [a, b] = [pcOf({ name: 'a' }), pcOf({ name: 'b', stores: ['S1'] })];
+      for (const pc of [a, b]) await pc.join(office);
+      const line = { product: 'tea', price: 30_000, lineNumber: '1' };
+      const orders = ['1', '2', '3'].map((number) => ({ number, status: paid, platform: 'till', lines: [line] }));
+      await importBatches(a.db, [createBatchMaker()(orders)]);
+      for (const pc of [a, b]) await pc.round(office);
+      b.sell('S1', [{ number: '2', status: ORDER_STATUS.shipped }]);
+      for (const pc of [b, a]) await pc.round(office);
+      await undoImportTask(contextOn(a.db), { importId: 1 });
+      for (const pc of [a, b]) await pc.round(office);
+      for (const pc of [a, b]) {
+        expect(pc.contents().orders).toMatchObject([{ number: '2', status: ORDER_STATUS.shipped }]);
+        expect(pc.rollupDifferences()).toEqual([]);
+      }
+    });
+  });
+
+  describe('a replica', () => {
+    it('that is down holds nobody up: the server itself is asked', async () => {
+      await newOffice();
+      const nobody = { ...addressOf(url), port: await freePort() };
+      const office = another({ replica: nobody });
+      const [a, b] = [pcOf({ name: 'a' }), pcOf({ name: 'b', stores: ['S1'] })];
+      for (const pc of [a, b]) await pc.join(office);
+      a.store('S1');
+      a.sell('S1', many(4));
+      for (const pc of [a, b]) await pc.round(office);
+      expect(b.contents().orders).toHaveLength(4);
+    });
+
+    it('that lags brings things later, and takes nothing back', async () => {
+      const office = await newOffice();
+      const [a, b] = [pcOf({ name: 'a' }), pcOf({ name: 'b', stores: ['S1'] })];
+      for (const pc of [a, b]) await pc.join(office);
+      a.store('S1');
+      a.sell('S1', [{ number: '1', status: paid }]);
+      a.moveStock('S1', 'tea', 9_000);
+      await a.round(office);
+      // What it says is from before: the same pages again, as they were then.
+      const old = new Map<string, PullPage>();
+      const key = ({ stream, scope }: PullQuestion) => `${stream}/${scope}`;
+      const recording: Office = {
+        ...office,
+        pull: async (question) => {
+          const page = await office.pull(question);
+          if (page.rows.length > 0) old.set(key(question), page);
+          return page;
+        },
+      };
+      await b.round(recording);
+      b.sell('S1', [{ number: '1', status: ORDER_STATUS.shipped }]);
+      b.moveStock('S1', 'tea', -1_000);
+      const lagging: Office = { ...office, pull: async (question) => old.get(key(question)) ?? office.pull(question) };
+      await b.round(lagging);
+      expect(b.contents()).toMatchObject({ orders: [{ status: ORDER_STATUS.shipped }], stock: [{ quantity: 8_000 }] });
+      for (const pc of [a, b]) await pc.round(office);
+      expect(a.contents()).toEqual(b.contents());
     });
   });
 
