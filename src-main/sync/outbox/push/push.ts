@@ -40,7 +40,7 @@ export interface Push {
   wake(shopIds: readonly number[]): void;
   /** Staff want it now: whatever was to be tried later is due. Null: every shop. */
   syncNow(shopId: number | null): Promise<void>;
-  /** The line is back. */
+  /** The line is back: each shop's turn comes soon, not all at once. */
   networkReturned(): void;
   /** What is under way ends; nothing more is taken until it goes on. */
   pause(paused: boolean): void;
@@ -48,6 +48,9 @@ export interface Push {
   stop(within: number): Promise<void>;
   shop(shopId: number): Pick<ShopPush, 'running' | 'nextTryAt'>;
 }
+
+/** The stores of a chain come back together: each sends at a moment of its own, and staff who ask are served at once. */
+const RETURN_SPREAD_MILLISECONDS = 15_000;
 
 export function createPush(parts: PushParts): Push {
   const shops = new Map<number, ShopPush>();
@@ -84,7 +87,7 @@ export function createPush(parts: PushParts): Push {
       for (const id of due) shopOf(id).hurry();
     },
     networkReturned() {
-      for (const shop of shops.values()) shop.hurry();
+      for (const shop of shops.values()) parts.later(parts.random() * RETURN_SPREAD_MILLISECONDS, shop.hurry);
     },
     pause(next) {
       paused = next;
