@@ -64,7 +64,10 @@ function keepQuotaDay(
   })();
 }
 
-/** Writes the buckets in place of those of the same shops. */
+/** What was learnt of a shop's pace; a shop that nobody has called for so long is learnt anew. */
+const LIMITS_KEPT_MILLISECONDS = 30 * DAY;
+
+/** Writes the buckets in place of those of the same shops, and forgets shops that are no longer called. */
 function keepRateLimits({ db, now }: TaskContext<WritableDb>, kept: readonly KeptBucket[]): void {
   const keep = db.prepare<[string, string, string, number]>(
     `INSERT INTO rate_limit (platform, shop, state, kept_at) VALUES (?, ?, ?, ?)
@@ -72,6 +75,7 @@ function keepRateLimits({ db, now }: TaskContext<WritableDb>, kept: readonly Kep
   );
   db.transaction(() => {
     for (const { platform, shop, state } of kept) keep.run(platform, shop, JSON.stringify(state), now());
+    db.prepare('DELETE FROM rate_limit WHERE kept_at < ?').run(now() - LIMITS_KEPT_MILLISECONDS);
   })();
 }
 

@@ -18,12 +18,21 @@ export function keepLimits({ buckets, writer, later, log }: KeepLimitsOptions): 
   let callOff: () => void = () => undefined;
   let ended = false;
   let underWay: Promise<void> = Promise.resolve();
+  /** By shop, as it was written last: a night without calls writes nothing. */
+  const written = new Map<string, string>();
 
   async function keep(): Promise<void> {
-    const snapshot = buckets.snapshot();
-    if (snapshot.length === 0) return;
+    const changed = buckets
+      .snapshot()
+      .map((bucket) => ({ bucket, text: JSON.stringify(bucket) }))
+      .filter(({ bucket, text }) => written.get(bucket.shop) !== text);
+    if (changed.length === 0) return;
     try {
-      await writer.write('keepRateLimits', snapshot);
+      await writer.write(
+        'keepRateLimits',
+        changed.map(({ bucket }) => bucket),
+      );
+      for (const { bucket, text } of changed) written.set(bucket.shop, text);
     } catch (error) {
       log.warn('what platforms allow is not written down', { error });
     }

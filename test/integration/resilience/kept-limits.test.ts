@@ -84,4 +84,17 @@ describe('limits in the database', () => {
     after.restore(await reader.read('readRateLimits', undefined));
     expect(after.of(request).level).toBe(5);
   });
+
+  it('forget a shop that nobody has called for a month', async () => {
+    const { time, reader, writer } = setUp();
+    const buckets = createLocalBuckets({ nominal: () => ({ perSecond: 1, burst: 10 }), now: time.now });
+    const kept = (shop: string) => [{ platform: 'p', shop, state: buckets.of({ platform: 'p', shop }) }];
+    await writer.write('keepRateLimits', kept('p/old'));
+    await time.advance(29 * 24 * 3_600_000);
+    await writer.write('keepRateLimits', kept('p/weekly'));
+    await time.advance(2 * 24 * 3_600_000);
+    await writer.write('keepRateLimits', kept('p/new'));
+    const shops = (await reader.read('readRateLimits', undefined)).map(({ shop }) => shop);
+    expect(shops.sort()).toEqual(['p/new', 'p/weekly']);
+  });
 });
