@@ -46,6 +46,9 @@ export async function startHub({ directory, entry = SOURCES, env = {} }: HubProc
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
+  const endWithParent = () => void child.kill('SIGKILL');
+  process.once('exit', endWithParent);
+  void exited.then(() => process.off('exit', endWithParent));
   const { port } = await announcement(child);
   const startedIn = performance.now() - began;
   const token = readFileSync(join(directory, 'access-token'), 'utf8').trim();

@@ -23,6 +23,8 @@ export interface Told {
   readonly acknowledged: Map<string, number>;
   /** Requests that nobody answered: each may be saved, or not. */
   unanswered: number;
+  /** Edits that were answered with a no, in its words. */
+  readonly refused: string[];
   /** Orders that somebody gave a parcel to: nobody does so twice. */
   readonly sent: Set<string>;
 }
@@ -68,12 +70,10 @@ export function createStaff(shops: readonly ShopUnderTest[], told: Told, random:
           told.acknowledged.set(saved.editId, saved.changes);
         } catch (error) {
           if (error instanceof HubRefusal) {
-            // An order that the hub has not heard of yet.
-            if (order && error.message.includes('NOT_FOUND')) {
-              told.sent.delete(order);
-              continue;
-            }
-            throw error;
+            if (order) told.sent.delete(order);
+            // An order that the hub has not heard of yet is no fault.
+            if (!(order && error.message.includes('NOT_FOUND'))) told.refused.push(error.message);
+            continue;
           }
           told.unanswered += 1;
           return;

@@ -56,7 +56,8 @@ export function compareWithTruth({ directory, shops, pieces }: KillWorld, told: 
   }
 }
 
-function lostEdits(db: ReadableDb, told: Told): string[] {
+/** Edits that staff were told are saved, and that the database has not whole. */
+export function lostEdits(db: ReadableDb, told: Told): string[] {
   const saved = db
     .prepare<[], [string, number]>(
       'SELECT e.id, count(c.id) FROM edit e LEFT JOIN change c ON c.edit_id = e.id GROUP BY e.id',
