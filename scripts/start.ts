@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { buildIfStale } from './build-state.ts';
 import { findElectron, missingDisplay } from './electron-binary.ts';
+import { hubEnvironment } from './hub-environment.ts';
 import { root, runNode } from './project.ts';
 
 /** An Electron that ends this soon with an error never showed a window: a library is missing, or the display refused. */
@@ -45,7 +46,7 @@ async function start(args: readonly string[]): Promise<number> {
   }
   console.error('Mendian is served to your browser instead, at the address below.');
   const browser = missingDisplay() === null ? ['--open'] : [];
-  return runNode(['src-main/hub.ts', 'serve', ...browser, ...args]);
+  return runNode(['src-main/hub.ts', 'serve', ...browser, ...args], { env: hubEnvironment(process.env) });
 }
 
 process.exitCode = await start(process.argv.slice(2));

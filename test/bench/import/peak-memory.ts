@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubEnvironment } from '../../../scripts/hub-environment.ts';
 
 const HUB = join(import.meta.dirname, '..', '..', '..', 'out', 'main', 'hub.js');
 const LOOK_MILLISECONDS = 50;
@@ -12,11 +13,12 @@ function highWater(pid: number): number {
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
 
-/** Gives the peak resident memory in MB of `hub import`, run from the built bundle. */
+/** Gives the peak resident memory in MB of `hub import`, run from the built bundle, in the environment that `npm run hub` gives it. */
 export async function peakMemoryOfHub(data: string, file: string, store: string | undefined): Promise<number> {
   const chosen = store === undefined ? [] : ['--store', store];
   const child = spawn(process.execPath, [HUB, 'import', file, '--data-dir', data, '--json', ...chosen], {
     stdio: ['ignore', 'ignore', 'inherit'],
+    env: hubEnvironment(process.env),
   });
   let peak = 0;
   const { promise, resolve, reject } = Promise.withResolvers<number>();
