@@ -21,7 +21,7 @@ export const syncProgress = z.object({
 export type SyncProgress = z.infer<typeof syncProgress>;
 
 export const quotaState = z.object({
-  /** Calls a day; null: not limited so. */
+  /** Calls a day, with those that were bought; null: not limited so. */
   limit: z.int().nullable(),
   used: z.int(),
   toppedUp: z.int(),

@@ -4,15 +4,32 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { SyncSentences, syncSummary, useSyncStatus } from '../components/index.ts';
+import { useFormats } from '../i18n/index.ts';
 import { useWindowState } from '../state/index.ts';
 import { useFollowSync } from './use-follow-sync.ts';
 import './sync-badge.css';
+
+/** Where the header is full; null: the number alone. */
+const SHORT = {
+  synced: 'synced',
+  waiting: null,
+  attention: null,
+  trouble: null,
+  firstSync: 'busy',
+  asleep: 'busy',
+  offline: 'offline',
+  offlineWaiting: 'offline',
+  captive: 'offline',
+  paused: 'pausedShort',
+  pausedWaiting: 'pausedShort',
+} as const;
 
 const SIGNS = { good: '✓', quiet: '↻', warning: '!', bad: '!' } as const;
 
 export function SyncBadge() {
   useFollowSync();
   const { t } = useTranslation('sync');
+  const formats = useFormats();
   const link = useWindowState((state) => state.link);
   const { data } = useSyncStatus();
   const [open, setOpen] = useState(false);
@@ -20,6 +37,7 @@ export function SyncBadge() {
   // Without the engine nobody knows; its own sign says so.
   if (data === undefined || summary === null || link === 'lost' || link === 'refused') return null;
   const state = t(`badge.${summary.word}`, { count: summary.count });
+  const short = SHORT[summary.word];
   const close = (): void => setOpen(false);
   return (
     <>
@@ -57,6 +75,7 @@ export function SyncBadge() {
             {SIGNS[summary.tone]}
           </span>
           <span className="sync-word">{state}</span>
+          <span className="sync-short">{short === null ? formats.number(summary.count) : t(`badge.${short}`)}</span>
         </Button>
       </Popover>
     </>

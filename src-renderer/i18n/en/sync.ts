@@ -19,6 +19,8 @@ export const syncWords = {
     trouble_one: '{{count}} shop in difficulty',
     trouble_other: '{{count}} shops in difficulty',
     firstSync: 'First sync',
+    busy: '…',
+    pausedShort: 'Paused',
     open: 'Open sync',
     conflicts: 'Decide conflicts',
   },

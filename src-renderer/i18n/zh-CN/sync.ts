@@ -19,6 +19,8 @@ export const syncWords = {
     trouble_one: '{{count}} 家店铺遇到困难',
     trouble_other: '{{count}} 家店铺遇到困难',
     firstSync: '首次同步中',
+    busy: '…',
+    pausedShort: '已暂停',
     open: '打开同步页',
     conflicts: '处理冲突',
   },

@@ -47,11 +47,10 @@ function Left({ quota, name }: { quota: QuotaState; name: string }) {
   const formats = useFormats();
   const { limit, used, toppedUp } = quota;
   if (limit === null) return <p>{t('quota.noLimit', { used: formats.number(used) })}</p>;
-  const whole = limit + toppedUp;
   return (
     <div>
       <p>
-        {t('quota.left', { left: formats.number(Math.max(0, whole - used)), limit: formats.number(whole) })}
+        {t('quota.left', { left: formats.number(Math.max(0, limit - used)), limit: formats.number(limit) })}
         {toppedUp > 0 && <span className="quiet"> ({t('quota.toppedUp', { calls: formats.number(toppedUp) })})</span>}
       </p>
       <QuotaLine quota={quota} name={name} />

@@ -16,10 +16,9 @@ export function QuotaLine({ quota, name }: { quota: QuotaState; name: string }) 
   const { t } = useTranslation('sync');
   const formats = useFormats();
   const now = useNow(60_000);
-  const { limit, used, toppedUp, level, resetsAt } = quota;
+  const { limit, used, level, resetsAt } = quota;
   if (limit === null) return null;
-  const whole = limit + toppedUp;
-  const share = whole === 0 ? 1 : Math.min(1, used / whole);
+  const share = limit === 0 ? 1 : Math.min(1, used / limit);
   return (
     <div className={`quota is-${level}`}>
       <Progress

@@ -64,7 +64,7 @@ function ShopFacts({ shop, onParked }: Pick<ShopCardProps, 'shop' | 'onParked'>)
       ? formats.number(callsToday)
       : t('shop.callsOf', {
           used: formats.number(quota.used),
-          limit: formats.compactNumber(quota.limit + quota.toppedUp),
+          limit: formats.compactNumber(quota.limit),
         });
   return (
     <dl className="shop-facts">
