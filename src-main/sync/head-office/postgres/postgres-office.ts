@@ -1,7 +1,8 @@
 /** The head office in PostgreSQL: writes go to the one server, pulls to a replica where there is one. */
+import type { PoolClient } from 'pg';
 import type { Log } from '../../../logging/index.ts';
 import type { Office } from '../office.ts';
-import { createOfficePool, type OfficeAddress, type OfficePool, type OfficePoolFacts } from '../pool.ts';
+import { createOfficePool, type OfficeAddress, type OfficePoolFacts } from '../pool.ts';
 import { prepareOffice } from './prepare.ts';
 import { countRows, pullPage } from './pull.ts';
 import { pushMasters, pushOrders, pushStock } from './push.ts';
@@ -31,26 +32,30 @@ export function createPostgresOffice(options: PostgresOfficeOptions): PostgresOf
     createOfficePool({ address, log, ...(statementMilliseconds !== undefined && { statementMilliseconds }) });
   const pool = poolOf(options.address);
   const reading = replica ? poolOf(replica) : null;
+  /** Until the next round. */
+  let replicaRests = false;
   let replicaFailed = false;
 
-  /** A replica that is down holds nobody up. */
-  async function read<Result>(work: Parameters<OfficePool['use']>[0]): Promise<Result> {
-    if (!reading) return (await pool.use(work)) as Result;
+  /** A replica that is down or hangs holds nobody up. */
+  async function read<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    if (!reading || replicaRests) return pool.use(work);
     try {
-      const result = (await reading.use(work)) as Result;
+      const result = await reading.use(work);
       replicaFailed = false;
       return result;
     } catch (error) {
       if (!replicaFailed) log.warn("the head office's replica does not answer, the server itself is asked", { error });
       replicaFailed = true;
-      return (await pool.use(work)) as Result;
+      replicaRests = true;
+      return pool.use(work);
     }
   }
 
   return {
-    open: async () => ({
-      epoch: await pool.transaction((client) => prepareOffice(client, { mayMigrate, migrations })),
-    }),
+    async open() {
+      replicaRests = false;
+      return { epoch: await pool.transaction((client) => prepareOffice(client, { mayMigrate, migrations })) };
+    },
     pushMasters: (kind, payload, writer) => pool.transaction((client) => pushMasters(client, kind, payload, writer)),
     pushStock: (kind, payload, writer) => pool.transaction((client) => pushStock(client, kind, payload, writer)),
     pushOrders: (payload, writer) => pool.transaction((client) => pushOrders(client, payload, writer)),
