@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ORDER_STATUS } from '../../../../shared/domain/order-status.ts';
+import { OFFICE_CRASH_POINTS } from '../../../../src-main/sync/head-office/index.ts';
 import type { PostgresOffice } from '../../../../src-main/sync/head-office/postgres/index.ts';
 import { type PostgresServer, startPostgres } from '../../../postgres/index.ts';
 import { type OfficePc, officeAt, openPc, type PcOptions } from './office-pc.ts';
@@ -85,6 +86,40 @@ describe('a round with the head office', () => {
     const [tombstone] = await server.queryIn(url, "SELECT deleted, lines FROM mendian.orders WHERE number = '2'");
     expect(tombstone).toEqual({ deleted: true, lines: [] });
   });
+
+  for (const point of OFFICE_CRASH_POINTS) {
+    it(`goes on after an end at ${point}, with nothing lost or twice`, async () => {
+      const [a, b] = await open({ name: 'a' }, { name: 'b', stores: ['S1'] });
+      a!.store('S1');
+      a!.sell('S1', [{ number: '1', status: paid }]);
+      a!.moveStock('S1', 'tea', 8_000);
+      await a!.round(office);
+      let ends = 0;
+      const crash = (name: string) => {
+        if (name !== point) return;
+        ends += 1;
+        throw new Error('the end');
+      };
+      for (const pc of [a!, b!]) {
+        pc.store('S1');
+        pc.moveStock('S1', 'bun', 2_000);
+        pc.moveStock('S1', 'bun', -500);
+        pc.sell('S1', [{ number: pc.name, status: paid }]);
+        // Each time one step further.
+        for (let i = 0; i < 3; i++)
+          await pc.round(office, crash).catch((error: unknown) => expect(String(error)).toContain('the end'));
+      }
+      expect(ends).toBeGreaterThan(0);
+      for (let turn = 0; turn < 2; turn++) for (const pc of [a!, b!]) await pc.round(office);
+      expect(a!.contents()).toEqual(b!.contents());
+      expect(a!.contents().orders).toHaveLength(3);
+      // a's first level counts, and what both moved after theirs.
+      expect(a!.contents().stock).toEqual([
+        { store: 'S1', product: 'bun', quantity: 1_000 },
+        { store: 'S1', product: 'tea', quantity: 8_000 },
+      ]);
+    });
+  }
 
   it('counts stock by what was moved, whoever came first', async () => {
     const [a, b] = await open({ name: 'a' }, { name: 'b' });
