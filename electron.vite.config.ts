@@ -53,7 +53,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    base: '/',
+    // electron-vite makes the base relative, whatever is said here: a page of two segments would look for its scripts beside it.
+    experimental: { renderBuiltUrl: (file) => `/${file}` },
     resolve: { alias },
     plugins: [react()],
     build: {
