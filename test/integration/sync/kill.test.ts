@@ -34,7 +34,10 @@ describe('a hub that is killed at random moments while orders flow in and edits 
         for (let kill = 0; kill < KILLS; kill++) {
           const hub = await world.start();
           starts.push(hub.startedIn);
-          const working = staff.work(hub);
+          const saving = Promise.withResolvers<void>();
+          const working = staff.work(hub, saving.resolve);
+          // Every third may die before anything is saved, however slow the computer is.
+          if (kill % 3 !== 2) await saving.promise;
           const life = random() < LONG_LIVES ? LONG_LIFE_MILLISECONDS : random() * LONGEST_LIFE_MILLISECONDS;
           await new Promise((resolve) => setTimeout(resolve, life));
           await hub.kill('SIGKILL');
@@ -58,7 +61,7 @@ describe('a hub that is killed at random moments while orders flow in and edits 
         slowestStart: Math.round(Math.max(...starts)),
       });
       expect(told.refused).toEqual([]);
-      expect(saved).toBeGreaterThan(KILLS);
+      expect(saved).toBeGreaterThanOrEqual((KILLS * 2) / 3);
       expect(differences, `seed ${SEED}`).toEqual([]);
       // Timed where a computer has nothing else to do: in the full count by hand.
       if (KILLS >= 100) expect(middle(starts)).toBeLessThanOrEqual(START_MILLISECONDS);

@@ -30,8 +30,8 @@ export interface Told {
 }
 
 export interface Staff {
-  /** Edits until it is told to stop, or the hub is gone. */
-  work(hub: HubProcess): Promise<void>;
+  /** Edits until it is told to stop, or the hub is gone. @param onSaved called after each that was saved. */
+  work(hub: HubProcess, onSaved?: () => void): Promise<void>;
   stop(): void;
 }
 
@@ -59,7 +59,7 @@ export function createStaff(shops: readonly ShopUnderTest[], told: Told, random:
   }
 
   return {
-    async work(hub) {
+    async work(hub, onSaved = () => undefined) {
       stopped = false;
       while (!stopped) {
         const { path, body, order } = nextEdit(pick(shops));
@@ -68,6 +68,7 @@ export function createStaff(shops: readonly ShopUnderTest[], told: Told, random:
         try {
           const saved = await hub.ask<{ editId: string; changes: number }>('POST', path, body);
           told.acknowledged.set(saved.editId, saved.changes);
+          onSaved();
         } catch (error) {
           if (error instanceof HubRefusal) {
             if (order) told.sent.delete(order);

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlatformName } from '../../../../src-main/sync/platform/index.ts';
 import { FAKES, type FakePlatform, type ServedFake, seedShop, serveFake } from '../../../fakes/index.ts';
-import { type RedisServer, startRedis } from '../../../redis/index.ts';
 import { seeded } from '../../../virtual-time/index.ts';
 import { type HubProcess, startHub } from './hub-process.ts';
+import { sharedRedis } from './services.ts';
 import type { EditedProduct, ShopUnderTest } from './staff.ts';
 
 export interface KillWorld {
@@ -38,7 +38,7 @@ const LISTINGS = 16;
 /** Starts everything, connects the shops, and stops the hub again. */
 export async function createKillWorld(random: () => number): Promise<KillWorld> {
   const directory = mkdtempSync(join(tmpdir(), 'mendian-hub-kill-'));
-  const redis = await startRedis();
+  const services = [await sharedRedis()];
   const prepared: Prepared[] = [];
   const hubs: HubProcess[] = [];
   for (const { name, carrier } of PLATFORMS) {
@@ -47,9 +47,9 @@ export async function createKillWorld(random: () => number): Promise<KillWorld> 
     prepared.push({ name, carrier, fake, served: await serveFake(fake) });
   }
   writeFileSync(join(directory, 'config.json'), JSON.stringify({ sync: { everySeconds: 10, firstDays: 30 } }));
-  const env = { MENDIAN_REDIS_URL: `redis://${redis.host}:${redis.port}/0` };
+  const env = Object.assign({}, ...services.map((service) => service.env)) as Record<string, string>;
   const start = async (data = directory) => {
-    await forgetOwner(redis);
+    for (const service of services) await service.beforeStart();
     const hub = await startHub({ directory: data, env });
     hubs.push(hub);
     return hub;
@@ -77,16 +77,10 @@ export async function createKillWorld(random: () => number): Promise<KillWorld> 
       // A test that failed has left them as they were.
       for (const one of hubs) await one.kill('SIGKILL');
       for (const { served } of prepared) await served.close();
-      await redis.stop();
+      for (const service of services) await service.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** A process that was killed keeps the right to send for 15 seconds. Nobody else is there: they are skipped, not waited for. */
-async function forgetOwner({ admin }: RedisServer): Promise<void> {
-  const locks = (await admin.keys('*lock:*')).filter((key) => !key.endsWith(':fence'));
-  if (locks.length > 0) await admin.del(...locks);
 }
 
 async function connect(hub: HubProcess, { name, carrier, fake, served }: Prepared): Promise<ShopUnderTest> {
