@@ -33,6 +33,9 @@ export function reconcile(context: Context, statements: StatementCache, mirror: 
   );
   const states = mirror.states();
   const ahead = states.filter((state) => isAhead(state, main.get(state.id)));
+  const missing = ahead.filter(({ id }) => !main.has(id));
+  const unknown = states.filter(({ id }) => !main.has(id));
+  if (missing.length > 0) ahead.push(...doneOfThese(mirror, missing, unknown));
   let counts = { putBack: 0, caughtUp: 0, homeless: 0 };
   if (ahead.length > 0) {
     const parts = { db: context.db, statements, now: context.now(), seed: '' };
@@ -40,6 +43,17 @@ export function reconcile(context: Context, statements: StatementCache, mirror: 
     context.log('warn', 'outbox recovered from its mirror', counts);
   }
   return { ...counts, copied: copyBehind(statements, mirror, states) };
+}
+
+/** What of an edit that is put back had been carried out: without it, it could not be taken back whole. */
+function doneOfThese(
+  mirror: Mirror,
+  missing: readonly MirroredState[],
+  states: readonly MirroredState[],
+): MirroredState[] {
+  const editOf = ({ id }: MirroredState) => mirror.change(id)?.row.edit_id;
+  const edits = new Set(missing.map(editOf));
+  return states.filter((state) => state.settled === 1 && edits.has(editOf(state)));
 }
 
 function isAhead(mirrored: MirroredState, main: MirroredState | undefined): boolean {
@@ -137,6 +151,10 @@ function putBack(tx: SyncTransaction, mirror: Mirror, mirrored: MirroredChange):
   const productId = mirrored.productCode === null ? null : productOf(tx, mirrored.productCode, mirrored.productCode);
   const taken = tx.get('SELECT 1 FROM change WHERE seq = ?', row.seq) !== undefined;
   write(tx, row, { seq: taken ? null : row.seq, shopId: shop.id, productId });
+  // Its difference is in the store's stock with the edit, and so in the copy too; each of those that went together for itself.
+  if (row.kind === 'stock' && (row.outcome === 'acknowledged' || row.outcome === 'merged')) {
+    bringIntoCopy(tx, { ...row, shop_id: shop.id, sent_value: null }, null);
+  }
   return true;
 }
 

@@ -35,8 +35,8 @@ export async function live(plan: Plan, { template, bug = null }: LiveOptions): P
     world.calm();
     const drained = await drain(world);
     if (drained) await comeToRest(world);
-    const stuck = drained ? [] : stuckOf(world);
-    const violations = drained ? violationsOf(world.truth, world.pcs, world.shops) : stuck;
+    const wrong = drained ? violationsOf(world.truth, world.pcs, world.shops) : stuckOf(world);
+    const violations = [...world.poisoned(), ...wrong];
     return { violations, hash: world.hash(), counts, promised: world.truth.promised.length };
   } catch (error) {
     // What nobody foresaw is a finding as well.
@@ -63,6 +63,7 @@ async function drain(world: World): Promise<boolean> {
 
 /** Everybody lists everything once more, and what that brings goes out too. */
 async function comeToRest(world: World): Promise<void> {
+  await world.answerQuestions();
   for (const pc of world.pcs) pc.listEverything();
   for (let round = 0; round < LAST_ROUNDS; round++) {
     for (const pc of world.pcs) await pc.sync.syncNow(null);

@@ -80,6 +80,7 @@ export function createSimPc(options: SimPcOptions) {
   let offset = 0;
   let run = 0;
   let isOpen = false;
+  let isRestored = false;
   let lineDownUntil = 0;
   let fullEveryHours = 24;
   let armed: { readonly point: CrashPointName; left: number } | null = null;
@@ -269,8 +270,8 @@ export function createSimPc(options: SimPcOptions) {
     get crashed() {
       return !isOpen || armedDeath();
     },
-    /** What came before a backup that was put back is not all there. */
-    restored: false,
+    /** A backup was put back, and the mirror that knew what came after it was lost later. */
+    hasLostBoth: false,
     write,
     seed: () => createSeed(random),
     setClock(milliseconds: number) {
@@ -336,13 +337,14 @@ export function createSimPc(options: SimPcOptions) {
     hasBackup: () => existsSync(backup),
     /** The database is lost, and the backup takes its place. */
     async restore(): Promise<void> {
-      pc.restored = true;
+      isRestored = true;
       await pc.restart(() => {
         for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
         copyFileSync(backup, file);
       });
     },
     async loseMirror(): Promise<void> {
+      pc.hasLostBoth ||= isRestored;
       await pc.restart(() => {
         for (const suffix of ['', '-wal', '-shm']) rmSync(`${mirror}${suffix}`, { force: true });
       });

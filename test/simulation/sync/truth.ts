@@ -53,9 +53,20 @@ export function violationsOf(truth: Truth, pcs: readonly SimPc[], shops: readonl
 function lostChanges(truth: Truth, pcs: readonly SimPc[]): string[] {
   const rowsOf = new Map(pcs.map((pc) => [pc, pc.changes()]));
   return truth.promised.flatMap((one) => {
-    const why = whyLost(truth, one, rowsOf.get(one.pc)!);
+    const rows = rowsOf.get(one.pc)!;
+    // With one file from a backup and the other one lost, nobody knows any more of what was done before: it must be done.
+    const isForgotten = one.pc.hasLostBoth && !rows.has(one.id);
+    const why = isForgotten ? whyUndone(truth, one) : whyLost(truth, one, rows);
     return why === null ? [] : [`lost: ${one.pc.name} ${one.kind} ${one.value} for ${one.target} ${why}`];
   });
+}
+
+/** Differences and parcels are counted, texts and prices that nothing has followed were there. */
+function whyUndone({ promised }: Truth, one: Promised): string | null {
+  if (!isContested(one.kind) || one.shop.held(one.target, one.kind).has(one.value)) return null;
+  const later = promised.slice(promised.indexOf(one) + 1);
+  const isFollowed = later.some(({ pc, lane, kind }) => pc === one.pc && lane === one.lane && kind === one.kind);
+  return isFollowed ? null : 'is in neither file, and was never there';
 }
 
 /** Null: it is not. */

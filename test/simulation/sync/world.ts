@@ -243,12 +243,24 @@ export async function openWorld({ plan, bug, count, template }: WorldOptions) {
   const parked = (pc: SimPc) =>
     pc.all<ChangeRow>('SELECT * FROM change WHERE settled_at IS NULL AND parked_at IS NOT NULL ORDER BY seq');
 
+  /** What no change has deserved: an outage, a limit or a missing sign-in is the shop's, and counts against none. */
+  const OF_THE_SHOP: ReadonlySet<string> = new Set([
+    'PLATFORM_UNREACHABLE',
+    'PLATFORM_RESTING',
+    'PLATFORM_THROTTLED',
+    'PLATFORM_SIGN_IN',
+  ]);
+  const poisoned: string[] = [];
+
   /** Staff try again what is parked, and give up what the platform will never do. */
   async function lookAtParked(pc: SimPc): Promise<void> {
     for (const row of parked(pc)) {
       const shop = pc.shopOf(row.shop_id);
       const order = row.order_number === null ? null : shop.fake.shop.orders.get(row.order_number);
       const never = row.kind === 'fulfilment' && order?.status !== 'paid';
+      const { code } = JSON.parse(row.problem ?? '{}') as { code?: string };
+      if (code !== undefined && OF_THE_SHOP.has(code))
+        poisoned.push(`poison: ${pc.name} ${row.kind} was parked for ${code}`);
       count(never ? 'given up' : 'tried again');
       const task = never ? 'outbox.giveUp' : 'outbox.retry';
       await decide(pc, () => {
@@ -438,6 +450,8 @@ export async function openWorld({ plan, bug, count, template }: WorldOptions) {
     pass,
     calm,
     answerQuestions,
+    /** Gives in words what was parked though it could not help it. */
+    poisoned: (): readonly string[] => poisoned,
     async carryOut(step: Step): Promise<void> {
       await carryOut(step);
       for (const pc of pcs) if (pc.crashed) await pc.restart();

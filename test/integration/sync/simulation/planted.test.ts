@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { drawPlan, openSimulation, PLANTED, type PlantedBug } from '../../../simulation/sync/index.ts';
 
 /** Each mistake is noticed within so many worlds. */
-const SEEDS = 40;
+const SEEDS = 60;
 
 const simulation = openSimulation();
 afterAll(() => simulation.close());
