@@ -13,7 +13,13 @@ const README_IMAGES = [
   'order-zh-CN-light.png',
 ];
 
-const code = await runNode([commandFile('vitest'), 'run', '--project=e2e', 'test/e2e/pages.test.ts']);
+const code = await runNode([
+  commandFile('vitest'),
+  'run',
+  '--project=e2e',
+  'test/e2e/pages.test.ts',
+  'test/e2e/sync.test.ts',
+]);
 if (code === 0) {
   const images = join(root, 'docs', 'images');
   mkdirSync(images, { recursive: true });

@@ -10,7 +10,18 @@ import { type LaunchedApp, launchApp } from './launch.ts';
 import { writeUci } from './uci-data.ts';
 
 const screenshots = join(import.meta.dirname, 'screenshots');
-const PAGES = ['welcome', 'overview', 'orders', 'import', 'stores', 'cache', 'warmup', 'system'];
+const PAGES = [
+  'welcome',
+  'overview',
+  'orders',
+  'import',
+  'stores',
+  'sync',
+  'sync/conflicts',
+  'cache',
+  'warmup',
+  'system',
+];
 const SMALLEST = { width: 1280, height: 720 };
 const LARGER = [
   { width: 2560, height: 1440 },
@@ -66,7 +77,7 @@ describe.each(['en', 'zh-CN'])('every page in %s', (language) => {
       await page.setViewportSize(SMALLEST);
       for (const name of PAGES) {
         await open(page, `/${name}?${CHAIN_MONTH}`);
-        problems.push(...(await look(page, `${name}-${kind}`)));
+        problems.push(...(await look(page, `${name.replace('/', '-')}-${kind}`)));
         if (name === 'orders') problems.push(...(await lookAtOrder(page, kind)));
         if (name === 'import') problems.push(...(await lookAtColumns(app, kind)));
       }
