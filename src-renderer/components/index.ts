@@ -19,7 +19,7 @@ export { HeadingPlace, PageHeader } from './page-header.tsx';
 export { Panel } from './panel.tsx';
 export { storeLabel, useStoreLabel } from './store-label.ts';
 export { SyncSentences } from './sync-sentences.tsx';
-export { asksFailSafe, isInTrouble, isSignedOut, listsStamp, syncSummary } from './sync-summary.ts';
+export { asksFailSafe, isSignedOut, listsStamp, syncSummary } from './sync-summary.ts';
 export { TableHeading } from './table-heading.tsx';
 export { TraceId } from './trace-id.tsx';
 export { type FailureText, useFailureText } from './use-failure-text.ts';

@@ -54,7 +54,7 @@ export function asksFailSafe({ problem }: ShopStatus): boolean {
 }
 
 /** Something stands in the way that passes by itself. */
-export function isInTrouble(shop: ShopStatus): boolean {
+function isInTrouble(shop: ShopStatus): boolean {
   if (isSignedOut(shop) || asksFailSafe(shop) || shop.state === 'paused') return false;
   return shop.problem !== null || shop.state === 'resting';
 }
