@@ -85,9 +85,12 @@ export function drawPlan(seed: number): Plan {
   const stores = Array.from({ length: count }, (_, place): StorePlan => {
     const first = PLATFORM_NAMES[(seed + place) % PLATFORM_NAMES.length]!;
     const second = pick(PLATFORM_NAMES.filter((name) => name !== first));
+    const platforms = actions() < 0.25 ? [first, second] : [first];
+    const two = actions() < 0.15;
     return {
-      platforms: actions() < 0.25 ? [first, second] : [first],
-      pcs: actions() < 0.15 ? 2 : 1,
+      platforms,
+      // AliExpress only takes amounts, not differences: two computers that set one at the same moment cannot both be right.
+      pcs: two && !platforms.includes('aliexpress') ? 2 : 1,
       listings: 2 + whole(3),
       orders: 1 + whole(3),
     };
