@@ -211,4 +211,20 @@ describe('taking in listings', () => {
     expect(await world.drained()).toBe(true);
     expect(world.stock('L1')).toBe(105 * PIECE);
   });
+
+  it('is not closed by an answer that was asked for earlier and comes later', async () => {
+    world = await openWorld({ repeat: 'read-back', policies: ASK });
+    const askedAt = world.now();
+    const before = world.model.listing('L1')!;
+    world.push.pause(true);
+    world.edit('L1', { price: 200 });
+    await world.time.advance(10);
+    world.model.edit('L1', { price: 300 });
+    // Of one second with the state before it: by its time alone nobody can tell which is the newer one.
+    world.pull(world.now(), [{ ...world.model.listing('L1')!, updatedAt: before.updatedAt }]);
+    expect(open()).toHaveLength(1);
+    world.pull(askedAt, [before]);
+    expect(open()).toHaveLength(1);
+    expect(world.listing('L1')).toMatchObject({ price: 300, recheck: 1 });
+  });
 });
