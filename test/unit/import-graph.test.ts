@@ -56,8 +56,8 @@ describe('the import graph', () => {
 
   it('refuses the inner door of another part', async () => {
     put('src-main/ingest/index.ts');
-    put('src-main/ingest/write/index.ts');
-    put('src-main/database/database.ts', '../ingest/write/index.ts');
+    put('src-main/ingest/understand/index.ts');
+    put('src-main/database/database.ts', '../ingest/understand/index.ts');
     expect(await broken()).toEqual(['door-of-src-main-ingest']);
   });
 

@@ -265,6 +265,9 @@ export const syncWords = {
   logMore: 'Show older lines',
   logLevels: { info: 'Done', warning: 'Warning', error: 'Trouble' },
   log: {
+    'order-left-out': 'Order {{subject}} was left out: {{why}}',
+    'left-out-currency': 'its currency is not one that is known',
+    'left-out-placedAt': 'its date cannot be read',
     'orders-pulled': 'Orders fetched: {{added}} new, {{changed}} changed',
     'listings-pulled': 'Products fetched: {{added}} new, {{changed}} changed, {{gone}} gone',
     'pull-would-empty': 'Stopped: {{affected}} of {{products}} products would have gone or been brought to zero',

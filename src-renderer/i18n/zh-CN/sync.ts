@@ -255,6 +255,9 @@ export const syncWords = {
   logMore: '显示更早的记录',
   logLevels: { info: '完成', warning: '警告', error: '故障' },
   log: {
+    'order-left-out': '订单 {{subject}} 未收取：{{why}}',
+    'left-out-currency': '币种无法识别',
+    'left-out-placedAt': '日期无法识别',
     'orders-pulled': '收取订单：新增 {{added}}，变化 {{changed}}',
     'listings-pulled': '收取商品：新增 {{added}}，变化 {{changed}}，消失 {{gone}}',
     'pull-would-empty': '已拦下：{{products}} 个商品中有 {{affected}} 个会消失或归零',

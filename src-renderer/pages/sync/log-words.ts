@@ -20,6 +20,10 @@ export function logSentence({ event, details }: SyncLogLine, { t, formats, platf
   switch (event) {
     case 'orders-pulled':
       return t('log.orders-pulled', { added: figure('added'), changed: figure('changed') });
+    case 'order-left-out': {
+      const why = t(details.problem === 'placedAt' ? 'log.left-out-placedAt' : 'log.left-out-currency');
+      return t('log.order-left-out', { subject: about.subject, why });
+    }
     case 'listings-pulled':
       return t('log.listings-pulled', { added: figure('added'), changed: figure('changed'), gone: figure('gone') });
     case 'pull-would-empty':
