@@ -45,10 +45,14 @@ function soldIds({ current: { bound, values } }: ComparedNet, most: number): num
   return bestOf(bound, most, (id) => (values[id]! > 0 ? values[id]! : Number.NaN));
 }
 
+const LAST_PRODUCT_SQL = 'SELECT ifnull(max(id), 0) FROM product';
+
+/** Net sales end with the last product that sold for anything; what was given away may have been made after it. */
 function bestOfSold(subject: Subject, range: DayRange, { current }: ComparedNet, most: number): number[] {
-  const ids = Array.from({ length: current.bound }, (_, id) => id);
+  const [last] = statement(subject.db, LAST_PRODUCT_SQL, 'array').get() as [number];
+  const ids = Array.from({ length: last + 1 }, (_, id) => id);
   const counts = readProductCounts(subject, range, ids);
-  return bestOf(ids.length, most, (id) => (counts.valueOf(id, ORDERS) === 0 ? Number.NaN : current.values[id]!));
+  return bestOf(ids.length, most, (id) => (counts.valueOf(id, ORDERS) === 0 ? Number.NaN : valueIn(current, id)));
 }
 
 /** The largest fall first; products that did not fall are not among them, those that came to returns only are. */
