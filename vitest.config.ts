@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -28,8 +29,12 @@ function project(name: string, { seconds, parallel, globalSetup }: Kind) {
   };
 }
 
+/** Many tests wait for real servers and processes most of the time: on two cores, too, two files run side by side. */
+const FEWEST_WORKERS = 2;
+
 export default defineConfig({
   test: {
+    maxWorkers: Math.max(FEWEST_WORKERS, availableParallelism() - 1),
     projects: [
       project('unit', { seconds: 20, parallel: true }),
       project('integration', { seconds: 120, parallel: true }),
