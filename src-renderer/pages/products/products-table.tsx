@@ -10,9 +10,10 @@ import { useBoxHeight } from '../use-box-height.ts';
 import { cellBeside, type Place, placeOf } from './cell-places.ts';
 import { type Draft, type Field, readField, withDraft, writeField } from './draft.ts';
 import type { ProductFilters, ProductSort } from './product-filters.ts';
-import { ProductLine } from './product-line.tsx';
+import { type LineActions, ProductLine } from './product-line.tsx';
 import { useProblemWords } from './use-problem-words.ts';
 import type { FailedEdit } from './use-saving.ts';
+import { useSteady } from './use-steady.ts';
 
 interface ProductsTableProps {
   readonly products: readonly ProductRow[];
@@ -133,6 +134,19 @@ export function ProductsTable(props: ProductsTableProps) {
     return () => document.removeEventListener('paste', paste);
   }, [onPaste]);
 
+  const actions = useSteady<LineActions>({
+    onSelect: (row, select) => onSelect([row.id], select),
+    onOpen: (row) => onOpen(row.id),
+    onStart(row, field, text) {
+      const shown = withDraft(row, drafts.get(row.id) ?? {});
+      setEditing({ id: row.id, field, text: text ?? writeField(field, shown), problem: null });
+    },
+    onType: (text) => setEditing((before) => (before === null ? null : { ...before, text, problem: null })),
+    onFinish: finish,
+    onLeave: close,
+    onRetry: ({ row, draft }) => onSave(row, draft),
+    onForget: (row) => onForget(row.id),
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = placeOf(event.target);
     const next = at === null ? null : cellBeside(at, event.key, products.length);
@@ -208,23 +222,13 @@ export function ProductsTable(props: ProductsTableProps) {
                 key={row.id}
                 row={row}
                 index={index}
-                place={rowPlace}
+                rowIndex={rowPlace['aria-rowindex']}
                 now={now}
                 draft={drafts.get(row.id) ?? null}
                 failed={failed.get(row.id) ?? null}
                 editing={editing?.id === row.id ? editing : null}
                 selected={selected === null ? null : selected.has(row.id)}
-                onSelect={(select) => onSelect([row.id], select)}
-                onOpen={() => onOpen(row.id)}
-                onStart={(field, text) => {
-                  const shown = withDraft(row, drafts.get(row.id) ?? {});
-                  setEditing({ id: row.id, field, text: text ?? writeField(field, shown), problem: null });
-                }}
-                onType={(text) => setEditing((before) => (before === null ? null : { ...before, text, problem: null }))}
-                onFinish={(field, by) => finish(row, { field, index }, by)}
-                onLeave={(field) => close({ field, index })}
-                onRetry={({ draft }) => onSave(row, draft)}
-                onForget={() => onForget(row.id)}
+                actions={actions}
               />
             );
           }}

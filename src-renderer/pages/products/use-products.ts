@@ -5,7 +5,7 @@ import { useApi } from '../../api/index.ts';
 import type { ProductFilters } from './product-filters.ts';
 
 /** Products that one call brings. */
-const PAGE = 200;
+const PAGE = 500;
 
 export function useProducts(storeId: StoreId, filters: ProductFilters) {
   const { search, state, sort, descending } = filters;
