@@ -14,6 +14,7 @@ const PAGES = [
   'welcome',
   'overview',
   'orders',
+  'products',
   'import',
   'stores',
   'sync',
@@ -55,6 +56,24 @@ async function lookAtOrder(page: Page, kind: string): Promise<string[]> {
   return look(page, `order-${kind}`);
 }
 
+/** One product in full, then many with a percentage, and what would be saved of it. */
+async function lookAtProducts(page: Page, kind: string): Promise<string[]> {
+  await page.locator('.product-code').first().click();
+  await page.locator('.product-form').waitFor();
+  const problems = await look(page, `product-${kind}`);
+  await page.keyboard.press('Escape');
+  await page.locator('.product-form').waitFor({ state: 'detached' });
+  await page.locator('.product-actions button').last().click();
+  await page.locator('.data-table thead input').check();
+  await page.locator('.many-percent').fill('-12.5');
+  await page.keyboard.press('Enter');
+  await page.locator('.is-drafted').first().waitFor();
+  problems.push(...(await look(page, `products-many-${kind}`)));
+  await page.locator('.many-top button').last().click();
+  await page.getByRole('dialog').waitFor();
+  return [...problems, ...(await look(page, `products-review-${kind}`))];
+}
+
 async function lookAtColumns(app: LaunchedApp, kind: string): Promise<string[]> {
   await app.answerDialog({ canceled: false, filePaths: [asking] });
   await app.page.locator('.drop-zone button').first().click();
@@ -79,6 +98,7 @@ describe.each(['en', 'zh-CN'])('every page in %s', (language) => {
         await open(page, `/${name}?${CHAIN_MONTH}`);
         problems.push(...(await look(page, `${name.replace('/', '-')}-${kind}`)));
         if (name === 'orders') problems.push(...(await lookAtOrder(page, kind)));
+        if (name === 'products') problems.push(...(await lookAtProducts(page, kind)));
         if (name === 'import') problems.push(...(await lookAtColumns(app, kind)));
       }
       await open(page, `/overview?${CHAIN_MONTH}`);
