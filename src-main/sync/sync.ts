@@ -20,7 +20,7 @@ import { type CrashPoint, createPush, createSeed, noCrash, type Push } from './o
 import type { HttpRequest, Platform, RemoteOrder, Transport } from './platform/index.ts';
 import { PLATFORMS } from './platforms/index.ts';
 import { createPull, createPullStore, type Pull, type PullSettings } from './pull/index.ts';
-import { createShops, type ShopChange, type Shops, type Vault } from './shops/index.ts';
+import { createShops, type Shops, type Vault } from './shops/index.ts';
 import {
   type Connection,
   createConnection,
@@ -157,7 +157,7 @@ export function createSync(options: SyncOptions): Sync {
     onChange: () => board.changed(),
     onData: options.onData,
     onSignIn,
-    onSuccess: (id) => note(id, { state: 'active', lastSuccess: now(), problem: null }),
+    onSuccess: listed,
   });
 
   const push = createPush({
@@ -204,10 +204,16 @@ export function createSync(options: SyncOptions): Sync {
     failed: (error) => log.error('the state of sync cannot be told', { error }),
   });
 
-  function note(id: number, change: Omit<ShopChange, 'id'>): void {
-    shops.change({ id, ...change }).then(board.changed, (error: unknown) => {
-      log.warn('what became of a shop is not kept', { shop: id, error });
-    });
+  /** Its access is taken: what was held back until somebody signs in goes on, for the token was renewed meanwhile. */
+  function listed(id: number): void {
+    const noted = shops.change({ id, state: 'active', lastSuccess: now(), problem: null });
+    noted.then(
+      () => {
+        push.wake([id]);
+        board.changed();
+      },
+      (error: unknown) => log.warn('what became of a shop is not kept', { shop: id, error }),
+    );
   }
 
   /** Its changes wait until somebody signs in anew, and so do its lists. */
