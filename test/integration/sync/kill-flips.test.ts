@@ -5,9 +5,10 @@ import { openReadable } from '../../../src-main/database/index.ts';
 import { seeded } from '../../virtual-time/index.ts';
 import { flipByte } from './kill/flip.ts';
 import type { HubProcess } from './kill/hub-process.ts';
+import { sharedRedis } from './kill/services.ts';
 import { createStaff, type Told } from './kill/staff.ts';
 import { compareWithTruth, lostEdits } from './kill/truth.ts';
-import { createKillWorld, type KillWorld, middle, until } from './kill/world.ts';
+import { createKillWorld, isSettled, type KillWorld, middle, until } from './kill/world.ts';
 
 /** `MENDIAN_FLIPS=100` for the full count; `MENDIAN_SEED` to repeat a run's choices. */
 const FLIPS = Number(process.env.MENDIAN_FLIPS ?? 2);
@@ -21,7 +22,7 @@ let world: KillWorld;
 
 /** Shops that are paused keep everything in the outbox; the backup is older than all of it. */
 beforeAll(async () => {
-  world = await createKillWorld(random);
+  world = await createKillWorld(random, [await sharedRedis()]);
   const hub = await world.start();
   await pauseAll(hub, true);
   await hub.ask('POST', '/system/backups', {});
@@ -112,10 +113,7 @@ describe('a database of which a byte is another', () => {
     const hub = await world.start();
     await pauseAll(hub, false);
     const began = new Date().toISOString();
-    await until(
-      hub,
-      ({ waiting, shops }) => waiting === 0 && shops.every(({ lastSuccess }) => (lastSuccess ?? '') > began),
-    );
+    await until(hub, (state) => isSettled(state, began));
     await hub.kill('SIGTERM');
     const { differences, writes } = compareWithTruth(world, told);
     expect(differences, `seed ${SEED}`).toEqual([]);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seeded } from '../../virtual-time/index.ts';
+import { compareWithOffice } from './kill/office-truth.ts';
+import { type SharedOffice, sharedOffice, sharedRedis } from './kill/services.ts';
 import { createStaff, type Told } from './kill/staff.ts';
 import { compareWithTruth } from './kill/truth.ts';
-import { createKillWorld, type KillWorld, middle, until } from './kill/world.ts';
+import { createKillWorld, isSettled, type KillWorld, middle, until } from './kill/world.ts';
 
 /** `MENDIAN_KILLS=1000` for the full count; `MENDIAN_SEED` to repeat a run's choices. */
 const KILLS = Number(process.env.MENDIAN_KILLS ?? 3);
@@ -16,9 +18,11 @@ const BUY_MILLISECONDS = 200;
 
 const random = seeded(SEED);
 let world: KillWorld;
+let office: SharedOffice;
 
 beforeAll(async () => {
-  world = await createKillWorld(random);
+  office = await sharedOffice();
+  world = await createKillWorld(random, [await sharedRedis(), office]);
 }, 60_000);
 afterAll(() => world.remove());
 
@@ -49,20 +53,20 @@ describe('a hub that is killed at random moments while orders flow in and edits 
       const hub = await world.start();
       starts.push(hub.startedIn);
       const began = new Date().toISOString();
-      await until(
-        hub,
-        ({ waiting, shops }) => waiting === 0 && shops.every(({ lastSuccess }) => (lastSuccess ?? '') > began),
-      );
+      await until(hub, (state) => isSettled(state, began));
+      const drainedIn = Date.now() - Date.parse(began);
       await hub.kill('SIGTERM');
 
       const { differences, ...counts } = compareWithTruth(world, told);
+      const elsewhere = await compareWithOffice(world, office);
       const saved = told.acknowledged.size;
       console.log(`${KILLS} kills, seed ${SEED}: ${saved} edits acknowledged, ${told.unanswered} unanswered`, counts, {
         slowestStart: Math.round(Math.max(...starts)),
+        drainedIn,
       });
       expect(told.refused).toEqual([]);
       expect(saved).toBeGreaterThanOrEqual((KILLS * 2) / 3);
-      expect(differences, `seed ${SEED}`).toEqual([]);
+      expect([...differences, ...elsewhere], `seed ${SEED}`).toEqual([]);
       // Timed where a computer has nothing else to do: in the full count by hand.
       if (KILLS >= 100) expect(middle(starts)).toBeLessThanOrEqual(START_MILLISECONDS);
     },

@@ -1,4 +1,5 @@
-/** What a hub shares with others and what outlives it: each is one of these, a head office as well. */
+/** What a hub shares with others and what outlives it: each is one of these. */
+import { type PostgresServer, startPostgres } from '../../../postgres/index.ts';
 import { type RedisServer, startRedis } from '../../../redis/index.ts';
 
 export interface SharedService {
@@ -22,4 +23,20 @@ export async function sharedRedis(): Promise<SharedService> {
 async function forgetOwner({ admin }: RedisServer): Promise<void> {
   const locks = (await admin.keys('*lock:*')).filter((key) => !key.endsWith(':fence'));
   if (locks.length > 0) await admin.del(...locks);
+}
+
+export interface SharedOffice extends SharedService {
+  /** Asks its PostgreSQL. */
+  query: PostgresServer['query'];
+}
+
+/** A head office, whose tables the first hub that comes makes. */
+export async function sharedOffice(): Promise<SharedOffice> {
+  const server = await startPostgres();
+  return {
+    env: { MENDIAN_OFFICE_URL: server.url, MENDIAN_OFFICE_MAY_MIGRATE: 'true' },
+    beforeStart: () => Promise.resolve(),
+    query: server.query,
+    stop: () => server.stop(),
+  };
 }

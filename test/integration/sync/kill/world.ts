@@ -6,7 +6,7 @@ import type { PlatformName } from '../../../../src-main/sync/platform/index.ts';
 import { FAKES, type FakePlatform, type ServedFake, seedShop, serveFake } from '../../../fakes/index.ts';
 import { seeded } from '../../../virtual-time/index.ts';
 import { type HubProcess, startHub } from './hub-process.ts';
-import { sharedRedis } from './services.ts';
+import type { SharedService } from './services.ts';
 import type { EditedProduct, ShopUnderTest } from './staff.ts';
 
 export interface KillWorld {
@@ -35,10 +35,9 @@ const PLATFORMS: readonly { readonly name: PlatformName; readonly carrier: strin
 const PLENTY = { perSecond: 1e6, burst: 1e6 };
 const LISTINGS = 16;
 
-/** Starts everything, connects the shops, and stops the hub again. */
-export async function createKillWorld(random: () => number): Promise<KillWorld> {
+/** Starts everything, connects the shops, and stops the hub again. What is shared stops with the world. */
+export async function createKillWorld(random: () => number, services: readonly SharedService[]): Promise<KillWorld> {
   const directory = mkdtempSync(join(tmpdir(), 'mendian-hub-kill-'));
-  const services = [await sharedRedis()];
   const prepared: Prepared[] = [];
   const hubs: HubProcess[] = [];
   for (const { name, carrier } of PLATFORMS) {
@@ -46,7 +45,8 @@ export async function createKillWorld(random: () => number): Promise<KillWorld> 
     seedShop(fake.shop, { orders: 120, listings: LISTINGS, now: Date.now(), days: 20 });
     prepared.push({ name, carrier, fake, served: await serveFake(fake) });
   }
-  writeFileSync(join(directory, 'config.json'), JSON.stringify({ sync: { everySeconds: 10, firstDays: 30 } }));
+  const settings = { sync: { everySeconds: 10, firstDays: 30 }, office: { everySeconds: 5 } };
+  writeFileSync(join(directory, 'config.json'), JSON.stringify(settings));
   const env = Object.assign({}, ...services.map((service) => service.env)) as Record<string, string>;
   const start = async (data = directory) => {
     for (const service of services) await service.beforeStart();
@@ -111,6 +111,17 @@ export interface SyncState {
     readonly lastSuccess: string | null;
     readonly problem: unknown;
   }[];
+  readonly office: { readonly state: string; readonly lastSuccess: string | null; readonly waiting: number };
+}
+
+/** Nothing waits, and everybody was heard since then. @param since ISO 8601. */
+export function isSettled({ waiting, shops, office }: SyncState, since: string): boolean {
+  const heard = (lastSuccess: string | null) => (lastSuccess ?? '') > since;
+  return (
+    waiting === 0 &&
+    shops.every((shop) => heard(shop.lastSuccess)) &&
+    (office.state === 'none' || heard(office.lastSuccess))
+  );
 }
 
 /** The middle one of several times: what else the computer does in between is no part of them. */
