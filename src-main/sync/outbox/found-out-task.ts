@@ -1,24 +1,21 @@
-/** Writes down what was found of a change that was sent without an answer: it arrived, it did not, or nobody can tell. */
+/** Writes down what was found of changes that were sent without an answer: they arrived, they did not, or nobody can tell. */
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import type { RemoteListing } from '../platform/index.ts';
 import { acknowledge } from './acknowledge.ts';
-import { changeOf, parseJson, updateChange } from './change-row.ts';
+import { type ChangeRow, changeOf, parseJson, updateChange } from './change-row.ts';
+import type { Found } from './push/find-out.ts';
 import { noteLog, noteStation } from './record.ts';
 import { withdraw } from './settle-task.ts';
 import type { Transact } from './transact.ts';
 import type { SyncTransaction } from './transaction.ts';
 
 export interface FoundOutArgs<Policies> {
-  readonly id: string;
   readonly shopId: number;
   readonly seed: string;
-  /** `unclear`: what is there fits neither having acted nor not. `moving`: it changed while it was looked at. */
-  readonly found: 'arrived' | 'not-arrived' | 'unclear' | 'moving';
-  /** What was read to find out; null where it was no listing. */
-  readonly listing: RemoteListing | null;
+  readonly found: readonly Found[];
   /** UTC milliseconds. */
   readonly readAt: number;
-  /** Milliseconds until it is looked at again, where it is. */
+  /** Milliseconds until those are looked at again that moved. */
   readonly wait: number;
   readonly policies: Policies;
 }
@@ -38,37 +35,40 @@ export type TakeIn<Policies> = (
 export function createFoundOutTask<Policies>(transact: Transact, takeIn: TakeIn<Policies>) {
   return (context: TaskContext<WritableDb>, args: FoundOutArgs<Policies>): void =>
     transact(context, args.seed, (tx) => {
-      const change = changeOf(tx, args.id);
-      if (!change || change.settled_at !== null) return;
-      switch (args.found) {
-        case 'arrived':
-          acknowledge(tx, change, null);
-          // Read after it had arrived: what it says is newer than the acknowledgement, which only comes now.
-          tx.run(
-            'UPDATE listing SET acknowledged_at = min(acknowledged_at, ?) WHERE shop_id = ? AND listing_id = ?',
-            args.readAt,
-            change.shop_id,
-            change.listing_id,
-          );
-          break;
-        case 'not-arrived':
-          withdraw(tx, change);
-          break;
-        case 'moving':
-          updateChange(tx, change.id, { next_try_at: tx.now + args.wait });
-          return;
-        case 'unclear':
-          ask(tx, args);
-          break;
-      }
-      const { listing, shopId, readAt, policies } = args;
-      if (listing) takeIn(tx, { shopId, listings: [listing], readAt, policies, asked: [listing.listingId] });
+      for (const one of args.found) settleDoubt(tx, one, args);
     });
+
+  function settleDoubt(tx: SyncTransaction, { id, found, listing }: Found, args: FoundOutArgs<Policies>): void {
+    const change = changeOf(tx, id);
+    if (!change || change.settled_at !== null) return;
+    const { shopId, readAt, policies } = args;
+    switch (found) {
+      case 'arrived':
+        acknowledge(tx, change, null);
+        // Read after it had arrived: what it says is newer than the acknowledgement, which only comes now.
+        tx.run(
+          'UPDATE listing SET acknowledged_at = min(acknowledged_at, ?) WHERE shop_id = ? AND listing_id = ?',
+          readAt,
+          change.shop_id,
+          change.listing_id,
+        );
+        break;
+      case 'not-arrived':
+        withdraw(tx, change);
+        break;
+      case 'moving':
+        updateChange(tx, id, { next_try_at: tx.now + args.wait });
+        return;
+      case 'unclear':
+        ask(tx, change, listing);
+        break;
+    }
+    if (listing) takeIn(tx, { shopId, listings: [listing], readAt, policies, asked: [listing.listingId] });
+  }
 }
 
 /** Neither side can be told from what is there: somebody who can count decides. */
-function ask<Policies>(tx: SyncTransaction, { id, listing }: FoundOutArgs<Policies>): void {
-  const change = changeOf(tx, id)!;
+function ask(tx: SyncTransaction, change: ChangeRow, listing: RemoteListing | null): void {
   const base = parseJson<number>(change.sent_base) ?? 0;
   const local = base + (parseJson<number>(change.sent_value) ?? 0);
   const remote = listing?.quantity ?? null;
@@ -87,8 +87,8 @@ function ask<Policies>(tx: SyncTransaction, { id, listing }: FoundOutArgs<Polici
     tx.now,
   );
   const conflict = tx.get<{ id: number }>('SELECT last_insert_rowid() AS id')!.id;
+  const { id, lane, kind } = change;
   updateChange(tx, id, { conflict_id: conflict });
-  const { lane, kind } = change;
   noteStation(tx, { lane, changeId: id, kind, event: 'conflict', before: base, after: remote });
   const details = { kind, subject: change.listing_id ?? change.order_number ?? '' };
   noteLog(tx, { shopId: change.shop_id, level: 'warning', event: 'conflict', details });

@@ -43,12 +43,18 @@ export interface TakenItem {
   readonly push: PushItem;
 }
 
+export interface Doubt {
+  readonly item: TakenItem;
+  /** When what was there before was said, by the platform's clock. */
+  readonly baseSaidAt: number;
+}
+
 export type Taken =
   | { readonly step: 'send'; readonly kind: PushKind; readonly items: readonly TakenItem[] }
   /** Their present state must be known first. */
   | { readonly step: 'read'; readonly listingIds: readonly string[]; readonly lanes: readonly string[] }
-  /** It was sent, and nobody knows whether it arrived. What was there before was said then, by the platform's clock. */
-  | { readonly step: 'find-out'; readonly item: TakenItem; readonly baseSaidAt: number }
+  /** They were sent, and nobody knows whether they arrived: about listings, as many as are read at once, or one order. */
+  | { readonly step: 'find-out'; readonly doubts: readonly Doubt[] }
   /** Nothing now; null: nothing until something new comes. */
   | { readonly step: 'idle'; readonly nextAt: number | null }
   /** The shop is paused, must sign in, or is not connected. */
@@ -105,7 +111,7 @@ function createTaking<Policies>(
   const seen = new Set(args.busy);
   const items: TakenItem[] = [];
   const reads: { listingId: string; lane: string }[] = [];
-  let unknown: ChangeRow | null = null;
+  const unknown: ChangeRow[] = [];
   let kind: PushKind | null = null;
   let nextAt: number | null = null;
   /** Cursors keep the platform's time; here it is ours. */
@@ -176,7 +182,7 @@ function createTaking<Policies>(
     } else if (repeat === 'same') {
       if (hasRoom(head.kind, batch)) add(head);
     } else if (isQuiet(head)) {
-      unknown ??= head;
+      unknown.push(head);
     }
   }
 
@@ -298,13 +304,7 @@ function createTaking<Policies>(
     take(): Taken {
       scan();
       if (kind !== null && items.length > 0) return { step: 'send', kind, items };
-      if (unknown) {
-        return {
-          step: 'find-out',
-          item: takenItem(tx, unknown, false),
-          baseSaidAt: unknown.sent_base_at ?? unknown.created_at + shop.clock_offset,
-        };
-      }
+      if (unknown.length > 0) return { step: 'find-out', doubts: doubtsToLookAt() };
       if (reads.length === 0) addDoubtful();
       if (reads.length > 0) {
         return { step: 'read', listingIds: reads.map((read) => read.listingId), lanes: reads.map((read) => read.lane) };
@@ -312,6 +312,17 @@ function createTaking<Policies>(
       return { step: 'idle', nextAt };
     },
   };
+
+  /** The first, and those that the same reading answers. */
+  function doubtsToLookAt(): Doubt[] {
+    const [first] = unknown;
+    const ofListings = unknown.filter(({ listing_id }) => listing_id !== null);
+    const together = first?.listing_id === null ? [first] : ofListings.slice(0, args.readBatch);
+    return together.map((change) => ({
+      item: takenItem(tx, change, false),
+      baseSaidAt: change.sent_base_at ?? change.created_at + shop.clock_offset,
+    }));
+  }
 
   /** Listings of which something was left open while a change was under way. */
   function addDoubtful(): void {

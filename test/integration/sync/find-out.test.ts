@@ -22,8 +22,8 @@ function sentStock(kit: Kit) {
 
 async function lookUp(kit: Kit, platform: Platform, { push, baseSaidAt }: ReturnType<typeof sentStock>) {
   const item: TakenItem = { id: 'c', push, lane: 'listing', tries: 1, faults: 0, fresh: false, changes: 1 };
-  const step = { step: 'find-out', item, baseSaidAt } as const;
-  return kit.time.until(findOut(platform, kit.context, step));
+  const [found] = await kit.time.until(findOut(platform, kit.context, [{ item, baseSaidAt }]));
+  return found;
 }
 
 describe.each<[string, Platform, CreateFakePlatform]>([

@@ -1,76 +1,78 @@
 /**
- * Looks on the platform whether a change has arrived that was sent without an answer. Of stock only the difference is known, so
- * what was sold meanwhile is counted in; and it is looked at twice, for a sale between two looks would be taken for the answer.
+ * Looks on the platform whether changes have arrived that were sent without an answer: one reading answers all who wait for one.
+ * Of stock only the difference is known, so what was sold meanwhile is counted in; and it is looked at twice, for a sale between
+ * two looks would be taken for the answer.
  */
-import type {
-  Page,
-  PageRequest,
-  Platform,
-  PlatformContext,
-  RemoteListing,
-  RemoteOrder,
-  StockPush,
-} from '../../platform/index.ts';
-import type { Taken } from '../take-task.ts';
-
-export type FindOutStep = Extract<Taken, { step: 'find-out' }>;
+import type { Platform, PlatformContext, RemoteListing, StockPush } from '../../platform/index.ts';
+import type { Doubt } from '../take-task.ts';
+import { readSales, type SalesReading, type Sold } from './sold-since.ts';
 
 export interface Found {
+  /** The change. */
+  readonly id: string;
+  /** `unclear`: what is there fits neither having acted nor not. `moving`: it changed while it was looked at. */
   readonly found: 'arrived' | 'not-arrived' | 'unclear' | 'moving';
+  /** What was read to find out; null where it was no listing. */
   readonly listing: RemoteListing | null;
 }
 
-/** More pages of orders than this since one stock was said: nobody can tell any more. */
-const MOST_PAGES = 200;
-/** Platforms give times in whole seconds, and read a moment after they were asked. */
-const BLUR_MILLISECONDS = 5_000;
 /** More sales than these around the reading give so many sums that each answer fits. */
 const MOST_DOUBTFUL = 10;
 
-/** @throws AppError of the platform's calls. */
-export async function findOut(platform: Platform, context: PlatformContext, step: FindOutStep): Promise<Found> {
-  const { push } = step.item;
-  switch (push.kind) {
-    case 'stock':
-      return findStock(platform, context, push, step);
-    case 'price':
-    case 'title': {
-      const [listing] = await platform.listingsById(context, [push.listingId]);
-      const wanted = push.kind === 'price' ? push.price : push.title;
-      const there = push.kind === 'price' ? listing?.price : listing?.title;
-      return { found: there === wanted ? 'arrived' : 'not-arrived', listing: listing ?? null };
-    }
-    case 'fulfilment': {
-      const order = await platform.order(context, push.orderNumber);
-      const sent = order?.shipments?.some((shipment) => shipment.trackingNumber === push.trackingNumber) ?? false;
-      return { found: sent ? 'arrived' : 'not-arrived', listing: null };
-    }
-    case 'order-note': {
-      const order = await platform.order(context, push.orderNumber);
-      return { found: order?.note === push.note ? 'arrived' : 'not-arrived', listing: null };
-    }
-  }
-}
-
-async function findStock(
+/** @param doubts about listings, no more than the platform reads at once; or one about an order. @throws AppError of the platform's calls. */
+export async function findOut(
   platform: Platform,
   context: PlatformContext,
-  push: StockPush,
-  { baseSaidAt }: FindOutStep,
-): Promise<Found> {
-  const question = {
-    listingId: push.listingId,
-    since: baseSaidAt,
-    to: context.now() + BLUR_MILLISECONDS,
-  };
-  // A clock that was set back meanwhile says nothing of when this was.
-  const canTell = question.to > question.since;
-  const before = await soldSince(platform, context, question);
-  const [listing] = await platform.listingsById(context, [push.listingId]);
-  const after = await soldSince(platform, context, question);
-  if (!canTell || !listing || listing.quantity === null || before === null || after === null) {
-    return { found: 'unclear', listing: listing ?? null };
+  doubts: readonly Doubt[],
+): Promise<readonly Found[]> {
+  const ofOrders: Found[] = [];
+  for (const doubt of doubts) {
+    const found = await findOnOrder(platform, context, doubt);
+    if (found) ofOrders.push(found);
   }
+  const ofListings = doubts.filter(({ item }) => 'listingId' in item.push);
+  if (ofListings.length === 0) return ofOrders;
+  return [...ofOrders, ...(await findOnListings(platform, context, ofListings))];
+}
+
+/** Null: it is about none. */
+async function findOnOrder(platform: Platform, context: PlatformContext, { item }: Doubt): Promise<Found | null> {
+  const { id, push } = item;
+  if (push.kind !== 'fulfilment' && push.kind !== 'order-note') return null;
+  const order = await platform.order(context, push.orderNumber);
+  const arrived =
+    push.kind === 'order-note'
+      ? order?.note === push.note
+      : order?.shipments?.some(({ trackingNumber }) => trackingNumber === push.trackingNumber);
+  return { id, found: arrived ? 'arrived' : 'not-arrived', listing: null };
+}
+
+async function findOnListings(platform: Platform, context: PlatformContext, doubts: readonly Doubt[]) {
+  const sinces = doubts.filter(({ item }) => item.push.kind === 'stock').map(({ baseSaidAt }) => baseSaidAt);
+  const before = sinces.length === 0 ? null : await readSales(platform, context, sinces);
+  const ids = doubts.flatMap(({ item: { push } }) => ('listingId' in push ? [push.listingId] : []));
+  const listings = await platform.listingsById(context, ids);
+  const byId = new Map(listings.map((listing) => [listing.listingId, listing]));
+  const sales = before && { before, after: await before.readAgain() };
+  return doubts.map(({ item, baseSaidAt }): Found => {
+    const { id, push } = item;
+    const listing = ('listingId' in push && byId.get(push.listingId)) || null;
+    if (push.kind === 'stock' && sales) return { id, ...judgeStock(push, listing, baseSaidAt, sales) };
+    const arrived =
+      push.kind === 'price' ? listing?.price === push.price : push.kind === 'title' && listing?.title === push.title;
+    return { id, found: arrived ? 'arrived' : 'not-arrived', listing };
+  });
+}
+
+function judgeStock(
+  push: StockPush,
+  listing: RemoteListing | null,
+  since: number,
+  sales: { readonly before: SalesReading; readonly after: SalesReading },
+): Omit<Found, 'id'> {
+  const before = sales.before.soldSince(push.listingId, since);
+  const after = sales.after.soldSince(push.listingId, since);
+  if (!listing || listing.quantity === null || before === null || after === null) return { found: 'unclear', listing };
   if (before.surely !== after.surely || before.perhaps.length !== after.perhaps.length)
     return { found: 'moving', listing };
   return { found: compare(push, listing.quantity, after), listing };
@@ -85,50 +87,4 @@ function compare({ base, delta }: StockPush, quantity: number, { surely, perhaps
   const arrived = sums.has(base + delta - quantity);
   if (arrived === notArrived) return 'unclear';
   return arrived ? 'arrived' : 'not-arrived';
-}
-
-interface Sold {
-  readonly surely: number;
-  /** Placed so close to the reading that it may have been counted in then, or not. */
-  readonly perhaps: readonly number[];
-}
-
-/** Null: too many orders to look through. `since` and `to` by the platform's clock. */
-async function soldSince(
-  platform: Platform,
-  context: PlatformContext,
-  { listingId, since, to }: { readonly listingId: string; readonly since: number; readonly to: number },
-): Promise<Sold | null> {
-  const sold = new Map<string, { readonly at: number; readonly quantity: number }>();
-  const from = since - BLUR_MILLISECONDS;
-  let pages = 0;
-  for (const window of windowsOf(from, to, platform.capabilities.orders.longestWindow)) {
-    let cursor: string | null = null;
-    do {
-      if (pages++ === MOST_PAGES) return null;
-      const page: Page<RemoteOrder> = await platform.orders(context, { ...window, cursor });
-      for (const { number, placedAt, status, lines } of page.items) {
-        if (placedAt < from || status === 'cancelled') continue;
-        const quantity = lines.reduce((sum, line) => sum + (line.listingId === listingId ? line.quantity : 0), 0);
-        if (quantity !== 0) sold.set(number, { at: placedAt, quantity });
-      }
-      cursor = page.next;
-    } while (cursor !== null);
-  }
-  return sumUp([...sold.values()], since);
-}
-
-/** Windows that the platform takes, one after the other. */
-function* windowsOf(from: number, to: number, longest: number | null): Generator<Omit<PageRequest, 'cursor'>> {
-  for (let at = from; at < to; at += longest ?? to - at) {
-    yield { from: at, to: longest === null ? to : Math.min(to, at + longest) };
-  }
-}
-
-function sumUp(orders: readonly { readonly at: number; readonly quantity: number }[], since: number): Sold {
-  const isSure = ({ at }: { readonly at: number }) => at > since + BLUR_MILLISECONDS;
-  return {
-    surely: orders.filter(isSure).reduce((sum, { quantity }) => sum + quantity, 0),
-    perhaps: orders.filter((order) => !isSure(order)).map(({ quantity }) => quantity),
-  };
 }

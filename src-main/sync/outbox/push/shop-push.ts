@@ -7,9 +7,9 @@ import { askedPause, backoff, wait } from '../../../resilience/index.ts';
 import type { Platform, PlatformContext, RemoteListing } from '../../platform/index.ts';
 import { reasonOf } from '../change-row.ts';
 import type { Verdict } from '../settle-task.ts';
-import type { Taken, TakenItem } from '../take-task.ts';
+import type { Doubt, Taken, TakenItem } from '../take-task.ts';
 import { createSeed } from '../uuid7.ts';
-import { type FindOutStep, findOut } from './find-out.ts';
+import { findOut } from './find-out.ts';
 import { asFault, failed, isOfShop, judge } from './judge.ts';
 import type { PushParts } from './push.ts';
 
@@ -133,7 +133,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
   async function carryOut(shop: Shop, step: Exclude<Taken, { step: 'idle' | 'off' }>): Promise<void> {
     if (step.step === 'send') await sendAll(shop, step.items);
     else if (step.step === 'read') await read(shop, step.listingIds);
-    else await look(shop, step);
+    else await look(shop, step.doubts);
   }
 
   /** Items that a batch failed with are sent in ever smaller ones, until the one that it lies with is alone. */
@@ -246,27 +246,30 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
     return keep('outbox.readBack', () => parts.writer.write('outbox.readBack', args));
   }
 
-  async function look({ platform, context }: Shop, step: FindOutStep): Promise<void> {
+  async function look(shop: Shop, doubts: readonly Doubt[]): Promise<void> {
     const readAt = now();
-    const told = await ask(() => findOut(platform, context, step));
+    const told = await ask(() => findOut(shop.platform, shop.context, doubts));
     if (told === null) return;
-    if ('fault' in told) {
-      if (told.fault.action === 'retry' || isOfShop(told.fault)) await blame(told.fault);
-      else await settle([failed(step.item, told.fault, { own: true, random })], false);
-      return;
+    if ('answer' in told) {
+      failures = 0;
+      crashPoint('push.read');
+      const wait = backoff(1, random());
+      const args = { shopId, seed: createSeed(random), found: told.answer, readAt, wait, policies: parts.policies() };
+      await keep('outbox.foundOut', () => parts.writer.write('outbox.foundOut', args));
+    } else if (told.fault.action === 'retry' || isOfShop(told.fault)) {
+      await blame(told.fault);
+    } else if (doubts.length > 1) {
+      // One that the platform does not want to hear of must not hide the others.
+      const half = Math.ceil(doubts.length / 2);
+      await look(shop, doubts.slice(0, half));
+      await look(shop, doubts.slice(half));
+    } else {
+      const { fault } = told;
+      await settle(
+        doubts.map(({ item }) => failed(item, fault, { own: true, random })),
+        false,
+      );
     }
-    failures = 0;
-    crashPoint('push.read');
-    const args = {
-      ...told.answer,
-      id: step.item.id,
-      shopId,
-      seed: createSeed(random),
-      readAt,
-      wait: backoff(1, random()),
-      policies: parts.policies(),
-    };
-    await keep('outbox.foundOut', () => parts.writer.write('outbox.foundOut', args));
   }
 
   function settle(verdicts: readonly Verdict[], called: boolean): Promise<void> {
@@ -359,5 +362,5 @@ type Shop = { readonly platform: Platform; readonly context: PlatformContext };
 function lanesOf(taken: Taken): readonly string[] {
   if (taken.step === 'send') return taken.items.map((item) => item.lane);
   if (taken.step === 'read') return taken.lanes;
-  return taken.step === 'find-out' ? [taken.item.lane] : [];
+  return taken.step === 'find-out' ? taken.doubts.map(({ item }) => item.lane) : [];
 }

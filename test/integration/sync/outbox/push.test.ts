@@ -83,6 +83,24 @@ describe('a push', () => {
     expect([world.stock('L1'), world.stock('L2')]).toEqual([93 * PIECE, 107 * PIECE]);
   });
 
+  it('finds out about all that were sent without an answer by the same readings', async () => {
+    await open({ repeat: 'read-back', listings: 60 });
+    const ids = [...world.model.listings.keys()];
+    world.push.pause(true);
+    for (const id of ids) world.edit(id, { stockDelta: -5 * PIECE });
+    world.push.pause(false);
+    world.model.mishaps.push('lost', 'lost');
+    await world.time.advance(1_000);
+    for (const id of ids.slice(0, 20)) world.model.sell(id, 2 * PIECE);
+    world.model.calls.clear();
+    expect(await world.drained()).toBe(true);
+    // Sales fill seven pages of three; they are listed before and after the listings are read.
+    expect(world.model.calls.get('orders')).toBeLessThanOrEqual(16);
+    expect(world.model.calls.get('listingsById')).toBeLessThanOrEqual(2);
+    expect(world.model.calls.get('push') ?? 0).toBe(0);
+    expect(world.model.writes).toHaveLength(60);
+  });
+
   it('acts once though the platform has forgotten the key when the line is back', async () => {
     await open({ repeat: 'key', keyLife: 24 * 3_600_000 });
     world.model.mishaps.push('lost', 'lost');
