@@ -157,7 +157,7 @@ describe('the head office', () => {
       const status = await until(({ problem }) => problem !== null);
       expect(status).toMatchObject({
         state: 'refused',
-        problem: { code: 'OFFICE_NEWER', details: { theirs: 99, ours: 1 } },
+        problem: { code: 'OFFICE_NEWER', details: { theirs: 99, ours: VERSION } },
       });
       expect(await server.queryIn(url, 'SELECT count(*)::int AS n FROM mendian.orders')).toEqual([{ n: 0 }]);
     });
@@ -165,7 +165,7 @@ describe('the head office', () => {
     it('are brought up to date by who may, and refused as older by who may not', async () => {
       await newOffice();
       await another().open();
-      const next = [...OFFICE_MIGRATIONS, { version: 2, sql: 'ALTER TABLE mendian.orders ADD COLUMN extra text' }];
+      const next = [...OFFICE_MIGRATIONS, { version: VERSION + 1, sql: 'ALTER TABLE mendian.orders ADD COLUMN extra text' }];
       const newer = (mayMigrate: boolean) => {
         const office = createPostgresOffice({
           address: addressOf(url),
@@ -177,9 +177,9 @@ describe('the head office', () => {
         atEnd.push(() => office.close());
         return office;
       };
-      expect(await codeOf(newer(false).open())).toBe('OFFICE_OLDER {"theirs":1,"ours":2}');
+      expect(await codeOf(newer(false).open())).toBe(`OFFICE_OLDER {"theirs":${VERSION},"ours":${VERSION + 1}}`);
       expect(await codeOf(newer(true).open())).toBe('none');
-      expect(await codeOf(another().open())).toBe('OFFICE_NEWER {"theirs":2,"ours":1}');
+      expect(await codeOf(another().open())).toBe(`OFFICE_NEWER {"theirs":${VERSION + 1},"ours":${VERSION}}`);
     });
 
     it('loaded from a dump into another server count as another office: all is told and asked anew', async () => {

@@ -1,0 +1,2 @@
+/** A head office that the simulation can do with as it likes. */
+export { createMemoryOffice, type MemoryOffice, type MemoryOfficeOptions } from './memory-office.ts';
