@@ -36,7 +36,7 @@ export interface Leases {
 }
 
 /** ARGV: token, lease in ms. Gives what the key holds now, for how many ms, and the holder's number. */
-const TAKE = `local held = redis.call('GET', KEYS[1])
+export const TAKE_SCRIPT = `local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then return { held, redis.call('PTTL', KEYS[1]), 0 } end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 local fence = 0
@@ -44,11 +44,11 @@ if KEYS[2] then fence = redis.call('INCR', KEYS[2]) end
 return { ARGV[1], tonumber(ARGV[2]), fence }`;
 
 /** ARGV: token, lease in ms. Gives 1 if it was still held. */
-const KEEP = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+export const KEEP_SCRIPT = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
 
 /** ARGV: token, what shall stand there from now on (empty: nothing), for how many ms. */
-const LEAVE = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+export const LEAVE_SCRIPT = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
@@ -77,7 +77,7 @@ export function createLeases({ run, later, leaseMilliseconds, failed }: LeaseOpt
       callOffRenewal = later(leaseMilliseconds / RENEWALS, renew);
       // Counted from the asking: the answer may take its time.
       const callOffThisEnd = later(leaseMilliseconds * (1 - UNUSED), end);
-      run(KEEP, [key], [token, leaseMilliseconds]).then(
+      run(KEEP_SCRIPT, [key], [token, leaseMilliseconds]).then(
         (answer) => {
           if (answer !== 1 || isOver) {
             callOffThisEnd();
@@ -103,7 +103,7 @@ export function createLeases({ run, later, leaseMilliseconds, failed }: LeaseOpt
         callOffRenewal();
         callOffEnd();
         try {
-          await run(LEAVE, [key], [token, left?.value ?? '', Math.max(1, Math.ceil(left?.milliseconds ?? 1))]);
+          await run(LEAVE_SCRIPT, [key], [token, left?.value ?? '', Math.max(1, Math.ceil(left?.milliseconds ?? 1))]);
         } catch (error) {
           failed(error);
         }
@@ -115,7 +115,7 @@ export function createLeases({ run, later, leaseMilliseconds, failed }: LeaseOpt
     async take(keys, token) {
       const [key] = keys;
       const given = keys.filter((one) => one !== undefined);
-      const answer = (await run(TAKE, given, [token, leaseMilliseconds])) as [string, number, number];
+      const answer = (await run(TAKE_SCRIPT, given, [token, leaseMilliseconds])) as [string, number, number];
       const [value, milliseconds, fence] = answer;
       if (value === token) return { outcome: 'held', lease: hold(key, token, fence) };
       return { outcome: 'taken', value, milliseconds };

@@ -29,7 +29,7 @@ export interface LocksOptions {
 const LEASE_MILLISECONDS = 15_000;
 /** Without Redis: looks for it this often. */
 const LOOK_MILLISECONDS = 2_000;
-const THERE = 'return 1';
+export const THERE_SCRIPT = 'return 1';
 
 export function createLocks(options: LocksOptions): Locks {
   const { redis, owner, later, failed, leaseMilliseconds = LEASE_MILLISECONDS } = options;
@@ -53,7 +53,7 @@ export function createLocks(options: LocksOptions): Locks {
     let callOff = later(LOOK_MILLISECONDS, look);
 
     function look(): void {
-      redis.ask(THERE, [lockKey(name)]).then((asked) => {
+      redis.ask(THERE_SCRIPT, [lockKey(name)]).then((asked) => {
         if (!alone.has(name) || lost.signal.aborted) return;
         if (asked) end();
         else callOff = later(LOOK_MILLISECONDS, look);

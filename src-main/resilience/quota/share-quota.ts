@@ -12,7 +12,7 @@ export interface ShareQuotaOptions {
 }
 
 /** KEYS: an app's day. ARGV: computer, its calls, its top-ups, how long it is kept. Gives the sums of the others. */
-const TELL = `redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' ' .. ARGV[3])
+export const TELL_SCRIPT = `redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' ' .. ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 local calls, toppedUp = 0, 0
 local all = redis.call('HGETALL', KEYS[1])
@@ -31,7 +31,7 @@ const KEPT_MILLISECONDS = 4 * 24 * 3_600_000;
 export function createShareQuota({ redis, computer }: ShareQuotaOptions) {
   return async ({ platform, app, day, calls, toppedUp }: QuotaDay) => {
     const key = `quota:{${platform}/${app}/${day}}`;
-    const asked = await redis.ask(TELL, [key], computer, calls, toppedUp, KEPT_MILLISECONDS);
+    const asked = await redis.ask(TELL_SCRIPT, [key], computer, calls, toppedUp, KEPT_MILLISECONDS);
     if (!asked) return null;
     const [othersCalls, othersToppedUp] = asked.answer as [number, number];
     return { calls: othersCalls, toppedUp: othersToppedUp };

@@ -25,10 +25,10 @@ interface SharedBucket {
 }
 
 /** Gives the server's time and what is there. */
-const READ = `local time = redis.call('TIME')
+export const READ_BUCKET_SCRIPT = `local time = redis.call('TIME')
 return { tostring(time[1] * 1000 + math.floor(time[2] / 1000)), redis.call('GET', KEYS[1]) or '' }`;
-/** Writes unless somebody was faster. Gives what READ gives where somebody was. */
-const WRITE = `local held = redis.call('GET', KEYS[1]) or ''
+/** Writes unless somebody was faster. Gives what the other gives where somebody was. */
+export const WRITE_BUCKET_SCRIPT = `local held = redis.call('GET', KEYS[1]) or ''
 if held == ARGV[1] then
   redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
   return {}
@@ -83,12 +83,12 @@ export function createSharedBuckets({ redis, local, owner, now }: SharedBucketsO
 
   async function change<Result>(scope: BucketScope, work: BucketWork<Result>): Promise<Result> {
     const key = keyOf(scope);
-    let asked = await redis.ask(READ, [key]);
+    let asked = await redis.ask(READ_BUCKET_SCRIPT, [key]);
     for (let tried = 0; asked && tried < MOST_TRIES; tried++) {
       const { bucket, text, time } = parse(scope, asked.answer);
       const result = work(bucket.state, time);
       const changed = { state: bucket.state, seen: present(bucket.seen, owner, time) };
-      asked = await redis.ask(WRITE, [key], text, JSON.stringify(changed), KEPT_MILLISECONDS);
+      asked = await redis.ask(WRITE_BUCKET_SCRIPT, [key], text, JSON.stringify(changed), KEPT_MILLISECONDS);
       if (!asked || (asked.answer as unknown[]).length > 0) continue;
       remember(scope, changed, time);
       return result;
@@ -98,7 +98,7 @@ export function createSharedBuckets({ redis, local, owner, now }: SharedBucketsO
   }
 
   async function read<Result>(scope: BucketScope, work: BucketWork<Result>): Promise<Result> {
-    const asked = await redis.ask(READ, [keyOf(scope)]);
+    const asked = await redis.ask(READ_BUCKET_SCRIPT, [keyOf(scope)]);
     if (!asked) {
       fallBack();
       return local.read(scope, work);

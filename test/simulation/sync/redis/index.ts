@@ -1,0 +1,2 @@
+/** A Redis that the simulation can do with as it likes. */
+export { createMemoryRedis, type MemoryRedis } from './memory-redis.ts';
