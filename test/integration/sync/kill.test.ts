@@ -15,6 +15,8 @@ const LONGEST_LIFE_MILLISECONDS = 1_500;
 const LONG_LIFE_MILLISECONDS = 8_000;
 const LONG_LIVES = 0.1;
 const BUY_MILLISECONDS = 200;
+/** A long run tells how far it is. */
+const TOLD_EVERY = 50;
 
 const random = seeded(SEED);
 let world: KillWorld;
@@ -46,6 +48,8 @@ describe('a hub that is killed at random moments while orders flow in and edits 
           await new Promise((resolve) => setTimeout(resolve, life));
           await hub.kill('SIGKILL');
           await working;
+          if ((kill + 1) % TOLD_EVERY === 0)
+            console.log(`${kill + 1} kills, ${told.acknowledged.size} edits acknowledged`);
         }
       } finally {
         clearInterval(buying);
