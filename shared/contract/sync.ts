@@ -72,6 +72,8 @@ export const syncStatus = z.object({
   paused: z.boolean(),
   /** Everything that is not acknowledged, over all shops and the head office. */
   waiting: z.int(),
+  /** Since when all of it is paused, also over restarts; null: it is not. */
+  pausedSince: instant.nullable(),
   waitingSince: instant.nullable(),
   parked: z.int(),
   conflicts: z.int(),

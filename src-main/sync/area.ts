@@ -103,7 +103,8 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
     },
     conflicts: (question) => reader.read('conflicts.list', question),
     async resolve(answer) {
-      await writer.write('conflicts.resolve', { ...answer, ...decision() });
+      const { sync } = await opened();
+      await writer.write('conflicts.resolve', { ...answer, stock: sync.policies().stock, ...decision() });
       return conflictOf(answer.id);
     },
     async undoResolution({ id }) {
@@ -131,23 +132,18 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
     testConnection: async (input, { signal }) => (await opened()).sync.shops.test(input, orNever(signal)),
     async connect({ storeId, newStore = '', ...input }, { signal }) {
       const { sync } = await opened();
-      const shop = await sync.shops.connect({ ...input, store: storeId ?? newStore }, orNever(signal));
-      await writer.write('outbox.open', { again: true });
-      await sync.syncNow(shop.row.id);
-      sync.board.changed();
+      const shop = await sync.connect({ ...input, store: storeId ?? newStore }, orNever(signal));
       return statusOf(shop.row.id);
     },
     async updateShop({ shopId, credentials, ...change }, { signal }) {
       const { sync } = await opened();
-      const { shops } = sync;
-      if (credentials) await shops.signIn(shopId, credentials, orNever(signal));
+      if (credentials) await sync.signIn(shopId, credentials, orNever(signal));
       const { storeId, title } = change;
-      await shops.change({
+      await sync.shops.change({
         id: shopId,
         ...(storeId === undefined ? {} : { storeId }),
         ...(title === undefined ? {} : { title }),
       });
-      if (credentials) await sync.syncNow(shopId);
       sync.board.changed();
       return statusOf(shopId);
     },
@@ -155,8 +151,7 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       const { waiting } = await statusOf(shopId);
       if (waiting > 0 && !evenSo) return { waiting, disconnected: false };
       const { sync } = await opened();
-      await sync.shops.disconnect(shopId);
-      sync.board.changed();
+      await sync.disconnect(shopId);
       return { waiting, disconnected: true };
     },
     policies: async () => ({ ...policies.current() }),

@@ -9,6 +9,7 @@ import type { Log } from '../logging/index.ts';
 import {
   createOwnership,
   type Later,
+  type LeaseStore,
   type Locks,
   type Ownership,
   type Quota,
@@ -20,7 +21,15 @@ import { type CrashPoint, createPush, createSeed, noCrash, type Push } from './o
 import type { HttpRequest, Platform, RemoteOrder, Transport } from './platform/index.ts';
 import { PLATFORMS } from './platforms/index.ts';
 import { createPull, createPullStore, type Pull, type PullSettings } from './pull/index.ts';
-import { createShops, type Shops, type Vault } from './shops/index.ts';
+import {
+  type ConnectInput,
+  createSendingTurns,
+  createShops,
+  createStockPassing,
+  type OpenShop,
+  type Shops,
+  type Vault,
+} from './shops/index.ts';
 import {
   type Connection,
   createConnection,
@@ -34,6 +43,8 @@ import type { SyncReadTasks, SyncWriteTasks } from './tasks.ts';
 export interface SyncSettings extends PullSettings {
   /** Whether anything is listed or sent by itself. */
   readonly enabled: boolean;
+  /** Whether what one shop sells is sold in the store's other shops too. */
+  readonly shareStock: boolean;
 }
 
 export interface SyncOptions {
@@ -45,6 +56,8 @@ export interface SyncOptions {
   readonly transport: Transport;
   /** Sees to it that of two computers with the same outbox (a copied disk) one sends; alone, whoever has the file does. */
   readonly locks: Locks;
+  /** The same under a name that this computer keeps: whose turn it is with a shop that several have connected. */
+  readonly shopLocks: Locks;
   readonly settings: () => SyncSettings;
   readonly policies: () => ConflictPolicies;
   /** Null: there is none, and nothing of it is done. */
@@ -75,8 +88,18 @@ export interface Sync {
   readonly connection: Connection;
   readonly board: StatusBoard;
   readonly platforms: readonly Platform[];
+  /** Who wins where both sides changed something, and whose stock is followed. */
+  policies(): ConflictPolicies;
+  /** Where the head office keeps what one computer at a time may do; null while it cannot be asked. */
+  claims(): LeaseStore | null;
   /** Opens the shops; nothing is called yet. */
   open(): Promise<void>;
+  /** Connects a shop, and begins with it. @throws as `Shops.connect` does. */
+  connect(input: ConnectInput, signal: AbortSignal): Promise<OpenShop>;
+  /** Gives a shop other access details; what waited for them goes on. @throws as `Shops.signIn` does. */
+  signIn(shopId: number, credentials: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  /** Ends what is under way with a shop, whatever it hangs in. @throws AppError SHOP_UNKNOWN. */
+  disconnect(shopId: number): Promise<void>;
   /** Lists and sends from now on, by itself. */
   keepTime(): Promise<void>;
   /** The computer woke up. */
@@ -101,10 +124,11 @@ const STOP_MILLISECONDS = 5_000;
 
 /** Makes sync; nothing is touched before `open`. */
 export function createSync(options: SyncOptions): Sync {
-  const { reader, writer, vault, calls, quota, settings, policies, now, later, random, log, line } = options;
+  const { reader, writer, vault, calls, quota, settings, now, later, random, log, line } = options;
   const { platforms = PLATFORMS, crashPoint = noCrash } = options;
   const seed = () => createSeed(random);
-  let paused = false;
+  /** UTC milliseconds; null: not paused. Kept over a restart. */
+  let pausedAt: number | null = null;
   let acting = false;
   let ownership: Ownership | null = null;
   const targets = () => [...new Set(shops.list().map(({ access }) => access.baseUrl))].map((url) => new URL(url));
@@ -133,6 +157,30 @@ export function createSync(options: SyncOptions): Sync {
     }
   };
 
+  const turns = createSendingTurns({
+    locks: options.shopLocks,
+    later,
+    now,
+    onFree: (shopId) => push.wake([shopId]),
+  });
+
+  const passing = createStockPassing({
+    locks: options.shopLocks,
+    later,
+    keepFence(shopId, stockFence) {
+      shops.change({ id: shopId, stockFence }).catch((error: unknown) => {
+        log.warn('who passes stock on is not kept', { shop: shopId, error });
+      });
+    },
+  });
+
+  /** Platforms that take stock. */
+  const takers = platforms.filter(({ capabilities }) => capabilities.push.stock).map(({ name }) => name);
+  const policies = (): ConflictPolicies => ({
+    ...options.policies(),
+    ...(settings().shareStock ? { stock: { from: passing.from(), to: takers } } : {}),
+  });
+
   const shops = createShops({
     reader,
     writer,
@@ -149,7 +197,7 @@ export function createSync(options: SyncOptions): Sync {
     shops: shops.list,
     store: createPullStore({ reader, writer, policies, seed }),
     settings,
-    mayRun: ({ row }) => settings().enabled && !paused && !row.paused && row.state !== 'sign-in',
+    mayRun: ({ row }) => settings().enabled && pausedAt === null && !row.paused && row.state !== 'sign-in',
     now,
     later,
     random,
@@ -166,7 +214,11 @@ export function createSync(options: SyncOptions): Sync {
     async open(shopId, signal, priority) {
       const shop = shops.list().find(({ row }) => row.id === shopId);
       if (!shop || shop.row.paused || !settings().enabled) return null;
-      return { platform: shop.platform, context: shop.work(priority, signal) };
+      const turn = await turns.take({ id: shopId, name: shop.name });
+      return turn && { platform: shop.platform, context: shop.work(priority, signal), readSince: turn.readSince };
+    },
+    idle(shopId) {
+      turns.leave(shopId).catch((error: unknown) => log.warn('a turn is not given up', { shop: shopId, error }));
     },
     policies,
     now,
@@ -191,7 +243,7 @@ export function createSync(options: SyncOptions): Sync {
 
   const board = createStatusBoard({
     connection: () => connection,
-    paused: () => paused,
+    pausedAt: () => pausedAt,
     owner: () => !acting || isOwner(),
     shops: shops.list,
     async counts() {
@@ -209,6 +261,7 @@ export function createSync(options: SyncOptions): Sync {
     const noted = shops.change({ id, state: 'active', lastSuccess: now(), problem: null });
     noted.then(
       () => {
+        passing.listed(id);
         push.wake([id]);
         board.changed();
       },
@@ -229,7 +282,11 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   function pausePush(): void {
-    push.pause(paused || !isOwner());
+    push.pause(pausedAt !== null || !isOwner());
+  }
+
+  function arrangePassing(): Promise<void> {
+    return passing.arrange(shops.list().map(({ row, name }) => ({ id: row.id, name, stockFence: row.stockFence })));
   }
 
   function networkReturned(): void {
@@ -239,6 +296,13 @@ export function createSync(options: SyncOptions): Sync {
     office.networkReturned();
   }
 
+  async function syncNow(shopId: number | null): Promise<void> {
+    if (shopId !== null) shops.get(shopId);
+    await push.syncNow(shopId);
+    pull.wake(shopId ?? undefined, 'staff');
+    if (shopId === null) office.syncNow();
+  }
+
   return {
     shops,
     push,
@@ -246,10 +310,32 @@ export function createSync(options: SyncOptions): Sync {
     connection,
     board,
     platforms,
+    policies,
+    claims: office.claims,
     async open() {
+      pausedAt = await reader.read('sync.pausedAt', undefined);
       await shops.open();
       await writer.write('outbox.open', { again: false });
       await office.open();
+    },
+    async connect(input, signal) {
+      const shop = await shops.connect(input, signal);
+      await writer.write('outbox.open', { again: true });
+      if (acting) await arrangePassing();
+      await syncNow(shop.row.id);
+      board.changed();
+      return shop;
+    },
+    async signIn(shopId, credentials, signal) {
+      await shops.signIn(shopId, credentials, signal);
+      await syncNow(shopId);
+      board.changed();
+    },
+    async disconnect(shopId) {
+      await shops.disconnect(shopId);
+      await Promise.all([push.drop(shopId), pull.drop(shopId)]);
+      if (acting) await arrangePassing();
+      board.changed();
     },
     async keepTime() {
       if (acting) return;
@@ -265,6 +351,9 @@ export function createSync(options: SyncOptions): Sync {
           board.changed();
         },
       });
+      if (pausedAt !== null) office.pause(true);
+      // What the first round brings is passed on already.
+      await arrangePassing();
       await push.start();
       pull.start();
       office.start();
@@ -274,21 +363,16 @@ export function createSync(options: SyncOptions): Sync {
       connection.woke();
       networkReturned();
     },
-    async syncNow(shopId) {
-      if (shopId !== null) shops.get(shopId);
-      await push.syncNow(shopId);
-      pull.wake(shopId ?? undefined, 'staff');
-      if (shopId === null) office.syncNow();
-    },
+    syncNow,
     async pause(next, shopId) {
       if (shopId === null) {
-        paused = next;
+        pausedAt = await writer.write('sync.pause', { paused: next });
         pausePush();
         office.pause(next);
       } else {
         await shops.change({ id: shopId, paused: next });
       }
-      if (!next) await this.syncNow(shopId);
+      if (!next) await syncNow(shopId);
       board.changed();
     },
     async hear(shopId, request) {
@@ -317,7 +401,7 @@ export function createSync(options: SyncOptions): Sync {
       connection.close();
       board.close();
       await Promise.all([push.stop(STOP_MILLISECONDS), pull.close(), office.close()]);
-      await ownership?.stop();
+      await Promise.all([ownership?.stop(), passing.stop(), turns.stop()]);
     },
   };
 }

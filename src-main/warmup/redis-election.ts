@@ -6,7 +6,9 @@ import type { Log } from '../logging/index.ts';
 import {
   createLeases,
   createRedisAsking,
+  createRedisLeaseStore,
   type Later,
+  type LeaseAnswer,
   type Lease as RunLease,
   type ScriptRedis,
 } from '../resilience/index.ts';
@@ -31,6 +33,8 @@ const DONE_MILLISECONDS = 7 * 24 * 3_600_000;
 const DONE = 'done';
 const DEADLINE_MILLISECONDS = 1_000;
 
+class Unanswered extends Error {}
+
 export function createRedisElection(options: RedisElectionOptions): Election {
   const { redis, prefix, owner, later, log, leaseMilliseconds = LEASE_MILLISECONDS } = options;
 
@@ -42,16 +46,29 @@ export function createRedisElection(options: RedisElectionOptions): Election {
 
   async function run(script: string, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
     const asked = await asking.ask(script, keys, ...args);
-    if (!asked) throw new Error('Redis does not answer');
+    if (!asked) throw new Unanswered('Redis does not answer');
     return asked.answer;
   }
 
-  // What did not get through has been told by whoever asked.
-  const leases = createLeases({ run, later, leaseMilliseconds, failed: () => undefined });
+  /** What Redis did not answer has been told by whoever asked; everything else has not. */
+  function tell(error: unknown): void {
+    if (!(error instanceof Unanswered)) failed(error);
+  }
+
+  const leases = createLeases({ store: createRedisLeaseStore(run), later, leaseMilliseconds, failed: tell });
+
+  async function take(name: string): Promise<LeaseAnswer | null> {
+    try {
+      return await leases.take([`warmup:{${name}}`], owner);
+    } catch (error) {
+      tell(error);
+      return null;
+    }
+  }
 
   return {
     async claim(name): Promise<Claim> {
-      const answer = await leases.take([`warmup:{${name}}`], owner).catch(() => null);
+      const answer = await take(name);
       if (!answer) return soleElection().claim(name);
       if (answer.outcome === 'held') return { outcome: 'won', lease: leaseOf(answer.lease) };
       return { outcome: answer.value === DONE ? 'done' : 'running' };

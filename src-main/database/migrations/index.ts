@@ -7,5 +7,15 @@ import { sync } from './0060-sync.ts';
 import { pull } from './0065-pull.ts';
 import { limits } from './0070-limits.ts';
 import { headOffice } from './0080-head-office.ts';
+import { followedStock } from './0085-followed-stock.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, orderIndexes, changeJournal, sync, pull, limits, headOffice];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  orderIndexes,
+  changeJournal,
+  sync,
+  pull,
+  limits,
+  headOffice,
+  followedStock,
+];

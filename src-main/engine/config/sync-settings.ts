@@ -19,6 +19,12 @@ export const syncSettings = {
     .max(720)
     .default(24)
     .describe('Hours from one listing of all products of a shop to the next: only that finds what is gone.'),
+  shareStock: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether what one shop sells is taken off the store's other shops too. Off where shops have stock of their own.",
+    ),
   firstDays: z.int().min(1).max(3_650).default(90).describe('How many days of orders the first sync of a shop brings.'),
 };
 

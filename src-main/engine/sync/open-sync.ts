@@ -16,6 +16,7 @@ import {
   createRemoteCalls,
   createSharedBuckets,
   createShareQuota,
+  type LeaseStore,
   type Quota,
   type ScriptRedis,
 } from '../../resilience/index.ts';
@@ -89,6 +90,15 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     }),
     quota,
   });
+  let claims: () => LeaseStore | null = () => null;
+  const locksOf = (owner: string) =>
+    createLocks({
+      redis,
+      office: () => claims(),
+      owner,
+      later,
+      failed: (error) => log.warn('the right to send is not renewed', { error }),
+    });
   const sync = createSync({
     reader,
     writer,
@@ -96,12 +106,9 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     calls,
     quota,
     transport: createHttpTransport({ fetch }),
-    locks: createLocks({
-      redis,
-      owner: randomUUID(),
-      later,
-      failed: (error) => log.warn('the right to send is not renewed', { error }),
-    }),
+    locks: locksOf(randomUUID()),
+    // What this computer held when it was ended it takes up again at once.
+    shopLocks: locksOf(computer),
     settings: () => config().sync,
     policies: () => config().conflicts,
     office: officeSetup(config, computer, log),
@@ -113,6 +120,7 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     log,
     onData: options.onData,
   });
+  claims = sync.claims;
   await sync.open();
   const stopKeeping = keepLimits({ buckets: local, writer, later, log });
 

@@ -1,12 +1,33 @@
 /**
- * A right that one process at a time holds, as a key in Redis: it ends by itself when its holder dies, is renewed as long as the
+ * A right that one process at a time holds, as a key where all of them look: it ends by itself when its holder dies, is renewed as long as the
  * holder lives, and is lost to the holder before anybody else can have it.
  */
 import type { Later } from '../timing.ts';
 
+/** Where keys are kept for all processes: each answer in one step. Rejects when there is none. */
+export interface LeaseStore {
+  /** Takes a key unless another token stands there; with a second key, holders are numbered there. */
+  take(keys: readonly [key: string, fence?: string], token: string, milliseconds: number): Promise<TakenKey>;
+  /** Holds it for longer. False: it was not held any more. */
+  keep(key: string, token: string, milliseconds: number): Promise<boolean>;
+  /** Frees what still stands there under the token, or leaves something else in its place. */
+  leave(key: string, token: string, left: LeftBehind | null): Promise<void>;
+}
+
+export interface TakenKey {
+  /** The token that stands there now, and for how many milliseconds. */
+  readonly value: string;
+  readonly milliseconds: number;
+  readonly fence: number;
+}
+
+export interface LeftBehind {
+  readonly value: string;
+  readonly milliseconds: number;
+}
+
 export interface LeaseOptions {
-  /** Runs a script in Redis. Rejects when it does not answer. */
-  readonly run: (script: string, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
+  readonly store: LeaseStore;
   readonly later: Later;
   readonly leaseMilliseconds: number;
   /** A renewal or a release did not get through; the lease ends by itself. */
@@ -19,7 +40,7 @@ export interface Lease {
   /** Higher than that of any holder before; 0 where it was taken without a fence. */
   readonly fence: number;
   /** Gives it up; `left` stands in its place for so many milliseconds. Never fails. */
-  leave(left?: { readonly value: string; readonly milliseconds: number }): Promise<void>;
+  leave(left?: LeftBehind): Promise<void>;
 }
 
 export type LeaseAnswer =
@@ -30,7 +51,7 @@ export type LeaseAnswer =
 export interface Leases {
   /**
    * Takes a key with a token that no other process uses; one that stands there with the same token is taken up again. With a
-   * second key, holders are numbered there. Rejects when Redis does not answer.
+   * second key, holders are numbered there. Rejects when nobody answers.
    */
   take(keys: readonly [key: string, fence?: string], token: string): Promise<LeaseAnswer>;
 }
@@ -53,12 +74,29 @@ if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
+type Run = (script: string, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
+
+/** @param run runs a script in Redis; rejects when it does not answer. */
+export function createRedisLeaseStore(run: Run): LeaseStore {
+  return {
+    async take(keys, token, lease) {
+      const given = keys.filter((one) => one !== undefined);
+      const [value, milliseconds, fence] = (await run(TAKE_SCRIPT, given, [token, lease])) as [string, number, number];
+      return { value, milliseconds, fence };
+    },
+    keep: async (key, token, milliseconds) => (await run(KEEP_SCRIPT, [key], [token, milliseconds])) === 1,
+    async leave(key, token, left) {
+      await run(LEAVE_SCRIPT, [key], [token, left?.value ?? '', Math.max(1, Math.ceil(left?.milliseconds ?? 1))]);
+    },
+  };
+}
+
 /** Two renewals may be lost before the lease is. */
 const RENEWALS = 3;
 /** Clocks of computers do not run quite alike: so much of the lease is not made use of. */
 const UNUSED = 0.1;
 
-export function createLeases({ run, later, leaseMilliseconds, failed }: LeaseOptions): Leases {
+export function createLeases({ store, later, leaseMilliseconds, failed }: LeaseOptions): Leases {
   function hold(key: string, token: string, fence: number): Lease {
     const lost = new AbortController();
     let isOver = false;
@@ -77,9 +115,9 @@ export function createLeases({ run, later, leaseMilliseconds, failed }: LeaseOpt
       callOffRenewal = later(leaseMilliseconds / RENEWALS, renew);
       // Counted from the asking: the answer may take its time.
       const callOffThisEnd = later(leaseMilliseconds * (1 - UNUSED), end);
-      run(KEEP_SCRIPT, [key], [token, leaseMilliseconds]).then(
-        (answer) => {
-          if (answer !== 1 || isOver) {
+      store.keep(key, token, leaseMilliseconds).then(
+        (held) => {
+          if (!held || isOver) {
             callOffThisEnd();
             end();
             return;
@@ -103,7 +141,7 @@ export function createLeases({ run, later, leaseMilliseconds, failed }: LeaseOpt
         callOffRenewal();
         callOffEnd();
         try {
-          await run(LEAVE_SCRIPT, [key], [token, left?.value ?? '', Math.max(1, Math.ceil(left?.milliseconds ?? 1))]);
+          await store.leave(key, token, left ?? null);
         } catch (error) {
           failed(error);
         }
@@ -113,11 +151,8 @@ export function createLeases({ run, later, leaseMilliseconds, failed }: LeaseOpt
 
   return {
     async take(keys, token) {
-      const [key] = keys;
-      const given = keys.filter((one) => one !== undefined);
-      const answer = (await run(TAKE_SCRIPT, given, [token, leaseMilliseconds])) as [string, number, number];
-      const [value, milliseconds, fence] = answer;
-      if (value === token) return { outcome: 'held', lease: hold(key, token, fence) };
+      const { value, milliseconds, fence } = await store.take(keys, token, leaseMilliseconds);
+      if (value === token) return { outcome: 'held', lease: hold(keys[0], token, fence) };
       return { outcome: 'taken', value, milliseconds };
     },
   };

@@ -7,12 +7,14 @@ export interface OwnershipOptions {
   readonly locks: Locks;
   readonly name: string;
   readonly later: Later;
-  /** Null: it is not ours, or no longer. Whoever acts under it must stop at once. */
-  readonly onChange: (lease: Lease | null) => void;
+  /** Null: it is not ours, or no longer. Whoever acts under it must stop at once. `shared`: others see that it is held. */
+  readonly onChange: (lease: Lease | null, shared: boolean) => void;
 }
 
 export interface Ownership {
   readonly lease: Lease | null;
+  /** Resolves when it was asked for once. */
+  readonly asked: Promise<void>;
   /** Gives it up, for whoever waits for it. */
   stop(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
   let isStopped = false;
   let callOff: () => void = () => undefined;
   let asking: Promise<void> = ask();
+  const asked = asking;
 
   function askAgain(milliseconds: number): void {
     callOff = later(milliseconds, () => {
@@ -45,7 +48,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
     }
     lease = claim.lease;
     lease.lost.addEventListener('abort', lose, { once: true });
-    onChange(lease);
+    onChange(lease, claim.shared);
     // Lost before anybody listened.
     if (lease?.lost.aborted) lose();
   }
@@ -53,11 +56,12 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
   function lose(): void {
     if (lease === null || isStopped) return;
     lease = null;
-    onChange(null);
+    onChange(null, false);
     askAgain(1);
   }
 
   return {
+    asked,
     get lease() {
       return lease;
     },
@@ -68,7 +72,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
       const held = lease;
       lease = null;
       if (!held) return;
-      onChange(null);
+      onChange(null, false);
       await held.leave();
     },
   };

@@ -6,6 +6,7 @@ import { listingLane, noteStation, type SyncTransaction } from '../outbox/index.
 import { knownCurrency, type PushKind, type RemoteListing } from '../platform/index.ts';
 import { waitingOf } from './field.ts';
 import { conflictGate, remoteMoved } from './gate.ts';
+import { moveStock } from './move-stock.ts';
 import type { ConflictPolicies } from './policies.ts';
 
 export interface ListingBatch {
@@ -152,7 +153,10 @@ function update(
     shop.id,
     listing.listingId,
   );
-  if (quantity !== null && known.quantity !== null) moveStock(tx, shop, productId, quantity - known.quantity, readAt);
+  if (quantity !== null && known.quantity !== null && quantity !== known.quantity) {
+    const move = { storeId: shop.storeId, productId, shopId: shop.id, listingId: listing.listingId };
+    moveStock(tx, { ...move, by: quantity - known.quantity }, policies.stock);
+  }
   const moved = [
     fieldMoved(tx, lane, 'price', known.price, listing.price, listing, policies),
     fieldMoved(tx, lane, 'title', known.title, listing.title, listing, policies),
@@ -178,18 +182,6 @@ function isStockUnderWay(tx: SyncTransaction, lane: string): boolean {
     lane,
   );
   return sent !== undefined;
-}
-
-function moveStock(tx: SyncTransaction, { storeId }: Shop, productId: number, by: number, readAt: number): void {
-  if (by === 0) return;
-  tx.run(
-    `INSERT INTO stock_level (store_id, product_id, quantity, counted_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,
-    storeId,
-    productId,
-    by,
-    Math.floor(readAt / 1_000),
-  );
 }
 
 function fieldMoved(

@@ -16,12 +16,16 @@ import {
 } from '../outbox/index.ts';
 import { type FieldValue, type Present, presentOf, replaceInProduct, waitingOf } from './field.ts';
 import { insertAnswer, rebase } from './gate.ts';
+import { moveStock } from './move-stock.ts';
+import type { StockRule } from './policies.ts';
 
 export interface ResolveArgs {
   readonly id: number;
   readonly resolution: 'local' | 'remote' | 'other';
   /** Only for `other`. */
   readonly value?: number | string | undefined;
+  /** Whose stock is followed; left out: nobody's. */
+  readonly stock?: StockRule | undefined;
   readonly seed: string;
   readonly actor: string;
 }
@@ -147,7 +151,7 @@ function decideStock(
   tx: SyncTransaction,
   conflict: ConflictRow,
   about: ChangeRow,
-  { resolution }: ResolveArgs,
+  { resolution, stock }: ResolveArgs,
   value: FieldValue,
 ): string | null {
   const held = waitingOf(tx, conflict);
@@ -162,18 +166,15 @@ function decideStock(
   const present = presentOf(tx, about);
   const further = resolution === 'remote' || !present ? 0 : Number(value ?? 0) - Number(present.value ?? 0);
   // Whatever became of the difference is in what the platform holds, and so has moved the store's own count already.
-  countAgain(tx, about, further - (parseJson<number>(about.sent_value ?? about.value) ?? 0));
+  countAgain(tx, about, further - (parseJson<number>(about.sent_value ?? about.value) ?? 0), stock);
   return further === 0 || !present ? null : insertAnswer(tx, about, further, present);
 }
 
-function countAgain(tx: SyncTransaction, { shop_id, product_id }: ChangeRow, by: number): void {
-  tx.run(
-    `UPDATE stock_level SET quantity = quantity + ? WHERE product_id = ?
-       AND store_id = (SELECT store_id FROM shop WHERE id = ?)`,
-    by,
-    product_id,
-    shop_id,
-  );
+function countAgain(tx: SyncTransaction, about: ChangeRow, by: number, stock: StockRule | undefined): void {
+  const { shop_id: shopId, product_id: productId, listing_id: listingId } = about;
+  const shop = tx.get<{ storeId: number }>('SELECT store_id AS storeId FROM shop WHERE id = ?', shopId);
+  if (!shop || productId === null || listingId === null) return;
+  moveStock(tx, { storeId: shop.storeId, productId, shopId, listingId, by }, stock);
 }
 
 function undo(tx: SyncTransaction, args: UndoResolutionArgs): DecidedConflict {

@@ -14,7 +14,8 @@ export interface EditItem {
 export interface EditRow {
   readonly id: string;
   readonly store_id: number;
-  readonly kind: 'products' | 'order';
+  /** `followed`: nobody's edit, but what one shop's count moved by, for the store's other shops. */
+  readonly kind: 'products' | 'order' | 'followed';
   readonly at: number;
   readonly hlc: string;
   readonly undoes: string | null;
@@ -32,17 +33,26 @@ export interface SavedEdit {
 
 export function beginEdit(
   tx: SyncTransaction,
-  edit: { readonly storeId: number; readonly kind: EditRow['kind']; readonly undoes: string | null },
+  edit: {
+    readonly storeId: number;
+    readonly kind: EditRow['kind'];
+    readonly undoes: string | null;
+    /** The listing whose movement is followed. */
+    readonly source?: { readonly shopId: number; readonly listingId: string };
+  },
 ): string {
   const id = tx.newId();
   tx.run(
-    'INSERT INTO edit (id, store_id, kind, at, hlc, undoes) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO edit (id, store_id, kind, at, hlc, undoes, source_shop_id, source_listing_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     edit.storeId,
     edit.kind,
     tx.now,
     tx.stamp(),
     edit.undoes,
+    edit.source?.shopId ?? null,
+    edit.source?.listingId ?? null,
   );
   tx.touchEdit(id);
   return id;

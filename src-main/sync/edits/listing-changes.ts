@@ -13,6 +13,7 @@ export interface ListingOfStore {
   readonly currency_id: number;
   readonly quantity: number | null;
   readonly version: string;
+  readonly on_sale: number;
 }
 
 /** The listings of a product on the shops that a store feeds. @param shopIds undefined: on all of them. */
@@ -79,8 +80,7 @@ export function changeListing(
   if (wanted.title !== undefined && wanted.title !== title) change('title', listing.title, title, wanted.title);
   // A shop that keeps no count has nothing to be counted up or down.
   if (wanted.stockDelta && listing.quantity !== null) {
-    const before = listing.quantity + waitingStock(tx, lane);
-    change('stock', listing.quantity, before, wanted.stockDelta);
+    change('stock', listing.quantity, expectedStock(tx, listing), wanted.stockDelta);
   }
   return changes;
 }
@@ -98,6 +98,14 @@ function expectedOf<Value extends number | string>(
     kind,
   );
   return last ? parseJson<Value>(last.value)! : said;
+}
+
+/** What the shop will offer once everything that waits has been sent; of a listing that keeps no count what is waiting. */
+export function expectedStock(
+  tx: SyncTransaction,
+  { shop_id, listing_id, quantity }: Pick<ListingOfStore, 'shop_id' | 'listing_id' | 'quantity'>,
+): number {
+  return (quantity ?? 0) + waitingStock(tx, listingLane(shop_id, listing_id));
 }
 
 function waitingStock(tx: SyncTransaction, lane: string): number {

@@ -6,7 +6,7 @@ import type { OfficeStatus, Reason, SyncProgress } from '#shared/contract/index.
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
-import { backoff, type Later } from '../../resilience/index.ts';
+import { backoff, type Later, type LeaseStore } from '../../resilience/index.ts';
 import type { OfficeReadTasks, OfficeWriteTasks } from './local/tasks.ts';
 import type { Office } from './office.ts';
 import { type OfficeCrashPoint, officeRound, type RoundResult } from './round.ts';
@@ -56,6 +56,8 @@ export interface HeadOffice {
   /** Ends what is under way; what changes is kept meanwhile, and it goes on where it was. */
   pause(paused: boolean): void;
   status(): Promise<OfficeStatus>;
+  /** Null while it cannot be asked. */
+  claims(): LeaseStore | null;
   /** Resolves when nothing of it runs any more. */
   close(): Promise<void>;
 }
@@ -90,6 +92,7 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
   let paused = false;
   let closed = false;
   let failures = 0;
+  let succeededOnce = false;
   let problem: AppError | null = null;
   let progress: SyncProgress | null = null;
   let callOff: () => void = () => undefined;
@@ -118,6 +121,7 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
       if (problem) log.info('the head office answers again');
       failures = 0;
       problem = null;
+      succeededOnce = true;
       await succeeded(result);
     } catch (error) {
       if (!signal.aborted) rest = failed(error);
@@ -232,6 +236,8 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
         problem: reason(),
       };
     },
+    // Nothing was exchanged yet: whether it can be asked, and is of our version, is not known.
+    claims: () => (office && succeededOnce && !problem && !paused ? (office.side.claims ?? null) : null),
     async close() {
       closed = true;
       callOff();

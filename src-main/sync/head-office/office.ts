@@ -3,6 +3,7 @@
  * writer says which of them it knows, and whoever asks again after a lost answer changes nothing.
  */
 import type { ReplicaOrder, ReplicaProduct, ReplicaStore } from '../../ingest/write/index.ts';
+import type { LeaseStore } from '../../resilience/index.ts';
 
 export type OfficeStream = 'stores' | 'products' | 'targets' | 'stock' | 'orders';
 export type MasterKind = 'store' | 'product';
@@ -124,6 +125,8 @@ export interface Office {
   pull(question: PullQuestion): Promise<PullPage>;
   /** How many rows a pull to the end would bring. */
   count(question: Omit<PullQuestion, 'limit'>): Promise<number>;
+  /** What one computer of the chain at a time may do; left out: it keeps no such list. */
+  readonly claims?: LeaseStore;
   close(): Promise<void>;
 }
 

@@ -12,6 +12,7 @@ import type { MirroredChange, MirroredEdit } from './mirrored.ts';
 /** What is compared without reading the rest. */
 export interface MirroredState {
   readonly id: string;
+  readonly seq: number;
   readonly rev: number;
   readonly settled: 0 | 1;
 }
@@ -106,7 +107,7 @@ function over(file: string, db: Sqlite, now: number): Mirror {
     states: () =>
       db
         .prepare<[], MirroredState>(
-          'SELECT id, rev, settled_at IS NOT NULL AS settled FROM mirrored_change ORDER BY seq, id',
+          'SELECT id, seq, rev, settled_at IS NOT NULL AS settled FROM mirrored_change ORDER BY seq, id',
         )
         .all(),
     change: (id) => read<MirroredChange>(findChange.get(id)),

@@ -28,7 +28,15 @@ export interface MirroredEdit {
   readonly hlc: string;
   readonly undoes: string | null;
   readonly undoneBy: string | null;
+  /** Whose movement is followed; null, and left out by earlier versions: nobody's. */
+  readonly source?: MirroredSource | null;
   readonly items: readonly MirroredItem[];
+}
+
+export interface MirroredSource {
+  readonly platform: string;
+  readonly remoteShopId: string;
+  readonly listingId: string;
 }
 
 interface ShopName {
@@ -52,7 +60,7 @@ export function changeForMirror(sql: StatementCache, id: string): MirroredChange
 
 /** Null: it is not there any more. */
 export function editForMirror(sql: StatementCache, id: string): MirroredEdit | null {
-  const edit = sql.get<Omit<MirroredEdit, 'items'>>(
+  const edit = sql.get<Omit<MirroredEdit, 'items' | 'source'>>(
     `SELECT e.id, coalesce(s.code, '') AS storeCode, e.kind, e.at, e.hlc, e.undoes, e.undone_by AS undoneBy
      FROM edit e LEFT JOIN store s ON s.id = e.store_id WHERE e.id = ?`,
     id,
@@ -64,5 +72,10 @@ export function editForMirror(sql: StatementCache, id: string): MirroredEdit | n
      FROM edit_item i JOIN product p ON p.id = i.product_id WHERE i.edit_id = ?`,
     id,
   );
-  return { ...edit, items };
+  const source = sql.get<MirroredSource>(
+    `SELECT s.platform, s.remote_shop_id AS remoteShopId, e.source_listing_id AS listingId
+     FROM edit e JOIN shop s ON s.id = e.source_shop_id WHERE e.id = ?`,
+    id,
+  );
+  return { ...edit, source: source ?? null, items };
 }

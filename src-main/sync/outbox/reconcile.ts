@@ -7,7 +7,13 @@ import { bringIntoCopy } from './acknowledge.ts';
 import { CHANGE_COLUMNS, type ChangeRow } from './change-row.ts';
 import { listingLane, orderLane } from './lanes.ts';
 import type { Mirror, MirroredState } from './mirror.ts';
-import { changeForMirror, editForMirror, type MirroredChange, type MirroredEdit } from './mirrored.ts';
+import {
+  changeForMirror,
+  editForMirror,
+  type MirroredChange,
+  type MirroredEdit,
+  type MirroredSource,
+} from './mirrored.ts';
 import { noteLog } from './record.ts';
 import type { StatementCache } from './statement-cache.ts';
 import { runTransaction, type SyncTransaction } from './transaction.ts';
@@ -28,7 +34,7 @@ type Context = TaskContext<WritableDb>;
 export function reconcile(context: Context, statements: StatementCache, mirror: Mirror): Reconciled {
   const main = new Map(
     statements
-      .all<MirroredState>('SELECT id, rev, settled_at IS NOT NULL AS settled FROM change')
+      .all<MirroredState>('SELECT id, seq, rev, settled_at IS NOT NULL AS settled FROM change')
       .map((state) => [state.id, state]),
   );
   const states = mirror.states();
@@ -36,6 +42,8 @@ export function reconcile(context: Context, statements: StatementCache, mirror: 
   const missing = ahead.filter(({ id }) => !main.has(id));
   const unknown = states.filter(({ id }) => !main.has(id));
   if (missing.length > 0) ahead.push(...doneOfThese(mirror, missing, unknown));
+  const named = new Set(ahead.map(({ id }) => id));
+  ahead.push(...movedSince(statements, mirror, unknown).filter(({ id }) => !named.has(id)));
   let counts = { putBack: 0, caughtUp: 0, homeless: 0 };
   if (ahead.length > 0) {
     const parts = { db: context.db, statements, now: context.now(), seed: '' };
@@ -54,6 +62,19 @@ function doneOfThese(
   const editOf = ({ id }: MirroredState) => mirror.change(id)?.row.edit_id;
   const edits = new Set(missing.map(editOf));
   return states.filter((state) => state.settled === 1 && edits.has(editOf(state)));
+}
+
+/**
+ * Stock that was sent and acknowledged after this database was copied. The copy of what shops hold must have it, or it would come
+ * back with the next reading as a sale, and be passed on once more. What is older than the copy was forgotten for its age.
+ */
+function movedSince(statements: StatementCache, mirror: Mirror, unknown: readonly MirroredState[]): MirroredState[] {
+  const last = statements.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'change'")?.seq ?? 0;
+  return unknown.filter((state) => {
+    if (state.settled === 0 || state.seq <= last) return false;
+    const row = mirror.change(state.id)?.row;
+    return row?.kind === 'stock' && (row.outcome === 'acknowledged' || row.outcome === 'merged');
+  });
 }
 
 function isAhead(mirrored: MirroredState, main: MirroredState | undefined): boolean {
@@ -172,8 +193,10 @@ function putUndoBack(tx: SyncTransaction, mirror: Mirror, { edit_id, outcome }: 
 function putEditBack(tx: SyncTransaction, edit: MirroredEdit): void {
   if (tx.get('SELECT 1 FROM edit WHERE id = ?', edit.id)) return;
   const store = tx.get<{ id: number }>('SELECT id FROM store WHERE code = ?', edit.storeCode);
+  const source = edit.source ? sourceOf(tx, edit.source) : undefined;
   tx.run(
-    'INSERT INTO edit (id, store_id, kind, at, hlc, undoes, undone_by) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO edit (id, store_id, kind, at, hlc, undoes, undone_by, source_shop_id, source_listing_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     edit.id,
     store?.id ?? 0,
     edit.kind,
@@ -181,6 +204,8 @@ function putEditBack(tx: SyncTransaction, edit: MirroredEdit): void {
     edit.hlc,
     edit.undoes,
     edit.undoneBy,
+    source?.shop_id ?? null,
+    edit.source?.listingId ?? null,
   );
   for (const item of edit.items) {
     const productId = productOf(tx, item.productCode, item.productName);
@@ -197,6 +222,16 @@ function putEditBack(tx: SyncTransaction, edit: MirroredEdit): void {
     );
     if (item.priceAfter !== null) tx.run('UPDATE product SET list_price = ? WHERE id = ?', item.priceAfter, productId);
     if (item.nameAfter !== null) tx.run('UPDATE product SET name = ? WHERE id = ?', item.nameAfter, productId);
+    // A movement that was read counts from the listing that it was read of; one that is not here will be read with it.
+    if (edit.source && !source) continue;
+    if (source && item.stockDelta !== null) {
+      tx.run(
+        'UPDATE listing SET quantity = quantity + ? WHERE shop_id = ? AND listing_id = ?',
+        item.stockDelta,
+        source.shop_id,
+        source.listing_id,
+      );
+    }
     if (item.stockDelta !== null && store) {
       tx.run(
         `INSERT INTO stock_level (store_id, product_id, quantity, counted_at) VALUES (?, ?, ?, ?)
@@ -211,6 +246,16 @@ function putEditBack(tx: SyncTransaction, edit: MirroredEdit): void {
   if (edit.items.length > 0) tx.productsChanged();
 }
 
+function sourceOf(tx: SyncTransaction, { platform, remoteShopId, listingId }: MirroredSource) {
+  return tx.get<{ shop_id: number; listing_id: string }>(
+    `SELECT l.shop_id, l.listing_id FROM listing l JOIN shop s ON s.id = l.shop_id
+     WHERE s.platform = ? AND s.remote_shop_id = ? AND l.listing_id = ?`,
+    platform,
+    remoteShopId,
+    listingId,
+  );
+}
+
 function productOf(tx: SyncTransaction, code: string, name: string): number {
   const known = tx.get<{ id: number }>('SELECT id FROM product WHERE code = ?', code);
   if (known) return known.id;
@@ -223,7 +268,7 @@ function copyBehind(statements: StatementCache, mirror: Mirror, states: readonly
   const known = new Map(states.map((state) => [state.id, state]));
   const behind = statements
     .all<MirroredState & { readonly edit_id: string }>(
-      'SELECT id, rev, settled_at IS NOT NULL AS settled, edit_id FROM change ORDER BY seq',
+      'SELECT id, seq, rev, settled_at IS NOT NULL AS settled, edit_id FROM change ORDER BY seq',
     )
     .filter(({ id, rev, settled }) => {
       const mirrored = known.get(id);

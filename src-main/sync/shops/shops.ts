@@ -245,8 +245,9 @@ export function createShops(options: ShopsOptions): Shops {
       }
       await vault.write(id, line.tokens.access.credentials);
       shop.line.tokens.replace(line.tokens.access);
-      const state = shop.row.state === 'sign-in' ? 'active' : shop.row.state;
-      return change({ id, state, problem: null });
+      // One that was never listed whole still has that before it.
+      const listed = shop.row.lastSuccess === null ? ('first-sync' as const) : ('active' as const);
+      return change({ id, state: listed, problem: null });
     },
     change,
     async disconnect(id) {

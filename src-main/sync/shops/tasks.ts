@@ -22,6 +22,8 @@ export interface ShopRow {
   readonly problem: Reason | null;
   /** The platform's clock less ours, in milliseconds. */
   readonly clockOffset: number;
+  /** What the right to pass its movements of stock on was numbered when it was held here last. */
+  readonly stockFence: number | null;
 }
 
 interface StoredRow extends Omit<ShopRow, 'paused' | 'problem'> {
@@ -30,7 +32,8 @@ interface StoredRow extends Omit<ShopRow, 'paused' | 'problem'> {
 }
 
 const COLUMNS = `id, platform, remote_shop_id AS remoteShopId, title, store_id AS storeId, base_url AS baseUrl, state, paused,
-  connected_at AS connectedAt, last_success AS lastSuccess, problem, clock_offset AS clockOffset`;
+  connected_at AS connectedAt, last_success AS lastSuccess, problem, clock_offset AS clockOffset,
+  stock_fence AS stockFence`;
 
 function rowOf({ paused, problem, ...row }: StoredRow): ShopRow {
   return { ...row, paused: paused === 1, problem: problem === null ? null : (JSON.parse(problem) as Reason) };
@@ -137,6 +140,7 @@ export interface ShopChange {
   readonly lastSuccess?: number;
   readonly problem?: Reason | null;
   readonly clockOffset?: number;
+  readonly stockFence?: number;
 }
 
 const COLUMN_OF = {
@@ -147,6 +151,7 @@ const COLUMN_OF = {
   lastSuccess: 'last_success',
   problem: 'problem',
   clockOffset: 'clock_offset',
+  stockFence: 'stock_fence',
 } as const satisfies Record<Exclude<keyof ShopChange, 'id'>, string>;
 
 /** Gives the row as it is then. @throws AppError SHOP_UNKNOWN, STORE_UNKNOWN. */

@@ -11,7 +11,8 @@ import { soonest } from './soonest.ts';
 
 export interface StatusBoardOptions {
   readonly connection: () => { readonly state: ConnectionState; readonly since: number };
-  readonly paused: () => boolean;
+  /** Since when all of it is paused; UTC milliseconds, null: it is not. */
+  readonly pausedAt: () => number | null;
   /** Whether it is this computer that sends what waits. */
   readonly owner: () => boolean;
   readonly shops: () => readonly OpenShop[];
@@ -52,7 +53,8 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
     return {
       connection: state,
       since: new Date(since).toISOString(),
-      paused: options.paused(),
+      paused: options.pausedAt() !== null,
+      pausedSince: instantOf(options.pausedAt()),
       waiting: sum(({ waiting }) => waiting) + office.waiting,
       waitingSince: earliest([...list.map(({ waitingSince }) => waitingSince), office.waitingSince]),
       parked: sum(({ parked }) => parked),

@@ -1,6 +1,6 @@
 /** The log in words, as the pages read it. */
 import type { SyncLogLine } from '#shared/contract/index.ts';
-import type { ReadableDb, TaskContext } from '../../database/index.ts';
+import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
 
 export interface LogQuestion {
   readonly shopId?: number | undefined;
@@ -36,5 +36,22 @@ function logLines({ db }: TaskContext<ReadableDb>, { shopId, before, limit }: Lo
     }));
 }
 
-export const statusReadTasks = { 'sync.log': logLines };
+/** Since when sync is paused, in UTC milliseconds; null: it is not. */
+function pausedAt({ db }: TaskContext<ReadableDb>): number | null {
+  return db.prepare<[], number | null>('SELECT paused_at FROM sync_state').pluck().get() ?? null;
+}
+
+/** Pauses sync, or lets it go on. Gives since when it is paused. */
+function pause({ db, now }: TaskContext<WritableDb>, { paused }: { readonly paused: boolean }): number | null {
+  return db
+    .prepare<[number | null, number], number | null>(
+      'UPDATE sync_state SET paused_at = CASE WHEN ? IS NULL THEN NULL ELSE coalesce(paused_at, ?) END RETURNING paused_at',
+    )
+    .pluck()
+    .get(paused ? 1 : null, now())!;
+}
+
+export const statusReadTasks = { 'sync.log': logLines, 'sync.pausedAt': pausedAt };
 export type StatusReadTasks = typeof statusReadTasks;
+export const statusWriteTasks = { 'sync.pause': pause };
+export type StatusWriteTasks = typeof statusWriteTasks;

@@ -51,6 +51,8 @@ export interface SimPcOptions {
   /** Draws ids and waits; in [0, 1). */
   readonly random: () => number;
   readonly policies: ConflictPolicies;
+  /** Whether what one shop sells is sold in the others too; not, if left out. */
+  readonly shareStock?: boolean;
   readonly bug: PlantedBug | null;
   readonly onLog: (line: string) => void;
   readonly onCrash: (point: CrashPointName) => void;
@@ -216,9 +218,16 @@ export function createSimPc(options: SimPcOptions) {
         if (!line) throw new Error(`nobody is at ${request.url}`);
         return mortal(() => line(request, signal));
       },
-      settings: () => ({ enabled: true, everySeconds: 600, fullEveryHours, firstDays: 2 }),
+      settings: () => ({
+        enabled: true,
+        everySeconds: 600,
+        fullEveryHours,
+        firstDays: 2,
+        shareStock: options.shareStock ?? false,
+      }),
       // Nobody shares these files: each PC has an outbox of its own.
       locks: createLocks({ redis: { ask: async () => null }, owner: options.name, later, failed: () => undefined }),
+      shopLocks: createLocks({ redis: { ask: async () => null }, owner: options.name, later, failed: () => undefined }),
       policies: () => policies,
       office: null,
       defaultTimeZone: () => 'Asia/Shanghai',
@@ -247,6 +256,10 @@ export function createSimPc(options: SimPcOptions) {
     isOpen = true;
     sync = compose();
     await sync.open();
+    if (options.shareStock) {
+      await time.until(sync.keepTime());
+      return;
+    }
     // Without the clockwork that looks at the line each second: calls that fail tell of it as well.
     await sync.push.start();
     sync.pull.start();
@@ -307,8 +320,7 @@ export function createSimPc(options: SimPcOptions) {
           baseUrl: addressOf(place),
           credentials: shop.credentials(),
         };
-        await time.until(sync.shops.connect(input, new AbortController().signal));
-        call('outbox.open', { again: true });
+        await time.until(sync.connect(input, new AbortController().signal));
       }
       await sync.syncNow(null);
     },

@@ -32,6 +32,7 @@ const status = (part: Partial<SyncStatus> = {}): SyncStatus => ({
     since: AT,
     paused: false,
     waiting: 0,
+    pausedSince: null,
     waitingSince: null,
     parked: 0,
     conflicts: 0,

@@ -3,7 +3,7 @@
  * holder dies. A load that failed leaves its reason there for a while instead.
  */
 import { randomUUID } from 'node:crypto';
-import { createLeases, type Lease } from '../../../resilience/index.ts';
+import { createLeases, createRedisLeaseStore, type Lease } from '../../../resilience/index.ts';
 import type { Later, TierLog } from '../surroundings.ts';
 import type { RedisClient } from './client.ts';
 import type { HeldLock, LockAnswer } from './redis.ts';
@@ -33,7 +33,7 @@ export interface Locks {
 export function createLocks({ client, log, later, channel }: LocksOptions): Locks {
   const waiting = new Map<string, Set<() => void>>();
   const leases = createLeases({
-    run: (text, keys, args) => client.run(script(text), keys, args),
+    store: createRedisLeaseStore((text, keys, args) => client.run(script(text), keys, args)),
     later,
     leaseMilliseconds: LEASE_MILLISECONDS,
     failed: note,

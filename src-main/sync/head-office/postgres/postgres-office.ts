@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { Log } from '../../../logging/index.ts';
 import type { Office } from '../office.ts';
 import { createOfficePool, type OfficeAddress, type OfficePoolFacts } from '../pool.ts';
+import { createOfficeClaims } from './claims.ts';
 import { prepareOffice } from './prepare.ts';
 import { countRows, pullPage } from './pull.ts';
 import { pushMasters, pushOrders, pushStock } from './push.ts';
@@ -61,6 +62,7 @@ export function createPostgresOffice(options: PostgresOfficeOptions): PostgresOf
     pushOrders: (payload, writer) => pool.transaction((client) => pushOrders(client, payload, writer)),
     pull: (question) => read((client) => pullPage(client, question)),
     count: (question) => read((client) => countRows(client, question)),
+    claims: createOfficeClaims(pool),
     facts: () => pool.facts(),
     async close() {
       await Promise.all([pool.close(), reading?.close()]);

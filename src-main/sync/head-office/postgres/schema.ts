@@ -85,4 +85,13 @@ ${['store', 'product', 'target']
   .join('\n')}
 `;
 
-export const OFFICE_MIGRATIONS: readonly OfficeMigration[] = [{ version: 1, sql: TABLES + KEEP }];
+const CLAIMS = `
+CREATE TABLE mendian.claim (
+  name text COLLATE "C" PRIMARY KEY, holder text NOT NULL, fence bigint NOT NULL, until timestamptz NOT NULL);
+COMMENT ON TABLE mendian.claim IS 'What one computer at a time may do, such as sending to a shop';
+`;
+
+export const OFFICE_MIGRATIONS: readonly OfficeMigration[] = [
+  { version: 1, sql: TABLES + KEEP },
+  { version: 2, sql: CLAIMS },
+];

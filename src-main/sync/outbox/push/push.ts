@@ -19,7 +19,14 @@ export interface PushParts {
     shopId: number,
     signal: AbortSignal,
     priority: Priority,
-  ): Promise<{ readonly platform: Platform; readonly context: PlatformContext } | null>;
+  ): Promise<{
+    readonly platform: Platform;
+    readonly context: PlatformContext;
+    /** What was read before this is read anew before it is written over; UTC milliseconds. */
+    readonly readSince?: number;
+  } | null>;
+  /** Nothing of a shop is under way any more. */
+  idle?(shopId: number): void;
   policies(): ConflictPolicies;
   /** UTC milliseconds. */
   now(): number;
@@ -44,6 +51,8 @@ export interface Push {
   networkReturned(): void;
   /** What is under way ends; nothing more is taken until it goes on. */
   pause(paused: boolean): void;
+  /** The shop is no longer connected: what is under way with it is cut off. */
+  drop(shopId: number): Promise<void>;
   /** Takes nothing more, and waits so many milliseconds for what is under way before it is cut off. */
   stop(within: number): Promise<void>;
   shop(shopId: number): Pick<ShopPush, 'running' | 'nextTryAt'>;
@@ -53,17 +62,19 @@ export interface Push {
 const RETURN_SPREAD_MILLISECONDS = 15_000;
 
 export function createPush(parts: PushParts): Push {
-  const shops = new Map<number, ShopPush>();
+  const shops = new Map<number, ShopPush & { readonly cut: AbortController }>();
   const cut = new AbortController();
   let paused = false;
   let stopped = false;
 
   const shopParts = { ...parts, paused: () => paused };
 
-  function shopOf(shopId: number): ShopPush {
+  function shopOf(shopId: number): ShopPush & { readonly cut: AbortController } {
     let shop = shops.get(shopId);
     if (!shop) {
-      shop = createShopPush(shopId, shopParts, cut.signal);
+      const own = new AbortController();
+      const signal = AbortSignal.any([cut.signal, own.signal]);
+      shop = Object.assign(createShopPush(shopId, shopParts, signal), { cut: own });
       shops.set(shopId, shop);
     }
     return shop;
@@ -87,11 +98,18 @@ export function createPush(parts: PushParts): Push {
       for (const id of due) shopOf(id).hurry();
     },
     networkReturned() {
-      for (const shop of shops.values()) parts.later(parts.random() * RETURN_SPREAD_MILLISECONDS, shop.hurry);
+      for (const shop of shops.values()) shop.returned(parts.random() * RETURN_SPREAD_MILLISECONDS);
     },
     pause(next) {
       paused = next;
       if (!paused) for (const shop of shops.values()) shop.wake();
+    },
+    async drop(shopId) {
+      const shop = shops.get(shopId);
+      if (!shop) return;
+      shops.delete(shopId);
+      shop.cut.abort();
+      await shop.stop();
     },
     async stop(within) {
       stopped = true;

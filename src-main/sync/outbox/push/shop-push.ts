@@ -21,6 +21,8 @@ export interface ShopPush {
   wake(): void;
   /** The same, and whatever made the shop wait is over. */
   hurry(): void;
+  /** The line is back: what failed is tried again after so many milliseconds, and not with everybody else's. */
+  returned(milliseconds: number): void;
   /** Takes nothing more, and resolves when nothing is under way. What is under way is cut off when `signal` aborts. */
   stop(): Promise<void>;
   readonly running: boolean;
@@ -77,6 +79,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       .finally(() => {
         workers -= 1;
         if (workers > 0) return;
+        parts.idle?.(shopId);
         for (const end of ended) end();
         ended.clear();
         parts.onNews();
@@ -89,7 +92,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       const heard = news;
       const shop = await parts.open(shopId, signal, 'staff');
       if (!shop || stopped) return;
-      const taken = await take(shop.platform);
+      const taken = await take(shop.platform, shop.readSince ?? 0);
       if (taken.step === 'off') return;
       if (taken.step === 'idle') {
         if (heard !== news) continue;
@@ -107,7 +110,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
   }
 
   /** One after the other: what one has taken must be known to be busy before the next one looks. */
-  function take({ capabilities }: Platform): Promise<Taken> {
+  function take({ capabilities }: Platform, readSince: number): Promise<Taken> {
     const taken = taking.then(async () => {
       const result = await parts.writer.write('outbox.take', {
         shopId,
@@ -115,7 +118,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
         kinds: capabilities.push,
         readBatch: capabilities.readBatch,
         busy: [...busy],
-        freshSince: now() - FRESH_MILLISECONDS,
+        freshSince: Math.max(readSince, now() - FRESH_MILLISECONDS),
         quietFor: QUIET_MILLISECONDS,
         tooEarly,
         policies: parts.policies(),
@@ -343,6 +346,16 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       callOffEarly();
       resting?.callOff();
       sleeping?.callOff();
+    returned(milliseconds) {
+      // Where nothing has failed, nothing waits for the line.
+      if (stopped || (!resting && failures === 0)) return;
+      resting?.callOff();
+      resting = timer(milliseconds, () => {
+        resting = null;
+        failures = 0;
+        wake();
+      });
+    },
       resting = null;
       sleeping = null;
       if (workers === 0) return;

@@ -62,6 +62,7 @@ describe('what becomes of an edit that is saved', () => {
     since: '2026-11-21T07:00:00.000Z',
     paused: false,
     waiting: 1,
+    pausedSince: null,
     waitingSince: null,
     parked: 0,
     conflicts: 0,

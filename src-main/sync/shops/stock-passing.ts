@@ -1,0 +1,88 @@
+/**
+ * Of several computers that list the same shop, one at a time passes its movements of stock on to the store's other shops: passed
+ * on by two they would count twice. Whoever takes over from another computer begins with what it finds.
+ */
+import { createOwnership, type Later, type Lease, type Locks, type Ownership } from '../../resilience/index.ts';
+
+export interface PassingShop {
+  readonly id: number;
+  /** Unique over all platforms and computers. */
+  readonly name: string;
+  /** What the right was numbered when it was held here last; null: it never was. */
+  readonly stockFence: number | null;
+}
+
+export interface StockPassingOptions {
+  readonly locks: Locks;
+  readonly later: Later;
+  /** Writes down what the right is numbered now. */
+  readonly keepFence: (shopId: number, fence: number) => void;
+}
+
+export interface StockPassing {
+  /** Asks for the right to each of these shops, and gives up all others. Resolves when each was asked for once. */
+  arrange(shops: readonly PassingShop[]): Promise<void>;
+  /** Everything that the shop offers now has been read. */
+  listed(shopId: number): void;
+  /** Shops whose movements are passed on from here. */
+  from(): readonly number[];
+  stop(): Promise<void>;
+}
+
+interface Held {
+  readonly ownership: Ownership;
+  lastFence: number | null;
+  /** Nobody else has passed anything on since this computer read the shop last. */
+  upToDate: boolean;
+}
+
+export function createStockPassing({ locks, later, keepFence }: StockPassingOptions): StockPassing {
+  const held = new Map<number, Held>();
+
+  function take(shop: PassingShop): Held {
+    const one: Held = {
+      lastFence: shop.stockFence,
+      upToDate: false,
+      ownership: createOwnership({
+        locks,
+        name: `shop/${shop.name}/stock`,
+        later,
+        onChange: (lease, shared) => changed(shop.id, one, lease, shared),
+      }),
+    };
+    return one;
+  }
+
+  function changed(id: number, one: Held, lease: Lease | null, shared: boolean): void {
+    if (!lease) return;
+    if (!shared) {
+      one.upToDate = true;
+      return;
+    }
+    one.upToDate = one.lastFence === null ? lease.fence === 1 : lease.fence === one.lastFence + 1;
+    one.lastFence = lease.fence;
+    keepFence(id, lease.fence);
+  }
+
+  return {
+    async arrange(shops) {
+      const wanted = new Set(shops.map(({ id }) => id));
+      for (const [id, { ownership }] of held) {
+        if (wanted.has(id)) continue;
+        held.delete(id);
+        await ownership.stop();
+      }
+      for (const shop of shops) if (!held.has(shop.id)) held.set(shop.id, take(shop));
+      await Promise.all([...held.values()].map(({ ownership }) => ownership.asked));
+    },
+    listed(shopId) {
+      const one = held.get(shopId);
+      if (one?.ownership.lease) one.upToDate = true;
+    },
+    from: () => [...held].filter(([, { ownership, upToDate }]) => ownership.lease && upToDate).map(([id]) => id),
+    async stop() {
+      await Promise.all([...held.values()].map(({ ownership }) => ownership.stop()));
+      held.clear();
+    },
+  };
+}
