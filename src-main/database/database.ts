@@ -49,6 +49,10 @@ export interface DatabaseFacts {
 export interface Database<R extends ReadTasks, W extends WriteTasks> {
   readonly reader: Reader<R>;
   readonly writer: Writer<W>;
+  /** Starts the writer's thread, so that it is there when the database is to be opened. It touches nothing yet. */
+  startThread(): void;
+  /** Ends that thread, if nobody has opened the database with it. */
+  endThread(): Promise<void>;
   /**
    * Opens, checks, migrates, recovers.
    * @throws AppError DATABASE_NEWER, DATABASE_IN_USE, DISK_FULL, …
@@ -77,6 +81,7 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
   let writers: TaskPool | null = null;
   let readers: TaskPool | null = null;
   let maintenance: TaskPool | null = null;
+  let opening = false;
   let schemaVersion = 0;
   let checkedAt: number | null = null;
   /** Settled while the file may be used; replaced while it is being exchanged. */
@@ -97,6 +102,12 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
   function opened<Pool>(value: Pool | null): Pool {
     if (!value) throw new AppError('ENGINE_STARTING', { action: 'retry' });
     return value;
+  }
+
+  /** Gives the pool of the writer's thread. */
+  function startThread(): TaskPool {
+    writers ??= pool('writer', options.workerFiles.writer, 1, 1);
+    return writers;
   }
 
   function startReaders(): void {
@@ -281,17 +292,24 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     // The pools carry any task; the types of the parts' task maps are put on at this one place.
     reader: { read } as Reader<R>,
     writer: { write } as Writer<W>,
+    startThread: () => void startThread(),
+    async endThread() {
+      if (opening) return;
+      await writers?.close();
+      writers = null;
+    },
     async open() {
-      writers = pool('writer', options.workerFiles.writer, 1, 1);
+      opening = true;
+      const writer = startThread();
       // They open the file with their first task, so that their threads may start while the writer opens it.
       startReaders();
       try {
-        const result = (await writers.run('database.open', null)) as Opened;
+        const result = (await writer.run('database.open', null)) as Opened;
         adopt(result);
         if (result.checked) checkedAt = options.now();
         return result;
       } catch (error) {
-        await Promise.all([writers.close(), stopReaders()]);
+        await Promise.all([writer.close(), stopReaders()]);
         writers = null;
         throw error;
       }

@@ -314,13 +314,14 @@ export function createEngine(options: EngineOptions): Engine {
     // A window that is there before the engine asks at once; its first answer waits.
     ready: () => started ?? Promise.reject(new AppError('ENGINE_STARTING', { action: 'retry' })),
   });
-  /** A thread takes as long to start as the database to open: they do so side by side. */
+  /** Threads take most of the time of a start: they start side by side with all else, first the one that others wait for. */
   async function startAll(): Promise<void> {
+    database.startThread();
     answers.startThread();
     try {
       await container.start();
     } finally {
-      await answers.endThread();
+      await Promise.all([database.endThread(), answers.endThread()]);
     }
   }
 

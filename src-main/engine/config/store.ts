@@ -5,7 +5,6 @@
 import { existsSync, type FSWatcher, mkdirSync, watch } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Log } from '../../logging/index.ts';
 import { type Environment, fixedBy } from './environment.ts';
@@ -60,13 +59,13 @@ export function createConfigStore({ file, env, log, onChange, onRefused, later }
 
   function adopt(next: Config): void {
     refusal = null;
-    if (isDeepStrictEqual(next, config)) return;
+    if (sameText(next, config)) return;
     config = next;
     onChange(config);
   }
 
   function refuse(error: AppError): void {
-    const known = isDeepStrictEqual(refusal?.details, error.details);
+    const known = refusal !== null && sameText(refusal.details, error.details);
     refusal = error;
     if (known) return;
     log.warn('configuration refused', { error });
@@ -160,6 +159,11 @@ export function createConfigStore({ file, env, log, onChange, onRefused, later }
       watcher = null;
     },
   };
+}
+
+/** Of what came out of the same schema. Node's own comparison is a module that nothing else at the start loads. */
+function sameText(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function asRefusal(error: unknown, file: string): AppError {

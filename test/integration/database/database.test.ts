@@ -57,6 +57,20 @@ describe('opening a database', () => {
     await database.close();
   });
 
+  it('takes the thread that was started ahead, and ends it where nobody opens', async () => {
+    const { database, logged } = testDatabase(directory);
+    database.startThread();
+    await database.endThread();
+    expect(existsSync(databaseFiles(directory).database)).toBe(false);
+    database.startThread();
+    expect((await database.open()).schemaVersion).toBe(NEWEST);
+    // Now it belongs to the database.
+    await database.endThread();
+    await database.createBackup(1);
+    await database.close();
+    expect(logged.filter(({ level }) => level !== 'debug')).toEqual([]);
+  });
+
   it('applies nothing to one that is up to date', async () => {
     await openAndClose();
     const { database } = testDatabase(directory);
