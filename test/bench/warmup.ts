@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale } from '../../scripts/build-state.ts';
+import { hubEnvironment } from '../../scripts/hub-environment.ts';
 import { root } from '../../scripts/project.ts';
 import type { WarmupRun } from '../../shared/contract/index.ts';
 import { type BenchRow, limitRow, peerRow, plainRow } from './bench.ts';
@@ -63,12 +64,13 @@ interface Shipped {
   readonly firstBoard: number;
 }
 
-/** The app as it ships, warming the chain from a cold cache by its command line. */
+/** The app as it ships, warming the chain from a cold cache by its command line, in the environment that `npm run hub` gives it. */
 async function warmByHub(directory: string): Promise<Shipped> {
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(directory, `cache.db${suffix}`), { force: true });
   const hub = join(root, 'out', 'main', 'hub.js');
   const child = spawn(process.execPath, [hub, 'warmup', 'full', '--data-dir', directory, '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: hubEnvironment(process.env),
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
