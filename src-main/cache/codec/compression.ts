@@ -79,7 +79,8 @@ export async function expandAside(bytes: Uint8Array, rawLength: number, method: 
   }
 }
 
-const limits = (rawLength: number) => ({ maxOutputLength: rawLength, chunkSize: Math.max(64, rawLength) });
+/** With a byte to spare: into a chunk that is just filled the runtime looks for more, in another chunk. */
+const limits = (rawLength: number) => ({ maxOutputLength: rawLength, chunkSize: Math.max(64, rawLength + 1) });
 
 function expander(method: CompressionName) {
   if (method === 'zstd') return { now: zlib.zstdDecompressSync, aside: () => promisify(zlib.zstdDecompress) };

@@ -2,10 +2,10 @@
  * The way of a flight: what waits to be written, then disk, then Redis, then the source; it ends where it finds what is
  * fresh enough. What is past its freshness is given to those who take it, and the flight goes on behind their backs.
  */
-import type { StoredEntry } from '../entry.ts';
+import type { Stamp, StoredEntry } from '../entry.ts';
 import type { TierReading } from '../tier.ts';
 import { contentOf } from './content.ts';
-import { tagsForRedis } from './family-state.ts';
+import { type FamilyState, tagsForRedis } from './family-state.ts';
 import { createFlight, type Flight, type FlightPlan, landStale, landThose } from './flight.ts';
 import { createGather } from './gather.ts';
 import { type HeldEntry, isFresh } from './held-entry.ts';
@@ -16,7 +16,7 @@ import type { CoreParts } from './parts.ts';
 
 export interface Fetching {
   /** Begins a flight that newcomers may join; it looks nowhere before the present job is over. */
-  begin(plan: FlightPlan): Flight;
+  begin(plan: FlightPlan, state: FamilyState, stamp: Stamp): Flight;
   readonly keeping: Keeping;
 }
 
@@ -27,8 +27,8 @@ export function createFetching(parts: CoreParts, backoffMilliseconds: number): F
   const onRedis = createGather<Flight>(soon, (gathered) => void look('redis', gathered));
   const loading = createLoading(parts, { keeping, lookAgain: toRedis, backoffMilliseconds });
 
-  function begin(plan: FlightPlan): Flight {
-    const flight = createFlight(plan);
+  function begin(plan: FlightPlan, state: FamilyState, stamp: Stamp): Flight {
+    const flight = createFlight(plan, state, stamp);
     flights.add(flight);
     const waiting = flight.base === null ? keeping.waiting(flight.key) : undefined;
     if (waiting !== undefined) {

@@ -55,22 +55,27 @@ export interface Flight {
   abandon: (() => void) | null;
 }
 
-export type FlightPlan = Pick<
-  Flight,
-  'state' | 'input' | 'key' | 'tags' | 'stamp' | 'outlive' | 'priority' | 'base'
-> & {
+export type FlightPlan = Pick<Flight, 'input' | 'key' | 'tags' | 'outlive' | 'priority' | 'base'> & {
   readonly behind?: boolean;
   readonly unproven?: boolean;
 };
 
-export function createFlight(plan: FlightPlan): Flight {
+/** Field by field: spreading the plan would take longer than all the rest of a flight that finds its value in a tier. */
+export function createFlight(plan: FlightPlan, state: FamilyState, stamp: Stamp): Flight {
   return {
-    behind: false,
-    unproven: false,
-    ...plan,
+    state,
+    input: plan.input,
+    key: plan.key,
+    tags: plan.tags,
+    stamp,
+    outlive: plan.outlive,
+    behind: plan.behind ?? false,
     revoked: false,
     ended: false,
+    priority: plan.priority,
     waiters: [],
+    base: plan.base,
+    unproven: plan.unproven ?? false,
     lease: null,
     asked: false,
     abandon: null,

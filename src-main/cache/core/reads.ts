@@ -8,7 +8,7 @@ import type { Answer, ReadOptions } from '../family.ts';
 import type { FamilyState } from './family-state.ts';
 import { tagsOf } from './family-state.ts';
 import type { Fetching } from './fetching.ts';
-import { type Flight, joinFlight, type Landing, leaveFlight, type Waiter } from './flight.ts';
+import { type Flight, type FlightPlan, joinFlight, type Landing, leaveFlight, type Waiter } from './flight.ts';
 import { answerOf, type HeldEntry, isFresh, memoryAnswer, wantsEarlyRefresh } from './held-entry.ts';
 import type { CoreParts } from './parts.ts';
 import type { Outcome } from './statistics.ts';
@@ -125,10 +125,8 @@ export function createReads(parts: CoreParts, state: FamilyState, fetching: Fetc
     begin({ key, input, tags, base, outlive: freshUntil, priority: 'background', behind: true });
   }
 
-  function begin(
-    plan: Pick<Flight, 'key' | 'input' | 'tags' | 'base' | 'outlive' | 'priority'> & Partial<Flight>,
-  ): Flight {
-    return fetching.begin({ ...plan, state, stamp: parts.nextStamp() });
+  function begin(plan: Omit<FlightPlan, 'state' | 'stamp'>): Flight {
+    return fetching.begin(plan, state, parts.nextStamp());
   }
 
   /** @param again what an earlier flight gave has to be proven: a second such flight is not waited for */

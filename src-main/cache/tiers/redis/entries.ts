@@ -1,10 +1,14 @@
-/** Entries as they lie in Redis: each with the versions that it hangs on, and given only while they all stand. */
+/**
+ * Entries as they lie in Redis: each with the versions that it hangs on, and given only while they all stand. Where this
+ * process knows the versions, it need not ask for them.
+ */
 import type { Stamp, StoredEntry } from '../../entry.ts';
 import type { TierLease, TierRequest } from '../../tier.ts';
 import { readRecord, writeRecord } from '../entry-record.ts';
 import type { RedisClient } from './client.ts';
+import type { KnownVersions } from './known-versions.ts';
 import { type Names, SHARED } from './names.ts';
-import { dependencies, holds, leaseOf, type Versions } from './versions.ts';
+import { dependencies, holds, knownLease, leaseOf, type Versions } from './versions.ts';
 
 /** Larger ones stay out: one of them would hold up everybody's reads for longer than a deadline. */
 const MOST_BYTES = 16 << 20;
@@ -13,6 +17,9 @@ export interface EntriesOptions {
   readonly client: RedisClient;
   readonly names: Names;
   readonly versions: Versions;
+  readonly known: KnownVersions;
+  /** Whether all that others have raised is forgotten. */
+  readonly trusted: () => boolean;
   readonly scopeOf: (key: string) => string;
   readonly nextStamp: () => Stamp;
   /** UTC milliseconds. */
@@ -25,7 +32,10 @@ export interface Reading {
 }
 
 export interface Entries {
-  /** One round trip. What it gives carries a stamp that was taken before it began. */
+  /**
+   * One round trip; a second one where what lies there does not match the versions known here. What it gives carries a
+   * stamp that was taken before it began.
+   */
   read(requests: readonly TierRequest[]): Promise<Reading>;
   /** The versions of now that these hang on. */
   lease(entries: readonly TierRequest[]): Promise<TierLease>;
@@ -40,12 +50,16 @@ export function scopeOfKeys(scopeOfFamily: (family: string) => 'shared' | 'datas
   return (key: string) => (scopeOfFamily(key.slice(0, key.indexOf(':'))) === 'shared' ? SHARED : dataset);
 }
 
-export function createEntries({ client, names, versions, scopeOf, nextStamp, now }: EntriesOptions): Entries {
+export function createEntries(options: EntriesOptions): Entries {
+  const { client, names, versions, known, trusted, scopeOf, nextStamp, now } = options;
   const nameOf = (key: string) => names.entry(scopeOf(key), key);
-  const leaseFor = (requests: readonly TierRequest[]) =>
-    versions.read(requests.flatMap((request) => dependencies(scopeOf(request.key), request)));
+  const dependenciesOf = (requests: readonly TierRequest[]) =>
+    requests.flatMap((request) => dependencies(scopeOf(request.key), request));
 
   async function fetch(keys: readonly string[]): Promise<(Buffer | null)[]> {
+    const [only] = keys;
+    if (only !== undefined && keys.length === 1)
+      return [(await client.callBuffer('GET', nameOf(only))) as Buffer | null];
     // A Cluster gives several at once only if they lie in one slot.
     const found = client.isCluster
       ? await Promise.all(keys.map((key) => client.callBuffer('GET', nameOf(key))))
@@ -61,13 +75,32 @@ export function createEntries({ client, names, versions, scopeOf, nextStamp, now
     return holds(scopeOf(key), entry, entry.level, more.lease as TierLease, lease) ? { ...entry, stamp } : null;
   }
 
+  /** Null when not all versions are known, or when one that lies there hangs on others: then Redis has to be asked for them. */
+  async function readKnowing(requests: readonly TierRequest[], stamp: Stamp): Promise<Reading | null> {
+    if (!trusted()) return null;
+    const lease = knownLease(dependenciesOf(requests), known);
+    if (lease === null) return null;
+    const records = await fetch(requests.map(({ key }) => key));
+    const entries = requests.map(({ key }, at) => open(key, records[at] ?? null, lease, stamp));
+    return entries.every((entry, at) => entry !== null || !records[at]) ? { lease, entries } : null;
+  }
+
+  async function readAsking(requests: readonly TierRequest[], stamp: Stamp): Promise<Reading> {
+    const mark = known.mark();
+    const [lease, records] = await Promise.all([
+      versions.read(dependenciesOf(requests)),
+      fetch(requests.map(({ key }) => key)),
+    ]);
+    known.learn(lease, mark);
+    return { lease, entries: requests.map(({ key }, at) => open(key, records[at] ?? null, lease, stamp)) };
+  }
+
   return {
     async read(requests) {
       const stamp = nextStamp();
-      const [lease, records] = await Promise.all([leaseFor(requests), fetch(requests.map(({ key }) => key))]);
-      return { lease, entries: requests.map(({ key }, at) => open(key, records[at] ?? null, lease, stamp)) };
+      return (await readKnowing(requests, stamp)) ?? readAsking(requests, stamp);
     },
-    lease: leaseFor,
+    lease: (requests) => versions.read(dependenciesOf(requests)),
     async write(entries, lease) {
       await Promise.all(
         entries.map(async (entry) => {

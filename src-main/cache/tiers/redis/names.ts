@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { Level } from '../../level.ts';
-import { hashKey } from '../disk/key-hash.ts';
+import { lowBits } from '../disk/key-hash.ts';
 
-const BUCKETS = 64n;
+const BUCKETS = 64;
 /** Holds the versions of clears, which every entry depends on. */
 export const CLEARS = 'clears';
 export type Bucket = string;
@@ -48,7 +48,7 @@ export function namesOf(chain: string): Names {
   };
 }
 
-const bucketOfText = (text: string): Bucket => String(BigInt.asUintN(64, hashKey(text)) % BUCKETS);
+const bucketOfText = (text: string): Bucket => String(lowBits(text) % BUCKETS);
 
 /** A name whose version an entry depends on: a field of the hash of its bucket. */
 export interface Versioned {

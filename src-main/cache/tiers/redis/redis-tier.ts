@@ -102,7 +102,7 @@ export function createRedisTier(options: RedisTierOptions): RedisTier {
       },
       onNewRun: () => void sayAgain(),
     });
-    made.bus.listen((message) => listener(message));
+    made.listen((message) => listener(message));
     session = made;
     endings.push(
       startPulse({
@@ -242,7 +242,7 @@ export function createRedisTier(options: RedisTierOptions): RedisTier {
     listen(next) {
       listener = next;
     },
-    trusted: () => guard.state === 'ready' && session !== null && session.bus.trusted(),
+    trusted: () => guard.state === 'ready' && session !== null && session.trusted(),
     readMany,
     writeMany,
     invalidate: (tags, stamp) => declareInvalid({ ...NONE, tags: new Map(tags.map((tag) => [tag, stamp])) }),

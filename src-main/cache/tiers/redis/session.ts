@@ -1,11 +1,13 @@
 /** All that talks over one set of connections to Redis, put together; made once who this engine is is known. */
 import { randomBytes } from 'node:crypto';
+import type { BusMessage } from '../../tier.ts';
 import type { BusPosition, MissedInvalidations, MissedWrite } from '../recovery/recovery-store.ts';
 import { createAdopt } from './adopt.ts';
 import { type Bus, createBus } from './bus.ts';
 import type { Act } from './bus-line.ts';
 import { createRedisClient, type RedisClient } from './client.ts';
 import { createEntries, type Entries, scopeOfKeys } from './entries.ts';
+import { createKnownVersions } from './known-versions.ts';
 import { createLocks, type Locks } from './lock.ts';
 import {
   namesOf,
@@ -31,10 +33,13 @@ export interface SessionOptions extends RedisTierOptions {
 
 export interface Session {
   readonly client: RedisClient;
-  readonly bus: Bus;
   readonly entries: Entries;
   readonly locks: Locks;
   lockName(key: string): string;
+  /** As a tier's: what the message concerns is no longer known here when the listener is called. */
+  listen(listener: (message: BusMessage) => void | Promise<void>): void;
+  /** Whether all that others did is known to have been heard. */
+  trusted(): boolean;
   /** Makes it invalid in Redis and tells it. Rejects when Redis does not take it. */
   perform(acts: readonly Act[]): Promise<{ readonly followed: Promise<unknown> }>;
   adopt(writes: readonly MissedWrite[]): Promise<void>;
@@ -85,7 +90,17 @@ export function createSession(options: SessionOptions): Session {
     },
   });
   const versions = createVersions(client, names, unused);
-  const entries = createEntries({ client, names, versions, scopeOf, nextStamp: options.nextStamp, now });
+  const known = createKnownVersions(clock);
+  const entries = createEntries({
+    client,
+    names,
+    versions,
+    known,
+    trusted: () => bus.trusted(),
+    scopeOf,
+    nextStamp: options.nextStamp,
+    now,
+  });
   const locks = createLocks({ client, log, later, channel: freedChannel });
   const bus: Bus = createBus({
     client,
@@ -113,17 +128,33 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
+  function forget(act: Act): void {
+    known.forget(versionsOf(act).map(({ field }) => field));
+  }
+
   return {
     client,
-    bus,
     entries,
     locks,
     lockName: (key) => names.lock(scopeOf(key), key),
+    listen(listener) {
+      bus.listen((message) => {
+        if (message.type === 'gap') known.forgetAll();
+        else forget(message);
+        return listener(message);
+      });
+    },
+    trusted: bus.trusted,
     async perform(acts) {
       // It stands in the log before a version goes up (adopt.ts needs that), and is told once more when all are up: only
       // from then on does a read give nothing old, so that only then it makes sense to drop what one has.
       await Promise.all(acts.map((act) => bus.intend(act)));
-      await versions.raise(acts.flatMap(versionsOf));
+      try {
+        await versions.raise(acts.flatMap(versionsOf));
+      } finally {
+        // Also when nobody knows whether they went up.
+        acts.forEach(forget);
+      }
       const told = await Promise.all(acts.map((act) => bus.tell(act)));
       await Promise.all(acts.map((act) => (act.type === 'delete' ? entries.remove(act.keys) : null)));
       return { followed: Promise.all(told.map(({ followed }) => followed)) };

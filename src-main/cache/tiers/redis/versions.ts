@@ -6,6 +6,7 @@ import type { EntryFacts } from '../../entry.ts';
 import { LEVELS } from '../../level.ts';
 import type { TierLease } from '../../tier.ts';
 import type { RedisClient } from './client.ts';
+import type { KnownVersions } from './known-versions.ts';
 import { type Bucket, type Names, type Versioned, versionedClear, versionedKey, versionedTag } from './names.ts';
 import { RAISE_VERSIONS, READ_VERSIONS } from './scripts.ts';
 
@@ -26,6 +27,20 @@ export function dependencies(scope: string, { key, tags }: Facts): Versioned[] {
     versionedKey(scope, key),
     ...tags.map((tag) => versionedTag(scope, tag)),
   ];
+}
+
+/** Gives the versions of all these and the epochs of their buckets; null when one of them is not known. */
+export function knownLease(versioned: Iterable<Versioned>, known: KnownVersions): TierLease | null {
+  const lease: Record<string, number> = {};
+  for (const { bucket, field } of versioned) {
+    const name = epochName(bucket);
+    const epoch = known.get(name);
+    const version = known.get(field);
+    if (epoch === undefined || version === undefined) return null;
+    lease[name] = epoch;
+    lease[field] = version;
+  }
+  return lease;
 }
 
 /** Gives the part of a lease that an entry hangs on; null when the lease does not cover it. Versions of 0 are left out. */
