@@ -56,6 +56,9 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
     maxThreads: options.threads,
     idleTimeout: kept === options.threads ? Number.POSITIVE_INFINITY : IDLE_MILLISECONDS,
     concurrentTasksPerWorker: 1,
+    // Waiting by Atomics would save 8 µs a task, and keep a busy thread from its event loop for good: what garbage collection has
+    // found (each prepared statement holds some 3.5 KB outside of it) would be given back by no one.
+    atomics: 'disabled',
     closeTimeout: CLOSE_MILLISECONDS,
     recordTiming: false,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES },
