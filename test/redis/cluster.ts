@@ -1,4 +1,5 @@
 /** A Redis Cluster of three masters that share all slots. */
+import { until } from '../waiting/index.ts';
 import { type RedisServer, startRedis } from './server.ts';
 
 export interface RedisCluster {
@@ -7,7 +8,6 @@ export interface RedisCluster {
 }
 
 const SLOTS = 16_384;
-const START_MILLISECONDS = 20_000;
 
 async function isWhole({ admin }: RedisServer): Promise<boolean> {
   const info = await admin.cluster('INFO');
@@ -34,11 +34,7 @@ export async function startCluster(): Promise<RedisCluster> {
       await admin.call('CLUSTER', 'ADDSLOTSRANGE', from, to);
       if (first && at > 0) await admin.call('CLUSTER', 'MEET', first.host, first.port);
     }
-    const end = performance.now() + START_MILLISECONDS;
-    while (!(await Promise.all(servers.map(isWhole))).every(Boolean)) {
-      if (performance.now() > end) throw new Error('the cluster never became whole');
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    await until(async () => (await Promise.all(servers.map(isWhole))).every(Boolean), 'the cluster is whole');
     return { servers, stop };
   } catch (error) {
     await stop();

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '../waiting/index.ts';
 import { freePort } from './free-port.ts';
 import { type RedisServer, startRedis } from './server.ts';
 
@@ -14,7 +15,6 @@ export interface SentinelSet {
 }
 
 const NAME = 'mendian';
-const START_MILLISECONDS = 20_000;
 
 async function inStep({ admin }: RedisServer): Promise<boolean> {
   return (await admin.info('replication')).includes('master_link_status:up');
@@ -55,11 +55,8 @@ export async function startSentinelSet(count = 1): Promise<SentinelSet> {
       );
       sentinels.push(await run({ sentinel: file, port: await freePort() }));
     }
-    const end = performance.now() + START_MILLISECONDS;
-    while (!(await Promise.all([inStep(replica), ...sentinels.map(knows)])).every(Boolean)) {
-      if (performance.now() > end) throw new Error('the replica never came into step, or no sentinel saw it');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    const all = async () => (await Promise.all([inStep(replica), ...sentinels.map(knows)])).every(Boolean);
+    await until(all, 'the replica is in step, and every sentinel sees it');
     return { name: NAME, master, replica, sentinels, stop };
   } catch (error) {
     await stop();

@@ -16,6 +16,7 @@ import { createRedisTier } from '../../../src-main/cache/tiers/redis/redis-tier.
 import { later } from '../../../src-main/engine/timer.ts';
 import { workerFile } from '../../../src-main/engine/workers/worker-file.ts';
 import { startRedis } from '../../redis/index.ts';
+import { until } from '../../waiting/index.ts';
 import { type BenchRow, peerRow, plainRow } from '../bench.ts';
 import { microseconds } from './measure.ts';
 import { benchFamily, cacheParts, HOUR, log, ordersOf } from './rivals.ts';
@@ -124,9 +125,8 @@ async function rowsOf(
 }
 
 async function untilReady(cache: OpenedCache): Promise<void> {
-  for (;;) {
+  await until(async () => {
     const { tiers } = await cache.overview();
-    if (tiers.find(({ tier }) => tier === 'redis')?.state === 'ready') return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return tiers.find(({ tier }) => tier === 'redis')?.state === 'ready';
+  }, 'Redis is used');
 }

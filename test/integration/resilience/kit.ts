@@ -1,11 +1,10 @@
 /** Computers of a chain on one Redis, with the system's own timers. */
 import { Redis } from 'ioredis';
+import { later } from '../../../src-main/engine/timer.ts';
 import { createRedisAsking, type RedisAsking } from '../../../src-main/resilience/index.ts';
 
-export function later(milliseconds: number, work: () => void): () => void {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
-}
+export { until } from '../../waiting/index.ts';
+export { later };
 
 export interface Connected {
   readonly redis: RedisAsking;
@@ -26,9 +25,4 @@ export function connectTo(target: { readonly host: string; readonly port: number
     failed: (problem) => failures.push(problem),
   });
   return { redis, failures, close: () => client.disconnect() };
-}
-
-/** Resolves as soon as it is so. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
 }

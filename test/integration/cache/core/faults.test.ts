@@ -15,7 +15,7 @@ import {
 import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-tier.ts';
 import { later } from '../../../../src-main/engine/timer.ts';
 import { type DelayingProxy, type RedisServer, startProxy, startRedis } from '../../../redis/index.ts';
-import { until } from '../tiers/disk-fixture.ts';
+import { until } from '../../../waiting/index.ts';
 import { cacheOver, codec, createFolder, diskOf, type Folder, log } from './disk-cache.ts';
 
 const MINUTE = 60_000;

@@ -12,7 +12,7 @@ import {
 import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-tier.ts';
 import { later } from '../../../../src-main/engine/timer.ts';
 import { startRedis } from '../../../redis/index.ts';
-import { until } from '../tiers/disk-fixture.ts';
+import { until } from '../../../waiting/index.ts';
 import { cacheOver, codec, createFolder, diskOf, log } from './disk-cache.ts';
 
 // The suite is typed for the vitest that it brings; it uses what both have.

@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiskTier } from '../../../../src-main/cache/tiers/index.ts';
-import { type DiskFixture, diskFixture, entryOf, textOf, until } from './disk-fixture.ts';
+import { until } from '../../../waiting/index.ts';
+import { type DiskFixture, diskFixture, entryOf, textOf } from './disk-fixture.ts';
 import { smallDisk } from './small-disk.ts';
 
 let fixture: DiskFixture;

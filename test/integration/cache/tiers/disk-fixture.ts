@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoredEntry } from '../../../../src-main/cache/entry.ts';
 import { createDiskTier, type DiskTier } from '../../../../src-main/cache/tiers/index.ts';
+import { later } from '../../../../src-main/engine/timer.ts';
 import { workerFile } from '../../../../src-main/engine/workers/worker-file.ts';
 
 export const MINUTE = 60_000;
@@ -32,12 +33,6 @@ export const requestOf = (entry: Pick<StoredEntry, 'key' | 'tags'>) => ({ key: e
 
 export const textOf = (entry: StoredEntry | null | undefined) =>
   entry ? Buffer.from(entry.payload).toString('utf8') : null;
-
-export function later(milliseconds: number, work: () => void): () => void {
-  const timer = setTimeout(work, milliseconds);
-  timer.unref();
-  return () => clearTimeout(timer);
-}
 
 export interface DiskFixture {
   readonly directory: string;
@@ -79,13 +74,4 @@ export function diskFixture(directory: string = mkdtempSync(join(tmpdir(), 'mend
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** Waits until `holds` gives true, looking again and again; fails after half a minute. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + 30_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`never came to be: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DiskFixture, diskFixture, entryOf, MINUTE, requestOf, textOf, until } from './disk-fixture.ts';
+import { until } from '../../../waiting/index.ts';
+import { type DiskFixture, diskFixture, entryOf, MINUTE, requestOf, textOf } from './disk-fixture.ts';
 
 let fixture: DiskFixture;
 beforeEach(() => {

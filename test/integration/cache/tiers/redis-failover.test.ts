@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startCluster, startSentinelSet } from '../../../redis/index.ts';
-import { entryOf, textOf, until } from './disk-fixture.ts';
+import { until } from '../../../waiting/index.ts';
+import { entryOf, textOf } from './disk-fixture.ts';
 import { isReady, readyEngine, type TestEngine } from './redis-fixture.ts';
 
 async function put(by: TestEngine, key: string, tags: readonly string[]): Promise<void> {

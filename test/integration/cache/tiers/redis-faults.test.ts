@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DelayingProxy, type RedisServer, startProxy, startRedis } from '../../../redis/index.ts';
-import { entryOf, textOf, until } from './disk-fixture.ts';
+import { until } from '../../../waiting/index.ts';
+import { entryOf, textOf } from './disk-fixture.ts';
 import { isReady, readyEngine, single, startEngine, type TestEngine } from './redis-fixture.ts';
 
 let server: RedisServer;
@@ -32,12 +33,13 @@ async function put(by: TestEngine, key: string, tags: readonly string[], text: s
 
 /** Asks until Redis has answered: on a busy machine a read may be given up, which is a miss without a lease. */
 async function read(by: TestEngine, key: string, tags: readonly string[] = []): Promise<string | null> {
-  for (let tries = 0; tries < 50; tries++) {
+  let text: string | null = null;
+  await until(async () => {
     const { entries, lease } = await by.redis.readMany([{ key, tags }]);
-    if (lease !== null) return textOf(entries[0]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('redis never answered');
+    text = textOf(entries[0]);
+    return lease !== null;
+  }, 'redis answers');
+  return text;
 }
 
 const isOpen = ({ redis }: TestEngine) => redis.statistics().state !== 'ready';

@@ -2,7 +2,9 @@
 import type { BusMessage } from '../../../../src-main/cache/tier.ts';
 import type { DiskTier, RedisTarget, RedisTier } from '../../../../src-main/cache/tiers/index.ts';
 import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-tier.ts';
-import { type DiskFixture, diskFixture, later, until } from './disk-fixture.ts';
+import { later } from '../../../../src-main/engine/timer.ts';
+import { until } from '../../../waiting/index.ts';
+import { type DiskFixture, diskFixture } from './disk-fixture.ts';
 
 export interface TestEngine {
   readonly disk: DiskTier;

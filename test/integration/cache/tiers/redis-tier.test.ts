@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RedisTarget } from '../../../../src-main/cache/tiers/index.ts';
 import { startCluster, startRedis, startSentinelSet } from '../../../redis/index.ts';
-import { entryOf, requestOf, textOf, until } from './disk-fixture.ts';
+import { until } from '../../../waiting/index.ts';
+import { entryOf, requestOf, textOf } from './disk-fixture.ts';
 import { readyEngine, single, type TestEngine } from './redis-fixture.ts';
 
 interface Running {
