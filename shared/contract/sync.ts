@@ -43,6 +43,8 @@ export const shopStatus = z.object({
   waitingSince: instant.nullable(),
   parked: z.int(),
   conflicts: z.int(),
+  /** What the platform tells of and nobody can read: it is left out, and asked for again. */
+  unread: z.int(),
   callsToday: z.int(),
   /** Calls that batches and merged edits have spared today. */
   callsSaved: z.int(),

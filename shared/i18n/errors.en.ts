@@ -219,6 +219,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'The platform {platform} gave an answer that cannot be read.',
     wayOut: 'Mendian asks it again later, by itself. If it stays so, give IT the log.',
   },
+  PLATFORM_ITEM_UNREADABLE: {
+    sentence: '{platform} tells of {subject} what cannot be read: {field}.',
+    wayOut: 'Put it right on the platform. Mendian asks for it again by itself; everything else goes on.',
+  },
   PLATFORM_RESTING: {
     sentence: '{platform} has failed several times in a row and is left alone for a moment.',
     wayOut: 'Mendian tries it again by itself. What you changed is kept and sent then.',

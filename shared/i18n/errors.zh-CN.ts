@@ -142,6 +142,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '平台 {platform} 返回的内容无法识别。',
     wayOut: '系统稍后会自动重试。如果一直如此，请把日志交给 IT 人员。',
   },
+  PLATFORM_ITEM_UNREADABLE: {
+    sentence: '{platform} 返回的 {subject} 无法识别：{field}。',
+    wayOut: '请在平台上改正。系统会自动再次获取，其余数据照常同步。',
+  },
   PLATFORM_RESTING: {
     sentence: '{platform} 连续多次出错，暂时停止请求。',
     wayOut: '系统会自动重试。您的修改已保存，届时会自动发送。',

@@ -195,7 +195,7 @@ export function createSync(options: SyncOptions): Sync {
 
   const pull = createPull({
     shops: shops.list,
-    store: createPullStore({ reader, writer, policies, seed }),
+    store: createPullStore({ reader, writer, policies, seed, random }),
     settings,
     mayRun: ({ row }) => settings().enabled && pausedAt === null && !row.paused && row.state !== 'sign-in',
     now,
@@ -379,19 +379,13 @@ export function createSync(options: SyncOptions): Sync {
       const shop = shops.get(shopId);
       const { webhooks } = shop.platform;
       if (!webhooks) throw new AppError('NOT_FOUND', { details: { what: 'webhook' } });
-      const { deliveryId, about } = webhooks.read(request, shop.access);
+      const { deliveryId, about, orderNumber } = webhooks.read(request, shop.access);
       const isNew = await writer.write('pull.webhook', { shopId, deliveryId });
       // That the app was removed shows at the next call, like everything else that is hinted at.
-      if (isNew && about !== 'other') pull.wake(shopId, 'background');
+      if (isNew && about !== 'other') pull.hint(shopId, orderNumber);
     },
     async order(shopId, number, signal) {
-      const shop = shops.get(shopId);
-      const saidAt = now();
-      const order = await shop.platform.order(shop.work('background', signal), number);
-      if (!order) return null;
-      const storeId = await writer.write('pull.order', { shopId, order, saidAt, policies: policies(), seed: seed() });
-      if (storeId !== null) options.onData(storeId);
-      return order;
+      return pull.order({ shop: shops.get(shopId), priority: 'background', signal }, number);
     },
     facts() {
       const list = shops.list();

@@ -7,6 +7,7 @@ import { createBucket } from './bucket.ts';
 import type { FakePlatform, FakePlatformOptions, Handled, Mishap } from './fake-platform.ts';
 import type { FakeShop } from './fake-shop.ts';
 import { createMishaps } from './mishaps.ts';
+import { createSpoiler } from './spoilt.ts';
 
 /** Of a batch the items at these places fail. */
 export type PartialFailure = Extract<Mishap, { kind: 'partial' }>;
@@ -36,6 +37,7 @@ const GATEWAY_PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>ngi
 export function actAsPlatform(protocol: Protocol, options: FakePlatformOptions): FakePlatform {
   const { now } = options;
   const mishaps = createMishaps();
+  const spoiler = createSpoiler();
   const calls: FakePlatform['calls'] = [];
   const { perSecond, burst } = options.rate ?? protocol.rate;
   const bucket = createBucket({ maximum: burst, perSecond, now });
@@ -44,7 +46,7 @@ export function actAsPlatform(protocol: Protocol, options: FakePlatformOptions):
   /** Every HTTP server tells its time. */
   function answered({ headers, ...response }: HttpResponse, delay = 0): Handled {
     const dated = { date: new Date(now() + delay).toUTCString(), ...headers };
-    return { outcome: 'answer', response: { ...response, headers: dated }, delay };
+    return { outcome: 'answer', response: spoiler.apply({ ...response, headers: dated }), delay };
   }
 
   function behave(request: HttpRequest, api: string, partial: PartialFailure | null): HttpResponse {
@@ -99,6 +101,7 @@ export function actAsPlatform(protocol: Protocol, options: FakePlatformOptions):
       return mishap ? misbehave(request, api, mishap) : answered(behave(request, api, null));
     },
     misbehave: mishaps.plan,
+    spoil: spoiler.spoil,
     takeWebhooks: () => protocol.takeWebhooks?.() ?? [],
   };
 }

@@ -1,6 +1,7 @@
 /** A platform's stand-in: its protocol to the letter over a FakeShop, and everything that goes wrong with the real one. */
 import type { HttpRequest, HttpResponse, PlatformName } from '../../src-main/sync/platform/index.ts';
 import type { FakeShop } from './fake-shop.ts';
+import type { Spoil } from './spoilt.ts';
 
 /** What becomes of a request. */
 export type Handled =
@@ -56,6 +57,8 @@ export interface FakePlatform {
   handle(request: HttpRequest): Handled;
   /** Strikes the next requests that match. */
   misbehave(mishap: Mishap, options?: MishapOptions): void;
+  /** What is said of one item makes no sense, until the function that is given is called. */
+  spoil(spoil: Spoil): () => void;
   /** Every call that came in, by the platform's own name. */
   readonly calls: { readonly api: string; readonly at: number; readonly throttled: boolean }[];
   /**

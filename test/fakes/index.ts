@@ -24,3 +24,4 @@ export type {
 export { fakeTransport, type Later } from './fake-transport.ts';
 export { type ShopSeed, seedShop, totalOf } from './seed-shop.ts';
 export { type ServedFake, serveFake } from './serve-fake.ts';
+export type { Spoil } from './spoilt.ts';

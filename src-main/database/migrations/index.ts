@@ -8,6 +8,7 @@ import { pull } from './0065-pull.ts';
 import { limits } from './0070-limits.ts';
 import { headOffice } from './0080-head-office.ts';
 import { followedStock } from './0085-followed-stock.ts';
+import { unreadItems } from './0090-unread-items.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   initial,
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   limits,
   headOffice,
   followedStock,
+  unreadItems,
 ];

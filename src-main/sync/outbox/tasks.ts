@@ -26,8 +26,17 @@ export interface ReadBackArgs<Policies> {
   readonly policies: Policies;
   readonly listings: readonly RemoteListing[];
   readonly asked: readonly string[];
+  /** They are there, and what is told of them makes no sense. */
+  readonly unreadable?: readonly string[];
   /** UTC milliseconds: when they were asked for. */
   readonly readAt: number;
+}
+
+/** They were looked at all the same: they would be read again and again before anything is sent. */
+function lookedAt<Policies>(tx: SyncTransaction, { shopId, unreadable = [], readAt }: ReadBackArgs<Policies>): void {
+  for (const id of unreadable) {
+    tx.run('UPDATE listing SET said_at = ?, recheck = 0 WHERE shop_id = ? AND listing_id = ?', readAt, shopId, id);
+  }
 }
 
 export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: OutboxParts<Policies>) {
@@ -41,6 +50,7 @@ export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: Out
     'outbox.readBack': (context: TaskContext<WritableDb>, args: ReadBackArgs<Policies>): void =>
       transact(context, args.seed, (tx) => {
         takeIn(tx, args);
+        lookedAt(tx, args);
         parkOrphans(tx, args.shopId, args.asked);
       }),
     'outbox.hurry': (context: TaskContext<WritableDb>, { shopId }: { shopId: number | null }): void => {

@@ -4,6 +4,7 @@
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Attempted, Priority, RemoteCalls } from '../../resilience/index.ts';
+import { UnreadableField } from './fields.ts';
 import type { HttpResponse, Transport } from './http.ts';
 import type { FreshTokens, Platform, PlatformApi, PlatformContext, Reading, ShopAccess } from './platform.ts';
 import { createShopTokens, type ShopTokens } from './shop-tokens.ts';
@@ -118,8 +119,9 @@ function read<Args, Result>(
   try {
     return api.read(response, args);
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    const details = { platform, api: api.name, status: response.status };
+    const isField = error instanceof UnreadableField;
+    if (error instanceof AppError && !isField) throw error;
+    const details = { platform, api: api.name, status: response.status, ...(isField ? { field: error.field } : {}) };
     throw new AppError('PLATFORM_UNREADABLE', { action: 'retry', details, cause: error });
   }
 }

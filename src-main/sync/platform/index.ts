@@ -3,14 +3,16 @@ export { createShopContext, createShopLine } from './caller.ts';
 export { type Carrier, findCarrier } from './carriers.ts';
 export { readChinaTime, writeChinaTime } from './china-time.ts';
 export { faultOf, type RemoteFault } from './fault-of.ts';
-export { type FieldReader, type Fields, fieldReader } from './fields.ts';
+export { type FieldReader, type Fields, fieldReader, UnreadableField } from './fields.ts';
 export type { HttpRequest, HttpResponse, Transport } from './http.ts';
 export { createHttpTransport, type HttpTransportOptions } from './http-transport.ts';
 export { readJson, readRetryAfter } from './json-answer.ts';
 export { knownCurrency, knownTimeZone } from './known-codes.ts';
-export { type CountedPage, readLastPageFirst } from './last-page-first.ts';
+export { type CountedPage, countedPage, readLastPageFirst, type SaidPage } from './last-page-first.ts';
+export { lineAmount } from './line-amount.ts';
 export { parseLossless } from './lossless-json.ts';
 export type {
+  Listed,
   Page,
   PageRequest,
   RemoteContact,
@@ -21,7 +23,9 @@ export type {
   RemoteTracking,
   RemoteVersion,
   ShopInfo,
+  UnreadItem,
 } from './model.ts';
+export { orNull } from './or-null.ts';
 export type {
   Capabilities,
   CredentialField,
@@ -51,6 +55,10 @@ export type {
 } from './push.ts';
 export { done, oneByOne, type PushOf, pushByKind, type Senders, wholeCents, wholePieces } from './push-by-kind.ts';
 export { groupBy, pushGroups } from './push-groups.ts';
+export { type Naming, readAlone, readEach, readWithin } from './read-each.ts';
+export { readParts } from './read-parts.ts';
 export type { ShopTokens } from './shop-tokens.ts';
+export { readCalendar, soundTime } from './sound-time.ts';
+export { listingsOfProducts, readVariantId, variantIdOf } from './variant-id.ts';
 export { versionOf } from './version-of.ts';
 export { inclusiveSeconds } from './whole-seconds.ts';

@@ -94,9 +94,26 @@ export interface ShopInfo {
   readonly timeZone: string | null;
 }
 
-/** A page of a stream, and where the next one begins. */
-export interface Page<Item> {
+/** An item that makes no sense: everything beside it counts, and it is asked for again. */
+export interface UnreadItem {
+  /** What it can be asked for by: an order's number, a listing's id; null where not even that can be read. */
+  readonly id: string | null;
+  /** What staff may find it by: the id, or what else names it; empty where nothing does. */
+  readonly shown: string;
+  /** The platform's own name of what makes no sense: a field, or a call that is refused for this item alone. */
+  readonly field: string;
+  /** What stands there, cut short. */
+  readonly said: string;
+}
+
+/** What was made of an answer, and what could not be. */
+export interface Listed<Item> {
   readonly items: readonly Item[];
+  readonly unread: readonly UnreadItem[];
+}
+
+/** A page of a stream, and where the next one begins. */
+export interface Page<Item> extends Listed<Item> {
   /** To be handed in for the next page and kept over restarts; null: this was the last. */
   readonly next: string | null;
 }

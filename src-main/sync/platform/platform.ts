@@ -5,7 +5,7 @@
 import type { AppError } from '#shared/domain/app-error.ts';
 import type { LimitNews } from '../../resilience/index.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
-import type { Page, PageRequest, RemoteListing, RemoteOrder, RemoteTracking, ShopInfo } from './model.ts';
+import type { Listed, Page, PageRequest, RemoteListing, RemoteOrder, RemoteTracking, ShopInfo } from './model.ts';
 import type { PushItem, PushKind, PushOutcome } from './push.ts';
 
 export const PLATFORM_NAMES = ['shopify', 'taobao', '1688', 'pinduoduo', 'aliexpress'] as const;
@@ -114,11 +114,12 @@ export interface Platform {
   shopInfo(context: PlatformContext): Promise<ShopInfo>;
   /** Orders changed within the window. */
   orders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>>;
+  /** @throws AppError PLATFORM_ITEM_UNREADABLE where what is told of it makes no sense. */
   order(context: PlatformContext, number: string): Promise<RemoteOrder | null>;
   /** Every listing where the window begins at 0, else those changed within it. */
   listings(context: PlatformContext, request: PageRequest): Promise<Page<RemoteListing>>;
   /** At most `readBatch` of them; one that is gone is left out. */
-  listingsById(context: PlatformContext, listingIds: readonly string[]): Promise<readonly RemoteListing[]>;
+  listingsById(context: PlatformContext, listingIds: readonly string[]): Promise<Listed<RemoteListing>>;
   tracking(context: PlatformContext, order: Pick<RemoteOrder, 'number' | 'remoteId'>): Promise<RemoteTracking | null>;
   /**
    * Sends items of one kind, at most that kind's `batch`. Gives an outcome for each.

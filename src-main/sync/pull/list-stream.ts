@@ -65,7 +65,7 @@ export function createStreamLister({ store, settings, now, onData }: StreamListe
       const madeWithin = window.historyUntil !== null;
       const page = await shop.platform.orders(context, { ...window, madeWithin });
       const reached = reachedWith(page);
-      const { added, changed } = await store.takeOrders(id, page.items, reached, saidAt);
+      const { added, changed } = await store.takeOrders(id, page, reached, saidAt, window);
       pulled.added += added;
       pulled.changed += changed;
       if (added + changed > 0) onData(storeId);
@@ -73,7 +73,7 @@ export function createStreamLister({ store, settings, now, onData }: StreamListe
     }
     const page = await shop.platform.listings(context, window);
     const reached = reachedWith(page);
-    if (await store.takeListings(id, page.items, reached, saidAt, window)) onData(storeId);
+    if (await store.takeListings(id, page, reached, saidAt, window)) onData(storeId);
     return reached;
   }
 

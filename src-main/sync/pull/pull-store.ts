@@ -2,11 +2,12 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
 import type { ConflictPolicies } from '../conflicts/index.ts';
-import type { RemoteListing, RemoteOrder } from '../platform/index.ts';
+import type { Listed, RemoteListing, RemoteOrder } from '../platform/index.ts';
 import type { AppliedOrders } from './apply-orders.ts';
 import type { StreamProgress } from './cursors.ts';
 import type { StreamName, StreamWindow } from './stream.ts';
 import type { PullReadTasks, PullWriteTasks } from './tasks.ts';
+import type { UnreadRow } from './unread-items.ts';
 
 export type PulledOrders = Pick<AppliedOrders, 'added' | 'changed'>;
 
@@ -15,16 +16,30 @@ export interface PullStore {
   /** Takes a page in and keeps how far the stream has got, or neither. */
   takeOrders(
     shopId: number,
-    orders: readonly RemoteOrder[],
-    reached: StreamProgress,
+    listed: Listed<RemoteOrder>,
+    reached: StreamProgress | null,
     saidAt: number,
+    window: StreamWindow,
   ): Promise<PulledOrders>;
+  /** Takes in an order that was asked for alone. Gives the store that it was written to; null: it was known. */
+  takeOrder(shopId: number, order: RemoteOrder, saidAt: number): Promise<number | null>;
+  /** What could not be read, and is due to be asked for again. */
+  unreadDue(shopId: number): Promise<readonly UnreadRow[]>;
+  /** It was asked for again: it still cannot be read, or there is no such thing. */
+  askedAgain(shopId: number, row: UnreadRow, outcome: 'unread' | 'gone'): Promise<void>;
+  /** Takes in listings that were asked for again. */
+  takeListingsAgain(
+    shopId: number,
+    rows: readonly UnreadRow[],
+    listed: Listed<RemoteListing>,
+    saidAt: number,
+  ): Promise<void>;
   /** Writes down what the pages of a round came to. */
   noteOrders(shopId: number, pulled: PulledOrders): Promise<void>;
   /** The same for listings, which count once their window is complete: gives whether anything is otherwise than before. @throws AppError PULL_WOULD_EMPTY. */
   takeListings(
     shopId: number,
-    listings: readonly RemoteListing[],
+    listed: Listed<RemoteListing>,
     reached: StreamProgress,
     saidAt: number,
     window: StreamWindow,
@@ -37,21 +52,29 @@ export interface PullStoreOptions {
   readonly policies: () => ConflictPolicies;
   /** Fresh for each transaction. */
   readonly seed: () => string;
+  /** In [0, 1). */
+  readonly random: () => number;
 }
 
-export function createPullStore({ reader, writer, policies, seed }: PullStoreOptions): PullStore {
+export function createPullStore({ reader, writer, policies, seed, random }: PullStoreOptions): PullStore {
   const common = () => ({ policies: policies(), seed: seed() });
   return {
     stream: (shopId, stream) => reader.read('pull.stream', { shopId, stream }),
-    async takeOrders(shopId, orders, reached, saidAt) {
-      const page = { shopId, orders, reached, saidAt, ...common() };
+    async takeOrders(shopId, { items: orders, unread }, reached, saidAt, window) {
+      const page = { shopId, orders, unread, window, reached, saidAt, ...common() };
       return writer.write('pull.orders', page);
     },
+    takeOrder: (shopId, order, saidAt) => writer.write('pull.order', { shopId, order, saidAt, ...common() }),
+    unreadDue: (shopId) => reader.read('pull.unreadDue', { shopId }),
+    askedAgain: (shopId, row, outcome) =>
+      writer.write('pull.askedAgain', { shopId, row, outcome, random: random(), seed: seed() }),
+    takeListingsAgain: (shopId, rows, listed, readAt) =>
+      writer.write('pull.listingsAgain', { shopId, rows, listed, readAt, random: random(), ...common() }),
     noteOrders: (shopId, { added, changed }) =>
       writer.write('pull.noteOrders', { shopId, added, changed, seed: seed() }),
-    async takeListings(shopId, listings, reached, saidAt, { full }) {
+    async takeListings(shopId, { items: listings, unread }, reached, saidAt, window) {
       const complete = reached.window === null;
-      const page = { shopId, listings, reached, saidAt, complete, full, ...common() };
+      const page = { shopId, listings, unread, window, reached, saidAt, complete, ...common() };
       const taken = await writer.write('pull.listings', page);
       if (taken.outcome === 'asking') {
         const { platform, lost: affected, known: products } = taken;

@@ -7,7 +7,10 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { Log } from '../../logging/index.ts';
 import { askedPause, backoff, type Later, type Priority } from '../../resilience/index.ts';
 import type { OpenShop } from '../shops/index.ts';
+import { createAskAgain } from './ask-again.ts';
+import { createHints } from './hints.ts';
 import { createStreamLister, type ListSettings } from './list-stream.ts';
+import { createOrderReader, type ReadOrder } from './order-by-number.ts';
 import type { PullStore } from './pull-store.ts';
 
 export interface PullSettings extends ListSettings {
@@ -49,6 +52,10 @@ export interface Pull {
   start(): void;
   /** Runs now, whatever was due later: every shop, or one. Staff asked, or a webhook hinted. */
   wake(shopId?: number, priority?: Priority): void;
+  /** A platform hints at something that changed there: an order by its number, or null for what is found by listing. */
+  hint(shopId: number, orderNumber: string | null): void;
+  /** Asks for one order, and takes it in. */
+  readonly order: ReadOrder;
   /** The line is back: everybody's turn comes soon, not all at once. */
   networkReturned(): void;
   state(shopId: number): PullState;
@@ -84,7 +91,13 @@ interface Turn {
 export function createPull(options: PullOptions): Pull {
   const { shops, store, settings, mayRun, now, later, random, log, onChange, onData } = options;
   const listStream = createStreamLister({ store, settings, now, onData });
+  const readOrder = createOrderReader({ store, now, onData });
+  const askAgain = createAskAgain({ store, readOrder, now, onData });
   const turns = new Map<number, Turn>();
+  const stop = new AbortController();
+  /** Orders that are being asked for because of a hint. */
+  const asking = new Set<Promise<void>>();
+  const hints = createHints({ later, ask, list: (shopId) => begin(shopId, 'background') });
   let closed = false;
   let started = false;
 
@@ -140,6 +153,7 @@ export function createPull(options: PullOptions): Pull {
       if (priority === 'staff') turn.listingsAt = 0;
       const refused = await listListings(shop, turn, priority, signal);
       await listStream({ shop, stream: 'orders', priority, signal, onProgress: progressOf(shop, turn) });
+      await askAgain({ shop, priority, signal });
       turn.failures = 0;
       turn.problem = refused ? problemOf(refused) : turn.listingsAt > now() ? turn.problem : null;
       if (!turn.problem) options.onSuccess(shop.row.id);
@@ -153,6 +167,27 @@ export function createPull(options: PullOptions): Pull {
     onChange(shop.row.id);
     if (again && turn.failures === 0 && !closed) begin(shop.row.id, again);
     else plan(shop.row.id, rest);
+  }
+
+  function ask(shopId: number, numbers: readonly string[]): void {
+    const work = askFor(shopId, numbers).finally(() => asking.delete(work));
+    asking.add(work);
+  }
+
+  /** What is not found at once, or not answered, is left to a listing. */
+  async function askFor(shopId: number, numbers: readonly string[]): Promise<void> {
+    const shop = shops().find(({ row }) => row.id === shopId);
+    if (closed || !shop || !mayRun(shop)) return;
+    try {
+      const turn = { shop, priority: 'background', signal: stop.signal } as const;
+      const orders = [];
+      for (const number of numbers) orders.push(await readOrder(turn, number));
+      if (orders.every((order) => order !== null)) return;
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      log.write('info', 'an order that was hinted at could not be asked for', { shop: shopId, error });
+    }
+    begin(shopId, 'background');
   }
 
   function progressOf(shop: OpenShop, turn: Turn): (progress: SyncProgress) => void {
@@ -218,6 +253,10 @@ export function createPull(options: PullOptions): Pull {
       if (shopId === undefined) wakeAll(priority, () => 0);
       else begin(shopId, priority);
     },
+    hint(shopId, orderNumber) {
+      if (started) hints.hear(shopId, orderNumber);
+    },
+    order: readOrder,
     networkReturned() {
       if (started) wakeAll('background', () => 1 + random() * RETURN_SPREAD_MILLISECONDS);
     },
@@ -227,7 +266,9 @@ export function createPull(options: PullOptions): Pull {
     },
     async close() {
       closed = true;
-      const running = [];
+      hints.close();
+      stop.abort();
+      const running = [...asking];
       for (const turn of turns.values()) {
         turn.callOff();
         turn.round?.stop.abort();

@@ -2,6 +2,7 @@
 import { applyListings, type ConflictPolicies, type Losses, lossesOf, wouldEmpty } from '../conflicts/index.ts';
 import { noteLog, type SyncTransaction } from '../outbox/index.ts';
 import { forgetStaged, type StagedListing, stagedListings } from './stage-listings.ts';
+import { endUnreadWindow, unreadInWindow } from './unread-items.ts';
 
 export type TakenListings =
   /** The window goes on. */
@@ -32,6 +33,7 @@ export function takeOver(tx: SyncTransaction, { shopId, full, policies }: TakeOv
   if (wouldEmpty(losses) && shop.fail_safe !== 'allowed') {
     if (shop.fail_safe === 'refused') {
       forgetStaged(tx.db, shopId);
+      endUnreadWindow(tx, shopId, full);
       answered(tx, shopId);
       return { outcome: 'left' };
     }
@@ -43,6 +45,7 @@ export function takeOver(tx: SyncTransaction, { shopId, full, policies }: TakeOv
   const applied = applyListings(tx, { shopId, listings, readAt, policies });
   const removed = applyListings(tx, { shopId, listings: [], readAt, policies, asked: gone });
   forgetStaged(tx.db, shopId);
+  endUnreadWindow(tx, shopId, full);
   if (shop.fail_safe !== null) answered(tx, shopId);
   const { added, changed } = applied;
   const any = added + changed + removed.gone > 0;
@@ -53,7 +56,10 @@ export function takeOver(tx: SyncTransaction, { shopId, full, policies }: TakeOv
 }
 
 function missing(tx: SyncTransaction, shopId: number, staged: readonly StagedListing[]): string[] {
-  const named = new Set(staged.map(({ listing }) => listing.listingId));
+  const unread = unreadInWindow(tx, shopId);
+  // It may be any of those that are not named.
+  if (unread.nameless) return [];
+  const named = new Set([...staged.map(({ listing }) => listing.listingId), ...unread.ids]);
   return tx
     .all<{ listing_id: string }>('SELECT listing_id FROM listing WHERE shop_id = ? AND on_sale = 1', shopId)
     .map(({ listing_id }) => listing_id)

@@ -3,19 +3,24 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
 import type { ConflictPolicies } from '../conflicts/index.ts';
 import { noteAudit, noteLog, type SyncTransaction, type Transact } from '../outbox/index.ts';
-import type { RemoteListing, RemoteOrder } from '../platform/index.ts';
+import type { RemoteListing, RemoteOrder, UnreadItem } from '../platform/index.ts';
 import { type AppliedOrders, applyOrders, type FeedingShop } from './apply-orders.ts';
 import { readStream, type StreamProgress, writeStream } from './cursors.ts';
-import { soundOrders } from './sound-orders.ts';
 import { stageListings } from './stage-listings.ts';
-import type { StreamName } from './stream.ts';
+import type { StreamName, StreamWindow } from './stream.ts';
 import { type TakenListings, takeOver } from './take-over.ts';
+import { noteRead, noteUnread } from './unread-items.ts';
+import { createUnreadWriteTasks, unreadReadTasks } from './unread-tasks.ts';
 
 export interface TakeOrders {
   readonly shopId: number;
   readonly orders: readonly RemoteOrder[];
-  /** How far the stream has got with this page. */
-  readonly reached: StreamProgress;
+  /** What the page told of and nobody could read. */
+  readonly unread: readonly UnreadItem[];
+  /** The window that the page is of. */
+  readonly window: StreamWindow;
+  /** How far the stream has got with this page; null: the window was read once more, for what could not be read in it. */
+  readonly reached: StreamProgress | null;
   /** UTC milliseconds: when the page was asked for. */
   readonly saidAt: number;
   readonly policies: ConflictPolicies;
@@ -26,30 +31,36 @@ export interface TakeOrder extends Pick<TakeOrders, 'shopId' | 'saidAt' | 'polic
   readonly order: RemoteOrder;
 }
 
-export interface TakeListings extends Omit<TakeOrders, 'orders'> {
+export interface TakeListings extends Omit<TakeOrders, 'orders' | 'reached'> {
+  readonly reached: StreamProgress;
   readonly listings: readonly RemoteListing[];
   /** This page was the last of its window. */
   readonly complete: boolean;
-  /** The window lists everything there is. */
-  readonly full: boolean;
 }
 
 function streamTask({ db }: TaskContext<ReadableDb>, args: { shopId: number; stream: StreamName }): StreamProgress {
   return readStream(db, args.shopId, args.stream);
 }
 
-function takeOrders(tx: SyncTransaction, { shopId, orders, reached, saidAt, policies }: TakeOrders): AppliedOrders {
+function takeOrders(tx: SyncTransaction, args: TakeOrders): AppliedOrders {
+  const { shopId, orders, unread, window, reached, saidAt, policies } = args;
   const shop = feedingShop(tx.db, shopId);
-  const applied = applyOrders(tx, shop, { orders: soundOrders(tx, shopId, orders), saidAt, policies });
-  writeStream(tx.db, shopId, 'orders', reached);
+  const applied = applyOrders(tx, shop, { orders, saidAt, policies });
+  const numbers = orders.map(({ number }) => number);
+  noteRead(tx, shopId, 'orders', numbers);
+  noteUnread(tx, { shopId, stream: 'orders', unread, window });
+  if (reached) writeStream(tx.db, shopId, 'orders', reached);
   return applied;
 }
 
 function takeListings(tx: SyncTransaction, args: TakeListings): TakenListings {
-  const { shopId, listings, reached, saidAt, complete, full, policies } = args;
+  const { shopId, listings, unread, window, reached, saidAt, complete, policies } = args;
   feedingShop(tx.db, shopId);
   stageListings(tx.db, shopId, listings, saidAt);
-  const taken = complete ? takeOver(tx, { shopId, full, policies }) : ({ outcome: 'staged' } as const);
+  const ids = listings.map(({ listingId }) => listingId);
+  noteRead(tx, shopId, 'listings', ids);
+  noteUnread(tx, { shopId, stream: 'listings', unread, window });
+  const taken = complete ? takeOver(tx, { shopId, full: window.full, policies }) : ({ outcome: 'staged' } as const);
   // As long as somebody is asked, the window stays under way: its last page is listed again, and the answer counts then.
   if (taken.outcome !== 'asking') writeStream(tx.db, shopId, 'listings', reached);
   return taken;
@@ -71,8 +82,8 @@ function feedingShop(db: WritableDb, shopId: number): FeedingShop {
 /** What was asked for alone tells what lists leave out. Gives the store that it was written to; null: it was known. */
 function takeOrder(tx: SyncTransaction, { shopId, order, saidAt, policies }: TakeOrder): number | null {
   const shop = feedingShop(tx.db, shopId);
-  const orders = soundOrders(tx, shopId, [order]);
-  const { added, changed } = applyOrders(tx, shop, { orders, saidAt, policies, whole: true });
+  const { added, changed } = applyOrders(tx, shop, { orders: [order], saidAt, policies, whole: true });
+  noteRead(tx, shopId, 'orders', [order.number]);
   return added + changed > 0 ? shop.store.id : null;
 }
 
@@ -147,6 +158,7 @@ export const pullReadTasks = {
   'pull.stream': streamTask,
   'pull.recentOrders': recentOrders,
   'pull.remoteId': remoteIdOf,
+  ...unreadReadTasks,
 };
 export type PullReadTasks = typeof pullReadTasks;
 
@@ -163,6 +175,7 @@ export function createPullWriteTasks(transact: Transact) {
     'pull.answerFailSafe': (context: TaskContext<WritableDb>, args: FailSafeAnswer): void =>
       transact(context, args.seed, (tx) => answerFailSafe(tx, args)),
     'pull.webhook': noteWebhook,
+    ...createUnreadWriteTasks(transact),
   };
 }
 export type PullWriteTasks = ReturnType<typeof createPullWriteTasks>;

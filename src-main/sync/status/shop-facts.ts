@@ -4,7 +4,7 @@ import type { Reader } from '../../database/index.ts';
 import type { Quota } from '../../resilience/index.ts';
 import type { Push } from '../outbox/index.ts';
 import type { OutboxReadTasks } from '../outbox/tasks.ts';
-import type { Pull } from '../pull/index.ts';
+import type { Pull, PullReadTasks } from '../pull/index.ts';
 import { appOf, type OpenShop } from '../shops/index.ts';
 import { soonest } from './soonest.ts';
 
@@ -14,13 +14,15 @@ export interface ShopFacts {
   /** UTC milliseconds. */
   readonly nextTryAt: number | null;
   readonly problem: Reason | null;
+  /** Items that could not be read, and are asked for again. */
+  readonly unread: number;
   readonly callsToday: number;
   readonly callsSaved: number;
   readonly quota: QuotaState;
 }
 
 export interface ShopFactsOptions {
-  readonly reader: Reader<OutboxReadTasks>;
+  readonly reader: Reader<OutboxReadTasks & PullReadTasks>;
   readonly pull: Pick<Pull, 'state'>;
   readonly push: Pick<Push, 'shop'>;
   readonly quota: Pick<Quota, 'state'>;
@@ -34,6 +36,7 @@ const DAY = 86_400_000;
 export async function readShopFacts(options: ShopFactsOptions): Promise<(shop: OpenShop) => ShopFacts> {
   const { reader, pull, push, quota, now } = options;
   const pushed = await reader.read('outbox.pushed', { day: Math.floor(now() / DAY) });
+  const unreadOf = new Map((await reader.read('pull.unreadCount', undefined)).map((one) => [one.shopId, one.unread]));
   const savedOf = new Map(pushed.map(({ shopId, changes, calls }) => [shopId, Math.max(0, changes - calls)]));
 
   return (shop) => {
@@ -45,6 +48,7 @@ export async function readShopFacts(options: ShopFactsOptions): Promise<(shop: O
       progress,
       nextTryAt: soonest(nextAt, push.shop(id).nextTryAt),
       problem,
+      unread: unreadOf.get(id) ?? 0,
       callsToday: used.used,
       callsSaved: savedOf.get(id) ?? 0,
       quota: { ...used, resetsAt: used.resetsAt === null ? null : new Date(used.resetsAt).toISOString() },

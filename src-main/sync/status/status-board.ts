@@ -102,7 +102,7 @@ function earliest(instants: readonly (string | null)[]): string | null {
 const instantOf = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 function shopStatus({ row }: OpenShop, counts: WaitingCounts | undefined, facts: ShopFacts): ShopStatus {
-  const { progress, nextTryAt, problem, callsToday, callsSaved, quota } = facts;
+  const { progress, nextTryAt, problem, unread, callsToday, callsSaved, quota } = facts;
   return {
     shopId: row.id,
     platform: row.platform,
@@ -114,6 +114,7 @@ function shopStatus({ row }: OpenShop, counts: WaitingCounts | undefined, facts:
     waitingSince: instantOf(counts?.waitingSince ?? null),
     parked: counts?.parked ?? 0,
     conflicts: counts?.conflicts ?? 0,
+    unread,
     callsToday,
     callsSaved,
     quota,

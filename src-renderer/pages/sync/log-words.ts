@@ -20,10 +20,12 @@ export function logSentence({ event, details }: SyncLogLine, { t, formats, platf
   switch (event) {
     case 'orders-pulled':
       return t('log.orders-pulled', { added: figure('added'), changed: figure('changed') });
-    case 'order-left-out': {
-      const why = t(details.problem === 'placedAt' ? 'log.left-out-placedAt' : 'log.left-out-currency');
-      return t('log.order-left-out', { subject: about.subject, why });
-    }
+    case 'order-left-out':
+    case 'listing-left-out':
+      return leftOut(event, details, t);
+    case 'order-read':
+    case 'listing-read':
+      return t(`log.${event}`, { subject: about.subject });
     case 'listings-pulled':
       return t('log.listings-pulled', { added: figure('added'), changed: figure('changed'), gone: figure('gone') });
     case 'pull-would-empty':
@@ -43,6 +45,21 @@ export function logSentence({ event, details }: SyncLogLine, { t, formats, platf
     default:
       return t('log.other', { event });
   }
+}
+
+/** What makes no sense is told in the platform's own words, for it is to be put right there. */
+function leftOut(
+  event: 'order-left-out' | 'listing-left-out',
+  details: SyncLogLine['details'],
+  t: LogWords['t'],
+): string {
+  const said = String(details.said ?? '');
+  const why = t(said === '' ? 'log.field-missing' : 'log.field-unreadable', {
+    field: String(details.field ?? ''),
+    said,
+  });
+  const subject = String(details.subject ?? '');
+  return t(subject === '' ? `log.${event}-nameless` : `log.${event}`, { subject, why });
 }
 
 type Detail = string | number | boolean | undefined;

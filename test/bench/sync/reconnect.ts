@@ -93,11 +93,11 @@ function openStore(time: VirtualTime, line: Line, random: () => number): () => P
     async orders(context, { cursor }) {
       await context.call(listApi, null);
       const page = Number(cursor ?? 0) + 1;
-      return { items: [], next: page < PAGES ? String(page) : null };
+      return { items: [], unread: [], next: page < PAGES ? String(page) : null };
     },
     async listings(context) {
       await context.call(listApi, null);
-      return { items: [], next: null };
+      return { items: [], unread: [], next: null };
     },
     async push(context, items) {
       await context.call(pushApi, null);

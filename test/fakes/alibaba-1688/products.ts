@@ -50,29 +50,31 @@ export function createProducts(shop: FakeShop) {
       return { productInfo: productOf(id), success: true };
     },
     'alibaba.product.modifyStock'(form: Form, partial: PartialFailure | null) {
-      const result = read.list(parseLossless(needed(form, 'productStockChange'))).map((change, place) => {
-        const productId = read.id(change.productId, 'productId');
-        const no = (errorCode: string, errorMessage: string) => ({
-          productId: bare(productId),
-          success: false,
-          errorCode,
-          errorMessage,
+      const result = read
+        .list(parseLossless(needed(form, 'productStockChange')), 'productStockChange')
+        .map((change, place) => {
+          const productId = read.id(change.productId, 'productId');
+          const no = (errorCode: string, errorMessage: string) => ({
+            productId: bare(productId),
+            success: false,
+            errorCode,
+            errorMessage,
+          });
+          if (partial?.places.includes(place)) return no(partial.code, '修改失败');
+          const stocks = read.list(change.skuStocks, 'skuStocks').map(({ skuId, stockChange }) => ({
+            listing: variants(productId).find(({ variantId }) => variantId === skuId),
+            value: Number(stockChange),
+          }));
+          const known = stocks.filter((stock): stock is { listing: FakeListing; value: number } =>
+            Boolean(stock.listing),
+          );
+          if (known.length < stocks.length || stocks.length === 0) return no('SKU_NOT_EXIST', '规格不存在');
+          if (known.some(({ listing, value }) => listing.pieces + value < 0)) return no('STOCK_NOT_ENOUGH', '库存不足');
+          for (const { listing, value } of known) {
+            shop.write({ kind: 'stock', target: listing.listingId, value, idempotencyKey: null });
+          }
+          return { productId: bare(productId), success: true };
         });
-        if (partial?.places.includes(place)) return no(partial.code, '修改失败');
-        const stocks = read.list(change.skuStocks).map(({ skuId, stockChange }) => ({
-          listing: variants(productId).find(({ variantId }) => variantId === skuId),
-          value: Number(stockChange),
-        }));
-        const known = stocks.filter((stock): stock is { listing: FakeListing; value: number } =>
-          Boolean(stock.listing),
-        );
-        if (known.length < stocks.length || stocks.length === 0) return no('SKU_NOT_EXIST', '规格不存在');
-        if (known.some(({ listing, value }) => listing.pieces + value < 0)) return no('STOCK_NOT_ENOUGH', '库存不足');
-        for (const { listing, value } of known) {
-          shop.write({ kind: 'stock', target: listing.listingId, value, idempotencyKey: null });
-        }
-        return { productId: bare(productId), success: true };
-      });
       return { result, success: result.every(({ success }) => success) };
     },
   };

@@ -147,7 +147,8 @@ export function describePushing(contract: Contract): void {
       const order = await kit.time.until(platform.order(kit.context, item.orderNumber));
       return item.kind === 'order-note' ? (order!.note ?? null) : (order!.shipments?.[0]?.trackingNumber ?? null);
     }
-    const [listing] = await kit.time.until(platform.listingsById(kit.context, [item.listingId]));
+    const { items } = await kit.time.until(platform.listingsById(kit.context, [item.listingId]));
+    const [listing] = items;
     if (item.kind === 'stock') return listing!.quantity;
     return item.kind === 'price' ? listing!.price : listing!.title;
   }

@@ -47,7 +47,7 @@ export function describeReading(contract: Contract): void {
       const within = { from: kit.time.now() - 20 * DAY, to: kit.time.now() - 5 * DAY };
       const seen = await readThrough(kit, orders.history.longestWindow, ({ from, to, cursor }) => {
         const window = { from: Math.max(from, within.from), to: Math.min(to, within.to) };
-        if (window.from >= window.to) return Promise.resolve({ items: [], next: null });
+        if (window.from >= window.to) return Promise.resolve({ items: [], unread: [], next: null });
         return platform.orders(kit.context, { ...window, cursor, madeWithin: true });
       });
       const made = toldOrders(kit, facts).filter(({ placedAt }) => placedAt >= within.from && placedAt < within.to);
@@ -238,7 +238,10 @@ export function describeReading(contract: Contract): void {
       const kit = startKit(contract, { listings: 40 });
       const ids = [...kit.fake.shop.listings.keys()].slice(0, Math.min(10, platform.capabilities.readBatch));
       const gone = ids[0]!.replaceAll(/\d{4}(?=\D|$)/g, '9999');
-      const found = await kit.time.until(platform.listingsById(kit.context, [gone, ...ids.slice(1)]));
+      const { items: found, unread } = await kit.time.until(
+        platform.listingsById(kit.context, [gone, ...ids.slice(1)]),
+      );
+      expect(unread).toEqual([]);
       expect(found.map(({ listingId }) => listingId).sort()).toEqual([...ids.slice(1)].sort());
       for (const item of found) {
         expect(item).toMatchObject(expected(kit.fake.shop, kit.fake.shop.listings.get(item.listingId)!));

@@ -61,13 +61,13 @@ describe('a platform that says what nobody can count with', () => {
   it('has an order in no currency left out, all others counted, and the log says which', async () => {
     const odd = [...fake.shop.orders.keys()][0]!;
     spoil = (body) => body.replace(new RegExp(`("name":${JSON.stringify(odd)}[^]*?"currencyCode":")USD`), '$1BITCOIN');
-    expect(await connect()).toMatchObject({ state: 'active', problem: null });
+    expect(await connect()).toMatchObject({ state: 'active', problem: null, unread: 1 });
     const { api } = running.engine;
     expect((await api.orders.list(WEEK)).orders).toHaveLength(7);
     await expect(api.analytics.overview(WEEK)).resolves.toMatchObject({ currency: 'USD' });
     expect((await api.sync.log({})).lines.map(({ event, details }) => ({ event, details }))).toContainEqual({
       event: 'order-left-out',
-      details: { subject: odd, problem: 'currency' },
+      details: { subject: odd, field: 'currencyCode', said: 'BITCOIN' },
     });
   });
 });

@@ -79,28 +79,42 @@ function orderHint(): HttpRequest {
 }
 
 const orderCalls = () => fake.calls.filter(({ api }) => api === 'orders').length;
+const listingCalls = () => fake.calls.filter(({ api }) => api === 'products' || api === 'productVariants').length;
+
+async function knownOrders(count: number): Promise<void> {
+  const { info } = running.engine.api.system;
+  await expect.poll(async () => (await info()).orders, { timeout: 20_000 }).toBe(count);
+}
 
 describe('what a platform sends by itself', () => {
-  it('brings the order at once that it hints at', async () => {
-    const before = await running.engine.api.sync.status();
-    const last = before.shops[0]?.lastSuccess ?? '';
+  it('brings the order at once that it hints at, by its number', async () => {
+    const listed = listingCalls();
     expect(await deliver(orderHint())).toBe(200);
-    await stateOf((shop) => (shop.lastSuccess ?? '') > last);
-    const { info } = running.engine.api.system;
-    expect((await info()).orders).toBe(1);
+    await knownOrders(1);
+    expect(listingCalls()).toBe(listed);
   });
 
   it('is taken for nothing when it comes again', async () => {
     const hint = orderHint();
     expect(await deliver(hint)).toBe(200);
-    await stateOf((shop) => shop.progress === null);
-    const { info } = running.engine.api.system;
-    await expect.poll(async () => (await info()).orders).toBe(2);
+    await knownOrders(2);
     const calls = orderCalls();
     expect(await deliver(hint)).toBe(200);
     expect(await deliver(hint)).toBe(200);
     await running.engine.api.sync.status();
     expect(orderCalls()).toBe(calls);
+  });
+
+  it('is one listing, however many orders it hints at in a moment', async () => {
+    const hints = Array.from({ length: 20 }, orderHint);
+    const [calls, listed] = [orderCalls(), listingCalls()];
+    const answers = await Promise.all(hints.map((hint) => deliver(hint)));
+    expect(answers).toEqual(Array(20).fill(200));
+    await knownOrders(22);
+    await stateOf((shop) => shop.progress === null);
+    expect(listingCalls() - listed).toBe(1);
+    // Two pages of 15 at the most.
+    expect(orderCalls() - calls).toBeLessThanOrEqual(2);
   });
 
   it('is turned away when its signature is wrong, its body was touched, or it is for nobody', async () => {

@@ -16,6 +16,7 @@ const shop = (part: Partial<ShopStatus> = {}): ShopStatus => ({
     waitingSince: null,
     parked: 0,
     conflicts: 0,
+    unread: 0,
     callsToday: 3,
     callsSaved: 0,
     quota: { limit: null, used: 3, toppedUp: 0, level: 'ok', resetsAt: null },

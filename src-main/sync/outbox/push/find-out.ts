@@ -51,7 +51,7 @@ async function findOnListings(platform: Platform, context: PlatformContext, doub
   const sinces = doubts.filter(({ item }) => item.push.kind === 'stock').map(({ baseSaidAt }) => baseSaidAt);
   const before = sinces.length === 0 ? null : await readSales(platform, context, sinces);
   const ids = doubts.flatMap(({ item: { push } }) => ('listingId' in push ? [push.listingId] : []));
-  const listings = await platform.listingsById(context, ids);
+  const { items: listings } = await platform.listingsById(context, ids);
   const byId = new Map(listings.map((listing) => [listing.listingId, listing]));
   const sales = before && { before, after: await before.readAgain() };
   return doubts.map(({ item, baseSaidAt }): Found => {

@@ -4,7 +4,7 @@
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import { askedPause, backoff, wait } from '../../../resilience/index.ts';
-import type { Platform, PlatformContext, RemoteListing } from '../../platform/index.ts';
+import type { Listed, Platform, PlatformContext, RemoteListing } from '../../platform/index.ts';
 import { reasonOf } from '../change-row.ts';
 import type { Verdict } from '../settle-task.ts';
 import type { Doubt, Taken, TakenItem } from '../take-task.ts';
@@ -240,12 +240,17 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       await read(shop, listingIds.slice(0, half));
       await read(shop, listingIds.slice(half));
     } else {
-      await readBack([], listingIds, readAt);
+      await readBack({ items: [], unread: [] }, listingIds, readAt);
     }
   }
 
-  function readBack(listings: readonly RemoteListing[], asked: readonly string[], readAt: number): Promise<void> {
-    const args = { shopId, seed: createSeed(random), policies: parts.policies(), listings, asked, readAt };
+  function readBack(listed: Listed<RemoteListing>, wanted: readonly string[], readAt: number): Promise<void> {
+    const { items: listings, unread } = listed;
+    const ids = new Set(unread.map(({ id }) => id));
+    // What makes no sense is there all the same; where it has no id it may be any of them.
+    const asked = ids.has(null) ? listings.map(({ listingId }) => listingId) : wanted.filter((id) => !ids.has(id));
+    const unreadable = wanted.filter((id) => !asked.includes(id));
+    const args = { shopId, seed: createSeed(random), policies: parts.policies(), listings, asked, unreadable, readAt };
     return keep('outbox.readBack', () => parts.writer.write('outbox.readBack', args));
   }
 
@@ -341,11 +346,6 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
       failures = 0;
       wake();
     },
-    async stop() {
-      stopped = true;
-      callOffEarly();
-      resting?.callOff();
-      sleeping?.callOff();
     returned(milliseconds) {
       // Where nothing has failed, nothing waits for the line.
       if (stopped || (!resting && failures === 0)) return;
@@ -356,6 +356,11 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
         wake();
       });
     },
+    async stop() {
+      stopped = true;
+      callOffEarly();
+      resting?.callOff();
+      sleeping?.callOff();
       resting = null;
       sleeping = null;
       if (workers === 0) return;

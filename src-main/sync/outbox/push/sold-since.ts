@@ -100,6 +100,8 @@ async function readInto(
     do {
       if (budget.pages-- === 0) return false;
       const page: Page<RemoteOrder> = await platform.orders(context, { ...window, cursor });
+      // What one that cannot be read has sold, nobody can tell.
+      if (page.unread.length > 0) return false;
       for (const { number, placedAt, status, lines } of page.items)
         orders.set(number, { placedAt, cancelled: status === 'cancelled', lines });
       cursor = page.next;

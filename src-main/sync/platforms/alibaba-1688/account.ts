@@ -37,7 +37,7 @@ export const refreshToken: PlatformApi<null, FreshTokens> = api1688(
         accessToken: read.id(body.access_token, 'access_token'),
         ...(fresh === null ? {} : { refreshToken: fresh }),
       },
-      expiresAt: at === null ? null : at + read.whole(body.expires_in) * SECOND,
+      expiresAt: at === null ? null : at + read.whole(body.expires_in, 'expires_in') * SECOND,
     };
   },
   { writes: true, open: true },

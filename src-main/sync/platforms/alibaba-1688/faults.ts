@@ -1,4 +1,5 @@
 /** What 1688's errors mean. Gateway errors come with an HTTP status of 400 and more, errors of its services with 200. */
+import type { AppError } from '#shared/domain/app-error.ts';
 import type { FaultRule } from '../../platform/index.ts';
 
 export const FAULTS_1688: readonly FaultRule[] = [
@@ -28,3 +29,8 @@ export const FAULTS_1688: readonly FaultRule[] = [
 
 /** 1688 does not say how long; this is what is known to be enough. */
 export const THROTTLE_WAIT = 10_000;
+
+/** There is no such order or product: each service has a code of its own for that. */
+export function isMissing({ details }: AppError): boolean {
+  return /not_?(exist|found)|不存在/i.test(`${String(details.code)} ${String(details.said)}`);
+}

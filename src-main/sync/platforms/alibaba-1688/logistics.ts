@@ -7,7 +7,7 @@ export const carriers: PlatformApi<null, readonly Carrier[]> = api1688(
   'alibaba.logistics.OpQueryLogisticCompanyList.offline',
   () => ({}),
   (body) =>
-    read.list(body.result).map((company) => ({
+    read.list(body.result, 'result').map((company) => ({
       code: read.text(company.companyNo) ?? '',
       name: read.text(company.companyName) ?? '',
     })),

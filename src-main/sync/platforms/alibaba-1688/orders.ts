@@ -1,15 +1,26 @@
 /** Reading orders, the seller's memo on one, and the parcels of one. */
 import {
   type CountedPage,
+  countedPage,
   type Fields,
+  orNull,
+  type Page,
+  type PageRequest,
   type PlatformApi,
+  type PlatformContext,
+  type RemoteOrder,
   type RemoteTracking,
+  readAlone,
   readChinaTime,
+  readEach,
+  readLastPageFirst,
 } from '../../platform/index.ts';
+import { isMissing } from './faults.ts';
+import { hasParcels, mapListed1688, mapOrder1688, nameOrder } from './map-order.ts';
 import { api1688, read } from './request.ts';
 import { writeTime1688 } from './time.ts';
 
-export interface Window1688 {
+interface Window1688 {
   readonly from: number;
   readonly to: number;
   /** By when they were made, not by when they changed. */
@@ -18,7 +29,7 @@ export interface Window1688 {
 }
 
 /** What the official SDK names as the most. */
-export const ORDER_PAGE_SIZE = 20;
+const ORDER_PAGE_SIZE = 20;
 
 /** Without parcels. */
 export const sellerOrders: PlatformApi<Window1688, CountedPage<Fields>> = api1688(
@@ -34,7 +45,7 @@ export const sellerOrders: PlatformApi<Window1688, CountedPage<Fields>> = api168
     page,
     pageSize: ORDER_PAGE_SIZE,
   }),
-  (body) => ({ items: read.list(body.result), total: read.whole(body.totalRecord) }),
+  (body) => countedPage(read, read.list(body.result, 'result'), body.totalRecord, 'totalRecord'),
 );
 
 export const sellerOrder: PlatformApi<string, Fields> = api1688(
@@ -62,11 +73,11 @@ export const traceOrder: PlatformApi<string, RemoteTracking | null> = api1688(
   'alibaba.trade.getLogisticsTraceInfo.sellerView',
   (orderId) => ({ webSite: '1688', orderId }),
   (body) => {
-    const [trace] = read.list(body.logisticsTrace);
+    const [trace] = read.list(body.logisticsTrace, 'logisticsTrace');
     const trackingNumber = read.text(trace?.logisticsBillNo);
     if (!trace || trackingNumber === null) return null;
     const events = read
-      .list(trace.logisticsSteps)
+      .list(trace.logisticsSteps, 'logisticsSteps')
       .map((step) => ({
         at: readChinaTime(step.acceptTime) ?? 0,
         text: read.text(step.remark) ?? '',
@@ -85,4 +96,28 @@ function statusOf(said: string | undefined): RemoteTracking['status'] {
   if (/签收|代收/.test(said)) return 'delivered';
   if (/派送|派件/.test(said)) return 'out_for_delivery';
   return /异常|问题件|失败/.test(said) ? 'exception' : 'in_transit';
+}
+
+/** What changed on its way is asked for once more, one by one, for lists tell nothing of parcels. */
+export async function readOrders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
+  const { from, to, cursor, madeWithin = false } = request;
+  const { items, next } = await readLastPageFirst(cursor, ORDER_PAGE_SIZE, (page) =>
+    context.call(sellerOrders, { from, to, madeWithin, page }),
+  );
+  const listed = await readEach(items, nameOrder, (order) =>
+    madeWithin || !hasParcels(order) ? mapListed1688(order) : wholeOrder(context, order),
+  );
+  return { ...listed, next };
+}
+
+/** One that is gone since it was listed stays as it was listed. */
+async function wholeOrder(context: PlatformContext, listed: Fields): Promise<RemoteOrder> {
+  const order = mapListed1688(listed);
+  const whole = await orNull(isMissing, () => context.call(sellerOrder, order.remoteId));
+  return whole ? mapOrder1688(whole) : order;
+}
+
+export async function readOrder(context: PlatformContext, number: string): Promise<RemoteOrder | null> {
+  const found = await orNull(isMissing, () => context.call(sellerOrder, number));
+  return found && readAlone('1688', found, nameOrder, mapOrder1688);
 }

@@ -2,22 +2,33 @@
 import type { AppError } from '#shared/domain/app-error.ts';
 import {
   type CountedPage,
+  countedPage,
   type Fields,
+  type Listed,
+  listingsOfProducts,
+  orNull,
+  type Page,
+  type PageRequest,
   type PlatformApi,
+  type PlatformContext,
   type RemoteListing,
+  readEach,
+  readLastPageFirst,
+  readWithin,
+  variantIdOf,
   versionOf,
 } from '../../platform/index.ts';
-import { listingIdOf } from './listing-id.ts';
+import { isMissing } from './faults.ts';
 import { api1688, fault, read } from './request.ts';
 import { readTime1688, writeTime1688 } from './time.ts';
 
-export interface ProductPage {
+interface ProductPage {
   /** Null: whenever they were changed. */
   readonly changed: { readonly from: number; readonly to: number } | null;
   readonly page: number;
 }
 
-export const PRODUCT_PAGE_SIZE = 20;
+const PRODUCT_PAGE_SIZE = 20;
 
 export const productList: PlatformApi<ProductPage, CountedPage<Fields>> = api1688(
   'com.alibaba.product',
@@ -31,7 +42,7 @@ export const productList: PlatformApi<ProductPage, CountedPage<Fields>> = api168
   }),
   (body) => {
     const found = read.fields(read.fields(body.result).pageResult);
-    return { items: read.list(found.resultList), total: read.whole(found.totalRecords) };
+    return countedPage(read, read.list(found.resultList, 'resultList'), found.totalRecords, 'totalRecords');
   },
 );
 
@@ -45,29 +56,73 @@ export const product: PlatformApi<string, Fields> = api1688(
 const ON_SALE = 'published';
 
 /** One listing for each variant; the product itself where it has none. */
-export function mapProduct(said: Fields): readonly RemoteListing[] {
-  const skus = read.list(said.skuInfos);
-  return skus.length === 0 ? [mapVariant(said, null)] : skus.map((sku) => mapVariant(said, sku));
+export function readProduct(said: Fields): Promise<Listed<RemoteListing>> {
+  const skus = read.list(said.skuInfos, 'skuInfos');
+  return readEach(
+    skus.length === 0 ? [null] : skus,
+    (sku) => nameListing(said, sku),
+    (sku) => mapVariant(said, sku),
+  );
+}
+
+function nameProduct(said: Fields) {
+  return { id: null, shown: read.text(said.productID) ?? '' };
+}
+
+function nameListing(said: Fields, sku: Fields | null) {
+  const product = read.text(said.productID);
+  const variant = sku && read.text(sku.specId);
+  const id = product === null || (sku && variant === null) ? null : variantIdOf(product, variant);
+  return { id, shown: id ?? product ?? '' };
+}
+
+export async function readListings(context: PlatformContext, request: PageRequest): Promise<Page<RemoteListing>> {
+  const { from, to, cursor } = request;
+  const changed = from === 0 ? null : { from, to };
+  const { items, next } = await readLastPageFirst(cursor, PRODUCT_PAGE_SIZE, (page) =>
+    context.call(productList, { changed, page }),
+  );
+  return { ...(await readWithin(items, nameProduct, readProduct)), next };
+}
+
+export function readListingsById(
+  context: PlatformContext,
+  listingIds: readonly string[],
+): Promise<Listed<RemoteListing>> {
+  return listingsOfProducts(listingIds, (products) =>
+    readWithin(
+      products,
+      (id) => ({ id: null, shown: id }),
+      async (id) => {
+        const said = await orNull(isMissing, () => context.call(product, id));
+        return said ? readProduct(said) : { items: [], unread: [] };
+      },
+    ),
+  );
 }
 
 function mapVariant(said: Fields, sku: Fields | null): RemoteListing {
   const sale = read.fields(said.saleInfo);
   const known = {
-    listingId: listingIdOf(read.id(said.productID, 'productID'), sku && read.id(sku.specId, 'specId')),
+    listingId: variantIdOf(read.id(said.productID, 'productID'), sku && read.id(sku.specId, 'specId')),
     sku: read.text(sku?.cargoNumber) ?? read.text(said.productCargoNumber),
     title: read.text(said.subject) ?? '',
     price: priceOf(sale, sku),
     currency: 'CNY',
-    quantity: read.count(sku ? sku.amountOnSale : sale.amountOnSale, 1_000),
+    quantity: read.count(sku ? sku.amountOnSale : sale.amountOnSale, 1_000, 'amountOnSale'),
     onSale: read.text(said.status) === ON_SALE,
   };
-  return { ...known, version: versionOf(known), updatedAt: readTime1688(said.lastUpdateTime) ?? 0 };
+  return {
+    ...known,
+    version: versionOf(known),
+    updatedAt: read.timeIfSaid(said.lastUpdateTime, 'lastUpdateTime', readTime1688) ?? 0,
+  };
 }
 
-/** A variant's own price; else what the smallest quantity costs. */
+/** A variant's own price; else what the smallest quantity costs. Of some things the price is agreed on by talking: it is 0. */
 function priceOf(sale: Fields, sku: Fields | null): number {
   const own = read.text(sku?.price) ?? read.text(sku?.consignPrice);
-  return read.money(own ?? read.list(sale.priceRanges)[0]?.price);
+  return read.moneyIfSaid(own ?? read.list(sale.priceRanges, 'priceRanges')[0]?.price, 'price');
 }
 
 export interface StockChange {
@@ -87,7 +142,7 @@ export const modifyStock: PlatformApi<readonly StockChange[], ReadonlyMap<string
   'alibaba.product.modifyStock',
   (changes) => ({ webSite: '1688', productStockChange: stockText(changes) }),
   (body) => {
-    const failed = read.list(body.result).filter(({ success }) => !read.yes(success));
+    const failed = read.list(body.result, 'result').filter(({ success }) => !read.yes(success));
     return new Map(
       failed.map(({ productId, errorCode, errorMessage }) => [
         read.id(productId, 'productId'),

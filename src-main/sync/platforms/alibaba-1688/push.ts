@@ -15,9 +15,9 @@ import {
   type PushOutcome,
   pushByKind,
   pushGroups,
+  readVariantId,
   wholePieces,
 } from '../../platform/index.ts';
-import { readListingId } from './listing-id.ts';
 import { carriers, sendOffline } from './logistics.ts';
 import { addMemo, sellerOrder } from './orders.ts';
 import { MOST_CHANGES, modifyStock } from './products.ts';
@@ -35,16 +35,22 @@ export function pushTo1688(context: PlatformContext, items: readonly PushItem[])
   });
 }
 
+/** Stock asks for the spec. */
+function specOf(listingId: string) {
+  const { product, variant } = readVariantId(listingId);
+  return { product, spec: variant };
+}
+
 async function sendStock(context: PlatformContext, group: readonly PushOf<'stock'>[]): Promise<readonly PushOutcome[]> {
   const changes = group.map(({ listingId, delta }) => ({
-    ...readListingId(listingId),
+    ...specOf(listingId),
     pieces: wholePieces('1688', delta),
   }));
   const moved = changes.filter(({ pieces }) => pieces !== 0);
   if (moved.length === 0) return group.map(done);
   const failures = await context.call(modifyStock, moved);
   return group.map((item) => {
-    const error = failures.get(readListingId(item.listingId).product);
+    const error = failures.get(readVariantId(item.listingId).product);
     return error ? { changeId: item.changeId, outcome: 'failed', error } : done(item);
   });
 }
@@ -56,9 +62,9 @@ async function sendParcel(
 ): Promise<void> {
   const carrier = findCarrier('1688', await context.call(carriers, null), said);
   const order = await context.call(sellerOrder, remoteId);
-  const lines = read.list(order.productItems).map((line) => ({
+  const lines = read.list(order.productItems, 'productItems').map((line) => ({
     lineId: read.id(line.subItemIDString ?? line.subItemID, 'subItemID'),
-    pieces: read.whole(line.quantity),
+    pieces: read.whole(line.quantity, 'quantity'),
   }));
   await context.call(sendOffline, { orderId: remoteId, lines, carrier, trackingNumber });
 }

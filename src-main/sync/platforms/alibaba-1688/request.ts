@@ -74,7 +74,7 @@ function openBody(response: HttpResponse, inParts: boolean): Fields {
     throw fault([read.text(body.error_code), status], read.text(body.error_message), status);
   }
   const isRefused = read.text(body.errorCode) !== null || body.success === false || body.success === 'false';
-  if (isRefused && !(inParts && read.list(body.result).length > 0)) {
+  if (isRefused && !(inParts && read.list(body.result, 'result').length > 0)) {
     throw fault([read.text(body.errorCode) ?? 'success=false'], read.text(body.errorMessage), status);
   }
   return body;

@@ -22,6 +22,6 @@ export const refreshApi = restApi(
       // A new one comes with it where the old one is used up.
       ...(read.text(body.refresh_token) === null ? {} : { refreshToken: read.id(body.refresh_token, 'refresh_token') }),
     },
-    expiresAt: read.count(body.expire_time, 1),
+    expiresAt: read.count(body.expire_time, 1, 'expire_time'),
   }),
 );

@@ -2,6 +2,7 @@
  * What AliExpress's errors mean: names of the gateway, codes of the older TOP gateway that still come up, and the kind of error
  * (`ISP`, `SYSTEM`: the platform's own) where nothing else tells.
  */
+import type { AppError } from '#shared/domain/app-error.ts';
 import type { FaultRule } from '../../platform/index.ts';
 
 export const ALIEXPRESS_FAULTS: readonly FaultRule[] = [
@@ -42,3 +43,8 @@ export const ALIEXPRESS_FAULTS: readonly FaultRule[] = [
   { code: 'ISP', action: 'retry' },
   { code: 'SYSTEM', action: 'retry' },
 ];
+
+/** There is no such order or product. */
+export function isMissing({ details }: AppError): boolean {
+  return /not.?(found|exist)/i.test(String(details.code));
+}

@@ -2,6 +2,8 @@
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
   type Fields,
+  lineAmount,
+  type Naming,
   type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
@@ -24,27 +26,36 @@ const STATUS: Readonly<Record<string, OrderStatusName>> = {
   FUND_PROCESSING: 'completed',
 };
 
-const amountOf = (money: unknown): number => read.money(read.fields(money).amount);
+const amountOf = (money: unknown, name: string): number => read.money(read.fields(money).amount, name);
+
+const nameBy =
+  (field: string): Naming<Fields> =>
+  (order) => {
+    const number = read.text(order[field]);
+    return { id: number, shown: number ?? '' };
+  };
+export const nameListed = nameBy('order_id');
+export const nameDetails = nameBy('id');
 
 /** What the list says. It tells neither parcels nor what of the amount is postage and what was taken off. */
 export function mapListedOrder(order: Fields): RemoteOrder {
   const number = read.id(order.order_id, 'order_id');
   const rawStatus = read.id(order.order_status, 'order_status');
   const paidAt = readPacificTime(order.gmt_pay_time);
-  const placedAt = readPacificTime(order.gmt_create) ?? 0;
+  const placedAt = read.time(order.gmt_create, 'gmt_create', readPacificTime);
   return withVersion({
     number,
     remoteId: number,
-    updatedAt: readPacificTime(order.gmt_update) ?? placedAt,
+    updatedAt: read.timeIfSaid(order.gmt_update, 'gmt_update', readPacificTime) ?? placedAt,
     placedAt,
     paidAt,
     status: statusOf(rawStatus, paidAt, readPacificTime(order.gmt_send_goods_time), read.text(order.end_reason)),
     rawStatus,
-    currency: read.id(read.fields(order.pay_amount).currency_code, 'currency_code'),
-    total: amountOf(order.pay_amount),
+    currency: read.currency(read.fields(order.pay_amount).currency_code, 'currency_code'),
+    total: amountOf(order.pay_amount, 'pay_amount'),
     customer: read.text(order.buyer_signer_fullname) ?? read.text(order.buyer_login_id),
     contact: null,
-    lines: unwrap(order.product_list).map(mapListedLine),
+    lines: unwrap(order.product_list, 'product_list').map(mapListedLine),
   });
 }
 
@@ -53,21 +64,21 @@ export function mapOrderDetails(order: Fields): RemoteOrder {
   const number = read.id(order.id, 'id');
   const rawStatus = read.id(order.order_status, 'order_status');
   const paidAt = readPacificTime(order.gmt_pay_success);
-  const placedAt = readPacificTime(order.gmt_create) ?? 0;
-  const shipments = unwrap(order.logistic_info_list).flatMap(shipmentOf);
+  const placedAt = read.time(order.gmt_create, 'gmt_create', readPacificTime);
+  const shipments = unwrap(order.logistic_info_list, 'logistic_info_list').flatMap(shipmentOf);
   return withVersion({
     number,
     remoteId: number,
-    updatedAt: readPacificTime(order.gmt_modified) ?? placedAt,
+    updatedAt: read.timeIfSaid(order.gmt_modified, 'gmt_modified', readPacificTime) ?? placedAt,
     placedAt,
     paidAt,
     status: statusOf(rawStatus, paidAt, shipments[0]?.shippedAt ?? null, read.text(order.order_end_reason)),
     rawStatus,
-    currency: read.id(read.fields(order.order_amount).currency_code, 'currency_code'),
-    total: amountOf(order.order_amount),
+    currency: read.currency(read.fields(order.order_amount).currency_code, 'currency_code'),
+    total: amountOf(order.order_amount, 'order_amount'),
     customer: read.text(order.buyer_signer_fullname) ?? read.text(order.buyerloginid),
     contact: contactOf(read.fields(order.receipt_address)),
-    lines: unwrap(order.child_order_list).map(mapChildOrder),
+    lines: unwrap(order.child_order_list, 'child_order_list').map(mapChildOrder),
     shipments,
   });
 }
@@ -110,26 +121,27 @@ function endOf(paidAt: number | null, reason: string): OrderStatusName {
 }
 
 function mapListedLine(line: Fields): RemoteOrderLine {
-  const unitPrice = amountOf(line.product_unit_price);
+  const unitPrice = amountOf(line.product_unit_price, 'product_unit_price');
   return lineOf(line, read.id(line.child_id, 'child_id'), unitPrice);
 }
 
 function mapChildOrder(line: Fields): RemoteOrderLine {
   const id = read.text(line.child_order_id) ?? read.id(line.id, 'child_order_id');
-  return lineOf(line, id, amountOf(line.product_price));
+  return lineOf(line, id, amountOf(line.product_price, 'product_price'));
 }
 
 function lineOf(line: Fields, lineId: string, unitPrice: number): RemoteOrderLine {
   const product = read.text(line.product_id);
   const code = read.text(line.sku_code);
+  const quantity = read.quantity(line.product_count, 'product_count');
   return {
     lineId,
     sku: code ?? product ?? '',
     listingId: product === null || code === null ? null : listingIdOf(product, code, null),
     title: read.text(line.product_name) ?? '',
-    quantity: read.quantity(line.product_count),
+    quantity,
     unitPrice,
-    amount: unitPrice * read.whole(line.product_count),
+    amount: lineAmount(unitPrice, quantity),
   };
 }
 

@@ -2,16 +2,22 @@
  * Orders by their time of change. AliExpress wants a window of creation too, of 180 days at most, and lists finished orders only
  * where they are asked for, by windows of 30 days: a window of change is read in seven parts.
  */
-import { AppError } from '#shared/domain/app-error.ts';
 import {
   type CountedPage,
+  countedPage,
+  type Fields,
+  orNull,
   type Page,
   type PageRequest,
   type PlatformContext,
   type RemoteOrder,
+  readAlone,
+  readEach,
   readLastPageFirst,
+  readParts,
 } from '../../platform/index.ts';
-import { mapListedOrder, mapOrderDetails } from './map-order.ts';
+import { isMissing } from './faults.ts';
+import { mapListedOrder, mapOrderDetails, nameDetails, nameListed } from './map-order.ts';
 import { writePacificWindow } from './pacific-time.ts';
 import { openResult, read, syncApi, unwrap } from './request.ts';
 
@@ -45,9 +51,9 @@ const ordersApi = syncApi(
     };
     return { param_aeop_order_query: query };
   },
-  (root): CountedPage<RemoteOrder> => {
+  (root): CountedPage<Fields> => {
     const result = openResult(root);
-    return { items: unwrap(result.target_list).map(mapListedOrder), total: read.whole(result.total_count) };
+    return countedPage(read, unwrap(result.target_list, 'target_list'), result.total_count, 'total_count');
   },
 );
 
@@ -63,17 +69,13 @@ const detailsApi = syncApi(
 );
 
 /** The part with what is not finished, and the windows of creation for what is, the latest first. */
-const PARTS = 1 + REACH / FINISHED_WINDOW;
-const CURSOR = /^(\d+)\/(.*)$/;
+const PARTS = [...Array(1 + REACH / FINISHED_WINDOW).keys()];
 
 export async function readOrders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
-  const [, partText = '0', inner = ''] = CURSOR.exec(request.cursor ?? '') ?? [];
-  const part = Number(partText);
-  const { items, next } = await readLastPageFirst(inner === '' ? null : inner, PAGE_SIZE, (page) =>
-    context.call(ordersApi, { ...partOf(part, request), page }),
+  const { items, next } = await readParts(request.cursor, PARTS, (part, place) =>
+    readLastPageFirst(place, PAGE_SIZE, (page) => context.call(ordersApi, { ...partOf(part, request), page })),
   );
-  if (next !== null) return { items, next: `${part}/${next}` };
-  return { items, next: part + 1 < PARTS ? `${part + 1}/` : null };
+  return { ...(await readEach(items, nameListed, mapListedOrder)), next };
 }
 
 function partOf(part: number, { from, to }: PageRequest): Omit<OrdersArgs, 'page'> {
@@ -83,22 +85,15 @@ function partOf(part: number, { from, to }: PageRequest): Omit<OrdersArgs, 'page
   return { created: [end - FINISHED_WINDOW, end], modified, status: 'FINISH' };
 }
 
-const NOT_FOUND = /not.?(found|exist)/i;
 const NUMBER = /^\d+$/;
 
 export async function readOrder(context: PlatformContext, number: string): Promise<RemoteOrder | null> {
   const details = await readOrderDetails(context, number);
-  return details ? mapOrderDetails(details) : null;
+  return details && readAlone('aliexpress', details, nameDetails, mapOrderDetails);
 }
 
 /** The order's details as AliExpress gives them; null: there is no such order. */
 export async function readOrderDetails(context: PlatformContext, number: string) {
   // What staff type into a search may be anything: a number is all that is asked for.
-  if (!NUMBER.test(number)) return null;
-  try {
-    return await context.call(detailsApi, number);
-  } catch (error) {
-    if (error instanceof AppError && NOT_FOUND.test(String(error.details.code))) return null;
-    throw error;
-  }
+  return NUMBER.test(number) ? orNull(isMissing, () => context.call(detailsApi, number)) : null;
 }

@@ -5,15 +5,22 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import {
   type CountedPage,
+  countedPage,
   type Fields,
+  type Listed,
+  listingsOfProducts,
+  orNull,
   type Page,
   type PageRequest,
   type PlatformContext,
   type RemoteListing,
+  readEach,
   readLastPageFirst,
+  readParts,
+  readWithin,
 } from '../../platform/index.ts';
-import { readListingId } from './listing-id.ts';
-import { mapProduct } from './map-listing.ts';
+import { isMissing } from './faults.ts';
+import { readProduct } from './map-listing.ts';
 import { writePacificWindow } from './pacific-time.ts';
 import { openResult, read, syncApi, unwrap } from './request.ts';
 
@@ -39,13 +46,10 @@ const listApi = syncApi(
       ...(window === null ? {} : { gmt_modified_start: window.start, gmt_modified_end: window.end }),
     },
   }),
-  (root): CountedPage<string> => {
+  (root): CountedPage<Fields> => {
     const result = openResult(root);
-    const products = unwrap(result.aeop_a_e_product_display_d_t_o_list);
-    return {
-      items: products.map(({ product_id }) => read.id(product_id, 'product_id')),
-      total: read.whole(result.product_count),
-    };
+    const products = unwrap(result.aeop_a_e_product_display_d_t_o_list, 'aeop_a_e_product_display_d_t_o_list');
+    return countedPage(read, products, result.product_count, 'product_count');
   },
 );
 
@@ -55,36 +59,38 @@ const detailsApi = syncApi(
   openResult,
 );
 
-const CURSOR = /^(\d+)\/(.*)$/;
-
 export async function readListings(context: PlatformContext, request: PageRequest): Promise<Page<RemoteListing>> {
   const { from, to, cursor } = request;
-  const [, placeText = '0', inner = ''] = CURSOR.exec(cursor ?? '') ?? [];
-  const place = Number(placeText);
-  const state = STATES[place] ?? '';
   const window = from <= 0 ? null : writePacificWindow(from, to);
-  const { items: ids, next } = await readLastPageFirst(inner === '' ? null : inner, PAGE_SIZE, (page) =>
-    context.call(listApi, { state, page, window }),
+  const { items, next } = await readParts(cursor, STATES, (state, place) =>
+    readLastPageFirst(place, PAGE_SIZE, (page) => context.call(listApi, { state, page, window })),
   );
-  const items = [...(await readProducts(context, ids)).values()].flatMap((product) =>
-    product instanceof AppError ? [] : mapProduct(product),
-  );
-  if (next !== null) return { items, next: `${place}/${next}` };
-  return { items, next: place + 1 < STATES.length ? `${place + 1}/` : null };
+  const ids = await readEach(items, nameProduct, (product) => read.id(product.product_id, 'product_id'));
+  const listed = await readAll(context, ids.items);
+  return { items: listed.items, unread: [...ids.unread, ...listed.unread], next };
 }
 
-export async function readListingsById(
+export function readListingsById(
   context: PlatformContext,
   listingIds: readonly string[],
-): Promise<readonly RemoteListing[]> {
-  const wanted = new Set(listingIds);
-  const products = await readProducts(
-    context,
-    listingIds.map((listingId) => readListingId(listingId).product),
+): Promise<Listed<RemoteListing>> {
+  return listingsOfProducts(listingIds, (products) => readAll(context, products));
+}
+
+/** One that is gone since it was listed is left out. */
+function readAll(context: PlatformContext, productIds: readonly string[]): Promise<Listed<RemoteListing>> {
+  return readWithin(
+    productIds,
+    (id) => ({ id: null, shown: id }),
+    async (id) => {
+      const product = await orNull(isMissing, () => context.call(detailsApi, id));
+      return product ? readProduct(product) : { items: [], unread: [] };
+    },
   );
-  return [...products.values()]
-    .flatMap((product) => (product instanceof AppError ? [] : mapProduct(product)))
-    .filter(({ listingId }) => wanted.has(listingId));
+}
+
+function nameProduct(product: Fields) {
+  return { id: null, shown: read.text(product.product_id) ?? '' };
 }
 
 /**

@@ -109,7 +109,7 @@ export function businessFault(code: string | null, said: string | null): AppErro
 }
 
 /** Lists are wrapped in an object of one field, whose name differs from call to call; simplified ones are not. */
-export function unwrap(value: unknown): readonly Fields[] {
-  if (Array.isArray(value)) return read.list(value);
-  return read.list(Object.values(read.fields(value)).find(Array.isArray));
+export function unwrap(value: unknown, name: string): readonly Fields[] {
+  const isWrapped = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return read.list(isWrapped ? Object.values(value).find(Array.isArray) : value, name);
 }

@@ -21,12 +21,14 @@ const eventsApi = syncApi(
     to_area: country,
   }),
   // A carrier that tells nothing yet is no failure: the parcel is still there.
-  (root) => unwrap(root.details),
+  (root) => unwrap(root.details, 'details'),
 );
 
 export async function readTracking(context: PlatformContext, number: string): Promise<RemoteTracking | null> {
   const details = await readOrderDetails(context, number);
-  const parcel = unwrap(details?.logistic_info_list).find(({ logistics_no }) => read.text(logistics_no) !== null);
+  const parcel = unwrap(details?.logistic_info_list, 'logistic_info_list').find(
+    ({ logistics_no }) => read.text(logistics_no) !== null,
+  );
   if (!details || !parcel) return null;
   const trackingNumber = read.id(parcel.logistics_no, 'logistics_no');
   const events = await context.call(eventsApi, {

@@ -22,7 +22,7 @@ export const refreshToken: PlatformApi<null, FreshTokens> = pddApi(
   (_args, access: ShopAccess) => ({ refresh_token: access.credentials.refreshToken ?? '' }),
   (root) => {
     const fresh = read.text(root.refresh_token);
-    const expiresAt = read.count(root.expires_at, 1);
+    const expiresAt = read.count(root.expires_at, 1, 'expires_at');
     return {
       credentials: {
         accessToken: read.id(root.access_token, 'access_token'),

@@ -1,4 +1,5 @@
 /** What Pinduoduo's errors mean. Source: open.pinduoduo.com, table of error codes. */
+import type { AppError } from '#shared/domain/app-error.ts';
 import type { FaultRule } from '../../platform/index.ts';
 
 /** Not a code of Pinduoduo's: it has none for this, only words among those for wrong parameters. */
@@ -46,3 +47,8 @@ export const BAN_WAITS: ReadonlyMap<string, number> = new Map([
   ['70034', HOUR],
   ['70035', HOUR],
 ]);
+
+/** What is not there is a refusal of the service, told apart by its words alone. */
+export function isMissing({ details }: AppError): boolean {
+  return /^50001\b/.test(String(details.code)) && /不存在|not exist/i.test(String(details.said));
+}

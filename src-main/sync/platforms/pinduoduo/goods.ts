@@ -1,25 +1,33 @@
 /** Reading goods and writing their stock and prices. */
 import {
   type CountedPage,
+  countedPage,
   type Fields,
+  type Listed,
+  listingsOfProducts,
+  orNull,
+  type Page,
+  type PageRequest,
   type PlatformApi,
+  type PlatformContext,
   type RemoteListing,
+  readEach,
+  readLastPageFirst,
+  readWithin,
+  variantIdOf,
   versionOf,
 } from '../../platform/index.ts';
-import { listingIdOf } from './listing-id.ts';
+import { isMissing } from './faults.ts';
 import { acknowledged, pddApi, read } from './request.ts';
 
 /** At most 100; each of them is asked for its prices one by one, and a page is what is kept when the line breaks. */
-export const GOODS_PAGE_SIZE = 20;
+const GOODS_PAGE_SIZE = 20;
 
-export const goodsIds: PlatformApi<number, CountedPage<string>> = pddApi(
+const goodsList: PlatformApi<number, CountedPage<Fields>> = pddApi(
   'pdd.goods.list.get',
   'goods_list_get_response',
   (page) => ({ page, page_size: GOODS_PAGE_SIZE }),
-  (root) => ({
-    items: read.list(root.goods_list).map((goods) => read.id(goods.goods_id, 'goods_id')),
-    total: read.whole(root.total_count),
-  }),
+  (root) => countedPage(read, read.list(root.goods_list, 'goods_list'), root.total_count, 'total_count'),
 );
 
 export const goodsDetail: PlatformApi<string, Fields> = pddApi(
@@ -31,23 +39,62 @@ export const goodsDetail: PlatformApi<string, Fields> = pddApi(
 
 const ON_SHELF = '1';
 
+/** One listing for each variant. Goods carry no time of change: whatever the window, all of them come. */
+export async function readListings(context: PlatformContext, { cursor }: PageRequest): Promise<Page<RemoteListing>> {
+  const { items, next } = await readLastPageFirst(cursor, GOODS_PAGE_SIZE, (page) => context.call(goodsList, page));
+  const ids = await readEach(items, nameGoods, (goods) => read.id(goods.goods_id, 'goods_id'));
+  const listed = await readGoods(context, ids.items);
+  return { items: listed.items, unread: [...ids.unread, ...listed.unread], next };
+}
+
+export function readListingsById(
+  context: PlatformContext,
+  listingIds: readonly string[],
+): Promise<Listed<RemoteListing>> {
+  return listingsOfProducts(listingIds, (goods) => readGoods(context, goods));
+}
+
+function readGoods(context: PlatformContext, ids: readonly string[]): Promise<Listed<RemoteListing>> {
+  return readWithin(
+    ids,
+    (id) => ({ id: null, shown: id }),
+    async (id) => {
+      const goods = await orNull(isMissing, () => context.call(goodsDetail, id));
+      if (!goods) return { items: [], unread: [] };
+      return readEach(
+        read.list(goods.sku_list, 'sku_list'),
+        (sku) => nameListing(id, sku),
+        (sku) => mapSku(goods, sku, context.now()),
+      );
+    },
+  );
+}
+
+function nameGoods(goods: Fields) {
+  return { id: null, shown: read.text(goods.goods_id) ?? '' };
+}
+
+function nameListing(goods: string, sku: Fields) {
+  const variant = read.text(sku.sku_id);
+  const id = variant === null ? null : variantIdOf(goods, variant);
+  return { id, shown: id ?? goods };
+}
+
 /**
- * One listing for each variant. The price is that of buying in a group, which is how things are sold here.
+ * The price is that of buying in a group, which is how things are sold here.
  * @param saidAt stands in for the time of the last change, which Pinduoduo does not tell of goods.
  */
-export function mapGoods(goods: Fields, saidAt: number): readonly RemoteListing[] {
-  return read.list(goods.sku_list).map((sku) => {
-    const known = {
-      listingId: listingIdOf(read.id(goods.goods_id, 'goods_id'), read.id(sku.sku_id, 'sku_id')),
-      sku: read.text(sku.out_sku_sn) ?? read.text(goods.outer_goods_id),
-      title: read.text(goods.goods_name) ?? '',
-      price: read.cents(sku.multi_price),
-      currency: 'CNY',
-      quantity: read.count(sku.quantity, 1_000),
-      onSale: read.text(goods.status) === ON_SHELF && read.yes(sku.is_onsale),
-    };
-    return { ...known, version: versionOf(known), updatedAt: saidAt };
-  });
+export function mapSku(goods: Fields, sku: Fields, saidAt: number): RemoteListing {
+  const known = {
+    listingId: variantIdOf(read.id(goods.goods_id, 'goods_id'), read.id(sku.sku_id, 'sku_id')),
+    sku: read.text(sku.out_sku_sn) ?? read.text(goods.outer_goods_id),
+    title: read.text(goods.goods_name) ?? '',
+    price: read.cents(sku.multi_price, 'multi_price'),
+    currency: 'CNY',
+    quantity: read.count(sku.quantity, 1_000, 'quantity'),
+    onSale: read.text(goods.status) === ON_SHELF && read.yes(sku.is_onsale),
+  };
+  return { ...known, version: versionOf(known), updatedAt: saidAt };
 }
 
 /** `update_type` 2: by how much, not to what. */

@@ -2,14 +2,16 @@
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
   type Fields,
+  lineAmount,
+  type Naming,
   type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
   type RemoteShipment,
   readChinaTime,
+  variantIdOf,
   versionOf,
 } from '../../platform/index.ts';
-import { listingIdOf } from './listing-id.ts';
 import { read } from './request.ts';
 
 const CALLED_OFF = '2';
@@ -17,11 +19,16 @@ const REFUNDED = '4';
 const BY_ORDER_STATUS: Readonly<Record<string, OrderStatusName>> = { 1: 'paid', 2: 'shipped', 3: 'completed' };
 
 export interface OrderExtras {
-  /** Refunds that went through, by order number, in 1/10,000. */
-  readonly refunds: ReadonlyMap<string, number>;
+  /** Refunds that went through, by order number, as they are told. */
+  readonly refunds: ReadonlyMap<string, readonly Fields[]>;
   /** Names of carriers by Pinduoduo's ids of them. */
   readonly carriers: ReadonlyMap<string, string>;
 }
+
+export const nameOrder: Naming<Fields> = (order) => {
+  const number = read.text(order.order_sn);
+  return { id: number, shown: number ?? '' };
+};
 
 export function isRefunded(order: Fields): boolean {
   return read.text(order.refund_status) === REFUNDED;
@@ -33,17 +40,17 @@ export function isShipped(order: Fields): boolean {
 
 export function mapPddOrder(order: Fields, { refunds, carriers }: OrderExtras): RemoteOrder {
   const number = read.id(order.order_sn, 'order_sn');
-  const placedAt = readChinaTime(order.created_time) ?? 0;
-  const total = read.money(order.pay_amount);
-  const shippingFee = read.money(order.postage);
-  const lines = mapLines(read.list(order.item_list));
+  const placedAt = read.time(order.created_time, 'created_time', readChinaTime);
+  const total = read.money(order.pay_amount, 'pay_amount');
+  const shippingFee = read.moneyIfSaid(order.postage, 'postage');
+  const lines = mapLines(read.list(order.item_list, 'item_list'));
   const goods = lines.reduce((sum, { amount }) => sum + amount, 0);
   // An order does not say how much was given back. Where no refund tells it either, it was all.
-  const refunded = isRefunded(order) ? Math.min(total, refunds.get(number) ?? total) : 0;
+  const refunded = isRefunded(order) ? Math.min(total, sumOf(refunds.get(number)) ?? total) : 0;
   const known = {
     number,
     remoteId: number,
-    updatedAt: readChinaTime(order.updated_at) ?? placedAt,
+    updatedAt: read.timeIfSaid(order.updated_at, 'updated_at', readChinaTime) ?? placedAt,
     placedAt,
     paidAt: readChinaTime(order.pay_time),
     status: statusOf(order, refunded, total),
@@ -66,6 +73,11 @@ export function mapPddOrder(order: Fields, { refunds, carriers }: OrderExtras): 
   return { ...known, version: versionOf(known) };
 }
 
+function sumOf(refunds: readonly Fields[] | undefined): number | null {
+  if (!refunds) return null;
+  return refunds.reduce((sum, refund) => sum + read.money(refund.refund_amount, 'refund_amount'), 0);
+}
+
 function statusOf(order: Fields, refunded: number, total: number): OrderStatusName {
   if (read.text(order.confirm_status) === CALLED_OFF) return 'cancelled';
   if (isRefunded(order)) return refunded < total ? 'partiallyRefunded' : 'refunded';
@@ -80,15 +92,16 @@ function mapLines(items: readonly Fields[]): readonly RemoteOrderLine[] {
     const goods = read.text(item.goods_id);
     const times = (met.get(sku) ?? 0) + 1;
     met.set(sku, times);
-    const unitPrice = read.money(item.goods_price);
+    const quantity = read.quantity(item.goods_count, 'goods_count');
+    const unitPrice = read.money(item.goods_price, 'goods_price');
     return {
       lineId: times === 1 ? sku : `${sku}-${times}`,
       sku: read.text(item.outer_id) ?? read.text(item.outer_goods_id) ?? sku,
-      listingId: goods === null ? null : listingIdOf(goods, sku),
+      listingId: goods === null ? null : variantIdOf(goods, sku),
       title: read.text(item.goods_name) ?? '',
-      quantity: read.quantity(item.goods_count),
+      quantity,
       unitPrice,
-      amount: unitPrice * read.whole(item.goods_count),
+      amount: lineAmount(unitPrice, quantity),
     };
   });
 }
@@ -108,7 +121,7 @@ function contactOf(order: Fields): RemoteContact | null {
 function shipmentsOf(order: Fields, carriers: ReadonlyMap<string, string>): readonly RemoteShipment[] {
   const shippedAt = readChinaTime(order.shipping_time);
   const deliveredAt = readChinaTime(order.receive_time);
-  return [order, ...read.list(order.extra_delivery_list)].flatMap((parcel) => {
+  return [order, ...read.list(order.extra_delivery_list, 'extra_delivery_list')].flatMap((parcel) => {
     const trackingNumber = read.text(parcel.tracking_number);
     if (trackingNumber === null) return [];
     const carrier = carriers.get(read.text(parcel.logistics_id) ?? '') ?? null;

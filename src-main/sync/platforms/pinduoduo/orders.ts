@@ -1,25 +1,32 @@
 /** Reading orders and refunds, and the seller's note on an order. */
 import {
   type CountedPage,
+  countedPage,
   type Fields,
   inclusiveSeconds,
+  orNull,
+  type Page,
+  type PageRequest,
   type PlatformApi,
-  readChinaTime,
+  type PlatformContext,
+  type RemoteOrder,
+  readAlone,
+  readEach,
+  readLastPageFirst,
 } from '../../platform/index.ts';
-import { acknowledged, pddApi, read, seconds } from './request.ts';
+import { isMissing } from './faults.ts';
+import { carriers } from './logistics.ts';
+import { isRefunded, isShipped, mapPddOrder, nameOrder, type OrderExtras } from './map-order.ts';
+import { readRefunds, windowsAround } from './refunds.ts';
+import { acknowledged, pddApi, read, seconds, updatedWithin } from './request.ts';
 
-export interface PddWindow {
+interface PddWindow {
   readonly from: number;
   readonly to: number;
   readonly page: number;
 }
 
-function updatedWithin(window: { readonly from: number; readonly to: number }) {
-  const { first, last } = inclusiveSeconds(window);
-  return { start_updated_at: seconds(first), end_updated_at: seconds(last) };
-}
-
-export const ORDER_PAGE_SIZE = 100;
+const ORDER_PAGE_SIZE = 100;
 const ALL = 5;
 const ANY_LUCK = 0;
 
@@ -36,11 +43,11 @@ export const ordersIncrement: PlatformApi<PddWindow, CountedPage<Fields>> = pddA
     page_size: ORDER_PAGE_SIZE,
     use_has_next: false,
   }),
-  (root) => ({ items: read.list(root.order_sn_list), total: read.whole(root.total_count) }),
+  (root) => countedPage(read, read.list(root.order_sn_list, 'order_sn_list'), root.total_count, 'total_count'),
 );
 
 /** By when they were agreed on, which is when they begin to be told. The window is at most a day long. */
-export const ordersMade: PlatformApi<PddWindow, CountedPage<Fields>> = pddApi(
+const ordersMade: PlatformApi<PddWindow, CountedPage<Fields>> = pddApi(
   'pdd.order.list.get',
   'order_list_get_response',
   ({ from, to, page }) => {
@@ -55,7 +62,7 @@ export const ordersMade: PlatformApi<PddWindow, CountedPage<Fields>> = pddApi(
       use_has_next: false,
     };
   },
-  (root) => ({ items: read.list(root.order_list), total: read.whole(root.total_count) }),
+  (root) => countedPage(read, read.list(root.order_list, 'order_list'), root.total_count, 'total_count'),
 );
 
 export const orderInformation: PlatformApi<string, Fields> = pddApi(
@@ -63,33 +70,6 @@ export const orderInformation: PlatformApi<string, Fields> = pddApi(
   'order_info_get_response',
   (number) => ({ order_sn: number }),
   (root) => read.fields(root.order_info),
-);
-
-export interface Refund {
-  readonly number: string;
-  readonly amount: number;
-}
-
-const WENT_THROUGH = 10;
-const EVERY_KIND = 1;
-
-/** Refunds that went through within the window, which is at most 30 minutes long. */
-export const refundsIncrement: PlatformApi<PddWindow, CountedPage<Refund>> = pddApi(
-  'pdd.refund.list.increment.get',
-  'refund_increment_get_response',
-  ({ from, to, page }) => ({
-    ...updatedWithin({ from, to }),
-    after_sales_status: WENT_THROUGH,
-    after_sales_type: EVERY_KIND,
-    page,
-    page_size: ORDER_PAGE_SIZE,
-  }),
-  (root) => ({
-    items: read
-      .list(root.refund_list)
-      .map((refund) => ({ number: read.id(refund.order_sn, 'order_sn'), amount: read.money(refund.refund_amount) })),
-    total: read.whole(root.total_count),
-  }),
 );
 
 export const updateNote: PlatformApi<{ readonly number: string; readonly note: string }, null> = pddApi(
@@ -100,22 +80,25 @@ export const updateNote: PlatformApi<{ readonly number: string; readonly note: s
   { writes: true },
 );
 
-const HALF_HOUR = 30 * 60_000;
-
-/** Windows around the last changes of orders, within which their refunds were the changes that these were: as few as do. */
-export function windowsAround(orders: readonly Fields[]): readonly Omit<PddWindow, 'page'>[] {
-  const windows: Omit<PddWindow, 'page'>[] = [];
-  const times = orders.map((order) => readChinaTime(order.updated_at) ?? 0).sort((one, other) => one - other);
-  for (const at of times) {
-    const last = windows.at(-1);
-    // What is noted a little before or after the order's own change still falls within.
-    if (last !== undefined && at <= last.to - BLUR) continue;
-    // They touch, and do not overlap: no refund is counted twice.
-    const from = Math.max(at - BLUR, last?.to ?? 0);
-    windows.push({ from, to: from + HALF_HOUR });
-  }
-  return windows;
+export async function readOrders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
+  const { from, to, cursor, madeWithin } = request;
+  const { items, next } = await readLastPageFirst(cursor, ORDER_PAGE_SIZE, (page) =>
+    context.call(madeWithin ? ordersMade : ordersIncrement, { from, to, page }),
+  );
+  const extras = await readExtras(context, items);
+  return { ...(await readEach(items, nameOrder, (order) => mapPddOrder(order, extras))), next };
 }
 
-/** How far the times of an order and of its refund are apart at most. */
-const BLUR = 10 * 60_000;
+export async function readOrder(context: PlatformContext, number: string): Promise<RemoteOrder | null> {
+  const found = await orNull(isMissing, () => context.call(orderInformation, number));
+  if (!found) return null;
+  const extras = await readExtras(context, [found]);
+  return readAlone('pinduoduo', found, nameOrder, (order) => mapPddOrder(order, extras));
+}
+
+/** What orders do not say themselves, asked for only where it is needed: amounts of refunds, names of carriers. */
+async function readExtras(context: PlatformContext, found: readonly Fields[]): Promise<OrderExtras> {
+  const refunds = await readRefunds(context, windowsAround(found.filter(isRefunded)));
+  const known = found.some(isShipped) ? await context.call(carriers, null) : [];
+  return { refunds, carriers: new Map(known.map(({ id, name }) => [id, name])) };
+}

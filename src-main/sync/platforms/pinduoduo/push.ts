@@ -14,11 +14,11 @@ import {
   type PushOf,
   type PushOutcome,
   pushByKind,
+  readVariantId,
   wholeCents,
   wholePieces,
 } from '../../platform/index.ts';
 import { goodsDetail, updatePrice, updateQuantity } from './goods.ts';
-import { readListingId } from './listing-id.ts';
 import { carriers, sendOnline } from './logistics.ts';
 import { updateNote } from './orders.ts';
 import { read } from './request.ts';
@@ -34,22 +34,28 @@ export function pushToPdd(context: PlatformContext, items: readonly PushItem[]):
   });
 }
 
+/** Every variant has an id here. */
+function goodsOf(listingId: string) {
+  const { product, variant } = readVariantId(listingId);
+  return { goods: product, sku: variant ?? '' };
+}
+
 async function sendStock(context: PlatformContext, { listingId, delta }: PushOf<'stock'>): Promise<void> {
   const pieces = wholePieces('pinduoduo', delta);
-  if (pieces !== 0) await context.call(updateQuantity, { ...readListingId(listingId), pieces });
+  if (pieces !== 0) await context.call(updateQuantity, { ...goodsOf(listingId), pieces });
 }
 
 /** Both prices are set at once. Buying alone has to cost more than in a group: it goes on costing as much more as it does. */
 async function sendPrice(context: PlatformContext, { listingId, price }: PushOf<'price'>): Promise<void> {
-  const id = readListingId(listingId);
+  const id = goodsOf(listingId);
   const groupFen = wholeCents('pinduoduo', price);
   const goods = await context.call(goodsDetail, id.goods);
-  const sku = read.list(goods.sku_list).find((one) => read.text(one.sku_id) === id.sku);
+  const sku = read.list(goods.sku_list, 'sku_list').find((one) => read.text(one.sku_id) === id.sku);
   if (!sku) {
     const details = { platform: 'pinduoduo', code: 'SKU_GONE', unsent: true };
     throw new AppError('PLATFORM_REFUSED', { action: 'park', details });
   }
-  const more = read.whole(sku.price) - read.whole(sku.multi_price);
+  const more = read.whole(sku.price, 'price') - read.whole(sku.multi_price, 'multi_price');
   await context.call(updatePrice, { ...id, groupFen, singleFen: groupFen + more });
 }
 

@@ -5,6 +5,7 @@ import {
   fieldReader,
   type HttpRequest,
   type HttpResponse,
+  inclusiveSeconds,
   type PlatformApi,
   readJson,
   type ShopAccess,
@@ -18,6 +19,12 @@ const SECOND = 1_000;
 
 /** Whole seconds, as times are asked for; in answers they are Beijing's. */
 export const seconds = (at: number): number => Math.floor(at / SECOND);
+
+/** The changes within [from, to). */
+export function updatedWithin(window: { readonly from: number; readonly to: number }) {
+  const { first, last } = inclusiveSeconds(window);
+  return { start_updated_at: seconds(first), end_updated_at: seconds(last) };
+}
 
 export interface PddApiOptions {
   readonly writes?: boolean;

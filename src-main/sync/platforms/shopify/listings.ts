@@ -2,9 +2,19 @@
  * Listings. All of them come variant by variant in the order of their ids, which nothing changes. Those that changed come by
  * product, for a product's time of change covers its title, its status and its variants alike.
  */
-import type { Fields, Page, PageRequest, PlatformContext, RemoteListing } from '../../platform/index.ts';
-import { gid, readListingId } from './ids.ts';
-import { mapVariant, PRODUCT_FIELDS, VARIANT_FIELDS } from './map-listing.ts';
+import {
+  type Fields,
+  type Listed,
+  type Page,
+  type PageRequest,
+  type PlatformContext,
+  type RemoteListing,
+  readEach,
+  readWithin,
+  type SaidPage,
+} from '../../platform/index.ts';
+import { gid, idOfGid, readListingId } from './ids.ts';
+import { mapVariant, nameVariant, PRODUCT_FIELDS, type SaidVariant, VARIANT_FIELDS } from './map-listing.ts';
 import { changedWithin, connectionOf } from './orders.ts';
 import { graphqlApi, read } from './request.ts';
 
@@ -31,10 +41,9 @@ const variantsApi = graphqlApi({
     after,
     query,
   }),
-  read(data): Page<RemoteListing> {
-    const { nodes, next } = connectionOf(data.productVariants);
-    const currency = currencyOf(data);
-    return { items: nodes.map((variant) => mapVariant(variant, read.fields(variant.product), currency)), next };
+  read(data): SaidPage<SaidVariant> {
+    const { nodes, next } = connectionOf(data.productVariants, 'productVariants');
+    return { items: withProducts(nodes, currencyOf(data)), next };
   },
 });
 
@@ -53,7 +62,7 @@ const productsApi = graphqlApi({
     after,
     query,
   }),
-  read: (data) => ({ ...connectionOf(data.products), currency: currencyOf(data) }),
+  read: (data) => ({ ...connectionOf(data.products, 'products'), currency: currencyOf(data) }),
 });
 
 const nodesApi = graphqlApi({
@@ -65,41 +74,56 @@ const nodesApi = graphqlApi({
   }`,
   variables: (ids) => ({ ids: ids.map((listingId) => gid('ProductVariant', readListingId(listingId).variant)) }),
   // One that is gone is null in the list.
-  read: (data) =>
-    read.list(data.nodes).map((variant) => mapVariant(variant, read.fields(variant.product), currencyOf(data))),
+  read: (data) => withProducts(read.list(data.nodes, 'nodes'), currencyOf(data)),
 });
 
 function currencyOf(data: Fields): string {
-  return read.id(read.fields(data.shop).currencyCode, 'currencyCode');
+  return read.currency(read.fields(data.shop).currencyCode, 'currencyCode');
+}
+
+function withProducts(variants: readonly Fields[], currency: string): readonly SaidVariant[] {
+  return variants.map((variant) => ({ variant, product: read.fields(variant.product), currency }));
 }
 
 export async function readListings(context: PlatformContext, request: PageRequest): Promise<Page<RemoteListing>> {
   const { from, to, cursor } = request;
-  if (from <= 0) return context.call(variantsApi, { after: cursor, query: null });
-  const { nodes, next, currency } = await context.call(productsApi, { after: cursor, query: changedWithin(from, to) });
-  const items: RemoteListing[] = [];
-  for (const product of nodes) {
-    const { nodes: variants } = connectionOf(product.variants);
-    const isAll = !read.yes(read.fields(read.fields(product.variants).pageInfo).hasNextPage);
-    if (isAll) items.push(...variants.map((variant) => mapVariant(variant, product, currency)));
-    else items.push(...(await readAllVariants(context, product)));
+  if (from <= 0) {
+    const { items, next } = await context.call(variantsApi, { after: cursor, query: null });
+    return { ...(await readEach(items, nameVariant, mapVariant)), next };
   }
-  return { items, next };
+  const { nodes, next, currency } = await context.call(productsApi, { after: cursor, query: changedWithin(from, to) });
+  const listed = await readWithin(nodes, nameProduct, async (product) =>
+    readEach(await readVariants(context, product, currency), nameVariant, mapVariant),
+  );
+  return { ...listed, next };
 }
 
-async function readAllVariants(context: PlatformContext, product: Fields): Promise<readonly RemoteListing[]> {
-  const id = read.id(product.id, 'product.id');
-  const query = `product_id:${id.slice(id.lastIndexOf('/') + 1)}`;
-  const items: RemoteListing[] = [];
+function nameProduct(product: Fields) {
+  return { id: null, shown: read.text(product.id) ?? '' };
+}
+
+async function readVariants(
+  context: PlatformContext,
+  product: Fields,
+  currency: string,
+): Promise<readonly SaidVariant[]> {
+  const { nodes } = connectionOf(product.variants, 'variants');
+  const isAll = !read.yes(read.fields(read.fields(product.variants).pageInfo).hasNextPage);
+  if (isAll) return nodes.map((variant) => ({ variant, product, currency }));
+  const query = `product_id:${idOfGid(read.id(product.id, 'product.id'))}`;
+  const variants: SaidVariant[] = [];
   let after: string | null = null;
   do {
-    const page: Page<RemoteListing> = await context.call(variantsApi, { after, query });
-    items.push(...page.items);
+    const page: SaidPage<SaidVariant> = await context.call(variantsApi, { after, query });
+    variants.push(...page.items);
     after = page.next;
   } while (after !== null);
-  return items;
+  return variants;
 }
 
-export function readListingsById(context: PlatformContext, ids: readonly string[]): Promise<readonly RemoteListing[]> {
-  return context.call(nodesApi, ids);
+export async function readListingsById(
+  context: PlatformContext,
+  ids: readonly string[],
+): Promise<Listed<RemoteListing>> {
+  return readEach(await context.call(nodesApi, ids), nameVariant, mapVariant);
 }

@@ -2,10 +2,13 @@
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
   type Fields,
+  lineAmount,
+  type Naming,
   type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
   type RemoteShipment,
+  soundTime,
   versionOf,
 } from '../../platform/index.ts';
 import { idOfGid, listingIdOf } from './ids.ts';
@@ -28,31 +31,36 @@ export const LINE_FIELDS = `pageInfo { hasNextPage endCursor }
 /** UTC milliseconds; null where there is no time. */
 export function readTime(value: unknown): number | null {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? null : time;
+  return soundTime(time);
 }
 
-const amount = (set: unknown): number => read.money(read.fields(read.fields(set).shopMoney).amount);
+const shopMoney = (set: unknown): unknown => read.fields(read.fields(set).shopMoney).amount;
+
+export const nameOrder: Naming<Fields> = (order) => {
+  const number = read.text(order.name);
+  return { id: number, shown: number ?? read.text(order.legacyResourceId) ?? read.text(order.id) ?? '' };
+};
 
 /** @param lines all of the order's line items: an answer holds only the first of them. */
 export function mapOrder(order: Fields, lines: readonly Fields[]): RemoteOrder {
   const financial = read.text(order.displayFinancialStatus) ?? '';
   const fulfilment = read.text(order.displayFulfillmentStatus) ?? '';
-  const shipments = read.list(order.fulfillments).flatMap(shipmentOf);
-  const placedAt = readTime(order.createdAt) ?? 0;
+  const shipments = read.list(order.fulfillments, 'fulfillments').flatMap(shipmentOf);
+  const placedAt = read.time(order.createdAt, 'createdAt', readTime);
   const known = {
     number: read.id(order.name, 'name'),
     remoteId: read.text(order.legacyResourceId) ?? idOfGid(read.id(order.id, 'id')),
-    updatedAt: readTime(order.updatedAt) ?? placedAt,
+    updatedAt: read.timeIfSaid(order.updatedAt, 'updatedAt', readTime) ?? placedAt,
     placedAt,
     paidAt: paidAtOf(order),
     status: statusOf(order, financial, fulfilment, shipments),
     rawStatus: [financial, fulfilment, order.cancelledAt ? 'CANCELLED' : ''].filter((part) => part !== '').join(' / '),
-    currency: read.id(order.currencyCode, 'currencyCode'),
-    total: amount(order.totalPriceSet),
-    discount: amount(order.totalDiscountsSet),
-    shippingFee: amount(order.totalShippingPriceSet),
-    tax: amount(order.totalTaxSet),
-    refunded: amount(order.totalRefundedSet),
+    currency: read.currency(order.currencyCode, 'currencyCode'),
+    total: read.money(shopMoney(order.totalPriceSet), 'totalPriceSet'),
+    discount: read.moneyIfSaid(shopMoney(order.totalDiscountsSet), 'totalDiscountsSet'),
+    shippingFee: read.moneyIfSaid(shopMoney(order.totalShippingPriceSet), 'totalShippingPriceSet'),
+    tax: read.moneyIfSaid(shopMoney(order.totalTaxSet), 'totalTaxSet'),
+    refunded: read.moneyIfSaid(shopMoney(order.totalRefundedSet), 'totalRefundedSet'),
     customer: read.text(read.fields(order.customer).displayName),
     contact: contactOf(read.fields(order.shippingAddress)),
     note: read.text(order.note),
@@ -82,7 +90,7 @@ function statusOf(
 /** When money first came in, as far as the transactions that were asked for tell. */
 function paidAtOf(order: Fields): number | null {
   const times = read
-    .list(order.transactions)
+    .list(order.transactions, 'transactions')
     .filter(({ kind, status }) => status === 'SUCCESS' && (kind === 'SALE' || kind === 'CAPTURE'))
     .map(({ processedAt }) => readTime(processedAt))
     .filter((time) => time !== null);
@@ -94,8 +102,8 @@ function mapLine(line: Fields): RemoteOrderLine {
   const variantId = read.text(variant.id);
   const productId = read.text(read.fields(line.product).id);
   const itemId = read.text(read.fields(variant.inventoryItem).id);
-  const quantity = read.whole(line.quantity);
-  const unitPrice = amount(line.originalUnitPriceSet);
+  const quantity = read.quantity(line.quantity, 'lineItem.quantity');
+  const unitPrice = read.money(shopMoney(line.originalUnitPriceSet), 'originalUnitPriceSet');
   return {
     lineId: idOfGid(read.id(line.id, 'lineItem.id')),
     sku: read.text(line.sku) ?? (variantId === null ? '' : idOfGid(variantId)),
@@ -105,9 +113,9 @@ function mapLine(line: Fields): RemoteOrderLine {
         ? null
         : listingIdOf({ product: idOfGid(productId), variant: idOfGid(variantId), item: idOfGid(itemId) }),
     title: read.text(line.title) ?? '',
-    quantity: read.quantity(line.quantity),
+    quantity,
     unitPrice,
-    amount: unitPrice * quantity,
+    amount: lineAmount(unitPrice, quantity),
   };
 }
 
@@ -120,7 +128,7 @@ function contactOf(address: Fields): RemoteContact | null {
 }
 
 function shipmentOf(fulfilment: Fields): readonly RemoteShipment[] {
-  const [tracking] = read.list(fulfilment.trackingInfo);
+  const [tracking] = read.list(fulfilment.trackingInfo, 'trackingInfo');
   const trackingNumber = read.text(tracking?.number);
   if (trackingNumber === null) return [];
   return [

@@ -3,9 +3,17 @@
  * change meanwhile. Each order brings its first lines; further ones are fetched for the few orders that have them.
  */
 import { AppError } from '#shared/domain/app-error.ts';
-import type { Fields, Page, PageRequest, PlatformContext, RemoteOrder } from '../../platform/index.ts';
+import {
+  type Fields,
+  type Page,
+  type PageRequest,
+  type PlatformContext,
+  type RemoteOrder,
+  readAlone,
+  readEach,
+} from '../../platform/index.ts';
 import { gid } from './ids.ts';
-import { LINE_FIELDS, mapOrder, ORDER_FIELDS } from './map-order.ts';
+import { LINE_FIELDS, mapOrder, nameOrder, ORDER_FIELDS } from './map-order.ts';
 import { graphqlApi, read } from './request.ts';
 
 /** Lines that come with an order; most orders have fewer. */
@@ -35,7 +43,7 @@ const ordersApi = graphqlApi({
     }
   }`,
   variables: ({ first, after, query }) => ({ first, after, query }),
-  read: (data) => connectionOf(data.orders),
+  read: (data) => connectionOf(data.orders, 'orders'),
 });
 
 const lineItemsApi = graphqlApi({
@@ -45,7 +53,7 @@ const lineItemsApi = graphqlApi({
     order(id: $id) { lineItems(first: ${MORE_LINES}, after: $after) { ${LINE_FIELDS} } }
   }`,
   variables: ({ id, after }: { readonly id: string; readonly after: string }) => ({ id, after }),
-  read: (data) => connectionOf(read.fields(data.order).lineItems),
+  read: (data) => connectionOf(read.fields(data.order).lineItems, 'lineItems'),
 });
 
 export interface Connection {
@@ -54,10 +62,10 @@ export interface Connection {
   readonly next: string | null;
 }
 
-export function connectionOf(value: unknown): Connection {
+export function connectionOf(value: unknown, name: string): Connection {
   const { nodes, pageInfo } = read.fields(value);
   const { hasNextPage, endCursor } = read.fields(pageInfo);
-  return { nodes: read.list(nodes), next: read.yes(hasNextPage) ? read.text(endCursor) : null };
+  return { nodes: read.list(nodes, name), next: read.yes(hasNextPage) ? read.text(endCursor) : null };
 }
 
 /** Changed within [from, to), in the words of Shopify's search. */
@@ -69,9 +77,7 @@ export function changedWithin(from: number, to: number): string {
 export async function readOrders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
   const { from, to, cursor } = request;
   const { nodes, next } = await readPage(context, { query: changedWithin(from, to), after: cursor });
-  const items: RemoteOrder[] = [];
-  for (const node of nodes) items.push(mapOrder(node, await readLines(context, node)));
-  return { items, next };
+  return { ...(await readEach(nodes, nameOrder, (node) => readWhole(context, node))), next };
 }
 
 /** @throws AppError where even a single order is too dear. */
@@ -87,8 +93,12 @@ async function readPage(context: PlatformContext, args: Omit<OrdersArgs, 'first'
   return { nodes: [], next: null };
 }
 
+async function readWhole(context: PlatformContext, order: Fields): Promise<RemoteOrder> {
+  return mapOrder(order, await readLines(context, order));
+}
+
 async function readLines(context: PlatformContext, order: Fields): Promise<readonly Fields[]> {
-  const first = connectionOf(order.lineItems);
+  const first = connectionOf(order.lineItems, 'lineItems');
   const lines = [...first.nodes];
   for (let after = first.next; after !== null; ) {
     const more = await context.call(lineItemsApi, { id: read.id(order.id, 'id'), after });
@@ -103,7 +113,7 @@ export async function readOrder(context: PlatformContext, number: string): Promi
   const query = `name:'${number.replaceAll(/['\\]/g, '\\$&')}'`;
   const { nodes } = await readPage(context, { query, after: null });
   const node = nodes.find(({ name }) => name === number);
-  return node ? mapOrder(node, await readLines(context, node)) : null;
+  return node ? readAlone('shopify', node, nameOrder, () => readWhole(context, node)) : null;
 }
 
 export const orderGid = (remoteId: string): string => gid('Order', remoteId);

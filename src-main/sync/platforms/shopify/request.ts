@@ -69,7 +69,7 @@ function openAnswer(response: HttpResponse): { readonly data: Fields; readonly l
   const body = read.fields(readJson(response, 'shopify'));
   const cost = costOf(body);
   // Errors are a list where a query failed, and a text where the request never came to that.
-  const [error] = read.list(body.errors);
+  const [error] = Array.isArray(body.errors) ? read.list(body.errors, 'errors') : [];
   if (error || body.errors !== undefined || response.status >= 400) throw faultIn(response, body, error, cost);
   if (body.data === undefined || body.data === null) read.id(null, 'data');
   return { data: read.fields(body.data), limit: cost?.limit ?? null };

@@ -62,7 +62,7 @@ export const refreshApi: PlatformApi<null, FreshTokens> = {
       });
     }
     const answeredAt = Date.parse(response.headers.date ?? '');
-    const lasts = read.whole(body.expires_in) * SECOND;
+    const lasts = (read.count(body.expires_in, 1, 'expires_in') ?? 0) * SECOND;
     return {
       value: {
         credentials: { accessToken: read.id(body.access_token, 'access_token') },

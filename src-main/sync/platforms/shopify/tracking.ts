@@ -41,7 +41,7 @@ const trackingApi = graphqlApi({
   variables: (remoteId: string) => ({ id: orderGid(remoteId) }),
   read: (data) =>
     read
-      .list(read.fields(data.order).fulfillments)
+      .list(read.fields(data.order).fulfillments, 'fulfillments')
       .map(trackingOf)
       .find((found) => found !== null) ?? null,
 });
@@ -51,14 +51,14 @@ export function readTracking(context: PlatformContext, remoteId: string): Promis
 }
 
 function trackingOf(fulfilment: Fields): RemoteTracking | null {
-  const [tracking] = read.list(fulfilment.trackingInfo);
+  const [tracking] = read.list(fulfilment.trackingInfo, 'trackingInfo');
   const trackingNumber = read.text(tracking?.number);
   if (trackingNumber === null) return null;
   return {
     trackingNumber,
     carrier: read.text(tracking?.company),
     status: STATUS[read.text(fulfilment.displayStatus) ?? ''] ?? 'pending',
-    events: connectionOf(fulfilment.events).nodes.map((event) => ({
+    events: connectionOf(fulfilment.events, 'events').nodes.map((event) => ({
       at: readTime(event.happenedAt) ?? 0,
       text: read.text(event.message) ?? read.text(event.status) ?? '',
       location: [read.text(event.city), read.text(event.country)].filter((part) => part !== null).join(', ') || null,

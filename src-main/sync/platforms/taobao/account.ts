@@ -35,7 +35,7 @@ export const refreshSession: PlatformApi<null, FreshTokens> = topApi(
         session: read.id(tokens.access_token, 'access_token'),
         ...(refreshToken === null ? {} : { refreshToken }),
       },
-      expiresAt: read.count(tokens.expire_time, 1),
+      expiresAt: read.count(tokens.expire_time, 1, 'expire_time'),
     };
   },
   { writes: true, session: false },

@@ -2,6 +2,7 @@
  * What TOP's errors mean. A sub-code tells more than its code; `isp.*` are faults of the platform, `isv.*` of the request.
  * Source: open.taobao.com, error codes of the platform and of its services.
  */
+import type { AppError } from '#shared/domain/app-error.ts';
 import type { FaultRule } from '../../platform/index.ts';
 
 export const TOP_FAULTS: readonly FaultRule[] = [
@@ -33,3 +34,8 @@ export const TOP_FAULTS: readonly FaultRule[] = [
   { code: '15', action: 'retry' },
   { code: '530', action: 'retry' },
 ];
+
+/** TOP knows no such trade, item or parcel. */
+export function isMissing({ details }: AppError): boolean {
+  return /\bisv\.(trade|item|logistics)[\w-]*-not-exist/.test(String(details.code));
+}

@@ -2,32 +2,43 @@
 import { moneyToDecimal } from '#shared/domain/money.ts';
 import {
   type CountedPage,
+  countedPage,
   type Fields,
   inclusiveSeconds,
+  type Listed,
+  listingsOfProducts,
+  type Page,
+  type PageRequest,
   type PlatformApi,
+  type PlatformContext,
+  type RemoteListing,
+  readEach,
+  readLastPageFirst,
+  readParts,
+  readWithin,
   wholeCents,
   writeChinaTime,
 } from '../../platform/index.ts';
-import { ITEM_FIELDS } from './map-listing.ts';
+import { ITEM_FIELDS, nameItem, readItem } from './map-listing.ts';
 import { read, topApi, wrapped } from './request.ts';
 
 /** Items on the shelf, and in the warehouse behind it. */
-export const SHELVES = ['onsale', 'inventory'] as const;
-export type Shelf = (typeof SHELVES)[number];
+const SHELVES = ['onsale', 'inventory'] as const;
+type Shelf = (typeof SHELVES)[number];
 
-export interface ItemPage {
+interface ItemPage {
   /** Null: whenever they were changed. */
   readonly changed: { readonly from: number; readonly to: number } | null;
   readonly page: number;
 }
 
-/** TOP allows 200; of the details of items it gives 20 at once. */
-export const ITEM_PAGE_SIZE = 100;
+/** The most that TOP allows, for it lets nobody turn more than 101 pages; of the details of items it gives 20 at once. */
+const ITEM_PAGE_SIZE = 200;
 export const MOST_ITEMS = 20;
 /** Variants of one item. */
 export const MOST_SKUS = 20;
 
-const listItems = (shelf: Shelf): PlatformApi<ItemPage, CountedPage<string>> =>
+const listItems = (shelf: Shelf): PlatformApi<ItemPage, CountedPage<Fields>> =>
   topApi(
     `taobao.items.${shelf}.get`,
     ({ changed, page }) => {
@@ -41,13 +52,10 @@ const listItems = (shelf: Shelf): PlatformApi<ItemPage, CountedPage<string>> =>
         page_size: ITEM_PAGE_SIZE,
       };
     },
-    (root) => ({
-      items: wrapped(root.items, 'item').map((item) => read.id(item.num_iid, 'num_iid')),
-      total: read.whole(root.total_results),
-    }),
+    (root) => countedPage(read, wrapped(root.items, 'item'), root.total_results, 'total_results'),
   );
 
-export const itemIds: Readonly<Record<Shelf, PlatformApi<ItemPage, CountedPage<string>>>> = {
+const itemIds: Readonly<Record<Shelf, PlatformApi<ItemPage, CountedPage<Fields>>>> = {
   onsale: listItems('onsale'),
   inventory: listItems('inventory'),
 };
@@ -58,6 +66,33 @@ export const itemDetails: PlatformApi<readonly string[], readonly Fields[]> = to
   (ids) => ({ fields: ITEM_FIELDS, num_iids: ids.join(',') }),
   (root) => wrapped(root.items, 'item'),
 );
+
+/** First what is on the shelf, then what is in the warehouse. */
+export async function readListings(context: PlatformContext, request: PageRequest): Promise<Page<RemoteListing>> {
+  const { from, to, cursor } = request;
+  const changed = from === 0 ? null : { from, to };
+  const { items, next } = await readParts(cursor, SHELVES, (shelf, place) =>
+    readLastPageFirst(place, ITEM_PAGE_SIZE, (page) => context.call(itemIds[shelf], { changed, page })),
+  );
+  const ids = await readEach(items, nameItem, (item) => read.id(item.num_iid, 'num_iid'));
+  const listed = await readItems(context, ids.items);
+  return { items: listed.items, unread: [...ids.unread, ...listed.unread], next };
+}
+
+export function readListingsById(
+  context: PlatformContext,
+  listingIds: readonly string[],
+): Promise<Listed<RemoteListing>> {
+  return listingsOfProducts(listingIds, (items) => readItems(context, items));
+}
+
+async function readItems(context: PlatformContext, ids: readonly string[]): Promise<Listed<RemoteListing>> {
+  const found: Fields[] = [];
+  for (let at = 0; at < ids.length; at += MOST_ITEMS) {
+    found.push(...(await context.call(itemDetails, ids.slice(at, at + MOST_ITEMS))));
+  }
+  return readWithin(found, nameItem, readItem);
+}
 
 export interface StockDeltas {
   readonly item: string;

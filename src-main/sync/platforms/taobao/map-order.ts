@@ -2,14 +2,16 @@
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
   type Fields,
+  lineAmount,
+  type Naming,
   type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
   type RemoteShipment,
   readChinaTime,
+  variantIdOf,
   versionOf,
 } from '../../platform/index.ts';
-import { listingIdOf } from './listing-id.ts';
 import { read, wrapped } from './request.ts';
 
 /** What is asked for of a trade; TOP returns only fields that are named. */
@@ -45,6 +47,11 @@ export function refundIdsOf(trade: Fields): readonly string[] {
     .map((line) => read.id(line.refund_id, 'refund_id'));
 }
 
+export const nameTrade: Naming<Fields> = (trade) => {
+  const number = read.text(trade.tid);
+  return { id: number, shown: number ?? '' };
+};
+
 export interface TradeExtras {
   /** What `refundIdsOf` came to, in 1/10,000. */
   readonly refunds: number;
@@ -56,16 +63,16 @@ export function mapTrade(trade: Fields, { refunds, holdsMemo }: TradeExtras): Re
   const number = read.id(trade.tid, 'tid');
   const rawStatus = read.id(trade.status, 'status');
   const status = STATUS[rawStatus] ?? 'paid';
-  const placedAt = readChinaTime(trade.created) ?? 0;
-  const total = read.money(trade.payment);
-  const shippingFee = read.money(trade.post_fee);
-  const tax = read.money(trade.order_tax_fee);
+  const placedAt = read.time(trade.created, 'created', readChinaTime);
+  const total = read.money(trade.payment, 'payment');
+  const shippingFee = read.moneyIfSaid(trade.post_fee, 'post_fee');
+  const tax = read.moneyIfSaid(trade.order_tax_fee, 'order_tax_fee');
   const lines = linesOf(trade).map(mapLine);
   const goods = lines.reduce((sum, { amount }) => sum + amount, 0);
   const known = {
     number,
     remoteId: number,
-    updatedAt: readChinaTime(trade.modified) ?? placedAt,
+    updatedAt: read.timeIfSaid(trade.modified, 'modified', readChinaTime) ?? placedAt,
     placedAt,
     paidAt: readChinaTime(trade.pay_time),
     status: refunds > 0 ? ('partiallyRefunded' as const) : status,
@@ -94,16 +101,16 @@ function linesOf(trade: Fields): readonly Fields[] {
 function mapLine(line: Fields): RemoteOrderLine {
   const item = read.text(line.num_iid);
   const sku = read.text(line.sku_id);
-  const quantity = read.quantity(line.num);
-  const unitPrice = read.money(line.price);
+  const quantity = read.quantity(line.num, 'num');
+  const unitPrice = read.money(line.price, 'price');
   return {
     lineId: read.id(line.oid, 'oid'),
     sku: read.text(line.outer_sku_id) ?? read.text(line.outer_iid) ?? sku ?? item ?? '',
-    listingId: item === null ? null : listingIdOf(item, sku === '0' ? null : sku),
+    listingId: item === null ? null : variantIdOf(item, sku === '0' ? null : sku),
     title: read.text(line.title) ?? '',
     quantity,
     unitPrice,
-    amount: unitPrice * read.whole(line.num),
+    amount: lineAmount(unitPrice, quantity),
   };
 }
 

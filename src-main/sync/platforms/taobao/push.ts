@@ -18,6 +18,7 @@ import {
   type PushOutcome,
   pushByKind,
   pushGroups,
+  readVariantId,
   wholePieces,
 } from '../../platform/index.ts';
 import {
@@ -28,7 +29,6 @@ import {
   updateSkuPrice,
   updateSkuQuantities,
 } from './items.ts';
-import { readListingId } from './listing-id.ts';
 import { carriers, sendOffline } from './logistics.ts';
 import { skusOf } from './map-listing.ts';
 import { read } from './request.ts';
@@ -46,7 +46,7 @@ export function pushToTop(context: PlatformContext, items: readonly PushItem[]):
       ),
     price: oneByOne((item) => sendPrice(context, item)),
     title: oneByOne(({ listingId, title }) =>
-      context.call(updateItem, { item: readListingId(listingId).item, title, price: null }),
+      context.call(updateItem, { item: readVariantId(listingId).product, title, price: null }),
     ),
     fulfilment: oneByOne(async ({ orderNumber, carrier, trackingNumber }) => {
       const carrierCode = await carrierCodeOf(context, carrier);
@@ -58,26 +58,26 @@ export function pushToTop(context: PlatformContext, items: readonly PushItem[]):
 
 /** Variants of one item go together; an item without variants goes alone. */
 function stockGroup(listingId: string): string {
-  return readListingId(listingId).item;
+  return readVariantId(listingId).product;
 }
 
 async function sendStock(context: PlatformContext, group: readonly PushOf<'stock'>[]): Promise<readonly PushOutcome[]> {
   const moved = group.map((item) => ({
-    ...readListingId(item.listingId),
+    ...readVariantId(item.listingId),
     delta: wholePieces('taobao', item.delta),
     push: item,
   }));
   const changes = moved.filter(({ delta }) => delta !== 0);
-  const skus = changes.flatMap(({ sku, delta }) => (sku === null ? [] : [{ sku, delta }]));
+  const skus = changes.flatMap(({ variant, delta }) => (variant === null ? [] : [{ sku: variant, delta }]));
   const [first] = changes;
   if (!first) return group.map(done);
-  if (first.sku === null) {
-    await context.call(updateItemQuantity, { item: first.item, delta: first.delta });
+  if (first.variant === null) {
+    await context.call(updateItemQuantity, { item: first.product, delta: first.delta });
     return group.map(done);
   }
-  const said = await context.call(updateSkuQuantities, { item: first.item, skus });
+  const said = await context.call(updateSkuQuantities, { item: first.product, skus });
   const changed = new Set(said.map((sku) => read.text(sku.sku_id)));
-  return moved.map(({ sku, delta, push }) => (delta === 0 || changed.has(sku) ? done(push) : unanswered(push)));
+  return moved.map(({ variant, delta, push }) => (delta === 0 || changed.has(variant) ? done(push) : unanswered(push)));
 }
 
 /** TOP lists the variants that it has changed. Of one that is not among them nothing is certain. */
@@ -87,25 +87,25 @@ function unanswered({ changeId, listingId }: PushOf<'stock'>): PushOutcome {
 }
 
 async function sendPrice(context: PlatformContext, { listingId, price }: PushOf<'price'>): Promise<void> {
-  const id = readListingId(listingId);
-  if (id.sku === null) {
-    await context.call(updateItem, { item: id.item, title: null, price });
+  const id = readVariantId(listingId);
+  if (id.variant === null) {
+    await context.call(updateItem, { item: id.product, title: null, price });
     return;
   }
   // A variant is named by its properties here, which only its item tells.
-  const [item] = await context.call(itemDetails, [id.item]);
+  const [item] = await context.call(itemDetails, [id.product]);
   const skus = item ? skusOf(item) : [];
-  const sku = skus.find((one) => read.text(one.sku_id) === id.sku);
+  const sku = skus.find((one) => read.text(one.sku_id) === id.variant);
   if (!item || !sku) {
     throw new AppError('PLATFORM_REFUSED', {
       details: { platform: 'taobao', code: 'isv.item-not-exist', unsent: true },
     });
   }
-  const prices = skus.map((one) => (one === sku ? price : read.money(one.price)));
+  const prices = skus.map((one) => (one === sku ? price : read.money(one.price, 'price')));
   const lowest = Math.min(...prices);
-  const itemPrice = read.money(item.price);
+  const itemPrice = read.money(item.price, 'price');
   await context.call(updateSkuPrice, {
-    item: id.item,
+    item: id.product,
     properties: read.id(sku.properties, 'properties'),
     price,
     itemPrice: itemPrice < lowest || itemPrice > Math.max(...prices) ? lowest : null,

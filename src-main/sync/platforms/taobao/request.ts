@@ -84,5 +84,6 @@ function faultIn(error: Fields, status: number): Error {
 
 /** Lists are wrapped twice, `{"trades": {"trade": […]}}`; empty ones may be missing. */
 export function wrapped(value: unknown, name: string): readonly Fields[] {
-  return read.list(Array.isArray(value) ? value : read.fields(value)[name]);
+  const isWrapped = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return read.list(isWrapped ? read.fields(value)[name] : value, name);
 }

@@ -1,25 +1,35 @@
 /** Reading trades: changed within a window, one by its number, and what was given back of one. */
 import {
   type CountedPage,
+  countedPage,
   type Fields,
   inclusiveSeconds,
+  orNull,
+  type Page,
+  type PageRequest,
   type PlatformApi,
+  type PlatformContext,
+  type RemoteOrder,
+  readAlone,
+  readEach,
+  readLastPageFirst,
   writeChinaTime,
 } from '../../platform/index.ts';
-import { TRADE_FIELDS } from './map-order.ts';
+import { isMissing } from './faults.ts';
+import { mapTrade, nameTrade, refundIdsOf, TRADE_FIELDS } from './map-order.ts';
 import { read, topApi, wrapped } from './request.ts';
 
-export interface TradePage {
+interface TradePage {
   readonly from: number;
   readonly to: number;
   readonly page: number;
 }
 
 /** At most 100; more of them make TOP time out. */
-export const TRADE_PAGE_SIZE = 100;
+const TRADE_PAGE_SIZE = 100;
 
 function readTrades(root: Fields): CountedPage<Fields> {
-  return { items: wrapped(root.trades, 'trade'), total: read.whole(root.total_results) };
+  return countedPage(read, wrapped(root.trades, 'trade'), root.total_results, 'total_results');
 }
 
 /** Sorted by time of change, the newest first. Without the seller's memo. */
@@ -39,7 +49,7 @@ export const tradesIncrement: PlatformApi<TradePage, CountedPage<Fields>> = topA
 );
 
 /** By when they were made, the newest first; of the last three months. Without the seller's memo. */
-export const tradesMade: PlatformApi<TradePage, CountedPage<Fields>> = topApi(
+const tradesMade: PlatformApi<TradePage, CountedPage<Fields>> = topApi(
   'taobao.trades.sold.get',
   ({ from, to, page }) => {
     const { first, last } = inclusiveSeconds({ from, to });
@@ -60,14 +70,10 @@ export const tradeFullInfo: PlatformApi<string, Fields> = topApi(
   (root) => read.fields(root.trade),
 );
 
-/** What one refund came to, in 1/10,000; 0 unless it went through. */
-export const refundAmount: PlatformApi<string, number> = topApi(
+const refundOf: PlatformApi<string, Fields> = topApi(
   'taobao.refund.get',
   (refundId) => ({ fields: 'refund_id,status,refund_fee', refund_id: refundId }),
-  (root) => {
-    const refund = read.fields(root.refund);
-    return read.text(refund.status) === 'SUCCESS' ? read.money(refund.refund_fee) : 0;
-  },
+  (root) => read.fields(root.refund),
 );
 
 /** The seller's memo replaces the one that was there. */
@@ -77,3 +83,32 @@ export const updateMemo: PlatformApi<{ readonly tid: string; readonly memo: stri
   () => null,
   { writes: true },
 );
+
+export async function readOrders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
+  const { from, to, cursor, madeWithin } = request;
+  const { items, next } = await readLastPageFirst(cursor, TRADE_PAGE_SIZE, (page) =>
+    context.call(madeWithin ? tradesMade : tradesIncrement, { from, to, page }),
+  );
+  const listed = await readEach(items, nameTrade, async (trade) =>
+    mapTrade(trade, { refunds: await refundsOf(context, trade), holdsMemo: false }),
+  );
+  return { ...listed, next };
+}
+
+export async function readOrder(context: PlatformContext, number: string): Promise<RemoteOrder | null> {
+  const trade = await orNull(isMissing, () => context.call(tradeFullInfo, number));
+  if (!trade) return null;
+  return readAlone('taobao', trade, nameTrade, async () =>
+    mapTrade(trade, { refunds: await refundsOf(context, trade), holdsMemo: true }),
+  );
+}
+
+/** What was given back of a trade that goes on, in 1/10,000: refunds that went through. */
+async function refundsOf(context: PlatformContext, trade: Fields): Promise<number> {
+  let refunds = 0;
+  for (const refundId of refundIdsOf(trade)) {
+    const refund = await context.call(refundOf, refundId);
+    if (read.text(refund.status) === 'SUCCESS') refunds += read.money(refund.refund_fee, 'refund_fee');
+  }
+  return refunds;
+}

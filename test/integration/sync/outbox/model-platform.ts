@@ -176,19 +176,19 @@ export function createModelPlatform(options: ModelOptions): ModelPlatform {
         await line();
         const found = orders.filter(({ updatedAt }) => updatedAt >= from && updatedAt < to);
         const at = Number(cursor ?? 0);
-        return { items: found.slice(at, at + 3), next: at + 3 < found.length ? String(at + 3) : null };
+        return { items: found.slice(at, at + 3), unread: [], next: at + 3 < found.length ? String(at + 3) : null };
       },
       order: async () => null,
       async listings() {
         count('listings');
-        return { items: [], next: null };
+        return { items: [], unread: [], next: null };
       },
       async listingsById(_, ids) {
         count('listingsById');
         await line();
         const found = ids.map((id) => model.listing(id)).filter((listing) => listing !== null);
         await line();
-        return found;
+        return { items: found, unread: [] };
       },
       tracking: async () => null,
       push,

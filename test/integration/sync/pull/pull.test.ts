@@ -95,6 +95,7 @@ async function shopOf({
       writer: local.writer,
       policies: () => ({ price: 'ask', title: 'local', note: 'merge' }),
       seed: () => createSeed(random),
+      random,
     }),
     settings: () => ({ everySeconds: 60, fullEveryHours: 1, firstDays: 30 }),
     mayRun: () => true,

@@ -11,7 +11,7 @@ describe("Beijing's clock", () => {
 
   it('reads back what it wrote, to the second', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4 * 10 ** 12 }), (at) => {
+      fc.property(fc.integer({ min: Date.UTC(2000, 0, 2), max: 4 * 10 ** 12 }), (at) => {
         expect(readChinaTime(writeChinaTime(at))).toBe(Math.floor(at / 1_000) * 1_000);
       }),
     );

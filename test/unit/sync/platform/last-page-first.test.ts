@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inclusiveSeconds, type Page, readLastPageFirst } from '../../../../src-main/sync/platform/index.ts';
+import { inclusiveSeconds, readLastPageFirst, type SaidPage } from '../../../../src-main/sync/platform/index.ts';
 
 const SIZE = 3;
 
@@ -28,7 +28,7 @@ describe('a list that is read from its last page', () => {
     const items: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Page<string> = await readLastPageFirst(cursor, SIZE, read);
+      const page: SaidPage<string> = await readLastPageFirst(cursor, SIZE, read);
       items.push(...page.items);
       cursors.push(page.next);
       cursor = page.next;
@@ -56,7 +56,7 @@ describe('a list that is read from its last page', () => {
           const { read } = listOf(items);
           let cursor: string | null = null;
           do {
-            const page: Page<string> = await readLastPageFirst(cursor, SIZE, read);
+            const page: SaidPage<string> = await readLastPageFirst(cursor, SIZE, read);
             for (const item of page.items) seen.add(item);
             cursor = page.next;
             // One changes: it leaves the window, and those behind it move up.

@@ -12,6 +12,10 @@ const store: PullStore = {
   stream: async () => ({ ...FRESH_STREAM, beganFrom: null, listed: 0 }),
   takeOrders: async () => ({ added: 0, changed: 0 }),
   noteOrders: async () => undefined,
+  takeOrder: async () => null,
+  unreadDue: async () => [],
+  askedAgain: async () => undefined,
+  takeListingsAgain: async () => undefined,
   takeListings: async () => false,
 };
 
@@ -21,7 +25,7 @@ it('lists a shop that was disconnected and connected again over its new line', a
   const shopOver = (line: string): OpenShop => {
     const page = async () => {
       listed.push(line);
-      return { items: [], next: null };
+      return { items: [], unread: [], next: null };
     };
     const capability = { longestWindow: null, overlap: 0, reach: null };
     return {

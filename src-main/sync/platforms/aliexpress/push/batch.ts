@@ -39,7 +39,7 @@ function asJson({ product, skus }: ProductUpdate): string {
 }
 
 function errorsOf(root: Fields, updates: readonly ProductUpdate[]): ReadonlyMap<string, AppError> {
-  const failed = unwrap(root.update_failed_list).map(
+  const failed = unwrap(root.update_failed_list, 'update_failed_list').map(
     (error) =>
       [
         read.id(error.product_id, 'product_id'),

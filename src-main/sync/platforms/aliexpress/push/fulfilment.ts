@@ -14,7 +14,7 @@ const carriersApi = syncApi(
   'aliexpress.logistics.redefining.listlogisticsservice',
   (_: null) => ({}),
   (root): readonly Carrier[] =>
-    unwrap(root.result_list).map((service) => ({
+    unwrap(root.result_list, 'result_list').map((service) => ({
       code: read.id(service.service_name, 'service_name'),
       name: read.text(service.display_name) ?? '',
     })),

@@ -15,7 +15,7 @@ export function pushPrices(
   items: readonly PushOf<'price'>[],
 ): Promise<readonly PushOutcome[]> {
   return pushBatch(context, priceApi, items, ({ listingId, price }, sku) => {
-    const discounted = read.count(sku.sku_discount_price, 10_000);
+    const discounted = read.count(sku.sku_discount_price, 10_000, 'sku_discount_price');
     return {
       sku_code: readListingId(listingId).code ?? '',
       price: cents(price),

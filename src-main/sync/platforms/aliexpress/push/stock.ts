@@ -16,6 +16,6 @@ export function pushStock(
   return pushBatch(context, inventoryApi, items, ({ listingId, delta }, sku) => ({
     sku_code: readListingId(listingId).code ?? '',
     // Fewer than none cannot be said.
-    inventory: Math.max(0, read.whole(sku.ipm_sku_stock) + wholePieces('aliexpress', delta)),
+    inventory: Math.max(0, read.whole(sku.ipm_sku_stock, 'ipm_sku_stock') + wholePieces('aliexpress', delta)),
   }));
 }

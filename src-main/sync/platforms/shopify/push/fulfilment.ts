@@ -21,7 +21,8 @@ const openApi = graphqlApi({
     } }
   }`,
   variables: (remoteIds) => ({ ids: remoteIds.map(orderGid) }),
-  read: (data) => new Map(read.list(data.nodes).map((order) => [idOfGid(read.id(order.id, 'order.id')), order])),
+  read: (data) =>
+    new Map(read.list(data.nodes, 'nodes').map((order) => [idOfGid(read.id(order.id, 'order.id')), order])),
 });
 
 const OPEN = ['OPEN', 'IN_PROGRESS'];
@@ -66,12 +67,12 @@ function fulfilment({ carrier, trackingNumber }: PushOf<'fulfilment'>, open: rea
 
 function isTold(order: Fields, trackingNumber: string): boolean {
   return read
-    .list(order.fulfillments)
-    .some((parcel) => read.list(parcel.trackingInfo).some(({ number }) => number === trackingNumber));
+    .list(order.fulfillments, 'fulfillments')
+    .some((parcel) => read.list(parcel.trackingInfo, 'trackingInfo').some(({ number }) => number === trackingNumber));
 }
 
 function openOf(order: Fields): readonly string[] {
-  return connectionOf(order.fulfillmentOrders)
+  return connectionOf(order.fulfillmentOrders, 'fulfillmentOrders')
     .nodes.filter(({ status }) => OPEN.includes(String(status)))
     .map(({ id }) => read.id(id, 'fulfillmentOrder.id'));
 }

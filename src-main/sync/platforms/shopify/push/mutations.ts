@@ -51,7 +51,7 @@ export function mutationApi(name: string, selection: string): PlatformApi<readon
 /** The errors of a payload; a payload that is missing altogether is an answer that cannot be read. */
 export function errorsOf(payload: Fields): readonly Fields[] {
   if (!Array.isArray(payload.userErrors)) read.id(null, 'userErrors');
-  return read.list(payload.userErrors);
+  return read.list(payload.userErrors, 'userErrors');
 }
 
 export function outcomeOf(changeId: string, error: Fields | undefined): PushOutcome {

@@ -25,11 +25,11 @@ const locationsApi = graphqlApi({
     nodes(ids: $ids) { ... on InventoryItem { id inventoryLevels(first: 1) { nodes { location { id } } } } }
   }`,
   variables: (items) => ({ ids: items.map((item) => gid('InventoryItem', item)) }),
-  read: (data) => new Map(read.list(data.nodes).flatMap(locationOf)),
+  read: (data) => new Map(read.list(data.nodes, 'nodes').flatMap(locationOf)),
 });
 
 function locationOf(item: Fields): readonly (readonly [item: string, location: string])[] {
-  const [level] = connectionOf(item.inventoryLevels).nodes;
+  const [level] = connectionOf(item.inventoryLevels, 'inventoryLevels').nodes;
   const location = read.text(read.fields(level?.location).id);
   return location === null ? [] : [[idOfGid(read.id(item.id, 'inventoryItem.id')), idOfGid(location)]];
 }

@@ -50,6 +50,7 @@ describe('what becomes of an edit that is saved', () => {
     waitingSince: null,
     parked: 0,
     conflicts: 0,
+    unread: 0,
     callsToday: 0,
     callsSaved: 0,
     quota: { limit: null, used: 0, toppedUp: 0, level: 'ok', resetsAt: null },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../../../../src-main/sync/platform/index.ts';
 import { refreshToken } from '../../../../../src-main/sync/platforms/alibaba-1688/account.ts';
 import { sellerOrder, sellerOrders } from '../../../../../src-main/sync/platforms/alibaba-1688/orders.ts';
-import { mapProduct, modifyStock } from '../../../../../src-main/sync/platforms/alibaba-1688/products.ts';
+import { modifyStock, readProduct } from '../../../../../src-main/sync/platforms/alibaba-1688/products.ts';
 import { sign1688 } from '../../../../../src-main/sync/platforms/alibaba-1688/signing.ts';
 import { webhooks1688 } from '../../../../../src-main/sync/platforms/alibaba-1688/webhooks.ts';
 import vectors from './vectors.json' with { type: 'json' };
@@ -120,7 +120,7 @@ describe("1688's answers", () => {
 });
 
 describe("1688's product", () => {
-  it('without variants is a listing itself, at the price of the smallest quantity', () => {
+  it('without variants is a listing itself, at the price of the smallest quantity', async () => {
     const saleInfo = {
       amountOnSale: 7.5,
       priceRanges: [
@@ -128,18 +128,18 @@ describe("1688's product", () => {
         { startQuantity: 10, price: 9 },
       ],
     };
-    expect(mapProduct({ productID: 1, subject: 'T', status: 'published', saleInfo })).toMatchObject([
-      { listingId: '1', sku: null, price: 125_000, quantity: 7_500, onSale: true },
-    ]);
+    const { items } = await readProduct({ productID: 1, subject: 'T', status: 'published', saleInfo });
+    expect(items).toMatchObject([{ listingId: '1', sku: null, price: 125_000, quantity: 7_500, onSale: true }]);
   });
 
-  it('with variants is one listing for each', () => {
+  it('with variants is one listing for each', async () => {
     const skuInfos = [
       { specId: 'a', price: '3.20', amountOnSale: 0, cargoNumber: 'A' },
       { specId: 'b', price: null },
     ];
     const saleInfo = { priceRanges: [{ startQuantity: 1, price: 5 }] };
-    expect(mapProduct({ productID: 1, status: 'expired', saleInfo, skuInfos })).toMatchObject([
+    const { items } = await readProduct({ productID: 1, status: 'expired', saleInfo, skuInfos });
+    expect(items).toMatchObject([
       { listingId: '1/a', sku: 'A', price: 32_000, quantity: 0, onSale: false },
       { listingId: '1/b', price: 50_000, quantity: null },
     ]);

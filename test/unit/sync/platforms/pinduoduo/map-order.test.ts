@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mapTrace } from '../../../../../src-main/sync/platforms/pinduoduo/logistics.ts';
 import { mapPddOrder } from '../../../../../src-main/sync/platforms/pinduoduo/map-order.ts';
+import { mapTrace } from '../../../../../src-main/sync/platforms/pinduoduo/tracking.ts';
 
-const NOTHING = { refunds: new Map<string, number>(), carriers: new Map<string, string>() };
+const NOTHING = { refunds: new Map(), carriers: new Map<string, string>() };
 const order = {
   order_sn: '260301-000000000000001',
   order_status: 1,
@@ -65,11 +65,13 @@ describe("Pinduoduo's order", () => {
 
   it('is given back in part where a refund says so, and never more than was paid', () => {
     const refunded = { ...order, order_status: 2, refund_status: 4 };
-    const withRefund = (amount: number) =>
-      mapPddOrder(refunded, { ...NOTHING, refunds: new Map([[order.order_sn, amount]]) });
-    expect(withRefund(50_000)).toMatchObject({ status: 'partiallyRefunded', refunded: 50_000 });
-    expect(withRefund(378_000)).toMatchObject({ status: 'refunded', refunded: 378_000 });
-    expect(withRefund(900_000)).toMatchObject({ status: 'refunded', refunded: 378_000 });
+    const withRefund = (...amounts: string[]) => {
+      const refunds = new Map([[order.order_sn, amounts.map((amount) => ({ refund_amount: amount }))]]);
+      return mapPddOrder(refunded, { ...NOTHING, refunds });
+    };
+    expect(withRefund('2.00', '3.00')).toMatchObject({ status: 'partiallyRefunded', refunded: 50_000 });
+    expect(withRefund('37.80')).toMatchObject({ status: 'refunded', refunded: 378_000 });
+    expect(withRefund('90')).toMatchObject({ status: 'refunded', refunded: 378_000 });
   });
 
   it('has every parcel it was sent in, by the names of the carriers', () => {

@@ -93,7 +93,7 @@ describe("Taobao's trade", () => {
   });
 
   it('may lack whatever TOP leaves out', () => {
-    const bare = { tid: 7, status: 'WAIT_BUYER_PAY', created: '2026-03-01 08:00:00', payment: null };
+    const bare = { tid: 7, status: 'WAIT_BUYER_PAY', created: '2026-03-01 08:00:00', payment: '0.00' };
     expect(mapTrade(bare, LIST)).toMatchObject({
       number: '7',
       updatedAt: Date.UTC(2026, 2, 1),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../../../../src-main/sync/platform/index.ts';
 import { refreshSession } from '../../../../../src-main/sync/platforms/taobao/account.ts';
-import { mapItem } from '../../../../../src-main/sync/platforms/taobao/map-listing.ts';
+import { readItem } from '../../../../../src-main/sync/platforms/taobao/map-listing.ts';
 import { signTop } from '../../../../../src-main/sync/platforms/taobao/signing.ts';
 import { tradeFullInfo, tradesIncrement } from '../../../../../src-main/sync/platforms/taobao/trades.ts';
 
@@ -109,20 +109,21 @@ describe("TOP's answers", () => {
 describe('an item', () => {
   const item = { num_iid: 11, title: 'T', price: '5.00', num: '7', outer_id: 'ITEM', approve_status: 'onsale' };
 
-  it('without variants is a listing itself', () => {
-    expect(mapItem({ ...item, modified: '2026-03-01 08:00:00' })).toMatchObject([
+  it('without variants is a listing itself', async () => {
+    const { items } = await readItem({ ...item, modified: '2026-03-01 08:00:00' });
+    expect(items).toMatchObject([
       { listingId: '11', sku: 'ITEM', price: 50_000, quantity: 7_000, onSale: true, updatedAt: Date.UTC(2026, 2, 1) },
     ]);
   });
 
-  it('with variants is one listing for each, of which a deleted one is off sale', () => {
+  it('with variants is one listing for each, of which a deleted one is off sale', async () => {
     const skus = {
       sku: [
         { sku_id: 1, price: '6.00', quantity: 0 },
         { sku_id: 2, price: 6.5, status: 'delete' },
       ],
     };
-    expect(mapItem({ ...item, skus })).toMatchObject([
+    expect((await readItem({ ...item, skus })).items).toMatchObject([
       { listingId: '11/1', sku: 'ITEM', price: 60_000, quantity: 0, onSale: true },
       { listingId: '11/2', price: 65_000, quantity: null, onSale: false },
     ]);
