@@ -11,7 +11,7 @@ import { openWritable, type WritableDb } from './connection.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { createFileIdentity } from './file-identity.ts';
 import { databaseFiles, removeDatabaseFile, removeLog } from './files.ts';
-import { checkIntegrity } from './integrity.ts';
+import { checkIntegrity, mendIndexes } from './integrity.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { type Migration, migrate } from './migration.ts';
 import {
@@ -48,10 +48,16 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
   let lock: Sqlite | null = null;
   let db: WritableDb | null = null;
 
-  function openChecked(full: boolean): number[] {
+  /** @param check how far the file is looked through before it is used. */
+  function openChecked(check: 'not' | 'outbox' | 'all', log?: Context['log']): number[] {
     const opened = openWritable(files.database);
     try {
-      if (full) checkIntegrity(opened);
+      if (check !== 'not') {
+        checkIntegrity(opened);
+        const indexes = mendIndexes(opened, check);
+        if (indexes.length > 0)
+          log?.('error', 'indexes of the database were damaged and have been made anew', { indexes });
+      }
       const applied = migrate(opened, migrations);
       db = opened;
       identity.note();
@@ -92,7 +98,7 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
     let problem = 'it is gone';
     if (!isLost(files)) {
       try {
-        return outcome(openChecked(!clean), null, !clean);
+        return outcome(openChecked(clean ? 'not' : 'outbox', context.log), null, !clean);
       } catch (error) {
         if (toDatabaseError(error).code !== 'DATABASE_CORRUPT') throw error;
         problem = String(error);
@@ -104,7 +110,7 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
 
   async function recovered(context: Context): Promise<Opened> {
     const found = await recover(files, context.now(), migrations);
-    return outcome(openChecked(true), found, true);
+    return outcome(openChecked('outbox', context.log), found, true);
   }
 
   function closeDatabase(): void {
@@ -117,9 +123,16 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
     lock = null;
   }
 
-  /** Recovers while running: the caller has closed every reader. */
+  /** Mends or recovers while running: the caller has closed every reader. */
   async function recoverNow(context: Context): Promise<Opened> {
     closeDatabase();
+    if (!isLost(files)) {
+      try {
+        return outcome(openChecked('all', context.log), null, true);
+      } catch (error) {
+        if (toDatabaseError(error).code !== 'DATABASE_CORRUPT') throw error;
+      }
+    }
     return recovered(context);
   }
 
@@ -143,7 +156,7 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
     releaseLock();
     lock = lockDataDirectory(dataDirectory);
     adoptIncoming(files, files.incoming);
-    const applied = openChecked(false);
+    const applied = openChecked('not');
     return outcome(applied, { at: context.now(), reason: 'removed', from: null, setAside: folder }, true);
   }
 
@@ -153,7 +166,7 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
     closeDatabase();
     const folder = setAside(files, context.now());
     adoptIncoming(files, incoming);
-    openChecked(false);
+    openChecked('not');
     return { setAside: folder };
   }
 

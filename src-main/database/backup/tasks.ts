@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { AppError } from '#shared/domain/app-error.ts';
 import { openReadable, type ReadableDb } from '../connection.ts';
 import { databaseFiles, removeDatabaseFile, timeStamp } from '../files.ts';
-import { checkIntegrity } from '../integrity.ts';
+import { checkThoroughly } from '../integrity.ts';
 import { toDatabaseError } from '../sqlite-error.ts';
 import type { TaskContext } from '../task.ts';
 import { backupNames, compressFile, descriptionFile, expandArchive } from './archive.ts';
@@ -61,7 +61,7 @@ function checkDatabase(context: TaskContext<ReadableDb>): { checkedAt: number } 
   // A connection of its own: the other one may hold pages in memory from before the disk lost them.
   const fresh = openReadable(databaseFiles(context.dataDirectory).database);
   try {
-    checkIntegrity(fresh);
+    checkThoroughly(fresh);
   } finally {
     fresh.close();
   }

@@ -3,7 +3,7 @@ import type { Database, ReadTasks, WriteTasks } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
 import type { Service } from '../container/index.ts';
 
-/** A file that was left in order is read through once the start's own work is done. */
+/** Each index is compared with its table once the start's own work is done. */
 const CHECK_AFTER_MILLISECONDS = 30_000;
 /** What was written before the file lost its name is on no disk until this is noticed. */
 const LOOK_EVERY_MILLISECONDS = 5_000;
@@ -47,7 +47,7 @@ export function databaseService<R extends ReadTasks, W extends WriteTasks>(
       const { migrations, schemaVersion, checked } = await database.open();
       log.info('database open', { migrations, schemaVersion, checked });
       planLook();
-      if (!checked) callOffCheck = later(CHECK_AFTER_MILLISECONDS, () => void check());
+      callOffCheck = later(CHECK_AFTER_MILLISECONDS, () => void check());
     },
     health() {
       const { checkedAt, ...facts } = database.facts();

@@ -6,6 +6,7 @@ import type { TaskContext, WritableDb } from '../../database/index.ts';
 import { bringIntoCopy } from './acknowledge.ts';
 import { CHANGE_COLUMNS, type ChangeRow } from './change-row.ts';
 import { listingLane, orderLane } from './lanes.ts';
+import { mend } from './mend.ts';
 import type { Mirror, MirroredState } from './mirror.ts';
 import {
   changeForMirror,
@@ -32,6 +33,7 @@ export interface Reconciled {
 type Context = TaskContext<WritableDb>;
 
 export function reconcile(context: Context, statements: StatementCache, mirror: Mirror): Reconciled {
+  mend(context, statements, mirror);
   const main = new Map(
     statements
       .all<MirroredState>('SELECT id, seq, rev, settled_at IS NOT NULL AS settled FROM change')

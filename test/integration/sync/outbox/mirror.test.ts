@@ -1,5 +1,17 @@
 /** The outbox survives the loss of either of its files. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWritable } from '../../../../src-main/database/index.ts';
@@ -18,6 +30,32 @@ function loseMirror(): void {
 function waitOffline(): void {
   world.push.pause(true);
   world.edit('L1', { price: 500, stockDelta: 3 * PIECE });
+}
+
+/** What waits and its edits, without what SQLite numbers by itself. */
+function outbox(): readonly unknown[] {
+  const rows = (sql: string) => world.db.prepare(sql).all();
+  return [
+    ...rows('SELECT * FROM change ORDER BY id'),
+    ...rows('SELECT * FROM edit ORDER BY id'),
+    ...rows('SELECT * FROM edit_item ORDER BY edit_id, product_id'),
+  ];
+}
+
+/** A page in the middle of a closed file is gone. */
+function overwriteMiddle(file: string): void {
+  const handle = openSync(file, 'r+');
+  const page = 4_096;
+  writeSync(handle, Buffer.alloc(page, 0xff), 0, page, Math.floor(fstatSync(handle).size / page / 2) * page);
+  closeSync(handle);
+}
+
+/** Writes to a closed file without anybody's hearing of it. */
+function damage(file: string, sql: string): void {
+  const db = openWritable(file);
+  db.pragma('foreign_keys = OFF');
+  db.exec(sql);
+  db.close();
 }
 
 describe('the mirror of the outbox', () => {
@@ -133,6 +171,65 @@ describe('the mirror of the outbox', () => {
     expect(world.call('outbox.open', { again: true })).toMatchObject({ putBack: 2, homeless: 0 });
     expect(world.db.prepare('SELECT DISTINCT shop_id, lane FROM change').raw().all()).toEqual([[7, 'listing:7/L1']]);
     expect(SHOP).not.toBe(7);
+  });
+
+  it.each([
+    ['what a change says', "UPDATE change SET value = '501' WHERE kind = 'price'"],
+    ['that a change waits', 'UPDATE change SET settled_at = 0'],
+    ['how often a change was in another state', 'UPDATE change SET rev = 0'],
+    ['the id of a change', "UPDATE change SET id = 'x' || substr(id, 2) WHERE kind = 'stock'"],
+    ['the lane of a change', "UPDATE change SET lane = 'listing:1/L2'"],
+    ['the edit of a change', "UPDATE change SET edit_id = 'another' WHERE kind = 'stock'"],
+    ['the id of an edit', "UPDATE edit SET id = 'another'"],
+    ['the store of an edit', 'UPDATE edit SET store_id = 2'],
+    ['what an edit did', 'UPDATE edit_item SET stock_delta = 4000'],
+    ['whose an edit was', "UPDATE edit_item SET edit_id = 'another'"],
+  ])('knows %s where the database says something else, and it is done once', async (_, sql) => {
+    waitOffline();
+    const before = outbox();
+    await world.restart(() => damage(world.file, sql));
+    expect(outbox()).toEqual(expect.arrayContaining([...before]));
+    expect(world.states().mirrored).toEqual(world.states().main);
+    expect(await world.drained()).toBe(true);
+    expect(world.model.writes).toHaveLength(2);
+    expect(world.model.listings.get('L1')).toMatchObject({ price: 500, quantity: 103 * PIECE });
+    expect(world.stock('L1')).toBe(103 * PIECE);
+  });
+
+  it.each([
+    ['what a change says', "UPDATE mirrored_change SET body = replace(body, '500', '501')"],
+    ['that a change waits', 'UPDATE mirrored_change SET settled_at = 0'],
+    ['how often a change was in another state', 'UPDATE mirrored_change SET rev = rev + 4'],
+    ['the id of a change', "UPDATE mirrored_change SET id = 'x' || substr(id, 2) WHERE seq = 1"],
+    ['what an edit did', "UPDATE mirrored_edit SET body = replace(body, '3000', '3001')"],
+    ['its own checksums', 'UPDATE mirrored_change SET sum = sum + 1; UPDATE mirrored_edit SET sum = sum + 1'],
+  ])('is put right where it is the one that says %s otherwise', async (_, sql) => {
+    world.backUp();
+    waitOffline();
+    const before = outbox();
+    await world.restart(() => damage(mirrorFile(), sql));
+    expect(outbox()).toEqual(before);
+    expect(world.states().mirrored).toEqual(expect.arrayContaining(world.states().main));
+    // By now it is good enough to be all that is left.
+    await world.restart(world.putBackupBack);
+    expect(outbox()).toHaveLength(before.length);
+    expect(await world.drained()).toBe(true);
+    expect(world.model.listings.get('L1')).toMatchObject({ price: 500, quantity: 103 * PIECE });
+    expect(world.model.writes).toHaveLength(2);
+  });
+
+  it('keeps what is whole of a mirror that is damaged, also what nothing but it has', async () => {
+    world.backUp();
+    for (let edits = 0; edits < 400; edits++) world.edit('L1', { price: 1_000 + edits });
+    world.push.pause(true);
+    waitOffline();
+    const before = world.waiting();
+    await world.restart(() => {
+      world.putBackupBack();
+      overwriteMiddle(mirrorFile());
+    });
+    expect(world.waiting()).toBeGreaterThan(before / 10);
+    expect(world.waiting()).toBeLessThan(before);
   });
 
   it('mirrors a database whose commits are on the disk when they return', () => {
