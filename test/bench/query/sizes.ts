@@ -1,0 +1,61 @@
+/** A size of the data measured: the overview and its panels against DuckDB, then the overview through the API of an engine. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseFiles, openReadable } from '../../../src-main/database/index.ts';
+import { createEngine } from '../../../src-main/engine/index.ts';
+import { type BenchRow, limitRow, peerRow, plainRow } from '../bench.ts';
+import { fillDatabase } from './fill.ts';
+import { CASES, type Case, measureApi, measurePanels, measureTask, PANEL_CASES, type Pair } from './measure.ts';
+import { createRawRows } from './raw-rows.ts';
+
+export const MILLION = 1_000_000;
+const PEER = 'DuckDB, 2 threads, raw rows';
+
+/** Adds the rows for a size and gives the overview's p50 by case, to compare sizes with. */
+export async function measureAt(orders: number, rows: BenchRow[]): Promise<Map<string, number>> {
+  const directory = mkdtempSync(join(tmpdir(), 'mendian-bench-query-'));
+  const size = `${orders / MILLION}M orders`;
+  const middles = new Map<string, number>();
+  try {
+    const raw = await createRawRows(join(directory, 'raw.duckdb'), orders);
+    const file = databaseFiles(directory).database;
+    await fillDatabase(file, raw);
+    const db = openReadable(file);
+    for (const one of CASES) {
+      const pair = await measureTask(db, raw, one);
+      middles.set(nameOf(one), pair.ours);
+      rows.push(against(`${nameOf(one)}, ${size}`, pair, one.stores === 1 ? 40 : 5));
+    }
+    for (const one of PANEL_CASES) {
+      rows.push(against(`${one.title}, ${size}`, await measurePanels(db, raw, one), 1.3));
+    }
+    db.close();
+    raw.close();
+
+    const engine = createEngine({ dataDirectory: directory, mode: 'hub', version: 'bench' });
+    await engine.start();
+    try {
+      for (const one of CASES) {
+        const { cold, kept } = await measureApi(engine.api, one);
+        const name = `${nameOf(one)} through the API, ${size}`;
+        rows.push(plainRow({ case: name, metric: 'p50', value: cold.p50, unit: 'ms' }));
+        rows.push(limitRow({ case: name, metric: 'p99', value: cold.p99, unit: 'ms' }, one.stores === 1 ? 5 : 25));
+        rows.push(limitRow({ case: `${name}, asked again`, metric: 'p50', value: kept.p50, unit: 'ms' }, 1));
+      }
+    } finally {
+      await engine.close();
+    }
+    return middles;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function nameOf({ stores, days }: Case): string {
+  return `overview, ${stores} ${stores === 1 ? 'store' : 'stores'}, ${days} days`;
+}
+
+function against(name: string, { ours, theirs }: Pair, atLeast: number): BenchRow {
+  return peerRow({ case: name, metric: 'p50', value: ours, unit: 'ms' }, PEER, theirs, atLeast);
+}
