@@ -59,6 +59,8 @@ export interface Pull {
   /** The line is back: everybody's turn comes soon, not all at once. */
   networkReturned(): void;
   state(shopId: number): PullState;
+  /** The shop is no longer connected: its round is cut off. Resolves when it has ended. */
+  drop(shopId: number): Promise<void>;
   /** Resolves when nothing of it runs any more. */
   close(): Promise<void>;
 }
@@ -66,8 +68,6 @@ export interface Pull {
 /** After the line came back, each takes its turn within so long. */
 const RETURN_SPREAD_MILLISECONDS = 15_000;
 /** What a platform refuses is asked for again, but seldom: somebody may have allowed it. */
-  /** The shop is no longer connected: its round is cut off. Resolves when it has ended. */
-  drop(shopId: number): Promise<void>;
 const REFUSED_REST_MILLISECONDS = 15 * 60_000;
 
 interface Round {
@@ -264,6 +264,16 @@ export function createPull(options: PullOptions): Pull {
       const { progress, nextAt, problem } = turnOf(shopId);
       return { progress, nextAt, problem };
     },
+    async drop(shopId) {
+      const turn = turns.get(shopId);
+      if (!turn) return;
+      turn.again = null;
+      turn.round?.stop.abort();
+      await turn.round?.running;
+      // The round that ended has planned the next one.
+      turn.callOff();
+      turns.delete(shopId);
+    },
     async close() {
       closed = true;
       hints.close();
@@ -282,13 +292,3 @@ export function createPull(options: PullOptions): Pull {
 function problemOf({ code, details }: AppError): Reason {
   return { code, details: { ...details } };
 }
-    async drop(shopId) {
-      const turn = turns.get(shopId);
-      if (!turn) return;
-      turn.again = null;
-      turn.round?.stop.abort();
-      await turn.round?.running;
-      // The round that ended has planned the next one.
-      turn.callOff();
-      turns.delete(shopId);
-    },
