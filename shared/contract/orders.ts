@@ -74,6 +74,8 @@ export const orderDetail = orderSummary.extend({
     }),
   ),
   importId: importId.nullable(),
+  /** The connected shop that it came from, for notes and parcels; null: from a file, or the head office. */
+  shopId: z.int().nullable(),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 

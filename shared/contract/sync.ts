@@ -58,10 +58,12 @@ export const shopStatus = z.object({
 export type ShopStatus = z.infer<typeof shopStatus>;
 
 export const officeStatus = z.object({
-  state: z.enum(['none', 'active', 'unreachable', 'refused', 'paused', 'catching-up']),
+  state: z.enum(['none', 'connecting', 'active', 'unreachable', 'refused', 'paused', 'catching-up']),
   lastSuccess: instant.nullable(),
   waiting: z.int(),
   waitingSince: instant.nullable(),
+  /** Of those that wait: rows that the office does not take. */
+  parked: z.int(),
   progress: syncProgress.nullable(),
   problem: reason.nullable(),
 });
@@ -72,10 +74,10 @@ export const syncStatus = z.object({
   /** Since when it is so. */
   since: instant,
   paused: z.boolean(),
-  /** Everything that is not acknowledged, over all shops and the head office. */
-  waiting: z.int(),
   /** Since when all of it is paused, also over restarts; null: it is not. */
   pausedSince: instant.nullable(),
+  /** Everything that is not acknowledged, over all shops and the head office. */
+  waiting: z.int(),
   waitingSince: instant.nullable(),
   parked: z.int(),
   conflicts: z.int(),
@@ -165,6 +167,8 @@ export const timelineEntry = z.object({
   at: instant,
   event: z.enum([
     'saved',
+    /** Nobody's edit: another shop of the store has sold it, or counted it anew. */
+    'followed',
     'merged',
     'tried',
     'failed',

@@ -304,6 +304,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: "The head office's database refused the access.",
     wayOut: 'Check address, user and password in the settings.',
   },
+  OFFICE_ROW_REFUSED: {
+    sentence: "The head office's database does not take a row ({rule}).",
+    wayOut: 'Everything else goes on. Show IT this rule; then sync again.',
+  },
   OFFICE_NEWER: {
     sentence: "The head office's database is made for a newer Mendian (schema {theirs}, this one knows {ours}).",
     wayOut: 'Update Mendian on this computer.',

@@ -226,6 +226,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '总部数据库拒绝访问。',
     wayOut: '请在设置中检查地址、用户和密码。',
   },
+  OFFICE_ROW_REFUSED: {
+    sentence: '总部数据库不接受某条数据（{rule}）。',
+    wayOut: '其他内容照常同步。请把此规则告知 IT，处理后再次同步。',
+  },
   OFFICE_NEWER: {
     sentence: '总部数据库需要更新版本的系统（结构版本 {theirs}，本机支持 {ours}）。',
     wayOut: '请更新这台电脑上的系统。',

@@ -238,6 +238,11 @@ export function createSync(options: SyncOptions): Sync {
     random,
     log,
     onChange: () => board.changed(),
+    note(line) {
+      writer.write('sync.note', { shopId: null, ...line, seed: seed() }).catch((error: unknown) => {
+        log.warn('a line of the log is not kept', { event: line.event, error });
+      });
+    },
     onData: options.onData,
   });
 

@@ -8,7 +8,7 @@ import { type CrashPoint, createTransact, noCrash } from './outbox/index.ts';
 import { createOutboxWriteTasks, outboxReadTasks } from './outbox/tasks.ts';
 import { createPullWriteTasks, pullReadTasks } from './pull/tasks.ts';
 import { shopReadTasks, shopWriteTasks } from './shops/tasks.ts';
-import { statusReadTasks, statusWriteTasks } from './status/tasks.ts';
+import { createStatusWriteTasks, statusReadTasks } from './status/tasks.ts';
 
 export const syncReadTasks = {
   ...outboxReadTasks,
@@ -31,7 +31,7 @@ export function createSyncWriteTasks(crashPoint: CrashPoint) {
     ...createPullWriteTasks(transact),
     ...officeWriteTasks,
     ...shopWriteTasks,
-    ...statusWriteTasks,
+    ...createStatusWriteTasks(transact),
   } satisfies WriteTasks;
 }
 

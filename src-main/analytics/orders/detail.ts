@@ -8,7 +8,7 @@ import { maskAddress, maskCustomerCode, maskName, maskPhone } from './masking.ts
 import { instantOf, ORDER_COLUMNS, ORDER_NAMES, type OrderRow, orderSummary } from './order-row.ts';
 
 export const ORDER_SQL = `SELECT ${ORDER_COLUMNS}, o.shipping_fee, o.tax, o.discount, o.delivery_cost, o.platform_fee,
-    o.customer, o.contact, o.import_id
+    o.customer, o.contact, o.import_id, (SELECT min(shop_id) FROM remote_order r WHERE r.order_id = o.id) AS shop_id
   FROM orders o ${ORDER_NAMES} WHERE o.id = ?`;
 export const ORDER_LINES_SQL = `SELECT l.line_no, l.product_id, p.code, p.name, l.quantity, l.unit_price, l.gross_sales,
     l.refunds, l.cost
@@ -28,6 +28,7 @@ interface DetailRow extends OrderRow {
   readonly customer: string | null;
   readonly contact: string | null;
   readonly import_id: number;
+  readonly shop_id: number | null;
 }
 
 interface LineRow {
@@ -70,6 +71,7 @@ export function orderDetailTask(
       lines: lines.map(orderLine),
       shipments: shipments.map(shipment),
       importId: row.import_id === NO_IMPORT ? null : (row.import_id as ImportId),
+      shopId: row.shop_id,
     };
   });
 }

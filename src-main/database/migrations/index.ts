@@ -9,6 +9,8 @@ import { limits } from './0070-limits.ts';
 import { headOffice } from './0080-head-office.ts';
 import { followedStock } from './0085-followed-stock.ts';
 import { unreadItems } from './0090-unread-items.ts';
+import { refusedByOffice } from './0095-refused-by-office.ts';
+import { storeBlocks } from './0100-store-blocks.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   initial,
@@ -20,4 +22,6 @@ export const MIGRATIONS: readonly Migration[] = [
   headOffice,
   followedStock,
   unreadItems,
+  refusedByOffice,
+  storeBlocks,
 ];

@@ -11,6 +11,7 @@ import {
   parseJson,
   type SyncTransaction,
   settleChange,
+  subjectOf,
   updateChange,
 } from '../outbox/index.ts';
 import { type FieldValue, isContested, type Present, presentOf, replaceInProduct, waitingOf } from './field.ts';
@@ -152,7 +153,7 @@ function record(tx: SyncTransaction, sides: Sides, decision: Decision | null): n
     event: decision ? 'conflict-decided' : 'conflict',
     details: {
       kind,
-      subject: last.order_number ?? last.listing_id ?? '',
+      subject: subjectOf(tx, last),
       ...(decision ? { by: decision.by, resolution: decision.resolution } : {}),
     },
   });

@@ -38,10 +38,18 @@ export interface HeadOfficeOptions {
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Log;
+  /** A line for the log that staff read. */
+  readonly note?: (line: OfficeNote) => void;
   /** What `status` says is another. */
   readonly onChange: () => void;
   /** Orders, products or stock of this store were written. */
   readonly onData: (storeId: number) => void;
+}
+
+export interface OfficeNote {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly event: 'office-exchanged' | 'office-lost' | 'office-back' | 'office-left-out';
+  readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface HeadOffice {
@@ -70,6 +78,9 @@ const RETURN_SPREAD_MILLISECONDS = 15_000;
 const REFUSED_REST_MILLISECONDS = 5 * 60_000;
 /** How long a round that is under way may take when the app ends. */
 const CLOSE_MILLISECONDS = 5_000;
+/** So often is it asked whether it is still there, and so long may that take: together less than two seconds. */
+const BEAT_EVERY_MILLISECONDS = 900;
+const BEAT_LATE_MILLISECONDS = 900;
 
 interface OpenOffice {
   readonly side: Office;
@@ -82,7 +93,7 @@ interface Round {
 }
 
 export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
-  const { reader, writer, setup, now, later, random, log, onChange } = options;
+  const { reader, writer, setup, now, later, random, log, onChange, note = () => undefined } = options;
   const crashPoint = setup?.crashPoint ?? (() => undefined);
   let office: OpenOffice | null = null;
   let origin = '';
@@ -96,6 +107,9 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
   let problem: AppError | null = null;
   let progress: SyncProgress | null = null;
   let callOff: () => void = () => undefined;
+  let callOffBeat: () => void = () => undefined;
+  /** It owes an answer for too long. */
+  let silent = false;
 
   function plan(milliseconds: number): void {
     callOff();
@@ -118,7 +132,10 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
     let rest = present.settings().everySeconds * 1_000;
     try {
       const result = await exchange(present, signal);
-      if (problem) log.info('the head office answers again');
+      if (problem) {
+        log.info('the head office answers again');
+        note({ level: 'info', event: 'office-back', details: {} });
+      }
       failures = 0;
       problem = null;
       succeededOnce = true;
@@ -158,12 +175,21 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
         progress = { stage: 'catch-up', done, total, secondsLeft };
         onChange();
       },
+      onRefused(errors) {
+        const { code, details } = errors[0]!;
+        log.warn('the head office does not take rows', { rows: errors.length, error: errors[0] });
+        const rule = String(details.rule ?? '');
+        note({ level: 'warning', event: 'office-left-out', details: { rows: errors.length, code, rule } });
+      },
       onData: (ids) => ids.forEach(options.onData),
     });
   }
 
   async function succeeded({ pushed, pulled }: RoundResult): Promise<void> {
-    if (pushed + pulled > 0) log.info('exchanged with the head office', { pushed, pulled });
+    if (pushed + pulled > 0) {
+      log.info('exchanged with the head office', { pushed, pulled });
+      note({ level: 'info', event: 'office-exchanged', details: { pushed, pulled } });
+    }
     const { waiting, waitingSince } = await reader.read('office.state', undefined);
     const since = waiting === 0 ? null : (waitingSince ?? now());
     await writer.write('office.noteState', { waitingSince: since, lastSuccess: now() });
@@ -176,22 +202,60 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
     // Told once, not at every try.
     if (problem?.code !== known.code) {
       log.write(known.code === 'INTERNAL' ? 'error' : 'warn', 'no exchange with the head office', { error: known });
+      note({ level: 'warning', event: 'office-lost', details: { code: known.code } });
     }
     problem = known;
     if (known.action === 'retry' || known.action === 'throttle') return backoff(failures, random());
     return REFUSED_REST_MILLISECONDS;
   }
 
+  /** Asks now and then for a sign of life: a server that hangs says nothing by itself. */
+  function beat(): void {
+    const side = office?.side;
+    if (closed || !side?.beat) return;
+    if (paused) {
+      callOffBeat = later(BEAT_EVERY_MILLISECONDS, beat);
+      return;
+    }
+    const callOffLate = later(BEAT_LATE_MILLISECONDS, () => hush(true));
+    const next = () => {
+      callOffLate();
+      if (!closed) callOffBeat = later(BEAT_EVERY_MILLISECONDS, beat);
+    };
+    side.beat().then(
+      () => {
+        hush(false);
+        next();
+      },
+      (error: unknown) => {
+        // Whatever else is wrong the next round tells: here it counts whether anybody answers.
+        hush(error instanceof AppError && error.code === 'OFFICE_UNREACHABLE');
+        next();
+      },
+    );
+  }
+
+  function hush(next: boolean): void {
+    if (silent === next || closed) return;
+    silent = next;
+    onChange();
+    // It is back: what waits goes on at once, and not with everybody else's.
+    if (!silent && problem && !round) plan(random() * RETURN_SPREAD_MILLISECONDS);
+  }
+
   function stateNow(): OfficeStatus['state'] {
     if (!office) return 'none';
     if (paused) return 'paused';
-    if (problem?.code === 'OFFICE_UNREACHABLE') return 'unreachable';
+    if (silent || problem?.code === 'OFFICE_UNREACHABLE') return 'unreachable';
     if (problem) return 'refused';
+    if (!succeededOnce && !progress) return 'connecting';
     return progress ? 'catching-up' : 'active';
   }
 
-  function reason(): Reason | null {
-    return problem && { code: problem.code, details: { ...problem.details } };
+  function reason(parked: Reason | null): Reason | null {
+    if (silent && !problem) return { code: 'OFFICE_UNREACHABLE', details: {} };
+    if (!problem) return parked;
+    return { code: problem.code, details: { ...problem.details } };
   }
 
   return {
@@ -208,8 +272,15 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
       if (started) return;
       started = true;
       plan(0);
+      if (office) beat();
     },
-    syncNow: begin,
+    syncNow() {
+      // What was set aside may have been put right there.
+      writer.write('office.unpark', undefined).then(begin, (error: unknown) => {
+        log.warn('what the head office refused is not tried again', { error });
+        begin();
+      });
+    },
     networkReturned() {
       if (started && !round) plan(random() * RETURN_SPREAD_MILLISECONDS);
     },
@@ -224,6 +295,7 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
       const state = stateNow();
       if (state === 'none') return NO_OFFICE;
       const kept = await reader.read('office.state', undefined);
+      const aside = await reader.read('office.parked', undefined);
       if (kept.waiting > 0 && kept.waitingSince === null) {
         await writer.write('office.noteState', { waitingSince: now(), lastSuccess: null });
       }
@@ -233,7 +305,8 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
         waiting: kept.waiting,
         waitingSince: kept.waiting === 0 ? null : instantOf(kept.waitingSince ?? now()),
         progress,
-        problem: reason(),
+        parked: aside.parked,
+        problem: reason(aside.problem),
       };
     },
     // Nothing was exchanged yet: whether it can be asked, and is of our version, is not known.
@@ -241,6 +314,7 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
     async close() {
       closed = true;
       callOff();
+      callOffBeat();
       if (round) {
         round.stop.abort();
         const { promise, resolve } = Promise.withResolvers<void>();
@@ -258,6 +332,7 @@ const NO_OFFICE: OfficeStatus = {
   lastSuccess: null,
   waiting: 0,
   waitingSince: null,
+  parked: 0,
   progress: null,
   problem: null,
 };

@@ -4,6 +4,7 @@ export {
   type HeadOffice,
   type HeadOfficeOptions,
   type HeadOfficeSettings,
+  type OfficeNote,
   type OfficeSetup,
 } from './head-office.ts';
 export {

@@ -127,6 +127,8 @@ export interface Office {
   count(question: Omit<PullQuestion, 'limit'>): Promise<number>;
   /** What one computer of the chain at a time may do; left out: it keeps no such list. */
   readonly claims?: LeaseStore;
+  /** Asks for nothing but an answer, and does not wait long for one; left out: it is asked no such thing. */
+  beat?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -42,7 +42,7 @@ export interface OfficePoolFacts {
 export interface OfficePool {
   /**
    * Gives what `work` gives, over a connection that is its own while it runs.
-   * @throws AppError OFFICE_UNREACHABLE, OFFICE_REFUSED, or what `work` throws.
+   * @throws AppError OFFICE_UNREACHABLE, OFFICE_REFUSED, OFFICE_ROW_REFUSED, or what `work` throws.
    */
   use<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result>;
   /** The same in one transaction, which is rolled back when `work` throws. */
@@ -195,6 +195,8 @@ const UNREACHABLE_CODES = new Set([
 ]);
 /** Cancelled for taking too long, or for standing in somebody's way: the next time may go well. */
 const HELD_UP_STATE = /^(57014|40|55P03)/;
+/** 21, 22 and 23: what is written breaks a rule, 54: it is too large, P0001: a trigger does not take it. */
+const ROW_STATE = /^(2[123]|54|P0001)/;
 /** What pg says in words only. */
 const UNREACHABLE_WORDS =
   /connection terminated|query read timeout|timeout exceeded when trying to connect|does not answer|not queryable/i;
@@ -218,5 +220,14 @@ export function officeError(error: unknown): unknown {
   if (REFUSED_STATE.test(codeOf(error))) {
     return new AppError('OFFICE_REFUSED', { action: 'reauthorise', details: { code: codeOf(error) }, cause: error });
   }
+  if (ROW_STATE.test(codeOf(error))) {
+    return new AppError('OFFICE_ROW_REFUSED', { action: 'park', details: { rule: ruleOf(error) }, cause: error });
+  }
   return error;
+}
+
+/** What it breaks; never what it says, for that may be a customer's. */
+function ruleOf(error: unknown): string {
+  const { constraint, column } = error as { readonly constraint?: unknown; readonly column?: unknown };
+  return [constraint, column, codeOf(error)].filter((word) => typeof word === 'string' && word !== '').join(' ');
 }

@@ -2,9 +2,10 @@
  * One round with the head office: what is here goes there, then what is new there comes here. Every page and every batch is
  * acknowledged by itself, so a round that ends anywhere goes on there.
  */
-import { AppError } from '#shared/domain/app-error.ts';
+import { AppError, serializeError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
 import type { OfficeScope } from './local/apply.ts';
+import type { WaitingTable } from './local/park.ts';
 import type { OfficeReadTasks, OfficeWriteTasks } from './local/tasks.ts';
 import {
   type MasterKind,
@@ -14,6 +15,7 @@ import {
   PULL_BEGIN,
   type PullPlace,
 } from './office.ts';
+import { pushApart, type RefusedRow } from './push-apart.ts';
 
 /** Called by name between two durable steps: a simulation ends the process there. */
 export type OfficeCrashPoint = (name: OfficeCrashPointName) => void;
@@ -40,6 +42,8 @@ export interface RoundOptions {
   readonly crashPoint: OfficeCrashPoint;
   /** So many rows more are done; of so many in all. */
   readonly onProgress: (done: number, total: number) => void;
+  /** The office did not take so many rows, for these reasons. */
+  readonly onRefused?: (errors: readonly AppError[]) => void;
   /** Data of these stores were written. */
   readonly onData: (stores: readonly number[]) => void;
 }
@@ -88,8 +92,10 @@ async function pushMasters(options: RoundOptions, kind: MasterKind): Promise<num
   goOn(signal);
   const { items, stale, payload } = await reader.read('office.takeMasters', { kind, limit: MASTERS_AT_ONCE });
   if (items.length + stale.length === 0) return 0;
-  const answers = items.length === 0 ? [] : await office.pushMasters(kind, payload, who);
+  const { answers, refused } =
+    items.length === 0 ? NOTHING : await pushApart(payload, (part) => office.pushMasters(kind, part, who));
   crashPoint('office.pushed');
+  await parkRefused(options, refused, (place) => ({ table: 'office_pending', key: items[place]!.seq }));
   onData((await writer.write('office.settleMasters', { kind, items, stale, answers, scope })).stores);
   crashPoint('office.settled');
   return items.length + stale.length;
@@ -100,9 +106,12 @@ async function pushStock(options: RoundOptions, kind: 'first' | 'move'): Promise
   goOn(signal);
   const { ids, payload } = await reader.read('office.takeMoves', { kind, limit: MOVES_AT_ONCE });
   if (ids.length === 0) return 0;
-  const levels = await office.pushStock(kind, payload, who);
+  const { answers: levels, refused } = await pushApart(payload, (part) => office.pushStock(kind, part, who));
   crashPoint('office.pushed');
-  onData((await writer.write('office.settleStock', { kind, ids, levels, scope })).stores);
+  await parkRefused(options, refused, (place) => ({ table: 'office_stock_move', key: ids[place]! }));
+  const without = new Set(refused.map(({ place }) => place));
+  const taken = ids.filter((_, place) => !without.has(place));
+  onData((await writer.write('office.settleStock', { kind, ids: taken, levels, scope })).stores);
   crashPoint('office.settled');
   return ids.length;
 }
@@ -113,11 +122,33 @@ async function pushOrders(options: RoundOptions): Promise<number> {
   const taken = await reader.read('office.takeOrders', { limit: ORDERS_AT_ONCE, withContacts });
   const { items, stale, payload } = taken;
   if (items.length + stale.length === 0) return 0;
-  const answers = items.length === 0 ? [] : await office.pushOrders(payload, who);
+  const { answers, refused } =
+    items.length === 0 ? NOTHING : await pushApart(payload, (part) => office.pushOrders(part, who));
   crashPoint('office.pushed');
+  await parkRefused(options, refused, (place) => {
+    const { seq, orderId } = items[place]!;
+    return { table: orderId === null ? 'office_gone' : 'office_pending', key: seq };
+  });
   onData((await writer.write('office.settleOrders', { items, stale, answers, scope })).stores);
   crashPoint('office.settled');
   return items.length + stale.length;
+}
+
+const NOTHING = { answers: [], refused: [] } as const;
+
+/** They hold nobody up, and are tried again when they change or somebody asks for it. */
+async function parkRefused(
+  { writer, onRefused }: RoundOptions,
+  refused: readonly RefusedRow[],
+  rowOf: (place: number) => { readonly table: WaitingTable; readonly key: number | string },
+): Promise<void> {
+  if (refused.length === 0) return;
+  const rows = refused.map(({ place, error }) => {
+    const { code, details } = serializeError(error);
+    return { ...rowOf(place), problem: { code, details: { ...details } } };
+  });
+  await writer.write('office.park', { rows });
+  onRefused?.(refused.map(({ error }) => error));
 }
 
 interface Way {

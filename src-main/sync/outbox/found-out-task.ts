@@ -4,7 +4,7 @@ import type { RemoteListing } from '../platform/index.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type ChangeRow, changeOf, parseJson, updateChange } from './change-row.ts';
 import type { Found } from './push/find-out.ts';
-import { noteLog, noteStation } from './record.ts';
+import { noteLog, noteStation, subjectOf } from './record.ts';
 import { withdraw } from './settle-task.ts';
 import type { Transact } from './transact.ts';
 import type { SyncTransaction } from './transaction.ts';
@@ -90,6 +90,6 @@ function ask(tx: SyncTransaction, change: ChangeRow, listing: RemoteListing | nu
   const { id, lane, kind } = change;
   updateChange(tx, id, { conflict_id: conflict });
   noteStation(tx, { lane, changeId: id, kind, event: 'conflict', before: base, after: remote });
-  const details = { kind, subject: change.listing_id ?? change.order_number ?? '' };
+  const details = { kind, subject: subjectOf(tx, change) };
   noteLog(tx, { shopId: change.shop_id, level: 'warning', event: 'conflict', details });
 }

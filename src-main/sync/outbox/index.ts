@@ -17,7 +17,7 @@ export { closeOutbox } from './open-outbox.ts';
 export { prune } from './prune.ts';
 export { createPush, type Push, type PushParts } from './push/push.ts';
 export type { WaitingCounts } from './queries.ts';
-export { noteAudit, noteLog, noteStation } from './record.ts';
+export { type LogLine, noteAudit, noteLog, noteStation, subjectOf } from './record.ts';
 export { withdraw } from './settle-task.ts';
 export type { StatementCache } from './statement-cache.ts';
 export { createTransact, type Transact } from './transact.ts';

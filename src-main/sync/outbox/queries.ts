@@ -162,8 +162,9 @@ function timeline({ db }: Context, { shopId, subject }: { shopId: number; subjec
     )
     .map(({ lane }) => lane);
   const asked = JSON.stringify([...lanes, listingLane(shopId, subject), orderLane(shopId, subject)]);
-  const rows = sql.all<ChangeRow>(
-    `SELECT * FROM change WHERE lane IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT ${MOST_ENTRIES}`,
+  const rows = sql.all<TimelineRow>(
+    `SELECT c.*, e.kind = 'followed' AS followed FROM change c LEFT JOIN edit e ON e.id = c.edit_id
+     WHERE c.lane IN (SELECT value FROM json_each(?)) ORDER BY c.seq DESC LIMIT ${MOST_ENTRIES}`,
     asked,
   );
   const events = sql.all<EventRow>(
@@ -177,9 +178,18 @@ function timeline({ db }: Context, { shopId, subject }: { shopId: number; subjec
   return { subject, missing: missingReason(rows), entries };
 }
 
-function stationsOf(row: ChangeRow): TimelineEntry[] {
+/** A change, and whether it is another shop's movement instead of somebody's edit. */
+interface TimelineRow extends ChangeRow {
+  readonly followed: 0 | 1 | null;
+}
+
+function stationsOf(row: TimelineRow): TimelineEntry[] {
   const station = { changeId: row.id, kind: row.kind, before: shown(row.before), after: afterOf(row), reason: null };
-  const saved: TimelineEntry = { ...station, at: instantOf(row.created_at), event: 'saved' };
+  const saved: TimelineEntry = {
+    ...station,
+    at: instantOf(row.created_at),
+    event: row.followed === 1 ? 'followed' : 'saved',
+  };
   if (row.settled_at === null || row.outcome === null) return [saved];
   return [saved, { ...station, at: instantOf(row.settled_at), event: row.outcome }];
 }

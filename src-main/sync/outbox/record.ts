@@ -1,6 +1,7 @@
 /** What is written down of what happened: stations of a change, lines of the log, the audit. */
 import type { Reason, TimelineEntry } from '#shared/contract/index.ts';
 import type { PushKind } from '../platform/index.ts';
+import type { ChangeRow } from './change-row.ts';
 import type { SyncTransaction } from './transaction.ts';
 
 /** A change's own row tells when it was saved and settled; these are the stations in between. */
@@ -27,6 +28,25 @@ export function noteStation(tx: SyncTransaction, station: Station): void {
     json(station.after),
     json(station.reason),
   );
+}
+
+/** What staff know a change's subject by: an order's number, or a product's name and code; never a platform's own id. */
+export function subjectOf(
+  tx: SyncTransaction,
+  change: Pick<ChangeRow, 'order_number' | 'product_id' | 'listing_id'>,
+): string {
+  if (change.order_number !== null) return change.order_number;
+  const product = tx.get<{ code: string; name: string | null; title: string | null }>(
+    `SELECT p.code, p.name, (SELECT l.title FROM listing l WHERE l.product_id = p.id AND l.listing_id = ?) AS title
+     FROM product p WHERE p.id = ?`,
+    change.listing_id,
+    change.product_id,
+  );
+  if (!product) return change.listing_id ?? '';
+  const name = product.name ?? product.title ?? product.code;
+  // A listing without a code of the seller's goes by the platform's own id, which says nothing to anybody.
+  const isOwnCode = change.listing_id === null || !product.code.endsWith(`:${change.listing_id}`);
+  return isOwnCode && name !== product.code ? `${name} (${product.code})` : name;
 }
 
 export interface LogLine {

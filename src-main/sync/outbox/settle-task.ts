@@ -4,7 +4,7 @@ import { AppError, deserializeError, type SerializedAppError } from '#shared/dom
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type ChangeRow, changeOf, dissolve, parseJson, reasonOf, updateChange } from './change-row.ts';
-import { noteLog, noteStation } from './record.ts';
+import { noteLog, noteStation, subjectOf } from './record.ts';
 import type { Transact } from './transact.ts';
 import type { SyncTransaction } from './transaction.ts';
 
@@ -115,7 +115,7 @@ function fail(
     shopId: change.shop_id,
     level: 'warning',
     event: 'parked',
-    details: { kind: change.kind, subject: change.order_number ?? change.listing_id ?? '', code: reason.code },
+    details: { kind: change.kind, subject: subjectOf(tx, change), code: reason.code },
   });
   return 'parked';
 }

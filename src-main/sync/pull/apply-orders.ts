@@ -1,5 +1,6 @@
 /** Takes in what a shop says of orders: what is older than what was said before changes nothing. */
 import { ORDER_STATUS, orderStatusName } from '#shared/domain/order-status.ts';
+import { createChangeNotes } from '../../database/index.ts';
 import { createPlatformOrderWriter, type FedStore, type PlatformOrder } from '../../ingest/write/index.ts';
 import { type ConflictPolicies, conflictGate, mayFollow, remoteMoved, waitingOf } from '../conflicts/index.ts';
 import { orderLane, type SyncTransaction } from '../outbox/index.ts';
@@ -51,10 +52,13 @@ export function applyOrders(tx: SyncTransaction, shop: FeedingShop, batch: Order
   const writer = createPlatformOrderWriter(tx.db, shop.platform, shop.store);
   const written = writer.write(news.map(platformOrder));
   writer.finish();
+  const notes = createChangeNotes(tx.db);
   for (const [i, order] of news.entries()) {
     const before = known.get(order.number)?.note ?? null;
     const note = order.note === undefined ? before : order.note;
     remember(tx, shop.id, { ...order, note }, written[i]!.id, saidAt);
+    // That it is a shop's is news also where all of it was known from a file.
+    if (!known.has(order.number) && written[i]!.outcome !== 'added') notes.order(written[i]!.id);
     if (note !== before) noteMoved(tx, shop.id, { ...order, note }, policies);
   }
   const count = (wanted: string) => written.filter(({ outcome }) => outcome === wanted).length;

@@ -1,6 +1,7 @@
 /** The log in words, as the pages read it. */
 import type { SyncLogLine } from '#shared/contract/index.ts';
 import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
+import { type LogLine, noteLog, type Transact } from '../outbox/index.ts';
 
 export interface LogQuestion {
   readonly shopId?: number | undefined;
@@ -51,7 +52,15 @@ function pause({ db, now }: TaskContext<WritableDb>, { paused }: { readonly paus
     .get(paused ? 1 : null, now())!;
 }
 
+/** Adds a line to the log that staff read. */
+function createNote(transact: Transact) {
+  return (context: TaskContext<WritableDb>, { seed, ...line }: LogLine & { readonly seed: string }): void =>
+    transact(context, seed, (tx) => noteLog(tx, line));
+}
+
 export const statusReadTasks = { 'sync.log': logLines, 'sync.pausedAt': pausedAt };
 export type StatusReadTasks = typeof statusReadTasks;
-export const statusWriteTasks = { 'sync.pause': pause };
-export type StatusWriteTasks = typeof statusWriteTasks;
+export function createStatusWriteTasks(transact: Transact) {
+  return { 'sync.pause': pause, 'sync.note': createNote(transact) };
+}
+export type StatusWriteTasks = ReturnType<typeof createStatusWriteTasks>;

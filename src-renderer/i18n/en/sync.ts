@@ -29,7 +29,7 @@ export const syncWords = {
     offline: 'No connection since {{since}}',
     captive: 'The network asks for a sign-in since {{since}}',
     asleep: 'This computer has just woken up',
-    paused: 'Sync is paused',
+    paused: 'Sync is paused since {{since}}',
     onlineExplained: 'Everything that is done here is sent by itself.',
     offlineExplained: 'Go on working: whatever you do is kept here, and is sent by itself when the line is back.',
     captiveExplained:
@@ -105,6 +105,9 @@ export const syncWords = {
     title: 'Head office',
     states: {
       none: 'Not set up',
+      connecting: 'Being connected',
+      waiting: 'Sending',
+      asks: 'Needs IT',
       active: 'In order',
       unreachable: 'Cannot be reached',
       refused: 'Refused',
@@ -231,6 +234,7 @@ export const syncWords = {
     stations: 'Its stations, the newest first',
     events: {
       saved: 'Saved here',
+      followed: 'Sold or counted in another shop of this store',
       merged: 'Sent together with a later change',
       tried: 'Sent',
       failed: 'Did not get through',
@@ -284,6 +288,11 @@ export const syncWords = {
     'conflict-decided': '{{kind}} of {{subject}} was changed on both sides: {{outcome}}, as the rule says',
     'outbox-recovered':
       'After damage to the data, {{putBack}} changes were put back and {{caughtUp}} brought up to date; none is lost',
+    'office-exchanged': 'Head office: {{pushed}} sent, {{pulled}} received',
+    'office-lost': 'Head office: {{problem}}',
+    'office-back': 'The head office answers again',
+    'office-left-out_one': 'The head office did not take {{count}} row: {{problem}}',
+    'office-left-out_other': 'The head office did not take {{count}} rows: {{problem}}',
     other: '{{event}}',
   },
   outcomes: { local: 'ours counts', remote: 'the platform’s counts', other: 'both were joined' },

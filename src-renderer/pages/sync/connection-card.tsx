@@ -24,10 +24,12 @@ export function ConnectionCard({ status, onWhy }: ConnectionCardProps) {
     () => t('actions.nowStarted'),
   );
   const pause = useSyncAction((paused: boolean) => client.sync.pause({ paused }));
-  const { connection, since, paused, shops, office } = status;
+  const { connection, since, paused, pausedSince, shops, office } = status;
   const isAlone = shops.length === 0 && office.state === 'none';
   const look = paused || connection !== 'online' ? 'is-away' : 'is-there';
-  const said = paused ? t('line.paused') : t(`line.${connection}`, { since: formats.moment(since, now) });
+  const said = paused
+    ? t('line.paused', { since: formats.moment(pausedSince ?? since, now) })
+    : t(`line.${connection}`, { since: formats.moment(since, now) });
   return (
     <section className={`card line-card ${look}`} aria-labelledby="sync-line">
       <div className="line-head">

@@ -16,7 +16,7 @@ export interface LogWords {
 export function logSentence({ event, details }: SyncLogLine, { t, formats, platform }: LogWords): string {
   const figure = (name: string): string => formats.number(Number(details[name] ?? 0));
   const about = { kind: kindWord(details.kind, t), subject: String(details.subject ?? '') };
-  const problem = problemSentence(details.code, platform, formats.locale);
+  const problem = problemSentence(details, platform, formats.locale);
   switch (event) {
     case 'orders-pulled':
       return t('log.orders-pulled', { added: figure('added'), changed: figure('changed') });
@@ -34,6 +34,14 @@ export function logSentence({ event, details }: SyncLogLine, { t, formats, platf
       return t('log.sent', { count: Number(details.changes) });
     case 'parked':
       return t('log.parked', { ...about, problem });
+    case 'office-exchanged':
+      return t('log.office-exchanged', { pushed: figure('pushed'), pulled: figure('pulled') });
+    case 'office-lost':
+      return t('log.office-lost', { problem });
+    case 'office-back':
+      return t('log.office-back');
+    case 'office-left-out':
+      return t('log.office-left-out', { count: Number(details.rows), problem });
     case 'sign-in':
       return t('log.sign-in', { problem });
     case 'conflict':
@@ -74,7 +82,9 @@ function outcomeWords(resolution: Detail, t: LogWords['t']): string {
   return known === undefined ? String(resolution ?? '') : t(`outcomes.${known}`);
 }
 
-function problemSentence(code: Detail, platform: string, locale: Formats['locale']): string {
+function problemSentence({ code, rule }: SyncLogLine['details'], platform: string, locale: Formats['locale']): string {
   const known = ERROR_CODES.find((one) => one === code);
-  return known === undefined ? String(code ?? '') : formatError(known, { platform }, locale).sentence;
+  return known === undefined
+    ? String(code ?? '')
+    : formatError(known, { platform, rule: String(rule ?? '') }, locale).sentence;
 }

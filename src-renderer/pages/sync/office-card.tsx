@@ -4,7 +4,7 @@ import type { OfficeStatus } from '#shared/contract/index.ts';
 import { useNow, useReasonText } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { ProgressLine } from './progress-line.tsx';
-import { OFFICE_LOOKS } from './state-looks.ts';
+import { OFFICE_LOOKS, officeLook } from './state-looks.ts';
 import { StateTag } from './state-tag.tsx';
 
 export function OfficeCard({ office }: { office: OfficeStatus }) {
@@ -12,14 +12,15 @@ export function OfficeCard({ office }: { office: OfficeStatus }) {
   const formats = useFormats();
   const now = useNow(10_000);
   const reasonText = useReasonText();
-  const { state, lastSuccess, waiting, waitingSince, progress, problem } = office;
+  const { state, lastSuccess, waiting, waitingSince, parked, progress, problem } = office;
+  const look = officeLook(office);
   const reason = problem && reasonText(problem);
   return (
     <li>
-      <section className={`card shop-card ${OFFICE_LOOKS[state].tag}`} aria-labelledby="sync-office">
+      <section className={`card shop-card ${OFFICE_LOOKS[look].tag}`} aria-labelledby="sync-office">
         <header className="shop-head">
           <h3 id="sync-office">{t('office.title')}</h3>
-          <StateTag look={OFFICE_LOOKS[state]}>{t(`office.states.${state}`)}</StateTag>
+          <StateTag look={OFFICE_LOOKS[look]}>{t(`office.states.${look}`)}</StateTag>
         </header>
         {state === 'none' ? (
           <p className="quiet">{t('office.noneExplained')}</p>
@@ -41,6 +42,12 @@ export function OfficeCard({ office }: { office: OfficeStatus }) {
                 )}
               </dd>
             </div>
+            {parked > 0 && (
+              <div>
+                <dt>{t('shop.parked')}</dt>
+                <dd className="figure">{formats.number(parked)}</dd>
+              </div>
+            )}
           </dl>
         )}
         {progress !== null && <ProgressLine progress={progress} name={t('office.title')} />}

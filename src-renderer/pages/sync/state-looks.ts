@@ -33,8 +33,20 @@ export const SHOP_LOOKS: Readonly<Record<ShopLook, Look>> = {
   'first-sync': MOVING,
 };
 
-export const OFFICE_LOOKS: Readonly<Record<OfficeStatus['state'], Look>> = {
+export type OfficeLook = OfficeStatus['state'] | 'waiting' | 'asks';
+
+/** The same of the head office. */
+export function officeLook({ state, waiting, parked }: OfficeStatus): OfficeLook {
+  if (state !== 'active') return state;
+  if (parked > 0) return 'asks';
+  return waiting > 0 ? 'waiting' : 'active';
+}
+
+export const OFFICE_LOOKS: Readonly<Record<OfficeLook, Look>> = {
+  waiting: MOVING,
+  asks: WARNING,
   none: QUIET,
+  connecting: MOVING,
   active: GOOD,
   unreachable: WARNING,
   refused: BAD,
@@ -55,6 +67,7 @@ export const CHANGE_LOOKS: Readonly<Record<ChangeState, Look>> = {
 
 export const STATION_LOOKS: Readonly<Record<TimelineEntry['event'], Look>> = {
   saved: { tag: 'is-quiet', sign: '●' },
+  followed: { tag: 'is-quiet', sign: '⇄' },
   merged: QUIET,
   tried: { tag: 'is-quiet', sign: '→' },
   failed: WARNING,

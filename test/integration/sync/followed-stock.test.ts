@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PlatformName } from '../../../src-main/sync/platform/index.ts';
-import { createSimPc, type SimPc } from '../../simulation/sync/sim-pc.ts';
+import { createSimPc, type SimPc } from '../../simulation/sync/pc/index.ts';
 import { createSimShop, type SimShop } from '../../simulation/sync/sim-shop.ts';
 import { makeTemplate, workDirectory } from '../../simulation/sync/template.ts';
 import { createVirtualTime, seeded } from '../../virtual-time/index.ts';
@@ -19,7 +19,7 @@ async function open(platforms: readonly PlatformName[], shareStock = true) {
   const time = createVirtualTime();
   const directory = mkdtempSync(join(workDirectory(), 'mendian-followed-'));
   atEnd.push(() => rmSync(directory, { recursive: true, force: true }));
-  const template = join(directory, 'template.db');
+  const template = join(directory, 'template');
   makeTemplate(template);
   const shops = platforms.map((platform, place) =>
     createSimShop({ platform, time, random: seeded(place + 1), onCall: () => undefined, onMishap: () => undefined }),
@@ -28,6 +28,11 @@ async function open(platforms: readonly PlatformName[], shareStock = true) {
   const pc = createSimPc({
     name: 'pc',
     directory: join(directory, 'pc'),
+    store: 'S1',
+    role: 'store',
+    dailyCalls: null,
+    redis: null,
+    office: null,
     shops,
     time,
     random: seeded(7),
@@ -36,6 +41,7 @@ async function open(platforms: readonly PlatformName[], shareStock = true) {
     bug: null,
     onLog: () => undefined,
     onCrash: () => undefined,
+    onWrite: () => undefined,
   });
   await pc.begin(template);
   atEnd.push(() => pc.close());

@@ -54,12 +54,13 @@ export function takeOrders(
     const pending = db
       .prepare<[number], { seq: number; id: number; base: number }>(
         `SELECT p.seq, p.id, coalesce(v.version, 0) AS base FROM office_pending p LEFT JOIN office_order v ON v.order_id = p.id
-         WHERE p.kind = ${KIND.order} ORDER BY p.seq LIMIT ?`,
+         WHERE p.kind = ${KIND.order} AND p.problem IS NULL ORDER BY p.seq LIMIT ?`,
       )
       .all(limit);
     const gone = db
       .prepare<[number], { seq: number; store: string; platform: string; number: string; base: number }>(
-        `SELECT seq, store_code AS store, platform, number, base_version AS base FROM office_gone ORDER BY seq LIMIT ?`,
+        `SELECT seq, store_code AS store, platform, number, base_version AS base FROM office_gone
+         WHERE problem IS NULL ORDER BY seq LIMIT ?`,
       )
       .all(limit - pending.length);
     const orders = readReplicaOrders(
@@ -121,7 +122,7 @@ export function takeMasters(
 ): TakenMasters {
   const rows = db
     .prepare<[number, number], (ReplicaStore | ReplicaProduct) & { code: string | null; seq: number; base: number }>(
-      `${MASTER_SQL[kind]} WHERE p.kind = ? ORDER BY p.seq LIMIT ?`,
+      `${MASTER_SQL[kind]} WHERE p.kind = ? AND p.problem IS NULL ORDER BY p.seq LIMIT ?`,
     )
     .all(KIND[kind], limit);
   const items: { seq: number; code: string }[] = [];
@@ -152,7 +153,7 @@ export function takeMoves(
   const moves = db
     .prepare<[number], PushedMove>(
       `SELECT m.id, m.store_code AS store, m.product_code AS product, m.delta FROM office_stock_move m
-       WHERE ${MOVES_SQL[kind]} ORDER BY m.seq LIMIT ?`,
+       WHERE m.problem IS NULL AND ${MOVES_SQL[kind]} ORDER BY m.seq LIMIT ?`,
     )
     .all(limit);
   return { ids: moves.map(({ id }) => id), payload: toOfficeText(moves) };

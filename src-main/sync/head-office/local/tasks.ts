@@ -3,6 +3,7 @@ import type { ReadableDb, ReadTasks, TaskContext, WritableDb, WriteTasks } from 
 import type { OfficeLevel, OfficeMaster, OfficeOrder, OfficeStream, OfficeTarget, PullPlace } from '../office.ts';
 import { fromOfficeText } from '../office-text.ts';
 import { type Applied, createApplier, muted, type OfficeScope } from './apply.ts';
+import { park, parkedRows, unpark } from './park.ts';
 import { settleMasters, settleOrders, settleStock } from './settle.ts';
 import { takeMasters, takeMoves, takeOrders } from './take.ts';
 import { isWatching, noteEverything, noteMissedMoves, watch, watchNoMore } from './triggers.ts';
@@ -146,6 +147,7 @@ export const officeReadTasks = {
   'office.state': state,
   'office.storeCodes': storeCodes,
   'office.place': place,
+  'office.parked': parkedRows,
   'office.takeOrders': takeOrders,
   'office.takeMasters': takeMasters,
   'office.takeMoves': takeMoves,
@@ -155,6 +157,8 @@ export type OfficeReadTasks = typeof officeReadTasks;
 export const officeWriteTasks = {
   'office.arrange': arrange,
   'office.meet': meet,
+  'office.park': park,
+  'office.unpark': unpark,
   'office.settleOrders': settleOrders,
   'office.settleMasters': settleMasters,
   'office.settleStock': settleStock,

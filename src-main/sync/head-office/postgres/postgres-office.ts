@@ -26,6 +26,9 @@ export interface PostgresOffice extends Office {
   facts(): OfficePoolFacts;
 }
 
+/** Whoever does not say this much in time does not say anything. */
+const BEAT = { text: 'SELECT 1', query_timeout: 1_500 } as const;
+
 /** Makes it; nothing is connected before it is used. */
 export function createPostgresOffice(options: PostgresOfficeOptions): PostgresOffice {
   const { replica, mayMigrate, log, migrations = OFFICE_MIGRATIONS, statementMilliseconds } = options;
@@ -63,6 +66,9 @@ export function createPostgresOffice(options: PostgresOfficeOptions): PostgresOf
     pull: (question) => read((client) => pullPage(client, question)),
     count: (question) => read((client) => countRows(client, question)),
     claims: createOfficeClaims(pool),
+    async beat() {
+      await pool.use((client) => client.query(BEAT));
+    },
     facts: () => pool.facts(),
     async close() {
       await Promise.all([pool.close(), reading?.close()]);

@@ -2,11 +2,13 @@
  * AliExpress tells times as clocks in Los Angeles show them, without an offset: one hour a year happens twice there, and one not
  * at all.
  */
+import { readCalendar } from '../../platform/index.ts';
+
 const SECOND = 1_000;
 const HOUR = 3_600_000;
 const STANDARD_OFFSET = 8 * HOUR;
 const DAYLIGHT_OFFSET = 7 * HOUR;
-const TEXT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
+const TEXT = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
 
 /** Sweden writes times as AliExpress does: `2026-03-01 08:00:00`. */
 const FORMAT = new Intl.DateTimeFormat('sv-SE', {
@@ -29,9 +31,11 @@ export function writePacificTime(at: number): string {
  * skipped is read with the offset before the change.
  */
 export function readPacificTime(value: unknown): number | null {
-  if (typeof value !== 'string' || !TEXT.test(value)) return null;
-  const local = Date.parse(`${value.replace(' ', 'T')}Z`);
-  if (Number.isNaN(local)) return null;
+  const match = typeof value === 'string' ? TEXT.exec(value) : null;
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  const local = readCalendar([year, month, day, hour, minute, second, 0]);
+  if (local === null) return null;
   const standard = local + STANDARD_OFFSET;
   if (FORMAT.format(standard) === value) return standard;
   const daylight = local + DAYLIGHT_OFFSET;

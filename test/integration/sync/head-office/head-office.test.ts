@@ -3,7 +3,7 @@ import type { OfficeStatus } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { undoImportTask } from '../../../../src-main/ingest/write/undo-task.ts';
-import { createHeadOffice, type HeadOffice } from '../../../../src-main/sync/head-office/index.ts';
+import { createHeadOffice, type HeadOffice, type OfficeNote } from '../../../../src-main/sync/head-office/index.ts';
 import type { Office, PullPage, PullQuestion } from '../../../../src-main/sync/head-office/office.ts';
 import {
   createPostgresOffice,
@@ -55,6 +55,7 @@ describe('the head office', () => {
   /** A head office that acts by itself, on the system's clock. */
   function serviceOf(pc: OfficePc, office: PostgresOffice) {
     let followed: ((status: OfficeStatus) => void) | null = null;
+    const notes: OfficeNote[] = [];
     const service: HeadOffice = createHeadOffice({
       reader: pc.reader,
       writer: pc.writer,
@@ -70,12 +71,14 @@ describe('the head office', () => {
       },
       random: Math.random,
       log: quiet,
+      note: (line) => notes.push(line),
       onChange: () => void service.status().then((status) => followed?.(status)),
       onData: () => undefined,
     });
     atEnd.push(() => service.close());
     return {
       service,
+      notes,
       /** Resolves with the first state that is so. */
       async until(is: (status: OfficeStatus) => boolean): Promise<OfficeStatus> {
         const { promise, resolve } = Promise.withResolvers<OfficeStatus>();
@@ -127,6 +130,34 @@ describe('the head office', () => {
       expect(a.contents().orders).toHaveLength(5);
       expect(a.contents().stock).toMatchObject([{ quantity: 6_000 }]);
     });
+  });
+
+  describe('a row that it refuses', () => {
+    it('is set aside with why, and holds up none of its neighbours; and is taken when the rule is gone', async () => {
+      await newOffice();
+      const pc = pcOf({ name: 'a' });
+      const { service, until, notes } = serviceOf(pc, another());
+      await service.open();
+      await another().open();
+      await server.queryIn(url, "ALTER TABLE mendian.orders ADD CONSTRAINT no_seven CHECK (number <> '7')");
+      await server.queryIn(url, "ALTER TABLE mendian.product ADD CONSTRAINT no_bad CHECK (code <> 'bad')");
+      pc.store('S1');
+      pc.sell('S1', many(20));
+      pc.moveStock('S1', 'bad', 3_000);
+      pc.moveStock('S1', 'tea', 5_000);
+      service.start();
+      const status = await until(({ lastSuccess, parked }) => lastSuccess !== null && parked > 0);
+      expect(status).toMatchObject({ state: 'active', parked: 2, waiting: 2, problem: { code: 'OFFICE_ROW_REFUSED' } });
+      expect(JSON.stringify(status.problem)).toMatch(/no_seven|no_bad/);
+      expect(notes).toContainEqual(expect.objectContaining({ event: 'office-left-out', level: 'warning' }));
+      const numbers = await server.queryIn(url, 'SELECT number FROM mendian.orders');
+      expect(numbers).toHaveLength(19);
+      await server.queryIn(url, 'ALTER TABLE mendian.orders DROP CONSTRAINT no_seven');
+      await server.queryIn(url, 'ALTER TABLE mendian.product DROP CONSTRAINT no_bad');
+      service.syncNow();
+      await until(({ parked, waiting }) => parked === 0 && waiting === 0);
+      expect(await server.queryIn(url, 'SELECT number FROM mendian.orders')).toHaveLength(20);
+    }, 30_000);
   });
 
   describe('its tables', () => {
@@ -413,6 +444,26 @@ describe('the head office', () => {
       expect(back).toMatchObject({ problem: null, waitingSince: null });
       expect(await server.queryIn(url, 'SELECT count(*)::int AS n FROM mendian.orders')).toEqual([{ n: 12 }]);
     }, 60_000);
+
+    it('frozen: is told as out of reach long before a statement gives up', async () => {
+      await newOffice();
+      const pc = pcOf({ name: 'a' });
+      // Statements have a minute, which is longer than this test has.
+      const { service, until, notes } = serviceOf(pc, another());
+      await service.open();
+      pc.store('S1');
+      service.start();
+      await until(({ state, waiting }) => state === 'active' && waiting === 0);
+      server.freeze();
+      pc.moveStock('S1', 'tea', 1_000);
+      service.syncNow();
+      expect(await until(({ state }) => state === 'unreachable')).toMatchObject({
+        problem: { code: 'OFFICE_UNREACHABLE' },
+      });
+      server.thaw();
+      await until(({ state, waiting }) => state === 'active' && waiting === 0);
+      expect(notes.map(({ event }) => event)).toContain('office-exchanged');
+    }, 30_000);
 
     it('frozen: nobody waits for it for long, and nothing is there twice afterwards', async () => {
       await newOffice();

@@ -128,6 +128,7 @@ describe('an order in detail', () => {
       deliveryCost: 30_000,
       lines: [{ code: 'P1', quantity: 2_000, grossSales: 50_000, cost: 20_000, unitPrice: null }],
       importId: 1,
+      shopId: null,
     });
   });
 
