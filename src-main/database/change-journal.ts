@@ -2,7 +2,7 @@
  * A write notes what it changes in its own transaction. Whoever keeps answers drops those that the notes name before the
  * write is acknowledged; notes are forgotten only afterwards, so that a crash in between is made good at the next start.
  */
-import type { ReadableDb, WritableDb } from './connection.ts';
+import type { ReadableDb, WritableDb, WritableStatements } from './connection.ts';
 import type { TaskContext } from './task.ts';
 
 /** Kinds of notes; numbers are stored. */
@@ -48,7 +48,7 @@ export interface ChangeNotes {
   everything(): void;
 }
 
-export function createChangeNotes(db: WritableDb): ChangeNotes {
+export function createChangeNotes(db: WritableStatements): ChangeNotes {
   const insert = db.prepare('INSERT INTO change_journal (kind, id, day) VALUES (?, ?, ?)');
   const note = (kind: number, id: number, day: number) => void insert.run(kind, id, day);
   return {

@@ -8,6 +8,9 @@ export type ReadableDb = Sqlite & { readonly [readable]: true };
 /** The one connection of a database that writes. */
 export type WritableDb = Sqlite & { readonly [writable]: true };
 
+/** What of a connection that writes is needed to prepare statements. */
+export type WritableStatements = Pick<WritableDb, 'prepare' | typeof writable>;
+
 /** How long a statement waits for another process's lock before it fails with DATABASE_BUSY. */
 const BUSY_TIMEOUT_MILLISECONDS = 5_000;
 

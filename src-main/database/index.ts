@@ -13,7 +13,13 @@ export {
   revisionOf,
   type StoreChange,
 } from './change-journal.ts';
-export { openReadable, openWritable, type ReadableDb, type WritableDb } from './connection.ts';
+export {
+  openReadable,
+  openWritable,
+  type ReadableDb,
+  type WritableDb,
+  type WritableStatements,
+} from './connection.ts';
 export {
   backupPath,
   createDatabase,
@@ -23,6 +29,7 @@ export {
   type DatabaseOptions,
 } from './database.ts';
 export { databaseFiles } from './files.ts';
+export { keepStatements } from './kept-statements.ts';
 export { createLogFlush, type LogFlush } from './log-flush.ts';
 export { type Migration, migrate } from './migration.ts';
 export { MIGRATIONS } from './migrations/index.ts';

@@ -2,13 +2,13 @@
  * After every flush the rollup table equals a fresh aggregate over the orders that were added and not taken away. Its
  * memory is bounded: it writes by itself when it holds much.
  */
-import type { WritableDb } from '../../database/index.ts';
+import type { WritableStatements } from '../../database/index.ts';
 import type { RollupDelta } from './facts.ts';
 import { createRollupSums } from './rollup-sums.ts';
 import { createRowWriter } from './write-rows.ts';
 
 /** Makes a collector that writes into the rollup table of `db`, inside whatever transaction the caller has begun. */
-export function createRollupDelta(db: WritableDb): RollupDelta {
+export function createRollupDelta(db: WritableStatements): RollupDelta {
   const sums = createRollupSums();
   const writer = createRowWriter(db);
   const makeRoom = () => {

@@ -1,5 +1,5 @@
 /** Notes which days of which stores the rollups change on, and when a store's first day or its currencies change. */
-import { type ChangeNotes, createChangeNotes, type WritableDb } from '../../database/index.ts';
+import { type ChangeNotes, createChangeNotes, type WritableStatements } from '../../database/index.ts';
 import { GRAIN_BOUNDS, isDay } from './period.ts';
 import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
 
@@ -11,7 +11,7 @@ export interface DayNotes {
 }
 
 /** The notes of one transaction, or of a part of it. */
-export function createDayNotes(db: WritableDb): DayNotes {
+export function createDayNotes(db: WritableStatements): DayNotes {
   const notes: ChangeNotes = createChangeNotes(db);
   const findFirst = db
     .prepare<[number, number], number | null>('SELECT min(id) FROM rollup WHERE id BETWEEN ? AND ?')

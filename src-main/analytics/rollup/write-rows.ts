@@ -1,6 +1,6 @@
 /** Adds rows to the stored rollups: a row or a cell that comes to nothing is removed, so that equal data give equal tables. */
 import type { Statement } from 'better-sqlite3';
-import type { WritableDb } from '../../database/index.ts';
+import type { WritableStatements } from '../../database/index.ts';
 import { BLOBS, CELL_COLUMN_NAMES, CELL_COLUMNS, type CellColumn } from './dimensions.ts';
 import { createRowCollector, type RollupRows } from './encoded-rows.ts';
 import { MEASURE_COLUMNS, MEASURE_COUNT } from './measures.ts';
@@ -34,7 +34,7 @@ const COLUMNS = CELL_COLUMN_NAMES.map((name): CellColumn => CELL_COLUMNS[name]);
 const EMPTY = new Uint8Array(0);
 
 /** @param firstBlob how many blobs stand in the tables before it. */
-function tableOf(db: WritableDb, name: CellColumn['table'], firstBlob: number): Table {
+function tableOf(db: WritableStatements, name: CellColumn['table'], firstBlob: number): Table {
   const blobs = COLUMNS.filter(({ table }) => table === name).map(({ column }) => column);
   const columns = name === 'rollup' ? [...MEASURE_COLUMNS, ...blobs] : blobs;
   const marks = columns.map(() => '?').join(', ');
@@ -48,13 +48,13 @@ function tableOf(db: WritableDb, name: CellColumn['table'], firstBlob: number): 
   };
 }
 
-function tablesOf(db: WritableDb): [whole: Table, ...products: Table[]] {
+function tablesOf(db: WritableStatements): [whole: Table, ...products: Table[]] {
   const before = (name: CellColumn['table']) => COLUMNS.findIndex(({ table }) => table === name);
   const table = (name: CellColumn['table']) => tableOf(db, name, before(name));
   return [table('rollup'), table('rollup_product_net'), table('rollup_product')];
 }
 
-export function createRowWriter(db: WritableDb): RowWriter {
+export function createRowWriter(db: WritableStatements): RowWriter {
   const isEmpty = db.prepare<[], number>('SELECT NOT EXISTS (SELECT 1 FROM rollup)').pluck();
   const tables = tablesOf(db);
   const [whole, ...products] = tables;

@@ -1,5 +1,5 @@
 /** Channels, platforms and currencies: a name has one id, made when it is first met. */
-import type { WritableDb } from '../../database/index.ts';
+import type { WritableStatements } from '../../database/index.ts';
 import type { BeforeImages } from './before-images.ts';
 
 const COLUMN = { channel: 'name', platform: 'name', currency: 'code' } as const;
@@ -11,7 +11,7 @@ export interface NamedRows {
   nameOf(id: number): string;
 }
 
-export function createNamedRows(db: WritableDb, table: keyof typeof COLUMN, images: BeforeImages): NamedRows {
+export function createNamedRows(db: WritableStatements, table: keyof typeof COLUMN, images: BeforeImages): NamedRows {
   const ids = new Map<string, number>();
   const names = new Map<number, string>();
   const rows = db.prepare<[], { id: number; name: string }>(`SELECT id, ${COLUMN[table]} AS name FROM ${table}`).all();

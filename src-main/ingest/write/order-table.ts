@@ -1,5 +1,5 @@
 /** Orders in and out of their tables, whole: the row, its lines, its shipments. */
-import type { WritableDb } from '../../database/index.ts';
+import type { WritableStatements } from '../../database/index.ts';
 import type { LineRow, OrderRow, ShipmentRow } from './order-row.ts';
 import {
   LINE_COLUMNS,
@@ -45,7 +45,7 @@ export interface OrderImage {
 }
 
 /** @param importId the import that writes. */
-export function createOrderTable(db: WritableDb, importId: number): OrderTable {
+export function createOrderTable(db: WritableStatements, importId: number): OrderTable {
   const orderColumns = listed(ORDER_COLUMNS, 'o');
   const refs = createStoredLineRefs(db);
   // Rows as arrays: naming every value of every row takes longer than reading it.

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { createRollupDelta } from '../../analytics/rollup/index.ts';
-import { createChangeNotes, type WritableDb } from '../../database/index.ts';
+import { createChangeNotes, type WritableStatements } from '../../database/index.ts';
 import { hashText, numberedLineRef, orderKeySeed } from '../key-hash.ts';
 import { createZoneClock } from '../understand/index.ts';
 import type { BeforeImages } from './before-images.ts';
@@ -73,7 +73,11 @@ const MOST_NAMED = 2_000;
 /** Nothing of this is undone: the platform's word is not a file of ours. */
 const noImages: BeforeImages = { keep: () => false, made: () => undefined, kept: 0 };
 
-export function createPlatformOrderWriter(db: WritableDb, platform: string, store: FedStore): PlatformOrderWriter {
+export function createPlatformOrderWriter(
+  db: WritableStatements,
+  platform: string,
+  store: FedStore,
+): PlatformOrderWriter {
   const table = createOrderTable(db, NO_IMPORT);
   const rollups = createRollupDelta(db);
   const products = createProducts(db, NO_IMPORT, noImages);

@@ -1,5 +1,5 @@
 /** The products that an import meets, each read from the table once; new ones are made as they appear. */
-import type { WritableDb } from '../../database/index.ts';
+import type { WritableStatements } from '../../database/index.ts';
 import { occurrenceLineRef } from '../key-hash.ts';
 import type { BeforeImages } from './before-images.ts';
 
@@ -103,7 +103,7 @@ function described(row: ProductRow, details: ProductDetails, importId: number): 
   };
 }
 
-export function createProducts(db: WritableDb, importId: number, images: BeforeImages): Products {
+export function createProducts(db: WritableStatements, importId: number, images: BeforeImages): Products {
   const byCode = new Map<string, Product>();
   const byId = new Map<number, Product>();
   const touched = new Set<number>();

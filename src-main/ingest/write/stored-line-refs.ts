@@ -2,7 +2,7 @@
  * `line_ref` as the table has it. Nearly every line is the first of its product in its order, which its product says
  * already: that is stored as FIRST_OF_PRODUCT, and need be neither bound as a long number nor kept as one.
  */
-import type { WritableDb } from '../../database/index.ts';
+import type { WritableStatements } from '../../database/index.ts';
 import { FIRST_OF_PRODUCT, occurrenceLineRef } from '../key-hash.ts';
 
 export interface StoredLineRefs {
@@ -12,7 +12,7 @@ export interface StoredLineRefs {
   fromStored(stored: number, productId: number): number;
 }
 
-export function createStoredLineRefs(db: WritableDb): StoredLineRefs {
+export function createStoredLineRefs(db: WritableStatements): StoredLineRefs {
   const codeOf = db.prepare<[number], string>('SELECT code FROM product WHERE id = ?').pluck();
   const firstRefs = new Map<number, number>();
 

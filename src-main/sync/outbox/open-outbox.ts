@@ -2,8 +2,8 @@
  * The outbox of a connection: opened, and put right by its mirror, before the first thing is written through it. A mirror that
  * cannot be written holds nobody up: the database has what was saved, and the mirror catches up as soon as it can.
  */
-import type { TaskContext, WritableDb } from '../../database/index.ts';
-import { toDatabaseError } from '../../database/index.ts';
+import type { TaskContext, WritableDb, WritableStatements } from '../../database/index.ts';
+import { keepStatements, toDatabaseError } from '../../database/index.ts';
 import { type Mirror, openMirror } from './mirror.ts';
 import { changeForMirror, editForMirror } from './mirrored.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
@@ -11,6 +11,8 @@ import { createStatementCache, type StatementCache } from './statement-cache.ts'
 
 export interface OpenOutbox {
   readonly statements: StatementCache;
+  /** The same for parts that prepare theirs themselves. */
+  readonly kept: WritableStatements;
   /** What the opening has put right. */
   readonly reconciled: Reconciled;
   /** Brings the mirror up to date with these. */
@@ -71,6 +73,7 @@ function open(context: Context): OpenOutbox {
 
   return {
     statements,
+    kept: keepStatements(context.db),
     reconciled: begin(),
     copy(changes, edits) {
       if (!mirror?.isThere()) {

@@ -17,7 +17,7 @@ export type Transact = <Result>(
 export function createTransact(crashPoint: CrashPoint): Transact {
   return (context, seed, work) => {
     const outbox = openOutbox(context);
-    const parts = { db: context.db, statements: outbox.statements, now: context.now(), seed };
+    const parts = { db: context.db, kept: outbox.kept, statements: outbox.statements, now: context.now(), seed };
     const { result, changes, edits } = runTransaction(parts, work);
     if (changes.length > 0 || edits.length > 0) {
       crashPoint('outbox.committed');

@@ -1,11 +1,13 @@
 /** One transaction of sync: one time, one run of the hybrid clock, and a list of what it did to the outbox. */
-import { createChangeNotes, type WritableDb } from '../../database/index.ts';
+import { createChangeNotes, type WritableDb, type WritableStatements } from '../../database/index.ts';
 import { createTransactionClock, type TransactionClock } from './hybrid-clock.ts';
 import type { StatementCache } from './statement-cache.ts';
 import { uuid7 } from './uuid7.ts';
 
 export interface SyncTransaction extends StatementCache {
   readonly db: WritableDb;
+  /** For what is made anew in each transaction: its statements are prepared once for the connection. */
+  readonly kept: WritableStatements;
   /** UTC milliseconds, the same throughout. */
   readonly now: number;
   readonly clock: Pick<TransactionClock, 'meet' | 'stamp'>;
@@ -23,6 +25,8 @@ export interface SyncTransaction extends StatementCache {
 
 export interface TransactionParts {
   readonly db: WritableDb;
+  /** Left out: statements are prepared for this transaction alone. */
+  readonly kept?: WritableStatements;
   readonly statements: StatementCache;
   /** UTC milliseconds. */
   readonly now: number;
@@ -38,7 +42,7 @@ export interface Committed<Result> {
 
 /** Commits all that `work` does, or nothing. */
 export function runTransaction<Result>(
-  { db, statements, now, seed }: TransactionParts,
+  { db, kept = db, statements, now, seed }: TransactionParts,
   work: (tx: SyncTransaction) => Result,
 ): Committed<Result> {
   const changes = new Set<string>();
@@ -49,6 +53,7 @@ export function runTransaction<Result>(
   const tx: SyncTransaction = {
     ...statements,
     db,
+    kept,
     now,
     clock,
     newId: () => uuid7(now, seed, ids++),

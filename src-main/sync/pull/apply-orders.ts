@@ -1,7 +1,12 @@
 /** Takes in what a shop says of orders: what is older than what was said before changes nothing. */
 import { ORDER_STATUS, orderStatusName } from '#shared/domain/order-status.ts';
 import { createChangeNotes } from '../../database/index.ts';
-import { createPlatformOrderWriter, type FedStore, type PlatformOrder } from '../../ingest/write/index.ts';
+import {
+  createPlatformOrderWriter,
+  type FedStore,
+  type PlatformOrder,
+  type PlatformOrderWriter,
+} from '../../ingest/write/index.ts';
 import { type ConflictPolicies, conflictGate, mayFollow, remoteMoved, waitingOf } from '../conflicts/index.ts';
 import { orderLane, type SyncTransaction } from '../outbox/index.ts';
 import type { RemoteOrder, RemoteShipment } from '../platform/index.ts';
@@ -16,7 +21,6 @@ export interface OrderBatch {
   readonly orders: readonly RemoteOrder[];
   /** UTC milliseconds: when the answer was asked for. */
   readonly saidAt: number;
-  readonly policies: ConflictPolicies;
   /** They were asked for one by one, and tell of parcels and contacts what lists leave out. */
   readonly whole?: boolean;
 }
@@ -40,31 +44,43 @@ interface KnownOrder {
 /** With what is known of its note where the platform did not tell it. */
 type NotedOrder = RemoteOrder & { readonly note: string | null };
 
-/** To be called within a transaction of sync. */
-export function applyOrders(tx: SyncTransaction, shop: FeedingShop, batch: OrderBatch): AppliedOrders {
-  const { orders, saidAt, policies, whole = false } = batch;
-  const known = knownOrders(tx, shop.id, orders);
-  const news = newestOfEach(orders)
-    .filter((order) => isNews(order, known.get(order.number), whole))
-    .map((order) => withSteadyStatus(order, known.get(order.number)));
-  // Most rounds bring nothing: what a writer prepares is not prepared for that.
-  if (news.length === 0) return { added: 0, changed: 0, same: orders.length };
-  const writer = createPlatformOrderWriter(tx.db, shop.platform, shop.store);
-  const written = writer.write(news.map(platformOrder));
-  writer.finish();
-  const notes = createChangeNotes(tx.db);
-  for (const [i, order] of news.entries()) {
-    const before = known.get(order.number)?.note ?? null;
-    const note = order.note === undefined ? before : order.note;
-    remember(tx, shop.id, { ...order, note }, written[i]!.id, saidAt);
-    // That it is a shop's is news also where all of it was known from a file.
-    if (!known.has(order.number) && written[i]!.outcome !== 'added') notes.order(written[i]!.id);
-    if (note !== before) noteMoved(tx, shop.id, { ...order, note }, policies);
-  }
-  const count = (wanted: string) => written.filter(({ outcome }) => outcome === wanted).length;
-  const added = count('added');
-  const changed = count('changed');
-  return { added, changed, same: orders.length - added - changed };
+export interface OrderTaker {
+  /** Batches one after the other, each as if it were the only one. */
+  take(batch: OrderBatch): AppliedOrders;
+  /** Brings what is counted up to date: before the transaction ends. */
+  finish(): void;
+}
+
+/** To be used within one transaction of sync. */
+export function createOrderTaker(tx: SyncTransaction, shop: FeedingShop, policies: ConflictPolicies): OrderTaker {
+  // Most rounds bring nothing: what a writer has to read first is not read for that.
+  let writer: PlatformOrderWriter | null = null;
+
+  return {
+    take({ orders, saidAt, whole = false }) {
+      const known = knownOrders(tx, shop.id, orders);
+      const news = newestOfEach(orders)
+        .filter((order) => isNews(order, known.get(order.number), whole))
+        .map((order) => withSteadyStatus(order, known.get(order.number)));
+      if (news.length === 0) return { added: 0, changed: 0, same: orders.length };
+      writer ??= createPlatformOrderWriter(tx.kept, shop.platform, shop.store);
+      const written = writer.write(news.map(platformOrder));
+      const notes = createChangeNotes(tx.kept);
+      for (const [i, order] of news.entries()) {
+        const before = known.get(order.number)?.note ?? null;
+        const note = order.note === undefined ? before : order.note;
+        remember(tx, shop.id, { ...order, note }, written[i]!.id, saidAt);
+        // That it is a shop's is news also where all of it was known from a file.
+        if (!known.has(order.number) && written[i]!.outcome !== 'added') notes.order(written[i]!.id);
+        if (note !== before) noteMoved(tx, shop.id, { ...order, note }, policies);
+      }
+      const count = (wanted: string) => written.filter(({ outcome }) => outcome === wanted).length;
+      const added = count('added');
+      const changed = count('changed');
+      return { added, changed, same: orders.length - added - changed };
+    },
+    finish: () => writer?.finish(),
+  };
 }
 
 function remember(tx: SyncTransaction, shopId: number, order: NotedOrder, orderId: number, saidAt: number): void {

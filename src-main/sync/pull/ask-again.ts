@@ -50,7 +50,8 @@ export function createAskAgain({ store, readOrder, now, onData }: AskAgainOption
       const request = { from, to, cursor, madeWithin: row.byMaking === 1 };
       const page: Page<RemoteOrder> = await shop.platform.orders(context, request);
       still.push(...page.unread);
-      const { added, changed } = await store.takeOrders(shop.row.id, page, null, saidAt, window);
+      const taken = { orders: page.items, unread: page.unread, window, reached: null, saidAt };
+      const { added, changed } = await store.takeOrders(shop.row.id, [taken]);
       if (added + changed > 0) onData(shop.row.storeId);
       if (page.next === null) break;
       cursor = page.next;

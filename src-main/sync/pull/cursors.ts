@@ -1,5 +1,5 @@
 /** How far each stream of a shop has got, as the tables keep it: written with the page it follows from, or not at all. */
-import type { ReadableDb, WritableDb } from '../../database/index.ts';
+import type { ReadableDb, WritableDb, WritableStatements } from '../../database/index.ts';
 import { FRESH_STREAM, type StreamName, type StreamState } from './stream.ts';
 
 export interface StreamProgress extends StreamState {
@@ -45,7 +45,7 @@ function windowHistory({ full, done_to, history_until }: Row): number | null {
   return full === 0 && done_to === NEVER ? history_until : null;
 }
 
-export function writeStream(db: WritableDb, shopId: number, stream: StreamName, state: StreamProgress): void {
+export function writeStream(db: WritableStatements, shopId: number, stream: StreamName, state: StreamProgress): void {
   const { doneTo, window, fullAt, beganFrom, listed, history } = state;
   db.prepare(
     `INSERT INTO sync_cursor (shop_id, stream, window_from, window_to, cursor, done_to, full, full_at, began_from, listed,

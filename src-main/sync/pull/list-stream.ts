@@ -4,12 +4,16 @@
  */
 import type { SyncProgress } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { Priority } from '../../resilience/index.ts';
-import type { Page, PlatformContext } from '../platform/index.ts';
+import type { Later, Priority } from '../../resilience/index.ts';
+import type { Page, PlatformContext, RemoteOrder } from '../platform/index.ts';
 import type { OpenShop } from '../shops/index.ts';
 import type { StreamProgress } from './cursors.ts';
+import { createDataNews, type DataNews } from './data-news.ts';
+import { gatherPages } from './gather-pages.ts';
 import type { PullStore } from './pull-store.ts';
-import { afterPage, isCaughtUp, type StreamName, type StreamWindow, shareListed, windowOf } from './stream.ts';
+import { afterPage, isCaughtUp, type StreamName, type StreamWindow, windowOf } from './stream.ts';
+import { createStreamMeter } from './stream-meter.ts';
+import type { OrderPage } from './tasks.ts';
 
 export interface ListSettings {
   /** Hours from one listing of everything to the next. */
@@ -23,6 +27,7 @@ export interface StreamListerOptions {
   readonly settings: () => ListSettings;
   /** UTC milliseconds by this computer's clock. */
   readonly now: () => number;
+  readonly later: Later;
   /** Orders or listings of this store were written. */
   readonly onData: (storeId: number) => void;
 }
@@ -41,73 +46,125 @@ export type ListStream = (round: StreamRound) => Promise<void>;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-export function createStreamLister({ store, settings, now, onData }: StreamListerOptions): ListStream {
-  interface PageTurn extends Pick<StreamRound, 'shop' | 'stream' | 'signal'> {
+/** A page with which the stream has got on. */
+type ListedPage = OrderPage & { readonly reached: StreamProgress };
+
+/** Where a page's items go. */
+interface StreamSink {
+  /** Lists a page and takes it; gives how far the stream has got with it. */
+  page(state: StreamProgress, window: StreamWindow): Promise<StreamProgress>;
+  /** Resolves when everything that was taken is kept. @throws what the keeping failed with. */
+  end(): Promise<void>;
+}
+
+export function createStreamLister({ store, settings, now, later, onData }: StreamListerOptions): ListStream {
+  interface SinkOptions extends Omit<StreamRound, 'priority'> {
     readonly context: PlatformContext;
-    readonly state: StreamProgress;
-    readonly window: StreamWindow;
-    /** What the round has brought so far. */
-    readonly pulled: { added: number; changed: number };
+    readonly news: DataNews;
   }
 
-  /** Gives how far the stream has got with the next page. */
-  async function listPage({ shop, context, stream, state, window, pulled, signal }: PageTurn): Promise<StreamProgress> {
-    const { id, storeId } = shop.row;
-    const saidAt = now();
-    const reachedWith = ({ items, next }: Page<unknown>): StreamProgress => {
-      if (signal.aborted) throw new AppError('CANCELLED');
-      const beganFrom = state.beganFrom ?? window.from;
-      // The answer has told the platform's time: by a clock that was wrong, a window can end where nothing has happened yet.
-      const listed = { ...window, to: Math.max(window.from + 1, Math.min(window.to, shop.clock.now())) };
-      return { ...afterPage(state, listed, next), beganFrom, listed: state.listed + items.length };
-    };
-    if (stream === 'orders') {
-      const madeWithin = window.historyUntil !== null;
-      const page = await shop.platform.orders(context, { ...window, madeWithin });
-      const reached = reachedWith(page);
-      const { added, changed } = await store.takeOrders(id, page, reached, saidAt, window);
+  /** Gives how far a stream has got with a page that was listed now. */
+  function reachedWith(
+    { shop, signal }: SinkOptions,
+    { state, window, page }: { state: StreamProgress; window: StreamWindow; page: Page<unknown> },
+  ): StreamProgress {
+    if (signal.aborted) throw new AppError('CANCELLED');
+    const beganFrom = state.beganFrom ?? window.from;
+    // The answer has told the platform's time: by a clock that was wrong, a window can end where nothing has happened yet.
+    const listed = { ...window, to: Math.max(window.from + 1, Math.min(window.to, shop.clock.now())) };
+    return { ...afterPage(state, listed, page.next), beganFrom, listed: state.listed + page.items.length };
+  }
+
+  /** The next pages are listed while those that have come are written. */
+  function orderSink(options: SinkOptions, pulled: { added: number; changed: number }): StreamSink {
+    const { shop, context, news, onProgress } = options;
+    const { id } = shop.row;
+    const meter = createStreamMeter('orders', now);
+
+    async function write(pages: readonly ListedPage[]): Promise<void> {
+      const { added, changed } = await store.takeOrders(id, pages);
       pulled.added += added;
       pulled.changed += changed;
-      if (added + changed > 0) onData(storeId);
-      return reached;
+      if (added + changed > 0) news.changed();
+      const { reached: state, orders } = pages.at(-1)!;
+      onProgress(meter.progress({ state, at: lastTime(state, orders), present: shop.clock.now() }));
     }
-    const page = await shop.platform.listings(context, window);
-    const reached = reachedWith(page);
-    if (await store.takeListings(id, page, reached, saidAt, window)) onData(storeId);
-    return reached;
+
+    const gathered = gatherPages({ write });
+    return {
+      async page(state, window) {
+        const saidAt = now();
+        const page = await shop.platform.orders(context, { ...window, madeWithin: window.historyUntil !== null });
+        const reached = reachedWith(options, { state, window, page });
+        await gathered.add({ orders: page.items, unread: page.unread, window, reached, saidAt });
+        return reached;
+      },
+      end: gathered.end,
+    };
+  }
+
+  function listingSink(options: SinkOptions): StreamSink {
+    const { shop, context, news, onProgress } = options;
+    const { id } = shop.row;
+    const meter = createStreamMeter('listings', now);
+    return {
+      async page(state, window) {
+        const saidAt = now();
+        const page = await shop.platform.listings(context, window);
+        const reached = reachedWith(options, { state, window, page });
+        if (await store.takeListings(id, page, reached, saidAt, window)) news.changed();
+        onProgress(meter.progress({ state: reached, at: null, present: shop.clock.now() }));
+        return reached;
+      },
+      end: async () => undefined,
+    };
   }
 
   function isFullDue(fullAt: number | null, present: number): boolean {
     return fullAt === null || present - fullAt >= settings().fullEveryHours * HOUR;
   }
 
-  return async ({ shop, stream, priority, signal, onProgress }) => {
+  async function listAll({ shop, stream }: StreamRound, sink: StreamSink): Promise<void> {
     const { platform, clock } = shop;
-    const context = shop.work(priority, signal);
     const depth = stream === 'orders' ? settings().firstDays * DAY : DAY;
     let state = await store.stream(shop.row.id, stream);
     // Up to when the round began: pages take their time, and one that ran after the present would never end.
     let until = clock.now();
     let full = stream === 'listings' && isFullDue(state.fullAt, until);
+    for (;;) {
+      const capability = platform.capabilities[stream];
+      const window = windowOf(state, { capability, now: clock.now(), depth, full });
+      state = await sink.page(state, window);
+      if (window.full && state.window === null) full = false;
+      // A clock that was ahead is set right by the first answer.
+      until = Math.min(until, clock.now());
+      if (!full && isCaughtUp(state, until)) return;
+    }
+  }
+
+  return async (round) => {
+    const { shop, stream, priority, signal } = round;
+    const news = createDataNews(later, () => onData(shop.row.storeId));
+    const options = { ...round, context: shop.work(priority, signal), news };
     const pulled = { added: 0, changed: 0 };
+    const sink = stream === 'orders' ? orderSink(options, pulled) : listingSink(options);
     try {
-      for (;;) {
-        const present = clock.now();
-        const window = windowOf(state, { capability: platform.capabilities[stream], now: present, depth, full });
-        state = await listPage({ shop, context, stream, state, window, pulled, signal });
-        if (window.full && state.window === null) full = false;
-        onProgress(progressOf(stream, shareListed(state, state.beganFrom ?? window.from, present), state.listed));
-        // A clock that was ahead is set right by the first answer.
-        until = Math.min(until, clock.now());
-        if (!full && isCaughtUp(state, until)) return;
-      }
+      await listAll(round, sink);
+      await sink.end();
+    } catch (error) {
+      // What has come is kept, whatever ended the round; that this may fail as well is less than what it ended with.
+      await Promise.allSettled([sink.end()]);
+      throw error;
     } finally {
+      news.end();
       if (pulled.added + pulled.changed > 0) await store.noteOrders(shop.row.id, pulled);
     }
   };
 }
 
-function progressOf(stage: StreamName, share: number, listed: number): SyncProgress {
-  const total = share > 0 ? Math.max(listed, Math.round(listed / share)) : null;
-  return { stage, done: listed, total, secondsLeft: null };
+/** Platforms list the oldest first, by when orders changed, or in the first sync of some of them by when they were made. */
+function lastTime({ window }: StreamProgress, orders: readonly RemoteOrder[]): number | null {
+  if (!window || orders.length === 0) return null;
+  const madeWithin = window.historyUntil !== null;
+  return Math.max(...orders.map(({ placedAt, updatedAt }) => (madeWithin ? placedAt : updatedAt)));
 }

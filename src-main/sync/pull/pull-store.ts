@@ -6,21 +6,15 @@ import type { Listed, RemoteListing, RemoteOrder } from '../platform/index.ts';
 import type { AppliedOrders } from './apply-orders.ts';
 import type { StreamProgress } from './cursors.ts';
 import type { StreamName, StreamWindow } from './stream.ts';
-import type { PullReadTasks, PullWriteTasks } from './tasks.ts';
+import type { OrderPage, PullReadTasks, PullWriteTasks } from './tasks.ts';
 import type { UnreadRow } from './unread-items.ts';
 
 export type PulledOrders = Pick<AppliedOrders, 'added' | 'changed'>;
 
 export interface PullStore {
   stream(shopId: number, stream: StreamName): Promise<StreamProgress>;
-  /** Takes a page in and keeps how far the stream has got, or neither. */
-  takeOrders(
-    shopId: number,
-    listed: Listed<RemoteOrder>,
-    reached: StreamProgress | null,
-    saidAt: number,
-    window: StreamWindow,
-  ): Promise<PulledOrders>;
+  /** Takes pages in and keeps how far the stream has got with them, or neither. */
+  takeOrders(shopId: number, pages: readonly OrderPage[]): Promise<PulledOrders>;
   /** Takes in an order that was asked for alone. Gives the store that it was written to; null: it was known. */
   takeOrder(shopId: number, order: RemoteOrder, saidAt: number): Promise<number | null>;
   /** What could not be read, and is due to be asked for again. */
@@ -60,10 +54,7 @@ export function createPullStore({ reader, writer, policies, seed, random }: Pull
   const common = () => ({ policies: policies(), seed: seed() });
   return {
     stream: (shopId, stream) => reader.read('pull.stream', { shopId, stream }),
-    async takeOrders(shopId, { items: orders, unread }, reached, saidAt, window) {
-      const page = { shopId, orders, unread, window, reached, saidAt, ...common() };
-      return writer.write('pull.orders', page);
-    },
+    takeOrders: (shopId, pages) => writer.write('pull.orders', { shopId, pages, ...common() }),
     takeOrder: (shopId, order, saidAt) => writer.write('pull.order', { shopId, order, saidAt, ...common() }),
     unreadDue: (shopId) => reader.read('pull.unreadDue', { shopId }),
     askedAgain: (shopId, row, outcome) =>

@@ -90,7 +90,7 @@ interface Turn {
 
 export function createPull(options: PullOptions): Pull {
   const { shops, store, settings, mayRun, now, later, random, log, onChange, onData } = options;
-  const listStream = createStreamLister({ store, settings, now, onData });
+  const listStream = createStreamLister({ store, settings, now, later, onData });
   const readOrder = createOrderReader({ store, now, onData });
   const askAgain = createAskAgain({ store, readOrder, now, onData });
   const turns = new Map<number, Turn>();

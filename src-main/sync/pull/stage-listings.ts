@@ -2,12 +2,12 @@
  * Listings are put aside page by page, and taken over when their window is complete: only then is it known how much of the
  * store a pull would empty.
  */
-import type { WritableDb } from '../../database/index.ts';
+import type { WritableDb, WritableStatements } from '../../database/index.ts';
 import type { RemoteListing } from '../platform/index.ts';
 
 /** Runs inside the caller's transaction. @param saidAt UTC milliseconds: when the page was asked for. */
 export function stageListings(
-  db: WritableDb,
+  db: WritableStatements,
   shopId: number,
   listings: readonly RemoteListing[],
   saidAt: number,

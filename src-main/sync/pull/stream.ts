@@ -86,9 +86,14 @@ export function isCaughtUp(state: StreamState, now: number): boolean {
   return state.window === null && state.doneTo !== null && state.doneTo >= now;
 }
 
-/** Gives how much of the time from the first sync's beginning to now has been listed, in [0, 1]. */
-export function shareListed(state: StreamState, beganFrom: number, now: number): number {
-  const at = state.window?.from ?? state.doneTo ?? state.history?.listedTo ?? beganFrom;
+/**
+ * Gives how much of the time from the first sync's beginning to now has been listed, in [0, 1].
+ * @param reached the time of the last item of the window that is under way, where that is known.
+ */
+export function shareListed(state: StreamState, beganFrom: number, now: number, reached: number | null = null): number {
+  const { window, doneTo, history } = state;
+  const within = window && Math.min(window.to, Math.max(window.from, reached ?? window.from));
+  const at = within ?? doneTo ?? history?.listedTo ?? beganFrom;
   if (now <= beganFrom) return 1;
   return Math.min(1, Math.max(0, (at - beganFrom) / (now - beganFrom)));
 }

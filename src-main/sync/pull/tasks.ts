@@ -1,10 +1,10 @@
 /** What pulling runs in the database's threads. */
 import { AppError } from '#shared/domain/app-error.ts';
-import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
+import type { ReadableDb, TaskContext, WritableDb, WritableStatements } from '../../database/index.ts';
 import type { ConflictPolicies } from '../conflicts/index.ts';
 import { noteAudit, noteLog, type SyncTransaction, type Transact } from '../outbox/index.ts';
 import type { RemoteListing, RemoteOrder, UnreadItem } from '../platform/index.ts';
-import { type AppliedOrders, applyOrders, type FeedingShop } from './apply-orders.ts';
+import { type AppliedOrders, createOrderTaker, type FeedingShop } from './apply-orders.ts';
 import { readStream, type StreamProgress, writeStream } from './cursors.ts';
 import { stageListings } from './stage-listings.ts';
 import type { StreamName, StreamWindow } from './stream.ts';
@@ -12,8 +12,7 @@ import { type TakenListings, takeOver } from './take-over.ts';
 import { noteRead, noteUnread } from './unread-items.ts';
 import { createUnreadWriteTasks, unreadReadTasks } from './unread-tasks.ts';
 
-export interface TakeOrders {
-  readonly shopId: number;
+export interface OrderPage {
   readonly orders: readonly RemoteOrder[];
   /** What the page told of and nobody could read. */
   readonly unread: readonly UnreadItem[];
@@ -23,15 +22,24 @@ export interface TakeOrders {
   readonly reached: StreamProgress | null;
   /** UTC milliseconds: when the page was asked for. */
   readonly saidAt: number;
+}
+
+interface Take {
+  readonly shopId: number;
   readonly policies: ConflictPolicies;
   readonly seed: string;
 }
 
-export interface TakeOrder extends Pick<TakeOrders, 'shopId' | 'saidAt' | 'policies' | 'seed'> {
+export interface TakeOrders extends Take {
+  /** One after the other, as they were listed: each goes on where the one before it ended. */
+  readonly pages: readonly OrderPage[];
+}
+
+export interface TakeOrder extends Take, Pick<OrderPage, 'saidAt'> {
   readonly order: RemoteOrder;
 }
 
-export interface TakeListings extends Omit<TakeOrders, 'orders' | 'reached'> {
+export interface TakeListings extends Take, Omit<OrderPage, 'orders' | 'reached'> {
   readonly reached: StreamProgress;
   readonly listings: readonly RemoteListing[];
   /** This page was the last of its window. */
@@ -42,32 +50,39 @@ function streamTask({ db }: TaskContext<ReadableDb>, args: { shopId: number; str
   return readStream(db, args.shopId, args.stream);
 }
 
-function takeOrders(tx: SyncTransaction, args: TakeOrders): AppliedOrders {
-  const { shopId, orders, unread, window, reached, saidAt, policies } = args;
-  const shop = feedingShop(tx.db, shopId);
-  const applied = applyOrders(tx, shop, { orders, saidAt, policies });
-  const numbers = orders.map(({ number }) => number);
-  noteRead(tx, shopId, 'orders', numbers);
-  noteUnread(tx, { shopId, stream: 'orders', unread, window });
-  if (reached) writeStream(tx.db, shopId, 'orders', reached);
-  return applied;
+function takeOrders(tx: SyncTransaction, { shopId, pages, policies }: TakeOrders): AppliedOrders {
+  const taker = createOrderTaker(tx, feedingShop(tx.kept, shopId), policies);
+  const sum = { added: 0, changed: 0, same: 0 };
+  for (const { orders, unread, window, saidAt } of pages) {
+    const { added, changed, same } = taker.take({ orders, saidAt });
+    const numbers = orders.map(({ number }) => number);
+    noteRead(tx, shopId, 'orders', numbers);
+    noteUnread(tx, { shopId, stream: 'orders', unread, window });
+    sum.added += added;
+    sum.changed += changed;
+    sum.same += same;
+  }
+  taker.finish();
+  const reached = pages.at(-1)?.reached;
+  if (reached) writeStream(tx.kept, shopId, 'orders', reached);
+  return sum;
 }
 
 function takeListings(tx: SyncTransaction, args: TakeListings): TakenListings {
   const { shopId, listings, unread, window, reached, saidAt, complete, policies } = args;
-  feedingShop(tx.db, shopId);
-  stageListings(tx.db, shopId, listings, saidAt);
+  feedingShop(tx.kept, shopId);
+  stageListings(tx.kept, shopId, listings, saidAt);
   const ids = listings.map(({ listingId }) => listingId);
   noteRead(tx, shopId, 'listings', ids);
   noteUnread(tx, { shopId, stream: 'listings', unread, window });
   const taken = complete ? takeOver(tx, { shopId, full: window.full, policies }) : ({ outcome: 'staged' } as const);
   // As long as somebody is asked, the window stays under way: its last page is listed again, and the answer counts then.
-  if (taken.outcome !== 'asking') writeStream(tx.db, shopId, 'listings', reached);
+  if (taken.outcome !== 'asking') writeStream(tx.kept, shopId, 'listings', reached);
   return taken;
 }
 
 /** @throws AppError SHOP_UNKNOWN: it was disconnected while it was listed. */
-function feedingShop(db: WritableDb, shopId: number): FeedingShop {
+function feedingShop(db: WritableStatements, shopId: number): FeedingShop {
   const row = db
     .prepare<[number], { id: number; platform: string; storeId: number; code: string; timeZone: string }>(
       `SELECT s.id, s.platform, t.id AS storeId, t.code, t.time_zone AS timeZone
@@ -81,8 +96,10 @@ function feedingShop(db: WritableDb, shopId: number): FeedingShop {
 
 /** What was asked for alone tells what lists leave out. Gives the store that it was written to; null: it was known. */
 function takeOrder(tx: SyncTransaction, { shopId, order, saidAt, policies }: TakeOrder): number | null {
-  const shop = feedingShop(tx.db, shopId);
-  const { added, changed } = applyOrders(tx, shop, { orders: [order], saidAt, policies, whole: true });
+  const shop = feedingShop(tx.kept, shopId);
+  const taker = createOrderTaker(tx, shop, policies);
+  const { added, changed } = taker.take({ orders: [order], saidAt, whole: true });
+  taker.finish();
   noteRead(tx, shopId, 'orders', [order.number]);
   return added + changed > 0 ? shop.store.id : null;
 }

@@ -199,8 +199,8 @@ function storeOf(time: VirtualTime): PullStore {
   const keep = (stream: string, reached: unknown) => void kept.set(stream, reached);
   return {
     stream: async (_shop: number, stream: string) => kept.get(stream) ?? fresh(),
-    takeOrders: async (_shop: number, _orders: unknown, reached: unknown) => {
-      keep('orders', reached);
+    takeOrders: async (_shop: number, pages: readonly { readonly reached: unknown }[]) => {
+      keep('orders', pages.at(-1)?.reached);
       return { added: 0, changed: 0 };
     },
     takeListings: async (_shop: number, _listings: unknown, reached: unknown) => {

@@ -121,9 +121,9 @@ export const PLANTED: readonly PlantedBug[] = [
     name: 'the cursor is kept before the page',
     write(name, args, write, { later }) {
       if (name !== 'pull.orders') return write(name, args);
-      const page = args as Parameters<SyncWriteTasks['pull.orders']>[1];
-      const kept = write(name, { ...page, orders: [] });
-      later(20_000, () => void write(name, page));
+      const taken = args as Parameters<SyncWriteTasks['pull.orders']>[1];
+      const kept = write(name, { ...taken, pages: taken.pages.map((page) => ({ ...page, orders: [] })) });
+      later(20_000, () => void write(name, taken));
       return kept;
     },
   },
