@@ -67,9 +67,13 @@ export function createEngineSync({ config, secretBox, ...options }: EngineSyncOp
       },
       async close() {
         closed = true;
-        // One that could not be opened has been told, and has nothing to close.
-        const last = await opening?.catch(() => null);
-        await last?.close();
+        try {
+          await opening;
+        } catch (error) {
+          log.info('sync ends without having been opened', { error });
+          return;
+        }
+        await opened?.close();
       },
     },
     areas: createSyncAreas({

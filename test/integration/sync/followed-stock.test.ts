@@ -1,53 +1,15 @@
 /** What one shop sells is sold in the store's other shops too: once, whoever ends in between, and never back and forth. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PlatformName } from '../../../src-main/sync/platform/index.ts';
-import { createSimPc, type SimPc } from '../../simulation/sync/pc/index.ts';
-import { createSimShop, type SimShop } from '../../simulation/sync/sim-shop.ts';
-import { makeTemplate, workDirectory } from '../../simulation/sync/template.ts';
-import { createVirtualTime, seeded } from '../../virtual-time/index.ts';
+import type { SimPc } from '../../simulation/sync/pc/index.ts';
+import type { SimShop } from '../../simulation/sync/sim-shop.ts';
+import { MINUTE, openStore } from './one-store.ts';
 
-const MINUTE = 60_000;
-const atEnd: (() => void)[] = [];
-afterEach(() => {
-  for (const end of atEnd.splice(0).reverse()) end();
-});
+let store: Awaited<ReturnType<typeof openStore>>;
+afterEach(() => store.remove());
 
-/** A store whose tea is offered on each of these platforms, a hundred packets of it. */
-async function open(platforms: readonly PlatformName[], shareStock = true) {
-  const time = createVirtualTime();
-  const directory = mkdtempSync(join(workDirectory(), 'mendian-followed-'));
-  atEnd.push(() => rmSync(directory, { recursive: true, force: true }));
-  const template = join(directory, 'template');
-  makeTemplate(template);
-  const shops = platforms.map((platform, place) =>
-    createSimShop({ platform, time, random: seeded(place + 1), onCall: () => undefined, onMishap: () => undefined }),
-  );
-  for (const { fake } of shops) fake.shop.addListing({ title: '茶', price: 100_000, pieces: 100 });
-  const pc = createSimPc({
-    name: 'pc',
-    directory: join(directory, 'pc'),
-    store: 'S1',
-    role: 'store',
-    dailyCalls: null,
-    redis: null,
-    office: null,
-    shops,
-    time,
-    random: seeded(7),
-    policies: { price: 'local', title: 'local', note: 'local' },
-    shareStock,
-    bug: null,
-    onLog: () => undefined,
-    onCrash: () => undefined,
-    onWrite: () => undefined,
-  });
-  await pc.begin(template);
-  atEnd.push(() => pc.close());
-  const settle = (milliseconds = 15 * MINUTE) => time.advance(milliseconds);
-  await settle();
-  return { time, pc, shops, settle };
+async function open(...args: Parameters<typeof openStore>) {
+  store = await openStore(...args);
+  return store;
 }
 
 const listingOf = ({ fake }: SimShop) => [...fake.shop.listings.values()][0]!;
