@@ -7,7 +7,6 @@ import { startKit } from './platform-contract-kit.ts';
 const contract = {
   platform: alibaba1688,
   createFake: createFake1688,
-  facts: { errors: [], itemError: '', wrongCredentials: [], clock: null },
 };
 const stock = (listingId: string, delta: number): PushItem => ({
   kind: 'stock',

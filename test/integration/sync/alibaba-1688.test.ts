@@ -22,6 +22,21 @@ describePlatform(alibaba1688, createFake1688, {
     { code: '5002', action: 'refuse' },
   ],
   itemError: 'SKU_NOT_EXIST',
+  spoils: {
+    order: [
+      { path: 'totalAmount', value: 'abc', field: 'totalAmount' },
+      { path: 'totalAmount', field: 'totalAmount' },
+      { path: 'createTime', value: '20260230080000000+0800', field: 'createTime' },
+      { path: 'modifyTime', value: '99990301080000000+0800', field: 'modifyTime' },
+      { path: 'status', field: 'status' },
+      { path: 'currency', value: 'BITCOIN', field: 'currency' },
+    ],
+    orderNumber: ['id', 'idOfStr'],
+    listing: [
+      { path: 'price', value: 'abc', field: 'price' },
+      { path: 'amountOnSale', value: '1,5', field: 'amountOnSale' },
+    ],
+  },
   wrongCredentials: [
     { credentials: { appKey: '2000000' }, action: 'reauthorise' },
     { credentials: { appSecret: 'wrong' }, action: 'reauthorise' },

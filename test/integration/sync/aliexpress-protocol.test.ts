@@ -17,7 +17,6 @@ const start = (options: KitOptions = {}) =>
     {
       platform: aliexpress,
       createFake: createFakeAliexpress,
-      facts: { errors: [], itemError: '', wrongCredentials: [], clock: null },
     },
     options,
   );

@@ -30,6 +30,24 @@ describePlatform(aliexpress, createFakeAliexpress, {
     { code: 'SomethingNobodyKnows', action: 'refuse' },
   ],
   itemError: 'PRODUCT_UPDATE_FAILED',
+  spoils: {
+    order: [
+      { path: 'pay_amount.amount', value: 'abc', field: 'pay_amount' },
+      { path: 'pay_amount', field: 'currency_code' },
+      { path: 'pay_amount.currency_code', value: 'BITCOIN', field: 'currency_code' },
+      { path: 'gmt_create', value: '2026-02-30 08:00:00', field: 'gmt_create' },
+      { path: 'gmt_update', value: '9999-12-31 23:59:59', field: 'gmt_update' },
+      { path: 'order_status', field: 'order_status' },
+      { path: 'product_list.order_product_dto.0.product_count', value: 'many', field: 'product_count' },
+    ],
+    orderAlone: { path: 'order_amount.amount', value: 'abc', field: 'order_amount' },
+    orderNumber: ['order_id'],
+    listing: [
+      { path: 'sku_price', value: 'abc', field: 'sku_price' },
+      { path: 'currency_code', value: 'BITCOIN', field: 'currency_code' },
+    ],
+    markOf: ({ sku }) => sku,
+  },
   wrongCredentials: [
     { credentials: { appSecret: 'wrong' }, action: 'reauthorise' },
     { credentials: { appKey: '1' }, action: 'reauthorise' },

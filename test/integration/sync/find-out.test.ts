@@ -10,7 +10,6 @@ import { createFakeTaobao } from '../../fakes/taobao/index.ts';
 import { type Kit, startKit } from './platform-contract-kit.ts';
 
 const HOUR = 3_600_000;
-const FACTS = { errors: [], itemError: '', wrongCredentials: [], clock: null };
 
 /** Stock that was said long ago and sent without an answer: three pieces more. */
 function sentStock(kit: Kit) {
@@ -30,7 +29,7 @@ describe.each<[string, Platform, CreateFakePlatform]>([
   ['pinduoduo', pinduoduo, createFakePinduoduo],
   ['taobao', taobao, createFakeTaobao],
 ])('stock that was sent to %s two days ago without an answer', (_, platform, createFake) => {
-  const start = () => startKit({ platform, createFake, facts: FACTS });
+  const start = () => startKit({ platform, createFake });
 
   it.each([
     [true, 'arrived'],

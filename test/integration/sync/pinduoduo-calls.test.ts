@@ -6,7 +6,6 @@ import { startKit } from './platform-contract-kit.ts';
 const contract = {
   platform: pinduoduo,
   createFake: createFakePinduoduo,
-  facts: { errors: [], itemError: '', wrongCredentials: [], clock: null },
 };
 const MINUTE = 60_000;
 

@@ -38,6 +38,22 @@ describePlatform(pinduoduo, createFakePinduoduo, {
     { code: '99999', action: 'refuse' },
   ],
   itemError: '20001',
+  spoils: {
+    order: [
+      { path: 'pay_amount', value: 'abc', field: 'pay_amount' },
+      { path: 'pay_amount', field: 'pay_amount' },
+      { path: 'created_time', value: 'soon', field: 'created_time' },
+      { path: 'updated_at', value: '1026-03-01 08:00:00', field: 'updated_at' },
+      { path: 'item_list.0.goods_count', value: -1, field: 'goods_count' },
+      { path: 'item_list.0.sku_id', field: 'sku_id' },
+      { path: 'item_list', value: 'none', field: 'item_list' },
+    ],
+    orderNumber: ['order_sn'],
+    listing: [
+      { path: 'multi_price', value: 'abc', field: 'multi_price' },
+      { path: 'multi_price', field: 'multi_price' },
+    ],
+  },
   wrongCredentials: [
     { credentials: { clientId: 'wrong' }, action: 'reauthorise' },
     { credentials: { clientSecret: 'wrong' }, action: 'reauthorise' },

@@ -13,6 +13,7 @@ import {
 } from '../../../src-main/sync/platform/index.ts';
 import {
   type CreateFakePlatform,
+  type FakeListing,
   type FakeOrder,
   type FakePlatform,
   type FakePlatformOptions,
@@ -25,12 +26,32 @@ import { bareContext, ONE_TRY } from './one-try.ts';
 
 const DAY = 86_400_000;
 
+/** Something that makes no sense of an item, and the name that the adapter has to give it. */
+export interface SpoiltField {
+  /** See `Spoil`. */
+  readonly path: string;
+  readonly value?: unknown;
+  /** As the platform itself calls it. */
+  readonly field: string;
+}
+
 /** What the suite cannot see from the adapter. */
 export interface PlatformFacts {
   /** The platform's table of errors: each is met once, and must be answered like this. */
   readonly errors: readonly { readonly code: string; readonly subCode?: string; readonly action: ErrorAction }[];
   /** The platform's error for one item of a batch, for each kind that is pushed. */
   readonly itemError: string;
+  /** What an order or a listing cannot be read for, as lists tell of it. */
+  readonly spoils: {
+    readonly order: readonly SpoiltField[];
+    /** The same of an order that is asked for alone, where that is told otherwise. */
+    readonly orderAlone?: SpoiltField;
+    /** Where an order's number stands. */
+    readonly orderNumber: readonly string[];
+    readonly listing: readonly SpoiltField[];
+    /** What the object of a variant is known by; its id, if left out. */
+    readonly markOf?: (listing: FakeListing) => string;
+  };
   /** Credentials that the platform does not take, and what follows from it. */
   readonly wrongCredentials: readonly {
     readonly credentials: Readonly<Record<string, string>>;
@@ -89,7 +110,10 @@ export interface KitOptions {
 /** Never throttles by itself, unless a test says so. */
 const PLENTY = { perSecond: 1e6, burst: 1e6 };
 
-export function startKit({ platform, createFake }: Contract, options: KitOptions = {}): Kit {
+export function startKit(
+  { platform, createFake }: Pick<Contract, 'platform' | 'createFake'>,
+  options: KitOptions = {},
+): Kit {
   const { orders = 0, listings = 30, rate = PLENTY, credentials = {}, clockOff = 0 } = options;
   const time = createVirtualTime(options.startsAt === undefined ? {} : { startsAt: options.startsAt });
   const fake = createFake({ now: time.now, random: seeded(1), rate });

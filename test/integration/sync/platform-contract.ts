@@ -6,6 +6,7 @@ import { describeFailing } from './platform-contract-failing.ts';
 import type { PlatformFacts } from './platform-contract-kit.ts';
 import { describePushing } from './platform-contract-pushing.ts';
 import { describeReading } from './platform-contract-reading.ts';
+import { describeUnreadable } from './platform-contract-unreadable.ts';
 
 export function describePlatform(platform: Platform, createFake: CreateFakePlatform, facts: PlatformFacts): void {
   const contract = { platform, createFake, facts };
@@ -20,6 +21,7 @@ export function describePlatform(platform: Platform, createFake: CreateFakePlatf
       }
     });
     describeReading(contract);
+    describeUnreadable(contract);
     describePushing(contract);
     describeFailing(contract);
   });

@@ -11,7 +11,6 @@ const start = (options: KitOptions = {}) =>
     {
       platform: shopify,
       createFake: createFakeShopify,
-      facts: { errors: [], itemError: '', wrongCredentials: [], clock: null },
     },
     options,
   );

@@ -19,6 +19,22 @@ describePlatform(shopify, createFakeShopify, {
     { code: 'argumentLiteralsIncompatible', action: 'refuse' },
   ],
   itemError: 'INVALID_INVENTORY_ITEM',
+  spoils: {
+    order: [
+      { path: 'totalPriceSet.shopMoney.amount', value: 'abc', field: 'totalPriceSet' },
+      { path: 'totalPriceSet', field: 'totalPriceSet' },
+      { path: 'currencyCode', value: 'BITCOIN', field: 'currencyCode' },
+      { path: 'createdAt', value: 'soon', field: 'createdAt' },
+      { path: 'updatedAt', value: '9999-12-31T00:00:00Z', field: 'updatedAt' },
+      { path: 'lineItems.nodes.0.quantity', value: 'many', field: 'lineItem.quantity' },
+    ],
+    orderNumber: ['name'],
+    listing: [
+      { path: 'price', value: 'abc', field: 'price' },
+      { path: 'inventoryQuantity', value: 'abc', field: 'inventoryQuantity' },
+    ],
+    markOf: ({ variantId }) => `gid://shopify/ProductVariant/${variantId}`,
+  },
   wrongCredentials: [{ credentials: { accessToken: 'shpat_wrong', clientSecret: 'wrong' }, action: 'reauthorise' }],
   clock: null,
   listsShipments: true,

@@ -7,7 +7,6 @@ import { startKit } from './platform-contract-kit.ts';
 const contract = {
   platform: taobao,
   createFake: createFakeTaobao,
-  facts: { errors: [], itemError: '', wrongCredentials: [], clock: null },
 };
 const STOCK = 'taobao.skus.quantity.update';
 

@@ -33,6 +33,22 @@ describePlatform(taobao, createFakeTaobao, {
     { code: '9999', action: 'refuse' },
   ],
   itemError: 'isv.item-not-exist',
+  spoils: {
+    order: [
+      { path: 'payment', value: 'abc', field: 'payment' },
+      { path: 'payment', field: 'payment' },
+      { path: 'created', value: '2026-02-30 08:00:00', field: 'created' },
+      { path: 'modified', value: '9999-12-31 23:59:59', field: 'modified' },
+      { path: 'status', field: 'status' },
+      { path: 'orders.order.0.num', value: 'many', field: 'num' },
+      { path: 'orders', value: 'none', field: 'order' },
+    ],
+    orderNumber: ['tid'],
+    listing: [
+      { path: 'price', value: 'abc', field: 'price' },
+      { path: 'quantity', value: '1,5', field: 'quantity' },
+    ],
+  },
   wrongCredentials: [
     { credentials: { appKey: '87654321' }, action: 'reauthorise' },
     { credentials: { appSecret: 'wrong' }, action: 'reauthorise' },

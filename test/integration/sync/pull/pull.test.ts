@@ -272,6 +272,79 @@ describe('listing a shop', () => {
     expect(local.db.prepare('SELECT count(*) FROM listing WHERE on_sale = 1').pluck().get()).toBe(19);
   });
 
+  const unreadOf = ({ local }: Awaited<ReturnType<typeof shopOf>>) =>
+    local.db.prepare('SELECT stream, item_id AS id, tries FROM unread_item ORDER BY stream').all();
+  const stillUnread = [{ stream: 'orders', tries: expect.any(Number) }];
+
+  it('asks again for an order that it could not read, although nothing changes it on the platform any more', async () => {
+    const world = await shopOf({ orders: 40 });
+    const { fake, pull, time } = world;
+    const number = [...fake.shop.orders.keys()][20]!;
+    const mend = fake.spoil({ id: number, path: 'payment', value: 'abc' });
+    pull.start();
+    await rest(world);
+    expect(statuses(world).size).toBe(39);
+    expect(unreadOf(world)).toEqual([{ stream: 'orders', id: number, tries: 0 }]);
+    await time.advance(3 * 60 * MINUTE);
+    const asked = fake.calls.filter(({ api }) => api === 'taobao.trade.fullinfo.get').length;
+    expect(asked).toBeGreaterThan(2);
+    // More and more seldom, for as long as it stays so.
+    expect(asked).toBeLessThan(12);
+    mend();
+    await time.advance(6.5 * 60 * MINUTE);
+    expect(statuses(world).size).toBe(40);
+    expect(unreadOf(world)).toEqual([]);
+    expect(pull.state(world.shop.row.id).problem).toBeNull();
+  });
+
+  it('looks once more where it met an order without a number, until it finds it', async () => {
+    const world = await shopOf({ orders: 40 });
+    const { fake, pull, time } = world;
+    const number = [...fake.shop.orders.keys()][20]!;
+    const mend = fake.spoil({ id: number, path: 'tid' });
+    pull.start();
+    await rest(world);
+    expect(statuses(world).size).toBe(39);
+    expect(unreadOf(world)).toMatchObject([{ ...stillUnread[0], id: null }]);
+    await time.advance(60 * MINUTE);
+    expect(unreadOf(world)).toMatchObject(stillUnread);
+    mend();
+    await time.advance(6.5 * 60 * MINUTE);
+    expect(statuses(world).size).toBe(40);
+    expect(unreadOf(world)).toEqual([]);
+  });
+
+  it('forgets what could not be read once the platform does not know of it any more', async () => {
+    const world = await shopOf({ listings: 20 });
+    const { fake, pull, time } = world;
+    const [first, second] = fake.shop.listings.values();
+    fake.spoil({ id: first!.variantId, path: 'price', value: 'abc' });
+    fake.spoil({ id: second!.variantId, path: 'price', value: 'abc' });
+    pull.start();
+    await rest(world);
+    expect(unreadOf(world)).toHaveLength(2);
+    fake.shop.removeListing(first!.listingId);
+    await time.advance(65 * MINUTE);
+    expect(unreadOf(world)).toMatchObject([{ id: second!.listingId }]);
+  });
+
+  it('takes nothing for gone while a listing is told that nobody can name', async () => {
+    const world = await shopOf({ listings: 20 });
+    const { fake, local, pull, time } = world;
+    pull.start();
+    await rest(world);
+    const onSale = () => local.db.prepare('SELECT count(*) FROM listing WHERE on_sale = 1').pluck().get();
+    const [first, , third] = fake.shop.listings.values();
+    const mend = fake.spoil({ id: first!.variantId, path: 'sku_id' });
+    fake.shop.removeListing(third!.listingId);
+    await time.advance(65 * MINUTE);
+    expect(onSale()).toBe(20);
+    mend();
+    await time.advance(65 * MINUTE);
+    expect(onSale()).toBe(19);
+    expect(unreadOf(world)).toEqual([]);
+  });
+
   it('asks staff to sign in when no new token is to be had, and leaves the shop alone', async () => {
     const world = await shopOf({ orders: 10 });
     const { fake, pull, time, asked } = world;
