@@ -1,13 +1,14 @@
 /**
  * Which rows of the rollups make up a scope of stores. Sums over stores are exact integers, so a scope that lacks only a
- * few stores is all stores less those few.
+ * few stores is all stores less those few, and one of many neighbours is blocks of them.
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ReadableDb } from '../../database/index.ts';
+import { coverStores, KEEPS_BLOCKS_SQL } from '../rollup/index.ts';
 import { createScopeKeys, type ScopeKeys } from './scope-keys.ts';
 import { statement } from './statement.ts';
 
-/** Rows of this store (0: of all stores) are added or taken away. */
+/** Rows of this store (0: of all stores), or of a block of stores, are added or taken away. */
 export interface ScopePart {
   readonly storeId: number;
   readonly sign: 1 | -1;
@@ -35,10 +36,12 @@ const STORE_SQL = 'SELECT id, code, name, time_zone AS timeZone FROM store';
 /** @throws AppError STORE_UNKNOWN when a store does not exist. */
 export function resolveScope(db: ReadableDb, asked: 'all' | readonly number[], defaultTimeZone: string): Scope {
   const stores = asked === 'all' ? allStores(db) : someStores(db, asked);
-  const parts = partsOf(db, stores);
+  const all = stores.size === 1 ? [] : storeIds(db);
+  const parts = partsOf(stores, all);
   const first = parts[0];
   const only = parts.length === 1 && first ? first.storeId : null;
-  return { stores, keys: createScopeKeys(parts), only, timeZone: commonZone(stores.values()) ?? defaultTimeZone };
+  const keys = createScopeKeys(parts, only === null && hasBlocks(db) ? inBlocks(parts, all) : parts);
+  return { stores, keys, only, timeZone: commonZone(stores.values()) ?? defaultTimeZone };
 }
 
 type Stores = ReadonlyMap<number, ScopeStore>;
@@ -59,15 +62,36 @@ function someStores(db: ReadableDb, ids: readonly number[]): Stores {
   return stores;
 }
 
-function partsOf(db: ReadableDb, stores: Stores): ScopePart[] {
+/** @param all every store there is; not asked for when there is one in the scope. */
+function partsOf(stores: Stores, all: readonly number[]): ScopePart[] {
   const [single] = stores.keys();
   if (stores.size === 1 && single !== undefined) return [{ storeId: single, sign: 1 }];
-  const all = statement(db, 'SELECT id FROM store ORDER BY id', 'value').all() as number[];
   if (stores.size > 0 && stores.size * 2 <= all.length) {
     return [...stores.keys()].map((storeId) => ({ storeId, sign: 1 }));
   }
   const missing = all.filter((id) => !stores.has(id));
   return [{ storeId: 0, sign: 1 }, ...missing.map((storeId): ScopePart => ({ storeId, sign: -1 }))];
+}
+
+function storeIds(db: ReadableDb): number[] {
+  return statement(db, 'SELECT id FROM store ORDER BY id', 'value').all() as number[];
+}
+
+function hasBlocks(db: ReadableDb): boolean {
+  return statement(db, KEEPS_BLOCKS_SQL, 'value').get() === 1;
+}
+
+/** The same stores in fewer parts, for the periods that blocks of stores are kept for. */
+function inBlocks(parts: readonly ScopePart[], all: readonly number[]): readonly ScopePart[] {
+  return ([1, -1] as const).flatMap((sign): ScopePart[] => {
+    const ids = parts.filter((part) => part.sign === sign).map(({ storeId }) => storeId);
+    const { add, take } = coverStores(ids, all);
+    return [
+      ...ids.filter((id) => id === 0).map((storeId): ScopePart => ({ storeId, sign })),
+      ...add.map((storeId): ScopePart => ({ storeId, sign })),
+      ...take.map((storeId): ScopePart => ({ storeId, sign: sign === 1 ? -1 : 1 })),
+    ];
+  });
 }
 
 /** Gives the zone that most of the stores are in, of several the one that came first; null: there are none. */

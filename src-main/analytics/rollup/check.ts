@@ -9,6 +9,7 @@ import { MEASURE_COLUMNS, MEASURE_COUNT, MEASURES } from './measures.ts';
 import { FIRST_PERIOD, GRAINS, holdsEverything, LAST_PERIOD, periodOfDay } from './period.ts';
 import { CURRENCIES, currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
 import { createRowSums, type RowSums } from './row-sums.ts';
+import { blockKey, isBlock, keepsBlocks } from './store-block.ts';
 
 export interface RollupDifference {
   /** `total`, or by what the sums are split. */
@@ -35,16 +36,38 @@ const STRAY_SQL = `SELECT id FROM (SELECT id FROM rollup_product_net UNION SELEC
 export function compareRollups(db: ReadableDb | WritableDb, most = 20): RollupDifference[] {
   const differences: RollupDifference[] = [];
   const allStores: Rows = new Map();
-  for (const storeId of db.prepare(STORES_SQL).pluck().all() as number[]) {
+  const blocks: Rows = new Map();
+  const withBlocks = keepsBlocks(db);
+  const stores = db.prepare(STORES_SQL).pluck().all() as number[];
+  for (const storeId of stores.filter((id) => !isBlock(id))) {
     const fresh: Rows = new Map();
     addFresh(db, storeId, fresh, allStores);
+    if (withBlocks) addToBlocks(blocks, fresh);
     compareStore(db, storeId, fresh, differences, most);
   }
   compareStore(db, 0, allStores, differences, most);
+  const ofBlocks = Map.groupBy(blocks, ([key]) => storeOfKey(key));
+  for (const block of new Set([...stores.filter(isBlock), ...ofBlocks.keys()])) {
+    compareStore(db, block, new Map(ofBlocks.get(block)), differences, most);
+  }
   for (const id of db.prepare(STRAY_SQL).pluck().all(most) as number[]) {
     differences.push({ of: 'product', key: keyText(id), measure: 'row', stored: 1, fresh: 0 });
   }
   return differences.slice(0, most);
+}
+
+/** Adds the rows of a store to those of its block. */
+function addToBlocks(blocks: Rows, own: Rows): void {
+  for (const [key, sums] of own) {
+    const block = blockKey(key);
+    if (block === null) continue;
+    const row = rowOf(blocks, block);
+    for (let i = 0; i < MEASURE_COUNT; i++) row.totals[i]! += sums.totals[i]!;
+    for (const dimension of Object.keys(DIMENSIONS) as Dimension[]) {
+      const { size, idAt, values, columns } = sums[dimension];
+      for (let slot = 0; slot < size; slot++) row[dimension].add(idAt(slot), values, slot * columns);
+    }
+  }
 }
 
 /** Sums of whole orders of a store, by currency, day and what `id` says. */
@@ -142,7 +165,7 @@ function compareRow(
   }
   for (const dimension of Object.keys(DIMENSIONS) as Dimension[]) {
     const [ours, truth] = [stored?.[dimension], fresh?.[dimension]];
-    const isShort = dimension === 'product' && !holdsEverything(periodOfKey(id));
+    const isShort = dimension === 'product' && (isBlock(storeOfKey(id)) || !holdsEverything(periodOfKey(id)));
     const measures = isShort ? CELL_COLUMNS.counts.end : DIMENSIONS[dimension].measures;
     for (const cell of new Set([...idsOf(ours), ...idsOf(truth)])) {
       const [stored, fresh] = [valuesOf(ours, cell, measures), valuesOf(truth, cell, measures)];

@@ -10,6 +10,7 @@ import { M, MEASURE_COUNT } from './measures.ts';
 import { createOrderCells } from './order-cells.ts';
 import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
 import { clearRowSums, createRowSums, type RowSums } from './row-sums.ts';
+import { refuseBlock } from './store-block.ts';
 
 /**
  * 48 bytes each, 12 MB. More would save merging only when a file's days are in no order. A little less than a power of two:
@@ -106,6 +107,7 @@ export function createDaySums(): DaySums {
       fee,
     ) {
       closeOrder();
+      refuseBlock(storeId);
       openSign = sign;
       openGroup = days.indexOf(rowKey(storeId, currencyId, businessDate));
       openChannel = channelId;

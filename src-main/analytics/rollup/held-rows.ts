@@ -1,5 +1,5 @@
 /**
- * Rows of days on their way to the tables, and the rows of longer periods that are added up from them. A row is held back
+ * Rows of days on their way to the tables, and the rows of longer periods and of blocks of stores that are added up from them. A row is held back
  * for as long as more comes for it, so that files whose days are in order write each row once and nothing has to be read
  * back. When too much would be held, all of it is given, and the tables add up what comes later.
  */
@@ -7,9 +7,13 @@ import { addEncodedRow, bytesOfRow, createRowCollector, type RollupRows, takeRow
 import { GRAINS, holdsEverything, longerPeriod } from './period.ts';
 import { periodOfKey } from './row-key.ts';
 import { clearRowSums, createRowSums } from './row-sums.ts';
+import { blockKey } from './store-block.ts';
 
 /** Of encoded rows. A hundred stores with two thousand products hold about 10 MB. */
 const MOST_BYTES = 16 * 2 ** 20;
+/** Blocks of stores begin with the shortest period that they are kept for. */
+const PART = GRAINS.indexOf('part');
+const DAY = PART - 1;
 /** What a held row costs besides its bytes. */
 const BYTES_A_ROW = 200;
 /** Rows are given in slices of about this size, so that they are never twice in memory. */
@@ -56,15 +60,31 @@ export function createHeldRows(mostBytes = MOST_BYTES): HeldRows {
     return row;
   }
 
-  /** Holds a piece of a row, and so expects more for every longer period that it lies in. */
-  function hold(grain: number, key: number, piece: Piece): void {
-    bytes += sizeOf(piece);
-    touch(grain, key).pieces.push(piece);
-    let longer = longerKey(key);
-    for (let above = grain + 1; longer !== null; above++) {
+  /** More is expected for a row and for every longer period that it lies in. */
+  function expectMore(grain: number, key: number | null): void {
+    let longer = key;
+    for (let above = grain; longer !== null; above++) {
       touch(above, longer);
       longer = longerKey(longer);
     }
+  }
+
+  /** Holds a piece of a row, and so expects more for what the row will be a piece of. */
+  function hold(grain: number, key: number, piece: Piece): void {
+    bytes += sizeOf(piece);
+    touch(grain, key).pieces.push(piece);
+    const longer = longerKey(key);
+    expectMore(grain + 1, longer);
+    const part = grain === DAY ? longer : key;
+    if (grain <= PART && part !== null) expectMore(PART, blockKey(part));
+  }
+
+  /** Holds a row of a store as a piece of its block's. */
+  function holdInBlock(key: number, { rows, at }: Piece): void {
+    const block = blockKey(key);
+    if (block === null) return;
+    scratch.copy(block, rows, at, false);
+    if (scratch.size > 0) hold(PART, block, { rows: takeRows(scratch), at: 0 });
   }
 
   /** Gives one row of what has come for a key; null when it comes to nothing. */
@@ -84,6 +104,7 @@ export function createHeldRows(mostBytes = MOST_BYTES): HeldRows {
     const whole = together(key, pieces);
     if (!whole) return;
     given.copy(key, whole.rows, whole.at, holdsEverything(periodOfKey(key)));
+    if (grain === PART) holdInBlock(key, whole);
     const longer = longerKey(key);
     if (longer === null) return;
     if (longerKey(longer) !== null) {
@@ -95,13 +116,19 @@ export function createHeldRows(mostBytes = MOST_BYTES): HeldRows {
     if (scratch.size > 0) hold(grain + 1, longer, { rows: takeRows(scratch), at: 0 });
   }
 
+  function untouched(grain: number, since: number): [key: number, row: Held][] {
+    return [...held[grain]!].filter(([, { drain }]) => drain < since).sort(([a], [b]) => a - b);
+  }
+
   /** The shortest periods first: they bring more for the longer ones. */
   function* releaseUntouched(since: number): Generator<RollupRows> {
     for (let grain = 0; grain < GRAINS.length; grain++) {
-      const rows = [...held[grain]!].filter(([, { drain }]) => drain < since).sort(([a], [b]) => a - b);
-      for (const [key, row] of rows) {
-        release(grain, key, row);
-        if (given.bytes >= SLICE_BYTES) yield takeRows(given);
+      // Again, because stores bring rows of this grain for their blocks.
+      for (let rows = untouched(grain, since); rows.length > 0; rows = untouched(grain, since)) {
+        for (const [key, row] of rows) {
+          release(grain, key, row);
+          if (given.bytes >= SLICE_BYTES) yield takeRows(given);
+        }
       }
     }
     if (given.size > 0) yield takeRows(given);

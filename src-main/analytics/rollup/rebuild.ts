@@ -7,6 +7,7 @@ import type { LineFacts, OrderFacts, RollupDelta } from './facts.ts';
 export function rebuildRollups(db: WritableDb): void {
   db.transaction(() => {
     db.exec('DELETE FROM rollup; DELETE FROM rollup_product_net; DELETE FROM rollup_product');
+    db.exec('UPDATE rollup_blocks SET kept = 1');
     const delta = createRollupDelta(db);
     addAllOrders(db, delta);
     delta.flush();

@@ -103,4 +103,17 @@ describe('migrations', () => {
     expect(() => conflict.run(null)).toThrow('UNIQUE');
     expect(db.prepare('SELECT length(node) FROM hybrid_clock').pluck().all()).toEqual([8]);
   });
+
+  it('0100 store-blocks: keeps them from the first order on, but not beside rollups that lack them', () => {
+    const before = MIGRATIONS.filter(({ version }) => version < 100);
+    migrate(db, before);
+    migrate(db, MIGRATIONS);
+    expect(db.prepare('SELECT kept FROM rollup_blocks').pluck().all()).toEqual([1]);
+    const old = new SqliteDatabase(':memory:');
+    migrate(old, before);
+    old.exec(`INSERT INTO rollup VALUES (17179869184, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, x'', x'', x'')`);
+    migrate(old, MIGRATIONS);
+    expect(old.prepare('SELECT kept FROM rollup_blocks').pluck().all()).toEqual([0]);
+    old.close();
+  });
 });

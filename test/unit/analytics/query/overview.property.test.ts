@@ -41,14 +41,23 @@ const orderIn = (stores: number): fc.Arbitrary<SampleOrder> =>
     deliveryCost: money,
     platformFee: money,
   });
-const chain: fc.Arbitrary<SampleChain> = fc.integer({ min: 1, max: 5 }).chain((stores) =>
+/** Few stores, or so many that their sums stand in blocks, too. */
+const storeCount = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 24, max: 32 }));
+const chain: fc.Arbitrary<SampleChain> = storeCount.chain((stores) =>
   fc.record({
     zones: fc.constant(Array.from({ length: stores }, () => 'Asia/Shanghai')),
     orders: fc.array(orderIn(stores), { maxLength: 60 }),
   }),
 );
 const question = fc.record({
-  stores: fc.oneof(fc.constant('all' as const), fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 1 })),
+  stores: fc.oneof(
+    fc.constant('all' as const),
+    fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
+    // Neighbours, one of them left out: whole blocks, and blocks that lack one.
+    fc
+      .record({ first: fc.integer({ min: 1, max: 18 }), count: fc.integer({ min: 5, max: 14 }), out: fc.nat(20) })
+      .map(({ first, count, out }) => Array.from({ length: count }, (_, i) => first + i).filter((_, i) => i !== out)),
+  ),
   from: fc.integer({ min: FIRST - 5, max: LAST + 5 }),
   length: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 90, max: 130 })),
   /** Hours past midnight in Shanghai on the range's last day, or null: another day. */

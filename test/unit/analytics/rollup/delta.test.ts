@@ -21,7 +21,7 @@ const line = fc.record({
   cost: fc.option(money),
 });
 const order: fc.Arbitrary<OrderFacts> = fc.record({
-  storeId: fc.integer({ min: 1, max: 3 }),
+  storeId: fc.constantFrom(1, 2, 7, 8), // of two blocks
   channelId: fc.integer({ min: 1, max: 3 }),
   currencyId: fc.integer({ min: 1, max: 2 }),
   businessDate: fc.integer({ min: -40, max: 80 }),
@@ -58,10 +58,12 @@ function expected(orders: readonly OrderFacts[]): Sums {
       deliveryCost: facts.deliveryCost,
       platformFee: facts.platformFee,
     };
-    for (const store of [0, facts.storeId]) {
+    const block = 2 ** 18 + Math.floor(facts.storeId / 8);
+    for (const store of [0, facts.storeId, block]) {
       for (const grain of GRAINS) {
+        if (store === block && grain === 'day') continue;
         const period = periodOfDay(grain, facts.businessDate);
-        const everything = grain === 'day' || grain === 'month';
+        const everything = store !== block && (grain === 'day' || grain === 'month');
         const group = `${store}/${facts.currencyId}/${period}`;
         for (const [measure, value] of Object.entries(whole)) {
           count(`sales ${group}`, measure, value);

@@ -1,0 +1,12 @@
+/** Rollups for blocks of stores (analytics/rollup/store-block.ts). They stand in the tables of the others. */
+import type { Migration } from '../migration.ts';
+
+export const storeBlocks: Migration = {
+  version: 100,
+  name: 'store-blocks',
+  sql: `
+-- One row. Blocks are sums over all orders, so they are kept from the first order on, or from when all rollups are made anew.
+CREATE TABLE rollup_blocks (kept INTEGER NOT NULL) STRICT;
+INSERT INTO rollup_blocks SELECT NOT EXISTS (SELECT 1 FROM rollup);
+`,
+};
