@@ -205,6 +205,11 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     }
   }
 
+  async function makeBackup(keep: number): Promise<StoredBackup> {
+    await ready();
+    return (await opened(maintenance).run('createBackup', { keep })) as StoredBackup;
+  }
+
   let suspecting = false;
   /** A statement met damage: the whole file is checked, and replaced if it is so. The statement's own caller still gets the error. */
   function suspectDamage(error: unknown): void {
@@ -334,8 +339,13 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
     check,
     look: ready,
     async createBackup(keep) {
-      await ready();
-      return (await opened(maintenance).run('createBackup', { keep })) as StoredBackup;
+      try {
+        return await makeBackup(keep);
+      } catch (error) {
+        // A copy that is damaged was made of something that is: that is put right, and copied again.
+        if (!(error instanceof AppError) || error.code !== 'BACKUP_INVALID' || !(await check()).damaged) throw error;
+        return await makeBackup(keep);
+      }
     },
     async exportBackup(fileName, to) {
       await ready();

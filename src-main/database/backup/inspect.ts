@@ -2,7 +2,7 @@
 import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '#shared/domain/app-error.ts';
 import { openReadable, openWritable, type ReadableDb } from '../connection.ts';
-import { checkIntegrity } from '../integrity.ts';
+import { checkIntegrity, checkThoroughly } from '../integrity.ts';
 import { type Migration, migrate } from '../migration.ts';
 import { toDatabaseError } from '../sqlite-error.ts';
 
@@ -20,13 +20,15 @@ function contentsOf(db: ReadableDb): Contents {
 
 /**
  * Opens a database file as a restore would, and reads all of it.
+ * @param check what else is looked at: `indexes` compares them with their tables.
  * @throws AppError BACKUP_INVALID when it is damaged or no database.
  */
-export function inspectDatabaseFile(file: string): Contents {
+export function inspectDatabaseFile(file: string, check: 'pages' | 'indexes' = 'pages'): Contents {
   let db: ReadableDb | null = null;
   try {
     db = openReadable(file);
-    checkIntegrity(db);
+    if (check === 'indexes') checkThoroughly(db);
+    else checkIntegrity(db);
     return contentsOf(db);
   } catch (error) {
     throw new AppError('BACKUP_INVALID', { cause: error });

@@ -23,7 +23,7 @@ async function createBackup(context: TaskContext<ReadableDb>, args: { keep: numb
   try {
     // One step for all pages: this thread has nothing else to do, and a copy in steps starts anew after each write.
     await context.db.backup(copy, { progress: () => 0x7fffffff });
-    const made = inspectDatabaseFile(copy);
+    const made = inspectDatabaseFile(copy, 'indexes');
     await compressFile(copy, partial);
     await expandArchive(partial, trial);
     const restored = inspectDatabaseFile(trial);

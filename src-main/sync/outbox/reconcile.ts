@@ -5,6 +5,7 @@
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import { bringIntoCopy } from './acknowledge.ts';
 import { CHANGE_COLUMNS, type ChangeRow } from './change-row.ts';
+import { parseHybrid } from './hybrid-clock.ts';
 import { listingLane, orderLane } from './lanes.ts';
 import { mend } from './mend.ts';
 import type { Mirror, MirroredState } from './mirror.ts';
@@ -45,7 +46,9 @@ export function reconcile(context: Context, statements: StatementCache, mirror: 
   const unknown = states.filter(({ id }) => !main.has(id));
   if (missing.length > 0) ahead.push(...doneOfThese(mirror, missing, unknown));
   const named = new Set(ahead.map(({ id }) => id));
-  ahead.push(...movedSince(statements, mirror, unknown).filter(({ id }) => !named.has(id)));
+  ahead.push(...doneSince(statements, mirror, unknown).filter(({ id }) => !named.has(id)));
+  // What was said last holds in the end.
+  ahead.sort((one, other) => one.seq - other.seq);
   let counts = { putBack: 0, caughtUp: 0, homeless: 0 };
   if (ahead.length > 0) {
     const parts = { db: context.db, statements, now: context.now(), seed: '' };
@@ -67,16 +70,22 @@ function doneOfThese(
 }
 
 /**
- * Stock that was sent and acknowledged after this database was copied. The copy of what shops hold must have it, or it would come
- * back with the next reading as a sale, and be passed on once more. What is older than the copy was forgotten for its age.
+ * What was sent and acknowledged after this database was copied. The copy of what shops hold must have it, or stock would come
+ * back with the next reading as a sale, and be passed on once more; and staff's own prices and names are nowhere else. What is
+ * older than the copy was forgotten for its age, and a database that was begun anew has no part in it.
  */
-function movedSince(statements: StatementCache, mirror: Mirror, unknown: readonly MirroredState[]): MirroredState[] {
+function doneSince(statements: StatementCache, mirror: Mirror, unknown: readonly MirroredState[]): MirroredState[] {
   const last = statements.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'change'")?.seq ?? 0;
+  const node = statements.get<{ node: string }>('SELECT node FROM hybrid_clock')?.node;
   return unknown.filter((state) => {
     if (state.settled === 0 || state.seq <= last) return false;
     const row = mirror.change(state.id)?.row;
-    return row?.kind === 'stock' && (row.outcome === 'acknowledged' || row.outcome === 'merged');
+    return row !== undefined && isDone(row) && parseHybrid(row.hlc)?.node === node;
   });
+}
+
+function isDone({ outcome }: ChangeRow): boolean {
+  return outcome === 'acknowledged' || outcome === 'merged';
 }
 
 function isAhead(mirrored: MirroredState, main: MirroredState | undefined): boolean {
@@ -174,10 +183,10 @@ function putBack(tx: SyncTransaction, mirror: Mirror, mirrored: MirroredChange):
   const productId = mirrored.productCode === null ? null : productOf(tx, mirrored.productCode, mirrored.productCode);
   const taken = tx.get('SELECT 1 FROM change WHERE seq = ?', row.seq) !== undefined;
   write(tx, row, { seq: taken ? null : row.seq, shopId: shop.id, productId });
+  const done = { ...row, shop_id: shop.id };
   // Its difference is in the store's stock with the edit, and so in the copy too; each of those that went together for itself.
-  if (row.kind === 'stock' && (row.outcome === 'acknowledged' || row.outcome === 'merged')) {
-    bringIntoCopy(tx, { ...row, shop_id: shop.id, sent_value: null }, null);
-  }
+  if (row.kind === 'stock' && isDone(row)) bringIntoCopy(tx, { ...done, sent_value: null }, null);
+  else if (row.outcome === 'acknowledged') bringIntoCopy(tx, done, null);
   return true;
 }
 

@@ -1,8 +1,19 @@
 /** One bit of a file is another: what a bad disk or a bad memory does without a word. */
 import { closeSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The files of the outbox, each as often as its loss would weigh. */
+const FILES = ['mendian.db', 'mendian.db', 'mendian.db', 'mendian.db-wal', 'outbox.db', 'outbox.db-wal'] as const;
+
+/** Flips a bit of one of the files in a data directory. Gives where it was, in words. */
+export function flipSomewhere(directory: string, random: () => number): string {
+  const files = FILES.filter((name) => (statSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0) > 0);
+  const name = files[Math.floor(random() * files.length)]!;
+  return `${flipByte(join(directory, name), random)} of ${name}`;
+}
 
 /** Gives where it was, in words. */
-export function flipByte(file: string, random: () => number): string {
+function flipByte(file: string, random: () => number): string {
   const at = Math.floor(random() * statSync(file).size);
   const bit = Math.floor(random() * 8);
   const handle = openSync(file, 'r+');

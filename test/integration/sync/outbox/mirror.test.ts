@@ -130,6 +130,22 @@ describe('the mirror of the outbox', () => {
     expect(world.db.prepare("SELECT count(*) FROM sync_log WHERE event = 'outbox-recovered'").pluck().get()).toBe(1);
   });
 
+  it("brings back staff's own prices and names that were sent after an older copy was made", async () => {
+    world.backUp();
+    world.edit('L2', { price: 800, name: 'Oolong' });
+    expect(await world.drained()).toBe(true);
+    world.edit('L2', { price: 900, stockDelta: PIECE });
+    expect(await world.drained()).toBe(true);
+    const sent = world.model.writes.length;
+    await world.restart(world.putBackupBack);
+    const product = world.db.prepare('SELECT name, list_price FROM product WHERE code = ?').get('L2');
+    expect(product).toEqual({ name: 'Oolong', list_price: 900 });
+    expect(world.listing('L2')).toMatchObject({ price: 900, title: 'Oolong', quantity: 101 * PIECE });
+    expect(world.stock('L2')).toBe(101 * PIECE);
+    expect(await world.drained()).toBe(true);
+    expect(world.model.writes).toHaveLength(sent);
+  });
+
   it('does not send again what an older copy of the database takes for waiting', async () => {
     waitOffline();
     world.backUp();
