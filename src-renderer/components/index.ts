@@ -13,15 +13,18 @@ export {
   ratioColumn,
   textColumn,
 } from './figure-columns.ts';
+export { LeaveGuard } from './leave-guard.tsx';
 export { LongTable } from './long-table.tsx';
 export { NoDataYet } from './no-data-yet.tsx';
 export { HeadingPlace, PageHeader } from './page-header.tsx';
 export { Panel } from './panel.tsx';
+export { PlainTable } from './plain-table.tsx';
 export { storeLabel, useStoreLabel } from './store-label.ts';
 export { SyncSentences } from './sync-sentences.tsx';
 export { asksFailSafe, isSignedOut, listsStamp, syncSummary } from './sync-summary.ts';
 export { TableHeading } from './table-heading.tsx';
 export { TraceId } from './trace-id.tsx';
+export { TypedFilter } from './typed-filter.tsx';
 export { type FailureText, useFailureText } from './use-failure-text.ts';
 export { useNow } from './use-now.ts';
 export { useReasonText } from './use-reason-text.ts';

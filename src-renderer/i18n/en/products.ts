@@ -99,6 +99,8 @@ export const productsWords = {
   many: {
     start: 'Edit many',
     stop: 'Stop editing many',
+    lost_one: '{{count}} product that you have changed is not saved yet.',
+    lost_other: '{{count}} products that you have changed are not saved yet.',
     label: 'Edit many products',
     hint: 'Type into cells, or paste a column of a spreadsheet: from the chosen cell down, or beside its codes.',
     select: 'Select {{name}}',

@@ -112,4 +112,9 @@ export const shellWords = {
     xlsx: 'Excel file',
     print: 'Print',
   },
+  leave: {
+    question: 'Leave without saving?',
+    stay: 'Stay here',
+    discard: 'Leave, and discard',
+  },
 } as const;

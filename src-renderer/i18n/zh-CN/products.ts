@@ -100,6 +100,8 @@ export const productsWords = {
   many: {
     start: '批量修改',
     stop: '退出批量修改',
+    lost_one: '有 {{count}} 件商品的修改尚未保存。',
+    lost_other: '有 {{count}} 件商品的修改尚未保存。',
     label: '批量修改商品',
     hint: '直接在单元格中输入，或从表格软件粘贴一列：从所选单元格向下填入，或粘贴“编码 + 新值”。',
     select: '选择 {{name}}',

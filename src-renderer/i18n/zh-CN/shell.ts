@@ -112,4 +112,9 @@ export const shellWords = {
     xlsx: 'Excel 文件',
     print: '打印',
   },
+  leave: {
+    question: '不保存就离开吗？',
+    stay: '留在这里',
+    discard: '离开并放弃修改',
+  },
 } as const;

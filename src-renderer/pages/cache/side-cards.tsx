@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CacheOverview, ClearTarget } from '#shared/contract/index.ts';
-import { useNow, useStoreLabel } from '../../components/index.ts';
+import { PlainTable, useNow, useStoreLabel } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { formatMemory } from './format-memory.ts';
 import { useCacheNames } from './use-cache-names.ts';
@@ -27,42 +27,35 @@ export function CachedStoresCard({ stores, onClear }: StoresCardProps) {
         <p className="quiet">{t('stores.none')}</p>
       ) : (
         <div className="tall-box" {...REACHABLE}>
-          <table className="plain-table dense" aria-labelledby="cache-stores">
-            <thead>
-              <tr>
-                <th scope="col">{t('columns.store')}</th>
-                <th scope="col" className="figure">
-                  {t('columns.requests')}
-                </th>
-                <th scope="col" className="figure">
-                  {t('columns.hitRate')}
-                </th>
-                <th scope="col" className="figure">
-                  {t('columns.memory')}
-                </th>
-                <th scope="col">{t('columns.actions')}</th>
+          <PlainTable
+            labelledBy="cache-stores"
+            className="dense"
+            columns={[
+              { label: t('columns.store') },
+              { label: t('columns.requests'), figure: true },
+              { label: t('columns.hitRate'), figure: true },
+              { label: t('columns.memory'), figure: true },
+              { label: t('columns.actions') },
+            ]}
+          >
+            {stores.map(({ storeId, name, requests, hitRate, memoryBytes }) => (
+              <tr key={storeId}>
+                <td>{storeOf(storeId, name)}</td>
+                <td className="figure">{formats.number(requests)}</td>
+                <td className="figure">{hitRate === null ? UNKNOWN : formats.percent(hitRate)}</td>
+                <td className="figure">{formatMemory(memoryBytes, formats)}</td>
+                <td>
+                  <Button
+                    size="small"
+                    aria-label={t('clear.rowNamed', { name: storeOf(storeId, name) })}
+                    onClick={() => onClear({ what: 'store', storeId })}
+                  >
+                    {t('clear.row')}
+                  </Button>
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {stores.map(({ storeId, name, requests, hitRate, memoryBytes }) => (
-                <tr key={storeId}>
-                  <td>{storeOf(storeId, name)}</td>
-                  <td className="figure">{formats.number(requests)}</td>
-                  <td className="figure">{hitRate === null ? UNKNOWN : formats.percent(hitRate)}</td>
-                  <td className="figure">{formatMemory(memoryBytes, formats)}</td>
-                  <td>
-                    <Button
-                      size="small"
-                      aria-label={t('clear.rowNamed', { name: storeOf(storeId, name) })}
-                      onClick={() => onClear({ what: 'store', storeId })}
-                    >
-                      {t('clear.row')}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </PlainTable>
         </div>
       )}
     </section>
@@ -86,36 +79,29 @@ export function LargestCard({ largest, onExplain }: LargestCardProps) {
         <p className="quiet">{t('largest.none')}</p>
       ) : (
         <div className="tall-box" {...REACHABLE}>
-          <table className="plain-table dense" aria-labelledby="cache-largest">
-            <thead>
-              <tr>
-                <th scope="col">{t('columns.key')}</th>
-                <th scope="col" className="figure">
-                  {t('columns.bytes')}
-                </th>
-                <th scope="col" className="figure">
-                  {t('columns.hits')}
-                </th>
-                <th scope="col" className="figure">
-                  {t('columns.fresh')}
-                </th>
+          <PlainTable
+            labelledBy="cache-largest"
+            className="dense"
+            columns={[
+              { label: t('columns.key') },
+              { label: t('columns.bytes'), figure: true },
+              { label: t('columns.hits'), figure: true },
+              { label: t('columns.fresh'), figure: true },
+            ]}
+          >
+            {largest.map(({ key, bytes, hits, freshUntil }) => (
+              <tr key={key}>
+                <td title={names.family(key)}>
+                  <button type="button" className="key" onClick={() => onExplain(key)}>
+                    {key}
+                  </button>
+                </td>
+                <td className="figure">{formatMemory(bytes, formats)}</td>
+                <td className="figure">{formats.number(hits)}</td>
+                <td className="figure">{formats.moment(freshUntil, now)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {largest.map(({ key, bytes, hits, freshUntil }) => (
-                <tr key={key}>
-                  <td title={names.family(key)}>
-                    <button type="button" className="key" onClick={() => onExplain(key)}>
-                      {key}
-                    </button>
-                  </td>
-                  <td className="figure">{formatMemory(bytes, formats)}</td>
-                  <td className="figure">{formats.number(hits)}</td>
-                  <td className="figure">{formats.moment(freshUntil, now)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </PlainTable>
         </div>
       )}
     </section>
@@ -128,32 +114,25 @@ export function ExpiringCard({ expiring, budget }: { expiring: CacheOverview['ex
   return (
     <section className="card" aria-labelledby="cache-expiring">
       <h2 id="cache-expiring">{t('sections.expiring')}</h2>
-      <table className="plain-table dense" aria-labelledby="cache-expiring">
-        <thead>
-          <tr>
-            <th scope="col">{t('columns.within')}</th>
-            <th scope="col" className="figure">
-              {t('columns.entries')}
-            </th>
-            <th scope="col" className="figure">
-              {t('columns.bytes')}
-            </th>
-            <th scope="col" className="figure">
-              {t('columns.budget')}
-            </th>
+      <PlainTable
+        labelledBy="cache-expiring"
+        className="dense"
+        columns={[
+          { label: t('columns.within') },
+          { label: t('columns.entries'), figure: true },
+          { label: t('columns.bytes'), figure: true },
+          { label: t('columns.budget'), figure: true },
+        ]}
+      >
+        {expiring.map(({ withinMilliseconds, bytes, entries }) => (
+          <tr key={withinMilliseconds}>
+            <td>{t('expiring.within', { hours: withinWords(withinMilliseconds, formats.locale) })}</td>
+            <td className="figure">{formats.number(entries)}</td>
+            <td className="figure">{formatMemory(bytes, formats)}</td>
+            <td className="figure">{formats.percent(bytes / budget)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {expiring.map(({ withinMilliseconds, bytes, entries }) => (
-            <tr key={withinMilliseconds}>
-              <td>{t('expiring.within', { hours: withinWords(withinMilliseconds, formats.locale) })}</td>
-              <td className="figure">{formats.number(entries)}</td>
-              <td className="figure">{formatMemory(bytes, formats)}</td>
-              <td className="figure">{formats.percent(bytes / budget)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </PlainTable>
       <p className="quiet small">{t('expiring.note')}</p>
     </section>
   );

@@ -1,12 +1,11 @@
 /** Narrows the list of orders. What is typed goes to the address after a pause, the rest at once. */
-import { SearchOutlined } from '@ant-design/icons';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { Button, Input, Select, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type DateRange, orderStatus, type StoreScope } from '#shared/contract/index.ts';
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import { useApi } from '../../api/index.ts';
+import { TypedFilter } from '../../components/index.ts';
 import { useSourceName } from '../../i18n/index.ts';
 import { isNarrowed, type OrderFilters, UNNARROWED } from './order-filters.ts';
 
@@ -17,8 +16,6 @@ interface FilterBarProps {
   readonly change: (part: Partial<OrderFilters>, replace?: boolean) => void;
 }
 
-/** Milliseconds without a key before the engine is asked. */
-const TYPING_PAUSE = 250;
 /** Stands for "any" where an empty text already means "none". */
 const ANY = '\u0000any';
 
@@ -35,10 +32,12 @@ export function FilterBar({ stores, range, filters, change }: FilterBarProps) {
   const offered = filters.channel === null || keys.includes(filters.channel) ? keys : [filters.channel, ...keys];
   return (
     <search className="order-filters" aria-label={t('filters')}>
-      <NumberInput
+      <TypedFilter
         given={filters.number ?? ''}
         label={t('number')}
-        onNumber={(number) => change({ number: number === '' ? null : number }, true)}
+        className="order-number"
+        maxLength={100}
+        onTyped={(number) => change({ number: number === '' ? null : number }, true)}
       />
       <Select<OrderStatusName | typeof ANY>
         aria-label={t('status')}
@@ -72,40 +71,5 @@ export function FilterBar({ stores, range, filters, change }: FilterBarProps) {
         </Button>
       )}
     </search>
-  );
-}
-
-function NumberInput({ given, label, onNumber }: { given: string; label: string; onNumber(number: string): void }) {
-  const [typed, setTyped] = useState(given);
-  const [seen, setSeen] = useState(given);
-  const [sent, setSent] = useState(given);
-  // The address was changed elsewhere (back, a link, "clear"); what came of the typing itself is left alone.
-  if (given !== seen) {
-    setSeen(given);
-    if (given !== sent) {
-      setTyped(given);
-      setSent(given);
-    }
-  }
-  useEffect(() => {
-    const number = typed.trim();
-    if (number === sent) return;
-    const timer = setTimeout(() => {
-      setSent(number);
-      onNumber(number);
-    }, TYPING_PAUSE);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <Input
-      className="order-number"
-      prefix={<SearchOutlined aria-hidden="true" />}
-      aria-label={label}
-      placeholder={label}
-      allowClear
-      maxLength={100}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-    />
   );
 }

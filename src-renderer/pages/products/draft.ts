@@ -2,7 +2,8 @@
 import type { ProductEdit, ProductRow } from '#shared/contract/index.ts';
 import { moneyToDecimal } from '#shared/domain/money.ts';
 import { quantityToDecimal } from '#shared/domain/quantity.ts';
-import { type Entry, type EntryProblem, readPrice, readStock, type StockEntry } from './entry.ts';
+import type { Entry, EntryProblem } from '../../i18n/index.ts';
+import { readPrice, readStock, type StockEntry } from './entry.ts';
 
 export const FIELDS = ['name', 'price', 'stock'] as const;
 export type Field = (typeof FIELDS)[number];

@@ -1,9 +1,6 @@
 /** What staff type or paste, read exactly: no fraction ever stands between the text and the count. */
 import { MAX_AMOUNT } from '#shared/domain/money.ts';
-
-/** Why a text was not taken; worded by `problems.*` of the page. */
-export type EntryProblem = 'empty' | 'notANumber' | 'tooPrecise' | 'negative' | 'tooLarge';
-export type Entry<Value> = { readonly value: Value } | { readonly problem: EntryProblem };
+import { type Entry, plainText, readDecimal } from '../../i18n/index.ts';
 
 /** What is said of a stock: what was counted, or how many more or fewer there are. Both in 1/1,000. */
 export type StockEntry = { readonly counted: number } | { readonly delta: number };
@@ -12,8 +9,6 @@ export type StockEntry = { readonly counted: number } | { readonly delta: number
 const MOST_STOCK = 1_000_000_000_000;
 const PRICE_DECIMALS = 4;
 const QUANTITY_DECIMALS = 3;
-/** What spreadsheets put around a figure. */
-const AROUND = /\s|['’]|[¥$€£₩]|元$|^[A-Z]{3}|[A-Z]{3}$/g;
 
 /** Reads an amount as the count of 1/10,000. */
 export function readPrice(text: string): Entry<number> {
@@ -30,48 +25,4 @@ export function readStock(text: string): Entry<StockEntry> {
   if (Math.abs(entry.value) > MOST_STOCK) return { problem: 'tooLarge' };
   const signed = /^[+-]/.test(plainText(text));
   return { value: signed ? { delta: entry.value } : { counted: entry.value } };
-}
-
-/**
- * Reads a decimal as the count of its last decimal. Where only a comma stands, it divides thousands if three digits follow it,
- * else it is the decimal point of those who write it so.
- */
-export function readDecimal(text: string, decimals: number): Entry<number> {
-  const plain = plainText(text);
-  if (plain === '') return { problem: 'empty' };
-  const parts = /^([+-]?)([\d.,]*\d[\d.,]*)$/.exec(plain);
-  const [whole, fraction] = splitNumber(parts?.[2] ?? '');
-  if (whole === null || fraction === undefined) return { problem: 'notANumber' };
-  if (fraction.slice(decimals).replaceAll('0', '') !== '') return { problem: 'tooPrecise' };
-  const count = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
-  if (count > BigInt(Number.MAX_SAFE_INTEGER)) return { problem: 'tooLarge' };
-  const value = Number(count);
-  return { value: parts?.[1] === '-' && value !== 0 ? -value : value };
-}
-
-/** Full-width digits and signs become plain ones; a typographic minus becomes one that is typed. */
-function plainText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .trim()
-    .replaceAll(/[\u2212\u2013]/g, '-')
-    .replaceAll(AROUND, '');
-}
-
-function splitNumber(digits: string): readonly [whole: string | null, fraction?: string] {
-  const point = pointOf(digits);
-  const whole = point === null ? digits : digits.slice(0, point);
-  const fraction = point === null ? '' : digits.slice(point + 1);
-  const isGrouped = /^\d{1,3}(,\d{3})+$/.test(whole) || /^\d{1,3}(\.\d{3})+$/.test(whole);
-  if (!isGrouped && !/^\d*$/.test(whole)) return [null];
-  return /^\d*$/.test(fraction) && whole + fraction !== '' ? [whole.replaceAll(/[.,]/g, '') || '0', fraction] : [null];
-}
-
-/** Where the decimal point stands; null: nowhere. */
-function pointOf(digits: string): number | null {
-  const [dot, comma] = [digits.lastIndexOf('.'), digits.lastIndexOf(',')];
-  if (dot >= 0 && comma >= 0) return Math.max(dot, comma);
-  const only = Math.max(dot, comma);
-  if (only < 0 || digits.indexOf(digits[only]!) !== only) return null;
-  return dot < 0 && /^[1-9]\d{0,2},\d{3}$/.test(digits) ? null : only;
 }

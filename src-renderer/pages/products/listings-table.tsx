@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ProductListing, ProductRow } from '#shared/contract/index.ts';
 import { useApi } from '../../api/index.ts';
-import { useReasonText } from '../../components/index.ts';
+import { PlainTable, useReasonText } from '../../components/index.ts';
 import { useFormats, useSourceName } from '../../i18n/index.ts';
 import type { Draft } from './draft.ts';
 import { expectedThere } from './expected-there.ts';
@@ -25,31 +25,26 @@ export function ListingsTable({ row, draft, now }: ListingsTableProps) {
         <p className="quiet">{t('detail.noPlatforms')}</p>
       ) : (
         <div className="scroll-box">
-          <table className="plain-table listings-table" aria-labelledby="product-listings">
-            <thead>
-              <tr>
-                <th scope="col">{t('detail.shop')}</th>
-                <th scope="col" className="figure">
-                  {t('detail.nowThere')}
-                </th>
-                <th scope="col" className="figure">
-                  {t('detail.afterwards')}
-                </th>
-                <th scope="col">{t('detail.stateThere')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {row.listings.map((listing) => (
-                <ListingLine
-                  key={`${listing.shopId}/${listing.listingId}`}
-                  row={row}
-                  listing={listing}
-                  draft={draft}
-                  now={now}
-                />
-              ))}
-            </tbody>
-          </table>
+          <PlainTable
+            labelledBy="product-listings"
+            className="listings-table"
+            columns={[
+              { label: t('detail.shop') },
+              { label: t('detail.nowThere'), figure: true },
+              { label: t('detail.afterwards'), figure: true },
+              { label: t('detail.stateThere') },
+            ]}
+          >
+            {row.listings.map((listing) => (
+              <ListingLine
+                key={`${listing.shopId}/${listing.listingId}`}
+                row={row}
+                listing={listing}
+                draft={draft}
+                now={now}
+              />
+            ))}
+          </PlainTable>
         </div>
       )}
     </section>

@@ -1,6 +1,6 @@
 /** A price changed by a percentage and then rounded, exact to the last 1/10,000. */
 import { MONEY_SCALE } from '#shared/domain/money.ts';
-import { type Entry, readDecimal } from './entry.ts';
+import { type Entry, readDecimal } from '../../i18n/index.ts';
 
 /** Percentages are counts of 1/10,000 of a percent: `12.5` is 125,000. */
 const PERCENT_DECIMALS = 4;

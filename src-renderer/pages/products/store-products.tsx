@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ProductRow, Store } from '#shared/contract/index.ts';
 import type { ProductId, StoreId } from '#shared/domain/ids.ts';
-import { EmptyNotice, FailureNotice } from '../../components/index.ts';
+import { EmptyNotice, FailureNotice, LeaveGuard } from '../../components/index.ts';
 import { EditsDrawer } from './edits-drawer.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ManyBar } from './many-bar.tsx';
@@ -58,11 +58,19 @@ export function StoreProducts({ stores, store, filters, change, onStore }: Store
         saving={saving}
         onClose={() => change({ open: null })}
       />
+      <LeaveGuard
+        when={many.edited.length > 0}
+        loses={(from, to) => from.pathname !== to.pathname || storeOf(from.search) !== storeOf(to.search)}
+        sentence={t('many.lost', { count: many.edited.length })}
+      />
       <EditsDrawer store={store} open={shown === 'edits'} onClose={() => setShown(null)} />
       <Review many={many} saving={saving} open={shown === 'review'} onClose={() => setShown(null)} />
     </div>
   );
 }
+
+/** Another search or order of the same store's list keeps what was typed. */
+const storeOf = (search: string): string | null => new URLSearchParams(search).get('store');
 
 interface ReviewProps {
   readonly many: Many;

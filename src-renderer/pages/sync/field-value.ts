@@ -1,10 +1,14 @@
 /** Values of both sides as people read and type them: money and stock exactly, texts as they are. */
 import type { ChangeKind } from '#shared/contract/index.ts';
-import { MONEY_SCALE, moneyToDecimal } from '#shared/domain/money.ts';
-import { QUANTITY_SCALE, quantityToDecimal } from '#shared/domain/quantity.ts';
-import type { Formats } from '../../i18n/index.ts';
+import { moneyToDecimal } from '#shared/domain/money.ts';
+import { quantityToDecimal } from '#shared/domain/quantity.ts';
+import { type Formats, readDecimal } from '../../i18n/index.ts';
 
 export type FieldValue = number | string | null;
+
+/** Money is kept in 1/10,000, stock in 1/1,000. */
+const PRICE_DECIMALS = 4;
+const QUANTITY_DECIMALS = 3;
 
 /** What is said of no value, and of an empty text. */
 export interface EmptyWords {
@@ -37,20 +41,14 @@ export function valueDraft(kind: ChangeKind, value: FieldValue): string {
 /** Gives what was typed as the engine takes it; null: it is no such value. */
 export function parseValue(kind: ChangeKind, text: string): number | string | null {
   const typed = text.trim();
-  if (kind === 'price') return countOf(typed, MONEY_SCALE);
-  if (kind === 'stock') return countOf(typed, QUANTITY_SCALE);
+  if (kind === 'price') return countOf(typed, PRICE_DECIMALS);
+  if (kind === 'stock') return countOf(typed, QUANTITY_DECIMALS);
   return typed === '' ? null : typed;
 }
 
-const FIGURE = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?$/;
-
-/** Exact: no float in between. */
-function countOf(text: string, scale: number): number | null {
-  const [, whole, fraction = ''] = FIGURE.exec(text) ?? [];
-  const digits = String(scale).length - 1;
-  if (whole === undefined || fraction.length > digits) return null;
-  const count = Number(whole.replaceAll(',', '') + fraction.padEnd(digits, '0'));
-  return Number.isSafeInteger(count) ? count : null;
+function countOf(typed: string, decimals: number): number | null {
+  const entry = readDecimal(typed, decimals);
+  return 'problem' in entry || entry.value < 0 ? null : entry.value;
 }
 
 /**

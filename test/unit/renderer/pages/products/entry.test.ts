@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { moneyToDecimal } from '#shared/domain/money.ts';
-import { readDecimal, readPrice, readStock } from '../../../../../src-renderer/pages/products/entry.ts';
+import { readDecimal } from '../../../../../src-renderer/i18n/index.ts';
+import { readPrice, readStock } from '../../../../../src-renderer/pages/products/entry.ts';
 
 describe('a price that is typed or pasted', () => {
   it.each([

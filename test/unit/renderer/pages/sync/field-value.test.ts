@@ -25,12 +25,15 @@ describe('a value of a change', () => {
     );
   });
 
-  it.each(['', 'abc', '-1', '1.23456', '1,23', '1.2.3', '9'.repeat(20)])('of money is not %j', (text) => {
+  it.each(['', 'abc', '-1', '1.23456', '1.2.3', '9'.repeat(20)])('of money is not %j', (text) => {
     expect(parseValue('price', text)).toBeNull();
   });
 
   it('takes thousands as they are written', () => {
     expect(parseValue('price', '1,234.5')).toBe(12_345_000);
+    // As those write it who put a comma before the decimals, and as a Chinese keyboard gives digits.
+    expect(parseValue('price', '1,23')).toBe(12_300);
+    expect(parseValue('stock', '１２')).toBe(12_000);
   });
 
   it('of stock is sent as the difference from what it was', () => {
