@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError, type SerializedAppError, serializeError } from '#shared/domain/app-error.ts';
 import { httpStatus } from '#shared/domain/http-status.ts';
 import { formatError, issueWords, wordDetails } from '#shared/i18n/index.ts';
+import { toDatabaseError } from '../database/index.ts';
 
 export interface ApiErrorData extends SerializedAppError {
   readonly traceId: string;
@@ -48,7 +49,8 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ORPCError) return protocolError(error);
   if (error instanceof Error && error.name === 'AbortError') return new AppError('CANCELLED', { cause: error });
-  return new AppError('INTERNAL', { action: 'park', cause: error });
+  // Files are written here too, besides the database: a full disk is a full disk.
+  return toDatabaseError(error);
 }
 
 export function isApiError(error: unknown): error is ORPCError<string, ApiErrorData> {
