@@ -36,8 +36,16 @@ export function comesToNothing(totals: Float64Array): boolean {
 
 const COLUMNS = CELL_COLUMN_NAMES.map((name) => CELL_COLUMNS[name]);
 
-/** Adds a row to sums. */
-export function addEncodedRow(sums: RowSums, { totals, ends, bytes }: RollupRows, at: number): void {
+/**
+ * Adds a row to sums.
+ * @param everything false leaves out what only some periods have.
+ */
+export function addEncodedRow(
+  sums: RowSums,
+  { totals, ends, bytes }: RollupRows,
+  at: number,
+  everything: boolean,
+): void {
   for (let measure = 0; measure < MEASURE_COUNT; measure++) {
     sums.totals[measure]! += totals[at * MEASURE_COUNT + measure]!;
   }
@@ -45,7 +53,8 @@ export function addEncodedRow(sums: RowSums, { totals, ends, bytes }: RollupRows
   for (let blob = 0; blob < BLOBS; blob++) {
     const end = ends[at * BLOBS + blob]!;
     const column = COLUMNS[blob]!;
-    if (begin < end) sums[column.dimension].addCells(bytes.subarray(begin, end), column);
+    if (begin < end && (everything || column !== CELL_COLUMNS.amounts))
+      sums[column.dimension].addCells(bytes.subarray(begin, end), column);
     begin = end;
   }
 }

@@ -5,9 +5,9 @@
  */
 import { addEncodedRow, bytesOfRow, createRowCollector, type RollupRows, takeRows } from './encoded-rows.ts';
 import { GRAINS, holdsEverything, longerPeriod } from './period.ts';
-import { periodOfKey } from './row-key.ts';
+import { periodOfKey, storeOfKey } from './row-key.ts';
 import { clearRowSums, createRowSums } from './row-sums.ts';
-import { blockKey } from './store-block.ts';
+import { blockKey, isBlock } from './store-block.ts';
 
 /** Of encoded rows. A hundred stores with two thousand products hold about 10 MB. */
 const MOST_BYTES = 16 * 2 ** 20;
@@ -79,20 +79,13 @@ export function createHeldRows(mostBytes = MOST_BYTES): HeldRows {
     if (grain <= PART && part !== null) expectMore(PART, blockKey(part));
   }
 
-  /** Holds a row of a store as a piece of its block's. */
-  function holdInBlock(key: number, { rows, at }: Piece): void {
-    const block = blockKey(key);
-    if (block === null) return;
-    scratch.copy(block, rows, at, false);
-    if (scratch.size > 0) hold(PART, block, { rows: takeRows(scratch), at: 0 });
-  }
-
   /** Gives one row of what has come for a key; null when it comes to nothing. */
   function together(key: number, pieces: readonly Piece[]): Piece | null {
     if (pieces.length < 2) return pieces[0] ?? null;
     clearRowSums(sums);
-    for (const { rows, at } of pieces) addEncodedRow(sums, rows, at);
-    scratch.add(key, sums, true);
+    const everything = !isBlock(storeOfKey(key));
+    for (const { rows, at } of pieces) addEncodedRow(sums, rows, at, everything);
+    scratch.add(key, sums, everything);
     const rows = takeRows(scratch);
     return rows.keys.length === 0 ? null : { rows, at: 0 };
   }
@@ -103,8 +96,10 @@ export function createHeldRows(mostBytes = MOST_BYTES): HeldRows {
     for (const piece of pieces) bytes -= sizeOf(piece);
     const whole = together(key, pieces);
     if (!whole) return;
-    given.copy(key, whole.rows, whole.at, holdsEverything(periodOfKey(key)));
-    if (grain === PART) holdInBlock(key, whole);
+    const everything = holdsEverything(periodOfKey(key)) && !isBlock(storeOfKey(key));
+    given.copy(key, whole.rows, whole.at, everything);
+    const block = grain === PART ? blockKey(key) : null;
+    if (block !== null) hold(PART, block, whole);
     const longer = longerKey(key);
     if (longer === null) return;
     if (longerKey(longer) !== null) {
