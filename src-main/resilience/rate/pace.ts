@@ -19,8 +19,8 @@ export interface Pace {
   readonly closed: number;
 }
 
-const LOWEST = 0.9;
-const RESTING = 0.98;
+const LOWEST = 0.95;
+const RESTING = 0.99;
 /** Calls until the pace rests, and until it tries for more. */
 const CLIMB = 100;
 const REST = 1_000;
@@ -35,12 +35,12 @@ const SOON = 50;
 /** So few calls are let through by chance. */
 const FEW = 5;
 const LONG_CLOSED = 2;
-const MOST_PATIENCE = 8;
+const MOST_PATIENCE = 4;
 const FAR_TOO_FAST = 0.93;
-const FAR_TOO_LONG_CLOSED = 0.8;
+const FAR_TOO_LONG_CLOSED = 0.93;
 /** What had gathered on the platform's side let the pace rise for a while beyond what it bears. */
 const RISEN = 1.05;
-const TOO_FAST = 0.92;
+const TOO_FAST = 0.95;
 const A_LITTLE_TOO_FAST = 0.99;
 /** The limit that was declared may be out of date, but not by an order of magnitude. */
 const MOST_ABOVE_NOMINAL = 4;
