@@ -3,6 +3,7 @@ import { ByTime } from './by-time.ts';
 import type { FakeChange, FakeListing, FakeOrder, FakeShop, FakeWrite, ShopIds } from './fake-shop.ts';
 
 const SECOND = 1_000;
+const NO_LISTINGS: ReadonlyMap<string, FakeListing> = new Map();
 
 export interface FakeShopOptions {
   readonly shopId: string;
@@ -36,6 +37,7 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
   );
   const writes: FakeWrite[] = [];
   const listeners: ((change: FakeChange) => void)[] = [];
+  let listsNothing = false;
   let lines = 0;
   let variants = 0;
   const second = (at: number) => Math.floor(at / SECOND) * SECOND;
@@ -86,11 +88,19 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
     title,
     currency,
     orders,
-    listings,
+    get listings() {
+      return listsNothing ? NO_LISTINGS : listings;
+    },
+    get listsNothing() {
+      return listsNothing;
+    },
+    set listsNothing(nothing) {
+      listsNothing = nothing;
+    },
     writes,
     ordersPlaced: (from, to) => placedOrders.within(from, to),
     ordersChanged: (from, to) => changedOrders.within(from, to),
-    listingsChanged: (from, to) => changedListings.within(from, to),
+    listingsChanged: (from, to) => (listsNothing ? [] : changedListings.within(from, to)),
     orderByRemoteId: (remoteId) => byRemoteId.get(remoteId),
     listingByVariantId: (variantId) => byVariantId.get(variantId),
     listingsOfProduct: (productId) => products.get(productId) ?? [],

@@ -75,8 +75,10 @@ export interface FakeShop {
   readonly currency: string;
   /** By number. */
   readonly orders: ReadonlyMap<string, FakeOrder>;
-  /** By listing id. */
+  /** By listing id; empty while lists name nothing. */
   readonly listings: ReadonlyMap<string, FakeListing>;
+  /** True: the platform has lost its lists of listings for a while; asked for one by one, all are there. */
+  listsNothing: boolean;
   /** In the order in which they were carried out. */
   readonly writes: FakeWrite[];
   /** Orders placed within [from, to), the earliest first; those of one second by their ids. */

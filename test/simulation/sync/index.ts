@@ -1,5 +1,7 @@
 /** Sync through faults: see live.ts. */
+
+export { drawPlan } from './draw-plan.ts';
 export type { Life } from './live.ts';
 export { PLANTED, type PlantedBug } from './planted.ts';
 export { openSimulation, type Simulation } from './simulate.ts';
-export { drawPlan, type Plan, type Step } from './steps.ts';
+export type { Plan, Step } from './steps.ts';

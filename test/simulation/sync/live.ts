@@ -2,10 +2,12 @@
 import type { PlantedBug } from './planted.ts';
 import type { Plan } from './steps.ts';
 import { violationsOf } from './truth.ts';
+import { violationsAtOffice } from './truth-office.ts';
+import { overdrawn } from './truth-quota.ts';
 import { openWorld, type World } from './world.ts';
 
 export interface LiveOptions {
-  /** A database with its tables, to be copied. */
+  /** Files to begin with, to be copied. */
   readonly template: string;
   readonly bug?: PlantedBug | null;
 }
@@ -23,39 +25,49 @@ export interface Life {
 const MINUTE = 60_000;
 /** After the last fault everything is through within so long: the longest wait of one change is five minutes, and there are nine. */
 const PEACE_MINUTES = 180;
-/** What one round has brought about is seen by the next. */
-const LAST_ROUNDS = 2;
+/** What one round has brought about is seen by the next; what the head office was told, by the one after it. */
+const LAST_ROUNDS = { alone: 2, withOffice: 3 };
 
 export async function live(plan: Plan, { template, bug = null }: LiveOptions): Promise<Life> {
   const counts = new Map<string, number>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
   const world = await openWorld({ plan, bug, count, template });
+  const told = (violations: readonly string[]): Life => ({
+    violations,
+    hash: world.hash(),
+    counts,
+    promised: world.truth.promised.length,
+  });
   try {
     for (const step of plan.steps) await world.carryOut(step);
     world.calm();
-    const drained = await drain(world);
-    if (drained) await comeToRest(world);
-    const wrong = drained ? violationsOf(world.truth, world.pcs, world.shops) : stuckOf(world);
-    const violations = [...world.poisoned(), ...wrong];
-    return { violations, hash: world.hash(), counts, promised: world.truth.promised.length };
+    return told([...(await endOf(world, plan)), ...world.truth.seen]);
   } catch (error) {
     // What nobody foresaw is a finding as well.
-    return {
-      violations: [`thrown: ${error instanceof Error ? error.stack : String(error)}`],
-      hash: world.hash(),
-      counts,
-      promised: world.truth.promised.length,
-    };
+    return told([...world.truth.seen, `thrown: ${error instanceof Error ? error.stack : String(error)}`]);
   } finally {
     world.close();
   }
+}
+
+async function endOf(world: World, { dailyCalls }: Plan): Promise<string[]> {
+  if (!(await drain(world))) return stuckOf(world);
+  world.switchOffOwners();
+  if (!(await drain(world))) return stuckOf(world);
+  await comeToRest(world);
+  const { truth, pcs, shops, office } = world;
+  return [
+    ...violationsOf(truth, pcs, shops),
+    ...(office ? violationsAtOffice(truth, office.server, pcs) : []),
+    ...(dailyCalls === undefined ? [] : overdrawn(dailyCalls, pcs, shops)),
+  ];
 }
 
 /** Gives whether everything went out by itself, once staff had answered what they were asked. */
 async function drain(world: World): Promise<boolean> {
   for (let minute = 0; minute < PEACE_MINUTES; minute++) {
     await world.pass(MINUTE / 2);
-    if (world.pcs.every((pc) => pc.isAtRest())) return true;
+    if (world.isAtRest()) return true;
     await world.answerQuestions();
   }
   return false;
@@ -64,12 +76,13 @@ async function drain(world: World): Promise<boolean> {
 /** Everybody lists everything once more, and what that brings goes out too. */
 async function comeToRest(world: World): Promise<void> {
   await world.answerQuestions();
-  for (const pc of world.pcs) pc.listEverything();
-  for (let round = 0; round < LAST_ROUNDS; round++) {
-    for (const pc of world.pcs) await pc.sync.syncNow(null);
+  const present = world.pcs.filter(({ isOff }) => !isOff);
+  for (const pc of present) pc.listEverything();
+  for (let round = 0; round < (world.office ? LAST_ROUNDS.withOffice : LAST_ROUNDS.alone); round++) {
+    for (const pc of present) await pc.sync.syncNow(null);
     for (let minute = 0; minute < PEACE_MINUTES; minute++) {
       await world.pass(MINUTE / 4);
-      if (world.pcs.every((pc) => pc.isAtRest() && !pc.isListing())) break;
+      if (world.isAtRest() && !present.some((pc) => pc.isListing())) break;
       await world.answerQuestions();
     }
   }
@@ -77,12 +90,12 @@ async function comeToRest(world: World): Promise<void> {
 
 function stuckOf({ pcs }: World): string[] {
   return pcs.flatMap((pc) => {
+    if (pc.isAtRest()) return [];
     const rows = pc.all<object>(
       `SELECT lane, kind, value, tries, faults, first_sent_at, parked_at, conflict_id, carried_by, problem, next_try_at
        FROM change WHERE settled_at IS NULL ORDER BY seq LIMIT 3`,
     );
-    if (pc.isAtRest()) return [];
     const states = pc.all<object>('SELECT id, state, paused, problem, clock_offset FROM shop');
-    return [`stuck: ${pc.name} ${JSON.stringify(rows)} of ${JSON.stringify(states)}`];
+    return [`stuck: ${pc.name} ${JSON.stringify(rows)} of ${JSON.stringify(states)}, ${pc.untold()} untold`];
   });
 }

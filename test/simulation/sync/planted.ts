@@ -1,8 +1,14 @@
 /** Mistakes that an engine could have: each is planted around the real one, and the simulation must notice it. */
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WritableDb } from '../../../src-main/database/index.ts';
+import type { Quota } from '../../../src-main/resilience/index.ts';
+import { LEAVE_SCRIPT, TAKE_SCRIPT } from '../../../src-main/resilience/lock/lease.ts';
+import type { Office } from '../../../src-main/sync/head-office/index.ts';
+import type { PushedMove } from '../../../src-main/sync/head-office/office.ts';
 import type { Platform, PushItem } from '../../../src-main/sync/platform/index.ts';
-import type { SyncWriteTasks } from '../../../src-main/sync/tasks.ts';
+import type { WriteTasks } from './pc/index.ts';
+import type { RunScript } from './redis/index.ts';
 
 /** What dies with the process that it is planted in. */
 export interface Life {
@@ -12,14 +18,25 @@ export interface Life {
   readonly random: () => number;
 }
 
-type Write = (name: keyof SyncWriteTasks, args: unknown) => unknown;
+type Write = (name: keyof WriteTasks, args: unknown) => unknown;
 
 export interface PlantedBug {
   readonly name: string;
   /** Stands in for a write of the database's thread. */
-  readonly write?: (name: keyof SyncWriteTasks, args: unknown, write: Write, life: Life) => unknown;
+  readonly write?: (
+    name: keyof WriteTasks,
+    args: unknown,
+    write: Write,
+    life: Life & { readonly db: WritableDb },
+  ) => unknown;
   /** Stands in for a platform. */
   readonly platform?: (platform: Platform, life: Life) => Platform;
+  /** Stands in for the head office. */
+  readonly office?: (office: Office, life: Life) => Office;
+  /** Stands between a computer and Redis. */
+  readonly redis?: (run: RunScript) => RunScript;
+  /** Stands in for what counts the day's calls. */
+  readonly quota?: (quota: Quota) => Quota;
   /** Befalls the files before they are opened. */
   readonly beforeStart?: (directory: string) => void;
 }
@@ -121,7 +138,7 @@ export const PLANTED: readonly PlantedBug[] = [
     name: 'the cursor is kept before the page',
     write(name, args, write, { later }) {
       if (name !== 'pull.orders') return write(name, args);
-      const taken = args as Parameters<SyncWriteTasks['pull.orders']>[1];
+      const taken = args as Parameters<WriteTasks['pull.orders']>[1];
       const kept = write(name, { ...taken, pages: taken.pages.map((page) => ({ ...page, orders: [] })) });
       later(20_000, () => void write(name, taken));
       return kept;
@@ -131,11 +148,61 @@ export const PLANTED: readonly PlantedBug[] = [
     name: 'an outage counts against what was to be sent',
     write(name, args, write) {
       if (name !== 'outbox.settle') return write(name, args);
-      const settled = args as Parameters<SyncWriteTasks['outbox.settle']>[1];
+      const settled = args as Parameters<WriteTasks['outbox.settle']>[1];
       const verdicts = settled.verdicts.map((verdict) =>
         verdict.verdict === 'failed' ? { ...verdict, own: true, error: { ...verdict.error, action: 'park' } } : verdict,
       );
       return write(name, { ...settled, verdicts });
     },
+  },
+  {
+    name: 'the head office is told of a move by another name each time',
+    office: (office, { random }) => ({
+      ...office,
+      pushStock(kind, payload, writer) {
+        const renamed = (JSON.parse(payload) as PushedMove[]).map((move) => ({
+          ...move,
+          id: `${move.id}-${random()}`,
+        }));
+        return office.pushStock(kind, JSON.stringify(renamed), writer);
+      },
+    }),
+  },
+  {
+    name: 'of what the head office tells a page is left out where its answer was lost',
+    office(office) {
+      const asked = new Set<string>();
+      return {
+        ...office,
+        async pull(question) {
+          const place = JSON.stringify(question);
+          const isAgain = asked.has(place);
+          asked.add(place);
+          const page = await office.pull(question);
+          if (page.rows.length === 0) asked.delete(place);
+          return isAgain ? { ...page, rows: [] } : page;
+        },
+      };
+    },
+  },
+  {
+    name: 'a lock is taken without a look at who has it',
+    redis: (run) => (script, keys, args) => {
+      if (script !== TAKE_SCRIPT) return run(script, keys, args);
+      const [holder] = run(script, keys, args) as [string, number, number];
+      if (holder !== args[0]) run(LEAVE_SCRIPT, keys.slice(0, 1), [holder, '', 1]);
+      return run(script, keys, args);
+    },
+  },
+  {
+    name: 'nobody is asked before most of a shop is taken away',
+    write(name, args, write, { db }) {
+      if (name === 'pull.listings') db.prepare("UPDATE shop SET fail_safe = 'allowed'").run();
+      return write(name, args);
+    },
+  },
+  {
+    name: "the day's calls are not counted",
+    quota: (quota) => ({ ...quota, take: () => undefined }),
   },
 ];

@@ -20,8 +20,18 @@ export interface SimShop {
   readonly mishaps: Mishap[];
   /** Nobody reaches it before; virtual milliseconds since the beginning. */
   downUntil: number;
+  /** Its lists are empty before; virtual milliseconds since the beginning. */
+  vanishedUntil: number;
+  /** Calls of its app's day that were bought. */
+  callsBought: number;
   /** The line of one PC to it. */
-  line(isUp: () => boolean): Transport;
+  line(pc: ShopLineOptions): Transport;
+}
+
+export interface ShopLineOptions {
+  readonly isUp: () => boolean;
+  /** Hears when the platform has carried something out that this PC asked for. */
+  readonly onWrite: () => void;
 }
 
 export interface SimShopOptions {
@@ -67,30 +77,41 @@ export function createSimShop({ platform, time, random, onCall, onMishap }: SimS
     foreign: new Set(),
     mishaps: [],
     downUntil: 0,
-    line: (isUp) => async (request, signal) => {
-      const isThere = () => isUp() && time.elapsed() >= shop.downUntil;
-      if (!isThere()) {
-        await time.sleep(REFUSED_MILLISECONDS);
-        throw unreachable(platform);
-      }
-      await time.sleep(1 + Math.floor(random() * WAY_MILLISECONDS));
-      if (!isThere()) throw unreachable(platform);
-      const isOfTokens = asksForTokens(request);
-      const mishap = isOfTokens ? undefined : shop.mishaps.shift();
-      if (mishap) {
-        onMishap(mishap.kind);
-        fake.misbehave(mishap);
-      }
-      const before = fake.calls.length;
-      // A request that nobody waits for any more arrives all the same.
-      const answered = fakeTransport(fake, time.later)(request, signal.aborted ? new AbortController().signal : signal);
-      onCall(`${platform} ${fake.calls.slice(before).map(({ api, throttled }) => `${api}${throttled ? '!' : ''}`)}`);
-      const response = await answered;
-      if (isOfTokens) Object.assign(tokens, tokensIn(response.body, platform));
-      await time.sleep(1 + Math.floor(random() * WAY_MILLISECONDS));
-      if (!isUp()) throw unreachable(platform);
-      return response;
-    },
+    vanishedUntil: 0,
+    callsBought: 0,
+    line:
+      ({ isUp, onWrite }) =>
+      async (request, signal) => {
+        const isThere = () => isUp() && time.elapsed() >= shop.downUntil;
+        if (!isThere()) {
+          await time.sleep(REFUSED_MILLISECONDS);
+          throw unreachable(platform);
+        }
+        await time.sleep(1 + Math.floor(random() * WAY_MILLISECONDS));
+        if (!isThere()) throw unreachable(platform);
+        const isOfTokens = asksForTokens(request);
+        const mishap = isOfTokens ? undefined : shop.mishaps.shift();
+        if (mishap) {
+          onMishap(mishap.kind);
+          fake.misbehave(mishap);
+        }
+        const before = fake.calls.length;
+        const written = fake.shop.writes.length;
+        fake.shop.listsNothing = time.elapsed() < shop.vanishedUntil;
+        // A request that nobody waits for any more arrives all the same.
+        const answered = fakeTransport(fake, time.later)(
+          request,
+          signal.aborted ? new AbortController().signal : signal,
+        );
+        fake.shop.listsNothing = false;
+        if (fake.shop.writes.length > written) onWrite();
+        onCall(`${platform} ${fake.calls.slice(before).map(({ api, throttled }) => `${api}${throttled ? '!' : ''}`)}`);
+        const response = await answered;
+        if (isOfTokens) Object.assign(tokens, tokensIn(response.body, platform));
+        await time.sleep(1 + Math.floor(random() * WAY_MILLISECONDS));
+        if (!isUp()) throw unreachable(platform);
+        return response;
+      },
   };
   return shop;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { drawPlan } from './draw-plan.ts';
 import type { Life } from './live.ts';
 import { openSimulation } from './simulate.ts';
-import { drawPlan, type Plan } from './steps.ts';
+import type { Plan } from './steps.ts';
 
 const REPORT_EVERY = 100;
 /** Shrinking takes some hundred lives: it is done for the first ones. */

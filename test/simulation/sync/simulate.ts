@@ -16,7 +16,7 @@ export interface Simulation {
 
 export function openSimulation(): Simulation {
   const directory = mkdtempSync(join(workDirectory(), 'mendian-simulation-'));
-  const template = join(directory, 'template.db');
+  const template = join(directory, 'template');
   makeTemplate(template);
   const liveThrough = (plan: Plan, bug: PlantedBug | null = null) => live(plan, { template, bug });
 

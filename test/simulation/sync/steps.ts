@@ -1,164 +1,106 @@
 /**
- * What happens in a world, drawn from a seed before anything runs. A step holds everything that it needs, so that a world can
- * be lived again without some of its steps: places count round, whatever there is when it is carried out.
+ * What can happen in a world. A step holds everything that it needs, so that a world can be lived again without some of its
+ * steps: places count round, whatever there is when it is carried out.
  */
-import type { ConflictPolicy } from '#shared/contract/index.ts';
 import type { ConflictPolicies } from '../../../src-main/sync/conflicts/index.ts';
-import { CRASH_POINTS, type CrashPointName } from '../../../src-main/sync/outbox/index.ts';
-import { PLATFORM_NAMES, type PlatformName } from '../../../src-main/sync/platform/index.ts';
+import type { OfficeCrashPointName } from '../../../src-main/sync/head-office/index.ts';
+import type { CrashPointName } from '../../../src-main/sync/outbox/index.ts';
+import type { PlatformName } from '../../../src-main/sync/platform/index.ts';
 import type { Mishap } from '../../fakes/index.ts';
-import { seeded } from '../../virtual-time/index.ts';
 
-/** `pc`, `shop`, `listing` and `order` are places that are counted round. */
-export type Step =
-  | { readonly do: 'stock'; readonly pc: number; readonly listing: number; readonly pieces: number }
-  | { readonly do: 'price'; readonly pc: number; readonly listing: number; readonly price: number }
-  | { readonly do: 'title'; readonly pc: number; readonly listing: number; readonly title: string }
-  | { readonly do: 'note'; readonly pc: number; readonly order: number; readonly note: string }
-  | { readonly do: 'fulfilment'; readonly pc: number; readonly order: number; readonly tracking: string }
-  | { readonly do: 'undo'; readonly pc: number }
-  | { readonly do: 'resolve'; readonly pc: number; readonly resolution: 'local' | 'remote' }
-  | { readonly do: 'retry-parked'; readonly pc: number }
-  | { readonly do: 'sync-now'; readonly pc: number }
-  | {
-      readonly do: 'sale';
-      readonly shop: number;
-      readonly listing: number;
-      readonly pieces: number;
-      readonly paid: boolean;
-    }
-  | { readonly do: 'order-moves'; readonly shop: number; readonly order: number }
-  | { readonly do: 'office-price'; readonly shop: number; readonly listing: number; readonly price: number }
-  | { readonly do: 'office-title'; readonly shop: number; readonly listing: number; readonly title: string }
-  | { readonly do: 'office-stock'; readonly shop: number; readonly listing: number; readonly pieces: number }
-  | { readonly do: 'office-note'; readonly shop: number; readonly order: number; readonly note: string }
-  | { readonly do: 'new-listing'; readonly shop: number; readonly title: string; readonly price: number }
-  | { readonly do: 'wait'; readonly milliseconds: number }
-  | { readonly do: 'webhooks'; readonly shop: number; readonly how: 'once' | 'twice' | 'backwards' | 'lost' }
-  | { readonly do: 'crash'; readonly pc: number; readonly point: CrashPointName; readonly nth: number }
-  | { readonly do: 'kill'; readonly pc: number }
-  | { readonly do: 'call-fault'; readonly shop: number; readonly mishap: Mishap }
-  | { readonly do: 'platform-down'; readonly shop: number; readonly milliseconds: number }
-  | { readonly do: 'line-down'; readonly pc: number; readonly milliseconds: number }
-  | { readonly do: 'clock'; readonly pc: number; readonly hours: number }
-  | { readonly do: 'disk-full'; readonly pc: number; readonly pages: number; readonly milliseconds: number }
-  | { readonly do: 'torn-log'; readonly pc: number }
-  | { readonly do: 'back-up'; readonly pc: number }
-  | { readonly do: 'restore-backup'; readonly pc: number }
-  | { readonly do: 'lose-mirror'; readonly pc: number };
+interface AtPc {
+  readonly pc: number;
+}
+interface AtShop {
+  readonly shop: number;
+}
+interface Lasting {
+  readonly milliseconds: number;
+}
+
+/** What staff do. */
+export type StaffStep =
+  | ({ readonly do: 'stock'; readonly listing: number; readonly pieces: number } & AtPc)
+  | ({ readonly do: 'price'; readonly listing: number; readonly price: number } & AtPc)
+  | ({ readonly do: 'title'; readonly listing: number; readonly title: string } & AtPc)
+  | ({ readonly do: 'note'; readonly order: number; readonly note: string } & AtPc)
+  | ({ readonly do: 'fulfilment'; readonly order: number; readonly tracking: string } & AtPc)
+  | ({ readonly do: 'undo' } & AtPc)
+  | ({ readonly do: 'resolve'; readonly resolution: 'local' | 'remote' } & AtPc)
+  | ({ readonly do: 'undo-resolution' } & AtPc)
+  | ({ readonly do: 'retry-parked' } & AtPc)
+  | ({ readonly do: 'sync-now' } & AtPc)
+  | ({ readonly do: 'list-everything' } & AtPc)
+  | ({ readonly do: 'back-up' } & AtPc);
+
+/** What happens on the platforms' side: customers, and the platforms' own back office. */
+export type ShopStep =
+  | ({ readonly do: 'sale'; readonly listing: number; readonly pieces: number; readonly paid: boolean } & AtShop)
+  | ({ readonly do: 'order-moves'; readonly order: number } & AtShop)
+  | ({ readonly do: 'price-there'; readonly listing: number; readonly price: number } & AtShop)
+  | ({ readonly do: 'title-there'; readonly listing: number; readonly title: string } & AtShop)
+  | ({ readonly do: 'stock-there'; readonly listing: number; readonly pieces: number } & AtShop)
+  | ({ readonly do: 'note-there'; readonly order: number; readonly note: string } & AtShop)
+  | ({ readonly do: 'new-listing'; readonly title: string; readonly price: number } & AtShop)
+  | ({ readonly do: 'remove-listing'; readonly listing: number } & AtShop)
+  | ({ readonly do: 'webhooks'; readonly how: 'once' | 'twice' | 'backwards' | 'lost' } & AtShop)
+  | ({ readonly do: 'call-fault'; readonly mishap: Mishap } & AtShop)
+  | ({ readonly do: 'platform-down' } & AtShop & Lasting)
+  /** Its lists are empty, as if everything had been deleted. */
+  | ({ readonly do: 'lists-vanish' } & AtShop & Lasting);
+
+/** What befalls a computer. */
+export type PcStep =
+  | ({ readonly do: 'crash'; readonly point: CrashPointName | OfficeCrashPointName; readonly nth: number } & AtPc)
+  | ({ readonly do: 'kill' } & AtPc)
+  | ({ readonly do: 'line-down' } & AtPc & Lasting)
+  | ({ readonly do: 'clock'; readonly hours: number } & AtPc)
+  | ({ readonly do: 'disk-full'; readonly pages: number } & AtPc & Lasting)
+  /** Of the log so much is left, in [0, 1). */
+  | ({ readonly do: 'torn-log'; readonly left: number } & AtPc)
+  | ({ readonly do: 'restore-backup' } & AtPc)
+  | ({ readonly do: 'lose-mirror' } & AtPc);
+
+/** What befalls that which computers share. */
+export type SharedStep =
+  | ({ readonly do: 'redis-down'; readonly how: 'refused' | 'silent' } & Lasting)
+  | { readonly do: 'redis-emptied' }
+  | ({ readonly do: 'redis-cut' } & AtPc & Lasting)
+  | ({ readonly do: 'office-down' } & Lasting)
+  /** The next exchange with it: its answer is lost after it has committed, or takes its time. */
+  | ({ readonly do: 'office-answer-lost'; readonly after: number } & AtPc)
+  | ({ readonly do: 'office-slow' } & Lasting);
+
+export type Step = StaffStep | ShopStep | PcStep | SharedStep | ({ readonly do: 'wait' } & Lasting);
+
+/**
+ * What a store's second computer is: `shops`: it is connected with the same shops; `copy`: a copy of the first one's disk;
+ * `office`: it knows what it knows from the head office.
+ */
+export type SecondPc = 'shops' | 'copy' | 'office';
 
 export interface StorePlan {
   readonly platforms: readonly PlatformName[];
   readonly pcs: number;
   readonly listings: number;
   readonly orders: number;
+  /** Left out: `shops`. */
+  readonly second?: SecondPc;
+  /** Whether its computers exchange with the head office; not, if left out. */
+  readonly office?: boolean;
+  /** Whether what one of its shops sells is sold in the others too; not, if left out. */
+  readonly shareStock?: boolean;
 }
 
 export interface Plan {
   readonly seed: number;
   readonly stores: readonly StorePlan[];
   readonly policies: ConflictPolicies;
+  /** Whether there is a Redis; none, if left out. */
+  readonly redis?: boolean;
+  /** Whether an area manager's computer reads all stores from the head office; not, if left out. */
+  readonly manager?: boolean;
+  /** Calls a day of each platform's app; as many as they like, if left out. */
+  readonly dailyCalls?: number;
   readonly steps: readonly Step[];
-}
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const TEXTS = ['连衣裙', "O'Brien", '"; DROP TABLE change; --', 'Café', '雨靴 & 雨衣', '50% 折', 'Linen shirt'];
-
-/** Draws a world. Actions, strings and ids come from streams of their own: one more string shifts no action. */
-export function drawPlan(seed: number): Plan {
-  const actions = seeded(seed * 3 + 1);
-  const strings = seeded(seed * 3 + 2);
-  const whole = (below: number) => Math.floor(actions() * below);
-  const pick = <Item>(items: readonly Item[]): Item => items[whole(items.length)]!;
-  const policy = (): ConflictPolicy => pick(['ask', 'ask', 'local', 'remote', 'newest', 'merge'] as const);
-  /** No two texts are the same, so that each can be found where it ended. */
-  let texts = 0;
-  const text = () => `${TEXTS[Math.floor(strings() * TEXTS.length)]} ${++texts}`;
-  /** Neither are two amounts: in whole cents, and in pieces whose sums tell them apart. */
-  let amounts = 0;
-  const price = () => (1_000 + ++amounts) * 100;
-  const pieces = () => (200 + ++amounts * 37) * (actions() < 0.5 ? -1 : 1);
-
-  const count = 3 + (actions() < 0.25 ? whole(6) : whole(2));
-  const stores = Array.from({ length: count }, (_, place): StorePlan => {
-    const first = PLATFORM_NAMES[(seed + place) % PLATFORM_NAMES.length]!;
-    const second = pick(PLATFORM_NAMES.filter((name) => name !== first));
-    const platforms = actions() < 0.25 ? [first, second] : [first];
-    const two = actions() < 0.15;
-    return {
-      platforms,
-      // AliExpress only takes amounts, not differences: two computers that set one at the same moment cannot both be right.
-      pcs: two && !platforms.includes('aliexpress') ? 2 : 1,
-      listings: 2 + whole(3),
-      orders: 1 + whole(3),
-    };
-  });
-  /** Half of what happens, happens at one place: so things meet. */
-  const busy = whole(1_000);
-  const at = () => (actions() < 0.5 ? busy : whole(1_000));
-  const spell = () => (actions() < 0.1 ? whole(4 * HOUR) : whole(4 * MINUTE));
-
-  function mishap(): Mishap {
-    return pick<() => Mishap>([
-      () => ({ kind: 'drop-after' }),
-      () => ({ kind: 'drop-after' }),
-      () => ({ kind: 'drop-after' }),
-      () => ({ kind: 'drop-after' }),
-      () => ({ kind: 'drop-before' }),
-      () => ({ kind: 'silence', acted: actions() < 0.7 }),
-      () => ({ kind: 'status', status: pick([500, 502, 503, 504] as const) }),
-      () => ({ kind: 'throttle', seconds: 1 + whole(30) }),
-      () => ({ kind: 'delay', milliseconds: whole(25 * SECOND) }),
-      () => ({ kind: 'rubbish' }),
-      () => ({ kind: 'expire-token' }),
-      () => ({ kind: 'partial', places: [whole(2)], code: 'refused-by-chance' }),
-    ])();
-  }
-
-  const kinds: readonly (readonly [weight: number, draw: () => Step])[] = [
-    [10, () => ({ do: 'stock', pc: at(), listing: at(), pieces: pieces() })],
-    [6, () => ({ do: 'price', pc: at(), listing: at(), price: price() })],
-    [3, () => ({ do: 'title', pc: at(), listing: at(), title: text() })],
-    [4, () => ({ do: 'note', pc: at(), order: at(), note: text() })],
-    [4, () => ({ do: 'fulfilment', pc: at(), order: at(), tracking: `YT${seed}${++amounts}` })],
-    [3, () => ({ do: 'undo', pc: at() })],
-    [2, () => ({ do: 'resolve', pc: at(), resolution: pick(['local', 'remote'] as const) })],
-    [1, () => ({ do: 'retry-parked', pc: at() })],
-    [1, () => ({ do: 'sync-now', pc: at() })],
-    [5, () => ({ do: 'sale', shop: at(), listing: at(), pieces: 1 + whole(5), paid: actions() < 0.8 })],
-    [3, () => ({ do: 'order-moves', shop: at(), order: at() })],
-    [4, () => ({ do: 'office-price', shop: at(), listing: at(), price: price() })],
-    [2, () => ({ do: 'office-title', shop: at(), listing: at(), title: text() })],
-    [1, () => ({ do: 'office-stock', shop: at(), listing: at(), pieces: pieces() })],
-    [2, () => ({ do: 'office-note', shop: at(), order: at(), note: text() })],
-    [1, () => ({ do: 'new-listing', shop: at(), title: text(), price: price() })],
-    [16, () => ({ do: 'wait', milliseconds: actions() < 0.06 ? whole(HOUR) : whole(40 * SECOND) })],
-    [2, () => ({ do: 'webhooks', shop: at(), how: pick(['once', 'twice', 'backwards', 'lost'] as const) })],
-    [6, () => ({ do: 'crash', pc: at(), point: pick(CRASH_POINTS), nth: 1 + whole(3) })],
-    [2, () => ({ do: 'kill', pc: at() })],
-    [14, () => ({ do: 'call-fault', shop: at(), mishap: mishap() })],
-    [2, () => ({ do: 'platform-down', shop: at(), milliseconds: spell() })],
-    [2, () => ({ do: 'line-down', pc: at(), milliseconds: spell() })],
-    [2, () => ({ do: 'clock', pc: at(), hours: pick([-48, -5, 0, 9, 48]) })],
-    [3, () => ({ do: 'disk-full', pc: at(), pages: whole(2), milliseconds: whole(5 * MINUTE) })],
-    [1, () => ({ do: 'torn-log', pc: at() })],
-    [2, () => ({ do: 'back-up', pc: at() })],
-    [2, () => ({ do: 'restore-backup', pc: at() })],
-    [1, () => ({ do: 'lose-mirror', pc: at() })],
-  ];
-  const total = kinds.reduce((sum, [weight]) => sum + weight, 0);
-  function draw(): Step {
-    let lot = actions() * total;
-    for (const [weight, one] of kinds) {
-      lot -= weight;
-      if (lot < 0) return one();
-    }
-    return kinds[0]![1]();
-  }
-
-  const policies = { price: policy(), title: policy(), note: policy() };
-  const steps = Array.from({ length: 25 + whole(30) }, draw);
-  return { seed, stores, policies, steps };
 }

@@ -2,10 +2,10 @@
  * What must be so in the end, whatever happened: known from what staff were told and from what was done on the platforms, never
  * from what the engine believes.
  */
-import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import type { ChangeRow } from '../../../src-main/sync/outbox/index.ts';
-import type { SimPc } from './sim-pc.ts';
+import type { SimPc } from './pc/index.ts';
 import type { SimShop } from './sim-shop.ts';
+import { wrongListings, wrongOrders } from './truth-copies.ts';
 
 /** A change that staff were told is saved. */
 export interface Promised {
@@ -21,18 +21,48 @@ export interface Promised {
   readonly value: number | string;
 }
 
+/** A difference in stock that staff were told is counted, whatever shops it concerns. */
+export interface Counted {
+  readonly pc: SimPc;
+  readonly editId: string;
+  readonly product: string;
+  readonly pieces: number;
+}
+
 export interface Truth {
   readonly promised: Promised[];
+  readonly counted: Counted[];
   /** Edits that staff took back. */
   readonly undone: Set<string>;
   /** Changes that staff gave up, for the platform could not carry them out. */
   readonly givenUp: Set<string>;
-  /** What a listing would hold without any PC: sales and what was counted in the platform's own office, in pieces. */
-  readonly pieces: Map<object, number>;
+  /** Fields of a computer in which a decision was taken back: its name, the lane, the kind. */
+  readonly reopened: Set<string>;
+  /** What a listing would hold without any PC, in pieces: at first, and what customers and the platform's own office moved. */
+  readonly pieces: Map<object, { readonly first: number; moved: number }>;
+  /** Shops whose movements their store's other shops follow: all of the store. */
+  readonly sharing: Map<SimShop, readonly SimShop[]>;
+  /** Redis has forgotten who passed stock on last: what moved meanwhile is not passed on rather than twice. */
+  isPassingUnknown: boolean;
+  /** Whose outbox a computer has: copies have the same. */
+  readonly copies: Map<SimPc, string>;
+  /** What was wrong at the moment when it was seen. */
+  readonly seen: string[];
 }
 
 export function createTruth(): Truth {
-  return { promised: [], undone: new Set(), givenUp: new Set(), pieces: new Map() };
+  return {
+    promised: [],
+    counted: [],
+    undone: new Set(),
+    givenUp: new Set(),
+    reopened: new Set(),
+    pieces: new Map(),
+    sharing: new Map(),
+    isPassingUnknown: false,
+    copies: new Map(),
+    seen: [],
+  };
 }
 
 /** Thousandths of what the tables hold. */
@@ -45,7 +75,9 @@ export function violationsOf(truth: Truth, pcs: readonly SimPc[], shops: readonl
     ...wrongStock(truth, shops),
     ...wrongParcels(truth),
     ...wrongOrder(truth),
-    ...pcs.flatMap((pc) => [...wrongListings(pc), ...wrongOrders(pc), ...wrongMirror(pc)]),
+    ...pcs
+      .filter(({ isOff }) => !isOff)
+      .flatMap((pc) => [...wrongListings(pc), ...wrongOrders(pc), ...wrongMirror(pc)]),
   ];
 }
 
@@ -71,12 +103,14 @@ function whyUndone({ promised }: Truth, one: Promised): string | null {
 
 /** Null: it is not. */
 function whyLost(
-  { undone, givenUp }: Truth,
-  { shop, id, editId, kind, target, value }: Promised,
+  { undone, givenUp, reopened }: Truth,
+  { pc, shop, id, editId, kind, lane, target, value }: Promised,
   rows: ReadonlyMap<string, ChangeRow>,
 ): string | null {
   const row = rows.get(id);
   if (!row) return 'is in neither file';
+  // Of what is gone there it is enough that nothing waits for it.
+  if (row.outcome !== null && row.listing_id !== null && !shop.fake.shop.listings.has(target)) return null;
   switch (row.outcome) {
     case null:
       return row.parked_at === null ? 'still waits' : `is parked: ${row.problem}`;
@@ -85,7 +119,7 @@ function whyLost(
     case 'merged':
       return hasSuccessor(rows, row) ? null : 'was merged into nothing';
     case 'undone':
-      return undone.has(editId) ? null : 'was taken back by nobody';
+      return undone.has(editId) || reopened.has(`${pc.name} ${lane} ${kind}`) ? null : 'was taken back by nobody';
     case 'given-up':
       return givenUp.has(id) || isContested(kind) ? null : 'was given up by nobody';
   }
@@ -123,8 +157,9 @@ function hasSuccessor(rows: ReadonlyMap<string, ChangeRow>, row: ChangeRow): boo
 }
 
 /** Every difference counts once: what customers bought, what the platform's office counted, and what staff counted. */
-function wrongStock({ promised, undone, givenUp, pieces }: Truth, shops: readonly SimShop[]): string[] {
-  const expected = new Map(pieces);
+function wrongStock(truth: Truth, shops: readonly SimShop[]): string[] {
+  const { promised, undone, givenUp, pieces } = truth;
+  const expected = new Map([...pieces].map(([listing, { first, moved }]) => [listing, first + moved]));
   const listingOf = ({ shop, target }: Promised) => shop.fake.shop.listings.get(target);
   for (const change of promised) {
     if (change.kind !== 'stock' || undone.has(change.editId) || givenUp.has(change.id)) continue;
@@ -132,13 +167,21 @@ function wrongStock({ promised, undone, givenUp, pieces }: Truth, shops: readonl
     if (listing) expected.set(listing, expected.get(listing)! + Number(change.value));
   }
   return shops.flatMap((shop) =>
-    [...shop.fake.shop.listings.values()]
-      .filter((listing) => expected.get(listing) !== listing.pieces)
-      .map((listing) => {
-        const by = listing.pieces - expected.get(listing)!;
-        return `stock: ${shop.platform} ${listing.listingId} is ${by} off: ${listing.pieces} instead of ${expected.get(listing)}`;
-      }),
+    [...shop.fake.shop.listings.values()].flatMap((listing) => {
+      if (truth.sharing.has(shop) && truth.isPassingUnknown) return [];
+      const wanted = expected.get(listing)! + followed(truth, shop, listing.sku);
+      const by = listing.pieces - wanted;
+      if (by === 0) return [];
+      return [`stock: ${shop.platform} ${listing.listingId} is ${by} off: ${listing.pieces} instead of ${wanted}`];
+    }),
   );
+}
+
+/** What the store's other shops have sold of it, where shops follow one another. */
+function followed({ sharing, pieces }: Truth, shop: SimShop, sku: string): number {
+  const others = (sharing.get(shop) ?? []).filter((other) => other !== shop);
+  const same = others.flatMap(({ fake }) => [...fake.shop.listings.values()].filter((listing) => listing.sku === sku));
+  return same.reduce((sum, listing) => sum + pieces.get(listing)!.moved, 0);
 }
 
 /** A parcel is sent once. */
@@ -174,80 +217,6 @@ function wrongOrder({ promised }: Truth): string[] {
       newest = Math.max(newest, place);
     }
   }
-  return wrong;
-}
-
-interface ListingCopy {
-  readonly shop_id: number;
-  readonly listing_id: string;
-  readonly title: string;
-  readonly price: number;
-  readonly quantity: number;
-  readonly on_sale: number;
-  readonly stock: number | null;
-  readonly siblings: number;
-}
-
-/** The copy says what the platform says, and so does the store's own count where one shop alone sells it. */
-function wrongListings(pc: SimPc): string[] {
-  const copies = pc.all<ListingCopy>(
-    `SELECT l.*, s.quantity AS stock, (SELECT count(*) FROM listing o WHERE o.product_id = l.product_id) AS siblings
-     FROM listing l LEFT JOIN stock_level s ON s.product_id = l.product_id`,
-  );
-  const wrong: string[] = [];
-  for (const copy of copies) {
-    const shop = pc.shopOf(copy.shop_id);
-    const there = shop.fake.shop.listings.get(copy.listing_id);
-    const say = (what: string, here: unknown, said: unknown) =>
-      wrong.push(`copy: ${pc.name} ${shop.platform} ${copy.listing_id} has ${what} ${here} for ${said}`);
-    if (!there) {
-      if (copy.on_sale) say('on sale', true, false);
-      continue;
-    }
-    if (copy.price !== there.price) say('price', copy.price, there.price);
-    if (copy.title !== there.title) say('title', copy.title, there.title);
-    if (copy.quantity !== there.pieces * PIECE) say('quantity', copy.quantity / PIECE, there.pieces);
-    if (copy.siblings === 1 && copy.stock !== there.pieces * PIECE)
-      say('stock', Number(copy.stock) / PIECE, there.pieces);
-  }
-  for (const shop of pc.shops) {
-    const known = copies.filter(({ shop_id }) => pc.shopOf(shop_id) === shop).length;
-    if (known < shop.fake.shop.listings.size)
-      wrong.push(`copy: ${pc.name} knows ${known} of ${shop.fake.shop.listings.size} listings of ${shop.platform}`);
-  }
-  return wrong;
-}
-
-/** The others tell the seller's own note only of a single order. */
-const TELL_NOTES: ReadonlySet<string> = new Set(['shopify', 'pinduoduo']);
-
-/** Every order of a platform is here once, in its state there. */
-function wrongOrders(pc: SimPc): string[] {
-  const copies = pc.all<{ number: string; shop_id: number; status: number; own: number | null; note: string | null }>(
-    `SELECT r.number, r.shop_id, r.status, o.status AS own, r.note FROM remote_order r LEFT JOIN orders o ON o.id = r.order_id`,
-  );
-  const wrong: string[] = [];
-  const counted = new Map<SimShop, number>();
-  for (const { number, shop_id, status, own, note } of copies) {
-    const shop = pc.shopOf(shop_id);
-    counted.set(shop, (counted.get(shop) ?? 0) + 1);
-    const there = shop.fake.shop.orders.get(number);
-    const wanted = there && ORDER_STATUS[there.status];
-    if (wanted !== status || wanted !== own)
-      wrong.push(`order: ${pc.name} ${shop.platform} ${number} is ${status} (${own}) for ${there?.status}`);
-    if (TELL_NOTES.has(shop.platform) && (note ?? '') !== (there?.note ?? ''))
-      wrong.push(`order: ${pc.name} ${shop.platform} ${number} has the note ${note} for ${there?.note}`);
-  }
-  for (const shop of pc.shops) {
-    // Pinduoduo tells of no order before it is paid.
-    const told = [...shop.fake.shop.orders.values()].filter(
-      ({ status }) => shop.platform !== 'pinduoduo' || status !== 'unpaid',
-    );
-    if ((counted.get(shop) ?? 0) < told.length)
-      wrong.push(`order: ${pc.name} knows ${counted.get(shop) ?? 0} of ${told.length} orders of ${shop.platform}`);
-  }
-  const own = pc.all<{ n: number }>('SELECT count(*) AS n FROM orders')[0]!.n;
-  if (own !== copies.length) wrong.push(`order: ${pc.name} holds ${own} orders for ${copies.length} of its shops`);
   return wrong;
 }
 

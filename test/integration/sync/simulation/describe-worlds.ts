@@ -1,20 +1,43 @@
 /**
- * Half of the worlds that are lived through with the tests, so that two can be lived through side by side: stores with their
+ * A part of the worlds that are lived through with the tests, so that two can be lived through side by side: stores with their
  * computers and shops in virtual time, through faults drawn from a seed. `npm run simulate -- --seeds N` does more of them.
  */
 import { afterAll, describe, expect, it } from 'vitest';
+import { OFFICE_CRASH_POINTS } from '../../../../src-main/sync/head-office/index.ts';
 import { CRASH_POINTS } from '../../../../src-main/sync/outbox/index.ts';
 import { drawPlan, openSimulation } from '../../../simulation/sync/index.ts';
 
 /** What is never met is never tested. */
 const TO_BE_MET = [
-  ...['stock', 'price', 'title', 'note', 'fulfilment', 'undo', 'resolve', 'retry-parked', 'sync-now'],
-  ...['sale', 'order-moves', 'office-price', 'office-title', 'office-stock', 'office-note', 'new-listing'],
-  ...['wait', 'webhooks', 'kill', 'platform-down', 'line-down', 'clock', 'disk-full', 'torn-log'],
-  ...['back-up', 'restore-backup', 'lose-mirror'],
+  ...[
+    'stock',
+    'price',
+    'title',
+    'note',
+    'fulfilment',
+    'undo',
+    'resolve',
+    'undo-resolution',
+    'retry-parked',
+    'sync-now',
+  ],
+  ...[
+    'sale',
+    'order-moves',
+    'price-there',
+    'title-there',
+    'stock-there',
+    'note-there',
+    'new-listing',
+    'remove-listing',
+  ],
+  ...['wait', 'webhooks', 'kill', 'platform-down', 'line-down', 'clock', 'list-everything', 'lists-vanish'],
+  ...['disk-full', 'refused for a full disk', 'torn-log', 'back-up', 'restore-backup', 'lose-mirror'],
+  ...['redis-down', 'redis-emptied', 'redis-cut', 'sent by one of two'],
+  ...['office-down', 'office-answer-lost', 'office-slow'],
   ...['drop-after', 'drop-before', 'silence', 'status', 'throttle', 'delay', 'rubbish', 'expire-token', 'partial'],
-  'question price',
-  ...CRASH_POINTS.map((point) => `crash ${point}`),
+  ...['question price', 'fail-safe asked', 'calls bought'],
+  ...[...CRASH_POINTS, ...OFFICE_CRASH_POINTS].map((point) => `crash ${point}`),
 ];
 
 /** @param from its first seed. */

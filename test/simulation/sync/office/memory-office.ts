@@ -3,6 +3,7 @@
  * time here too, and end in another order than they began; nobody sees anything of one before it has ended.
  */
 import { AppError } from '#shared/domain/app-error.ts';
+import type { LeaseStore } from '../../../../src-main/resilience/index.ts';
 import type {
   MasterKind,
   Office,
@@ -17,6 +18,7 @@ import type {
   PushedMove,
   PushedOrder,
 } from '../../../../src-main/sync/head-office/office.ts';
+import { createMemoryClaims } from './memory-claims.ts';
 import { takeMaster } from './memory-masters.ts';
 import { answerOrder, orderText, takeOrder } from './memory-orders.ts';
 import { createStock, levelText } from './memory-stock.ts';
@@ -25,16 +27,20 @@ import { createTable, type Table } from './memory-table.ts';
 export interface MemoryOfficeOptions {
   /** Between the beginning of a transaction and its end; nothing when left out. */
   readonly pause?: () => Promise<void>;
+  /** Its clock, in milliseconds; the system's when left out. */
+  readonly now?: () => number;
 }
 
 export interface MemoryOffice extends Office {
+  readonly claims: LeaseStore;
   /** What the office's own people enter. */
   setTarget(target: Omit<OfficeTarget, 'version' | 'deleted'>): void;
   /** Of each product of each store, by `store/product`. */
   levels(): ReadonlyMap<string, number>;
 }
 
-export function createMemoryOffice({ pause = async () => undefined }: MemoryOfficeOptions = {}): MemoryOffice {
+export function createMemoryOffice(options: MemoryOfficeOptions = {}): MemoryOffice {
+  const { pause = async () => undefined, now = Date.now } = options;
   const tables: Record<OfficeStream, Table> = {
     stores: createTable(['code'], null),
     products: createTable(['code'], null),
@@ -121,6 +127,7 @@ export function createMemoryOffice({ pause = async () => undefined }: MemoryOffi
     },
     pull,
     count: async ({ stream, scope, after, until }) => tables[stream].between(after, horizon(until), scope).length,
+    claims: createMemoryClaims(now),
     close: async () => undefined,
     setTarget({ store, month, currency, netSales }) {
       const { targets } = tables;
