@@ -32,5 +32,8 @@ export * from './primitives.ts';
 export * from './products.ts';
 export * from './stores.ts';
 export * from './sync.ts';
+export * from './sync-changes.ts';
+export * from './sync-shops.ts';
+export * from './sync-state.ts';
 export * from './system.ts';
 export * from './warmup.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ShopStatus, type SyncStatus, shopStatus, syncStatus } from '../../../shared/contract/sync.ts';
+import { type ShopStatus, type SyncStatus, shopStatus, syncStatus } from '../../../shared/contract/index.ts';
 import { listsStamp, syncSummary } from '../../../src-renderer/components/sync-summary.ts';
 
 const AT = '2026-11-21T07:00:00.000Z';
@@ -32,14 +32,22 @@ const status = (part: Partial<SyncStatus> = {}): SyncStatus => ({
     connection: 'online',
     since: AT,
     paused: false,
-    waiting: 0,
     pausedSince: null,
+    waiting: 0,
     waitingSince: null,
     parked: 0,
     conflicts: 0,
     owner: true,
     shops: [],
-    office: { state: 'none', lastSuccess: null, waiting: 0, waitingSince: null, progress: null, problem: null },
+    office: {
+      state: 'none',
+      lastSuccess: null,
+      waiting: 0,
+      waitingSince: null,
+      parked: 0,
+      progress: null,
+      problem: null,
+    },
   }),
   shops: [shop()],
   ...part,

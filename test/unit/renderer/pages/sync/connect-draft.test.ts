@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PlatformForm } from '../../../../../shared/contract/index.ts';
 import { storeId } from '../../../../../shared/contract/primitives.ts';
-import type { PlatformForm } from '../../../../../shared/contract/sync.ts';
 import { accessOf, EMPTY_DRAFT, storeOf } from '../../../../../src-renderer/pages/sync/connect-draft.ts';
 
 const form: PlatformForm = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ShopStatus } from '../../../../../shared/contract/sync.ts';
+import type { ShopStatus } from '../../../../../shared/contract/index.ts';
 import { shopLook } from '../../../../../src-renderer/pages/sync/state-looks.ts';
 
 const calm = { state: 'active', waiting: 0, parked: 0, conflicts: 0, problem: null } as ShopStatus;

@@ -12,7 +12,7 @@ import {
   shopState,
   syncProgress,
   timelineEntry,
-} from '../../../../../shared/contract/sync.ts';
+} from '../../../../../shared/contract/index.ts';
 import { PLATFORMS } from '../../../../../src-main/sync/platforms/index.ts';
 import { syncWords as en } from '../../../../../src-renderer/i18n/en/sync.ts';
 import { createFormats, createI18n } from '../../../../../src-renderer/i18n/index.ts';
