@@ -1,0 +1,133 @@
+/** Of several computers with the same shop one at a time sends to it, and one passes its stock on: by Redis, or by the head office. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createLocks, type LeaseStore, type RedisAsking } from '../../../src-main/resilience/index.ts';
+import { createSendingTurns, createStockPassing } from '../../../src-main/sync/shops/index.ts';
+import { type PostgresServer, startPostgres } from '../../postgres/index.ts';
+import { type RedisServer, startRedis } from '../../redis/index.ts';
+import { connectTo, later, until } from '../resilience/kit.ts';
+import { officeAt } from './head-office/office-pc.ts';
+
+const NO_REDIS: RedisAsking = { ask: async () => null };
+const SHOP = { id: 1, name: 'aliexpress/77' };
+const LEASE = 400;
+
+let redis: RedisServer;
+let postgres: PostgresServer;
+let databases = 0;
+const atEnd: (() => unknown)[] = [];
+beforeAll(async () => {
+  [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
+}, 60_000);
+afterEach(async () => {
+  for (const end of atEnd.splice(0).reverse()) await end();
+  await redis.admin.flushall();
+});
+afterAll(() => Promise.all([redis.stop(), postgres.stop()]));
+
+interface Meeting {
+  readonly redis: RedisAsking;
+  readonly office: () => LeaseStore | null;
+}
+
+/** Where computers meet. */
+const PLACES = {
+  async Redis(): Promise<Meeting> {
+    const connection = connectTo(redis);
+    atEnd.push(connection.close);
+    await until(async () => (await connection.redis.ask('return 1', ['x'])) !== null);
+    return { redis: connection.redis, office: () => null };
+  },
+  async 'the head office'(): Promise<Meeting> {
+    const office = officeAt(await postgres.createDatabase(`claims_${++databases}`));
+    atEnd.push(() => office.close());
+    await office.open();
+    return { redis: NO_REDIS, office: () => office.claims ?? null };
+  },
+};
+
+function computer(owner: string, { redis: asking, office }: Meeting, timers = later) {
+  const failures: unknown[] = [];
+  const locks = createLocks({
+    redis: asking,
+    office,
+    owner,
+    later: timers,
+    failed: (error) => failures.push(error),
+    leaseMilliseconds: LEASE,
+  });
+  const freed: number[] = [];
+  const turns = createSendingTurns({ locks, later: timers, now: Date.now, onFree: (id) => freed.push(id) });
+  atEnd.push(() => turns.stop());
+  return { locks, turns, freed, failures };
+}
+
+describe.each(Object.entries(PLACES))('computers that meet in %s', (_name, meet) => {
+  it('send one after the other, and whoever comes after another reads first', async () => {
+    const place = await meet();
+    const [a, b] = [computer('a', place), computer('b', place)];
+    const first = await a.turns.take(SHOP);
+    expect(first).not.toBeNull();
+    expect(await b.turns.take(SHOP)).toBeNull();
+    await a.turns.leave(SHOP.id);
+    await until(() => b.freed.length > 0);
+    const second = await b.turns.take(SHOP);
+    expect(second?.readSince).toBeGreaterThan(0);
+    await b.turns.leave(SHOP.id);
+    // Nobody was there in between: what it knows is still true.
+    expect(await b.turns.take(SHOP)).toEqual({ ...second, lease: expect.anything(), readSince: 0 });
+    expect([...a.failures, ...b.failures]).toEqual([]);
+  });
+
+  it('give the turn of one that died to the next, and take it up again themselves at once', async () => {
+    const place = await meet();
+    const dead = computer('a', place, () => () => undefined);
+    expect(await dead.turns.take(SHOP)).not.toBeNull();
+    const again = computer('a', place);
+    expect(await again.turns.take(SHOP)).not.toBeNull();
+    await again.turns.leave(SHOP.id);
+    const third = computer('c', place, () => () => undefined);
+    expect(await third.turns.take(SHOP)).not.toBeNull();
+    const next = computer('d', place);
+    await until(async () => (await next.turns.take(SHOP)) !== null);
+  });
+
+  it('pass stock on from one of them; the next one begins with what it finds', async () => {
+    const place = await meet();
+    const fences = new Map<string, number>();
+    const passing = (owner: string) => {
+      const one = createStockPassing({
+        locks: computer(owner, place).locks,
+        later,
+        keepFence: (_id, fence) => fences.set(owner, fence),
+      });
+      atEnd.push(() => one.stop());
+      return one;
+    };
+    const of = (owner: string) => [{ ...SHOP, stockFence: fences.get(owner) ?? null }];
+    const [a, b] = [passing('a'), passing('b')];
+    await a.arrange(of('a'));
+    await b.arrange(of('b'));
+    expect([a.from(), b.from()]).toEqual([[1], []]);
+    await a.stop();
+    await until(() => fences.has('b'));
+    // The other one may have passed on what this one has not read yet.
+    expect(b.from()).toEqual([]);
+    b.listed(SHOP.id);
+    expect(b.from()).toEqual([1]);
+    await b.stop();
+    const restarted = passing('b');
+    await restarted.arrange(of('b'));
+    expect(restarted.from()).toEqual([1]);
+  });
+});
+
+describe('a computer that meets nobody', () => {
+  it('sends and passes on by itself', async () => {
+    const alone = computer('a', { redis: NO_REDIS, office: () => null });
+    expect(await alone.turns.take(SHOP)).toMatchObject({ readSince: 0 });
+    const passing = createStockPassing({ locks: alone.locks, later, keepFence: () => undefined });
+    atEnd.push(() => passing.stop());
+    await passing.arrange([{ ...SHOP, stockFence: null }]);
+    expect(passing.from()).toEqual([1]);
+  });
+});
