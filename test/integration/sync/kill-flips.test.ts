@@ -23,6 +23,8 @@ const TOLD_EVERY = 10;
 const random = seeded(SEED);
 const told: Told = { acknowledged: new Map(), unanswered: 0, refused: [], sent: new Set() };
 let world: KillWorld;
+/** Older than all edits. */
+let firstBackup: string;
 /** What no flip may change. */
 let saved: OutboxRows;
 
@@ -31,7 +33,7 @@ beforeAll(async () => {
   world = await createKillWorld(random, [await sharedRedis()]);
   const hub = await world.start();
   await pauseAll(hub, true);
-  await hub.ask('POST', '/system/backups', {});
+  firstBackup = await backUp(hub);
   await edit(hub);
   await hub.kill('SIGKILL');
   keepOutbox(told);
@@ -43,6 +45,11 @@ afterAll(() => world.remove());
 
 async function pauseAll(hub: HubProcess, paused: boolean): Promise<void> {
   for (const { shopId } of world.shops) await hub.ask('POST', '/sync/pause', { paused, shopId });
+}
+
+async function backUp(hub: HubProcess): Promise<string> {
+  const { fileName } = await hub.ask<{ fileName: string }>('POST', '/system/backups', {});
+  return fileName;
 }
 
 async function edit(hub: HubProcess, toldNow = told): Promise<void> {
@@ -103,7 +110,7 @@ describe('data of which a byte is another', () => {
         const when = `seed ${SEED}, flip ${flip}: ${where}`;
         starts.push(hub.startedIn);
         // Looks through all of it, as is done by itself a while after the start.
-        await hub.ask('POST', '/system/backups', {});
+        await backUp(hub);
         const info = await hub.ask<{ recovered?: unknown }>('GET', '/system/info');
         if (info.recovered) restored += 1;
         await hub.kill('SIGTERM');
@@ -125,7 +132,6 @@ describe('data of which a byte is another', () => {
 
 describe('a database that is lost while changes wait', () => {
   const database = () => join(world.directory, 'mendian.db');
-  let firstBackup = '';
 
   it.each([
     ['all rubbish', () => fillFiles(database())],
@@ -135,7 +141,6 @@ describe('a database that is lost while changes wait', () => {
     '%s: its backup takes its place, and each change is sent once',
     async (_, lose) => {
       let hub = await world.start();
-      firstBackup ||= await backUp(hub);
       await pauseAll(hub, true);
       await edit(hub);
       await hub.kill('SIGKILL');
@@ -167,14 +172,9 @@ describe('a database that is lost while changes wait', () => {
     expect(sent()).toEqual(before);
   }, 60_000);
 
-  async function backUp(hub: HubProcess): Promise<string> {
-    const { fileName } = await hub.ask<{ fileName: string }>('POST', '/system/backups', {});
-    return fileName;
-  }
-
   async function drain(hub: HubProcess): Promise<void> {
-    await pauseAll(hub, false);
     const began = new Date().toISOString();
+    await pauseAll(hub, false);
     await until(hub, (state) => isSettled(state, began));
     await hub.kill('SIGTERM');
   }
