@@ -10,6 +10,9 @@ export interface LastSeen {
   readonly last_value: number;
 }
 
+/** Nobody is let further into one list. */
+const DEEPEST = 25_000;
+
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
 
 export function decodeCursor(cursor: string): unknown {
@@ -35,7 +38,9 @@ export function pageByTime<Item>(
   first: number,
   after: string | null | undefined,
 ): Page<Item> {
-  const seen = after ? (decodeCursor(after) as LastSeen) : null;
+  const seen = after ? (decodeCursor(after) as LastSeen & { readonly depth: number }) : null;
+  const depth = (seen?.depth ?? 0) + first;
+  if (depth > DEEPEST) throw new Error(`A list ends after ${DEEPEST} nodes`);
   const isBehind = (item: Item) => {
     if (!seen) return true;
     const { last_value, last_id } = key(item);
@@ -46,5 +51,5 @@ export function pageByTime<Item>(
   const nodes = rest.slice(0, first);
   const last = nodes.at(-1);
   const hasNextPage = rest.length > first;
-  return { nodes, pageInfo: { hasNextPage, endCursor: last && hasNextPage ? encode(key(last)) : null } };
+  return { nodes, pageInfo: { hasNextPage, endCursor: last && hasNextPage ? encode({ ...key(last), depth }) : null } };
 }

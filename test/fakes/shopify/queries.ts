@@ -22,6 +22,7 @@ function searchFor(query: string | null | undefined) {
     to: Number.isNaN(to) ? END_OF_TIME : to,
     name: /name:'((?:[^'\\]|\\.)*)'/.exec(text)?.[1]?.replaceAll(/\\(.)/g, '$1') ?? null,
     productId: /product_id:(\d+)/.exec(text)?.[1] ?? null,
+    leastId: /\bid:>=(\d+)/.exec(text)?.[1] ?? null,
   };
 }
 
@@ -78,8 +79,9 @@ export function createQueries(shop: FakeShop, views: Views) {
       return mapped(pageByTime(productsChanged(since(from, after), to), key, first ?? 0, after), views.product);
     },
     productVariants({ first, after, query }: ListArguments) {
-      const { productId } = searchFor(query);
-      const found = productId === null ? [...shop.listings.values()] : shop.listingsOfProduct(productId);
+      const { productId, leastId } = searchFor(query);
+      const all = productId === null ? [...shop.listings.values()] : shop.listingsOfProduct(productId);
+      const found = leastId === null ? all : all.filter(({ variantId }) => variantId >= leastId);
       return mapped(pageByTime(found, variantKey, first ?? 0, after), views.variant);
     },
   };

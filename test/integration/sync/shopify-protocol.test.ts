@@ -1,6 +1,12 @@
 /** What is Shopify's own: points, idempotency keys, nested pages. */
 import { describe, expect, it } from 'vitest';
-import type { PlatformContext, PushItem } from '../../../src-main/sync/platform/index.ts';
+import type {
+  Page,
+  PlatformContext,
+  PushItem,
+  RemoteListing,
+  RemoteOrder,
+} from '../../../src-main/sync/platform/index.ts';
 import { shopify } from '../../../src-main/sync/platforms/shopify/index.ts';
 import { createFakeShopify } from '../../fakes/shopify/index.ts';
 import { type Kit, type KitOptions, readThrough, startKit } from './platform-contract-kit.ts';
@@ -269,5 +275,51 @@ describe('the stand-in of Shopify', () => {
     expect(ask(start(), page)).toMatchObject({ errors: [{ message: expect.stringContaining('250') }] });
     const dear = '{ orders(first: 250) { nodes { lineItems(first: 10) { nodes { id } } } } }';
     expect(ask(start(), dear)).toMatchObject({ errors: [{ extensions: { code: 'MAX_COST_EXCEEDED' } }] });
+  });
+});
+
+describe("Shopify's lists, which end after 25,000 things", () => {
+  const kitOf = () => start({ orders: 60, listings: 600 });
+  /** As if so many had been seen before. */
+  const deepened = (cursor: string | null, seen: number) => cursor?.replace(/^(list:[^:]*:)\d+/, `$1${seen}`) ?? null;
+
+  it('of changed orders begin anew where they had got to, and miss none', async () => {
+    const kit = kitOf();
+    const window = { from: kit.time.now() - 30 * DAY, to: kit.time.now() };
+    const seen = new Set<string>();
+    const cursors: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<RemoteOrder> = await kit.time.until(shopify.orders(kit.context, { ...window, cursor }));
+      for (const { number } of page.items) seen.add(number);
+      cursor = deepened(page.next, 19_990);
+      if (page.next !== null) cursors.push(page.next);
+    } while (cursor !== null);
+    expect(seen.size).toBe(60);
+    // Each time its beginning has moved, and counting begins anew.
+    expect(cursors.filter((text) => /^list:[^:]+:0:$/.test(text)).length).toBeGreaterThan(1);
+  });
+
+  it('of all variants begin anew where they had got to, and miss none', async () => {
+    const kit = kitOf();
+    const seen = new Set<string>();
+    let cursor: string | null = null;
+    do {
+      const window = { from: 0, to: kit.time.now() + 1_000, cursor };
+      const page: Page<RemoteListing> = await kit.time.until(shopify.listings(kit.context, window));
+      for (const { listingId } of page.items) seen.add(listingId);
+      cursor = deepened(page.next, 19_990);
+    } while (cursor !== null);
+    expect(seen.size).toBe(600);
+  });
+
+  it("go on with a cursor of Shopify's own, as it was kept before", async () => {
+    const kit = kitOf();
+    const window = { from: 0, to: kit.time.now() + 1_000 };
+    const first = await kit.time.until(shopify.listings(kit.context, { ...window, cursor: null }));
+    const cursor = first.next!.split(':').at(-1)!;
+    const second = await kit.time.until(shopify.listings(kit.context, { ...window, cursor }));
+    expect(second.items[0]?.listingId).not.toBe(first.items[0]?.listingId);
+    expect(second.items).toHaveLength(250);
   });
 });

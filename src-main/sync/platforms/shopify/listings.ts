@@ -13,9 +13,10 @@ import {
   readWithin,
   type SaidPage,
 } from '../../platform/index.ts';
+import { placeAfter, readPlace } from './deep-list.ts';
 import { gid, idOfGid, readListingId } from './ids.ts';
 import { mapVariant, nameVariant, PRODUCT_FIELDS, type SaidVariant, VARIANT_FIELDS } from './map-listing.ts';
-import { changedWithin, connectionOf } from './orders.ts';
+import { changedWithin, connectionOf, lastChange, timeText } from './orders.ts';
 import { graphqlApi, read } from './request.ts';
 
 /** Three objects for each variant: 750 of the 1,000 points that one query may reserve. */
@@ -87,15 +88,21 @@ function withProducts(variants: readonly Fields[], currency: string): readonly S
 
 export async function readListings(context: PlatformContext, request: PageRequest): Promise<Page<RemoteListing>> {
   const { from, to, cursor } = request;
+  const place = readPlace(cursor);
+  const { since, after } = place;
   if (from <= 0) {
-    const { items, next } = await context.call(variantsApi, { after: cursor, query: null });
-    return { ...(await readEach(items, nameVariant, mapVariant)), next };
+    const query = since === null ? null : `id:>=${since}`;
+    const { items, next } = await context.call(variantsApi, { after, query });
+    const last = read.text(items.at(-1)?.variant.id);
+    const page = { count: items.length, next, last: last && idOfGid(last) };
+    return { ...(await readEach(items, nameVariant, mapVariant)), next: placeAfter(place, page) };
   }
-  const { nodes, next, currency } = await context.call(productsApi, { after: cursor, query: changedWithin(from, to) });
+  const query = changedWithin(since ?? timeText(from), to);
+  const { nodes, next, currency } = await context.call(productsApi, { after, query });
   const listed = await readWithin(nodes, nameProduct, async (product) =>
     readEach(await readVariants(context, product, currency), nameVariant, mapVariant),
   );
-  return { ...listed, next };
+  return { ...listed, next: placeAfter(place, { count: nodes.length, next, last: lastChange(nodes) }) };
 }
 
 function nameProduct(product: Fields) {

@@ -12,8 +12,9 @@ import {
   readAlone,
   readEach,
 } from '../../platform/index.ts';
+import { placeAfter, readPlace } from './deep-list.ts';
 import { gid } from './ids.ts';
-import { LINE_FIELDS, mapOrder, nameOrder, ORDER_FIELDS } from './map-order.ts';
+import { LINE_FIELDS, mapOrder, nameOrder, ORDER_FIELDS, readTime } from './map-order.ts';
 import { graphqlApi, read } from './request.ts';
 
 /** Lines that come with an order; most orders have fewer. */
@@ -69,15 +70,27 @@ export function connectionOf(value: unknown, name: string): Connection {
 }
 
 /** Changed within [from, to), in the words of Shopify's search. */
-export function changedWithin(from: number, to: number): string {
-  const at = (time: number) => new Date(time).toISOString();
-  return `updated_at:>='${at(from)}' AND updated_at:<'${at(to)}'`;
+export function changedWithin(from: string, to: number): string {
+  return `updated_at:>='${from}' AND updated_at:<'${timeText(to)}'`;
+}
+
+export function timeText(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** When the last of a list that is sorted by changes was changed; null: it does not say. */
+export function lastChange(nodes: readonly Fields[]): string | null {
+  const time = readTime(nodes.at(-1)?.updatedAt);
+  return time === null ? null : timeText(time);
 }
 
 export async function readOrders(context: PlatformContext, request: PageRequest): Promise<Page<RemoteOrder>> {
   const { from, to, cursor } = request;
-  const { nodes, next } = await readPage(context, { query: changedWithin(from, to), after: cursor });
-  return { ...(await readEach(nodes, nameOrder, (node) => readWhole(context, node))), next };
+  const place = readPlace(cursor);
+  const query = changedWithin(place.since ?? timeText(from), to);
+  const { nodes, next } = await readPage(context, { query, after: place.after });
+  const listed = await readEach(nodes, nameOrder, (node) => readWhole(context, node));
+  return { ...listed, next: placeAfter(place, { count: nodes.length, next, last: lastChange(nodes) }) };
 }
 
 /** @throws AppError where even a single order is too dear. */
