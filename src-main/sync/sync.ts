@@ -377,7 +377,8 @@ export function createSync(options: SyncOptions): Sync {
       } else {
         await shops.change({ id: shopId, paused: next });
       }
-      if (!next) await syncNow(shopId);
+      if (next) pull.held();
+      else await syncNow(shopId);
       board.changed();
     },
     async hear(shopId, request) {

@@ -59,6 +59,8 @@ export interface Pull {
   /** The line is back: everybody's turn comes soon, not all at once. */
   networkReturned(): void;
   state(shopId: number): PullState;
+  /** Something may not run any more: rounds that may not are cut off, and go on from there once they may. */
+  held(): void;
   /** The shop is no longer connected: its round is cut off. Resolves when it has ended. */
   drop(shopId: number): Promise<void>;
   /** Resolves when nothing of it runs any more. */
@@ -263,6 +265,14 @@ export function createPull(options: PullOptions): Pull {
     state(shopId) {
       const { progress, nextAt, problem } = turnOf(shopId);
       return { progress, nextAt, problem };
+    },
+    held() {
+      for (const [shopId, turn] of turns) {
+        const shop = shops().find(({ row }) => row.id === shopId);
+        if (!turn.round || (shop && mayRun(shop))) continue;
+        turn.again = null;
+        turn.round.stop.abort();
+      }
     },
     async drop(shopId) {
       const turn = turns.get(shopId);

@@ -63,3 +63,64 @@ it('lists a shop that was disconnected and connected again over its new line', a
   expect(listed).toEqual([]);
   await pull.close();
 });
+
+it('cuts a round off when it may not run any more, and goes on from the last page once it may', async () => {
+  const time = createVirtualTime();
+  const pages: (string | null)[] = [];
+  let kept: unknown = null;
+  let paused = false;
+  const fresh = { ...FRESH_STREAM, doneTo: time.now() - 1, fullAt: time.now(), beganFrom: 0, listed: 0 };
+  const keeping = {
+    ...store,
+    stream: async (_shop: number, stream: string) => (stream === 'orders' ? (kept ?? fresh) : fresh),
+    takeOrders: async (_shop: number, taken: readonly { readonly reached: unknown }[]) => {
+      kept = taken.at(-1)?.reached;
+      return { added: 1, changed: 0 };
+    },
+  } as unknown as PullStore;
+  const capability = { longestWindow: null, overlap: 0, reach: null };
+  const shop = {
+    row: { id: 7, storeId: 1, platform: 'taobao' },
+    platform: {
+      capabilities: { orders: capability, listings: capability },
+      async orders(_context: unknown, { cursor }: { readonly cursor: string | null }) {
+        pages.push(cursor);
+        await time.sleep(1_000);
+        const page = Number(cursor ?? 0) + 1;
+        return { items: [], unread: [], next: page < 10 ? String(page) : null };
+      },
+      listings: async () => ({ items: [], unread: [], next: null }),
+    },
+    clock: { now: time.now },
+    work: () => ({}),
+  } as unknown as OpenShop;
+  const pull = createPull({
+    shops: () => [shop],
+    store: keeping,
+    settings: () => ({ everySeconds: EVERY_SECONDS, fullEveryHours: 24, firstDays: 1 }),
+    mayRun: () => !paused,
+    now: time.now,
+    later: time.later,
+    random: () => 0.5,
+    log: { write: () => undefined } as never,
+    onChange: () => undefined,
+    onData: () => undefined,
+    onSignIn: () => undefined,
+    onSuccess: () => undefined,
+  });
+  pull.start();
+  await time.advance(3_500);
+  expect(pages).toEqual([null, '1', '2', '3']);
+  pull.held();
+  paused = true;
+  pull.held();
+  await time.advance(EVERY_SECONDS * 2_000);
+  expect(pages).toHaveLength(4);
+  expect(pull.state(7).progress).toBeNull();
+  paused = false;
+  pull.wake(7);
+  await time.advance(6_500);
+  // The page that was under way is listed again.
+  expect(pages.slice(4)).toEqual(['3', '4', '5', '6', '7', '8', '9']);
+  await pull.close();
+});
