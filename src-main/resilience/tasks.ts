@@ -42,9 +42,14 @@ function readRateLimits({ db }: TaskContext<ReadableDb>): KeptBucket[] {
     .map(({ platform, shop, state }) => ({ platform, shop, state: JSON.parse(state) as BucketState }));
 }
 
+/** Who bought calls is asked for at the closing of a year, as the audit is. */
+const LEDGER_KEPT_MILLISECONDS = 730 * DAY;
+/** Of each app: a day writes a handful of lines, whatever goes wrong. */
+const LEDGER_LINES = 5_000;
+
 /** Writes a day in place of what was written of it before, and what happened, together. */
 function keepQuotaDay(
-  { db }: TaskContext<WritableDb>,
+  { db, now }: TaskContext<WritableDb>,
   { day, events }: { readonly day: QuotaDay; readonly events: readonly QuotaEvent[] },
 ): void {
   const keepDay = db.prepare<QuotaDay>(
@@ -57,10 +62,16 @@ function keepQuotaDay(
   const keepEvent = db.prepare<QuotaEvent>(
     `INSERT INTO quota_ledger (platform, app, at, event, calls, note) VALUES (@platform, @app, @at, @event, @calls, @note)`,
   );
+  const forgetEvents = db.prepare<[string, string, number, string, string]>(
+    `DELETE FROM quota_ledger WHERE platform = ? AND app = ? AND (at < ? OR id <= (
+       SELECT id FROM quota_ledger WHERE platform = ? AND app = ? ORDER BY id DESC LIMIT 1 OFFSET ${LEDGER_LINES}))`,
+  );
   db.transaction(() => {
     keepDay.run(day);
     forget.run(day);
     for (const event of events) keepEvent.run(event);
+    const { platform, app } = day;
+    if (events.length > 0) forgetEvents.run(platform, app, now() - LEDGER_KEPT_MILLISECONDS, platform, app);
   })();
 }
 

@@ -28,6 +28,8 @@ export interface Mirror {
   edit(id: string): MirroredEdit | null;
   /** All of it is on the disk when this returns. */
   put(changes: readonly MirroredChange[], edits: readonly MirroredEdit[]): void;
+  /** Forgets what is old, and of what is settled all but the newest: with each opening, and once a night. @param now UTC milliseconds. */
+  prune(now: number): void;
   /** False: somebody has taken the file away. */
   isThere(): boolean;
   close(): void;
@@ -37,6 +39,11 @@ export interface Mirror {
 const LAYOUT = 2;
 /** A backup that is older than this may bring back changes as waiting that were sent long ago. */
 const KEPT_MILLISECONDS = 400 * 24 * 3_600_000;
+/** Beyond what the database itself keeps settled (90 days), no more than this: some 100 MB. What waits is kept, however much it is. */
+const MOST_SETTLED = 100_000;
+const ALL_KEPT_MILLISECONDS = 100 * 24 * 3_600_000;
+/** An edit that no change names is of no use; one that is just being written may be there before its changes. */
+const LONE_EDIT_MILLISECONDS = 24 * 3_600_000;
 
 const SCHEMA = `
 CREATE TABLE mirrored_change (
@@ -174,11 +181,33 @@ function setAside(file: string, dataDirectory: string, now: number): void {
   }
 }
 
+function pruning(db: Sqlite): (now: number) => void {
+  const forgetBefore = db.prepare<[number]>('DELETE FROM mirrored_change WHERE settled_at < ?');
+  const newestOfTooMany = db
+    .prepare<[], number>(
+      `SELECT settled_at FROM mirrored_change WHERE settled_at IS NOT NULL
+       ORDER BY settled_at DESC LIMIT 1 OFFSET ${MOST_SETTLED}`,
+    )
+    .pluck();
+  const forgetLoneEdits = db.prepare<[number]>(
+    `DELETE FROM mirrored_edit WHERE at < ? AND id NOT IN (SELECT body ->> '$.row.edit_id' FROM mirrored_change)`,
+  );
+  return (now) =>
+    db
+      .transaction(() => {
+        const tooMany = newestOfTooMany.get();
+        const before = tooMany === undefined ? 0 : Math.min(tooMany + 1, now - ALL_KEPT_MILLISECONDS);
+        const { changes } = forgetBefore.run(Math.max(before, now - KEPT_MILLISECONDS));
+        if (changes > 0) forgetLoneEdits.run(now - LONE_EDIT_MILLISECONDS);
+      })
+      .immediate();
+}
+
 function over(file: string, db: Sqlite, now: number): Mirror {
   const inode = () => statSync(file, { throwIfNoEntry: false })?.ino;
   const opened = inode();
-  db.prepare('DELETE FROM mirrored_change WHERE settled_at < ?').run(now - KEPT_MILLISECONDS);
-  db.prepare('DELETE FROM mirrored_edit WHERE at < ?').run(now - KEPT_MILLISECONDS);
+  const prune = pruning(db);
+  prune(now);
   const write = writing(db);
   const findChange = db.prepare<[string], ChangeRecord>('SELECT * FROM mirrored_change WHERE id = ?');
   const findEdit = db.prepare<[string], EditRecord>('SELECT * FROM mirrored_edit WHERE id = ?');
@@ -207,6 +236,7 @@ function over(file: string, db: Sqlite, now: number): Mirror {
           }
         })
         .immediate(),
+    prune,
     isThere: () => opened !== undefined && inode() === opened,
     close: () => void db.close(),
   };

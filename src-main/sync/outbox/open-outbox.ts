@@ -17,6 +17,8 @@ export interface OpenOutbox {
   readonly reconciled: Reconciled;
   /** Brings the mirror up to date with these. */
   copy(changes: readonly string[], edits: readonly string[]): void;
+  /** Forgets what is old in the mirror. */
+  prune(): void;
   /** Looks once more for what the mirror has of shops that were not connected before. */
   reconcile(): Reconciled;
   close(): void;
@@ -90,6 +92,13 @@ function open(context: Context): OpenOutbox {
         // What it lacks now is found when it is opened anew, before the next copy.
         mirror.close();
         mirror = null;
+      }
+    },
+    prune() {
+      try {
+        mirror?.prune(context.now());
+      } catch (error) {
+        tell(error);
       }
     },
     reconcile: begin,

@@ -4,6 +4,7 @@
  * backups that are older than this.
  */
 import type { TaskContext, WritableDb } from '../../database/index.ts';
+import { openOutbox } from './open-outbox.ts';
 
 const DAY = 86_400_000;
 /** As long can an edit be taken back, and the way of an item be looked at. */
@@ -20,7 +21,9 @@ export interface Pruned {
 }
 
 /** Forgets one piece. @param args.after what the piece before gave, 0 for the first. */
-export function pruneTask({ db, now }: TaskContext<WritableDb>, { after }: { readonly after: number }): Pruned {
+export function pruneTask(context: TaskContext<WritableDb>, { after }: { readonly after: number }): Pruned {
+  const { db, now } = context;
+  if (after === 0) openOutbox(context).prune();
   return db
     .transaction(() => {
       const before = now() - KEPT_DAYS * DAY;

@@ -66,6 +66,29 @@ describe('limits in the database', () => {
     expect(days.map(({ day }) => day - today)).toEqual([-1, 0]);
   });
 
+  it('forget what stood in the ledger two years ago, and of one app no more than 5,000 lines', async () => {
+    const { time, db, reader, writer } = setUp();
+    const day = 24 * 3_600_000;
+    const note = (at: number, text: string) => ({ ...app, at, event: 'top-up', calls: 1, note: text }) as const;
+    const keep = (events: readonly ReturnType<typeof note>[]) =>
+      writer.write('keepQuotaDay', {
+        day: { ...app, day: Math.floor(time.now() / day), calls: 1, toppedUp: 0 },
+        events,
+      });
+    await keep([note(time.now() - 731 * day, 'old'), note(time.now() - 729 * day, 'young')]);
+    const notes = async () =>
+      (await reader.read('readQuotaLedger', { ...app, limit: 10_000 })).map((line) => line.note);
+    expect(await notes()).toEqual(['young']);
+    const other = db.prepare(
+      "INSERT INTO quota_ledger (platform, app, at, event, calls, note) VALUES ('taobao', '2', ?, 'day', 1, '')",
+    );
+    other.run(time.now() - 10 * day);
+    await keep(Array.from({ length: 5_010 }, (_, n) => note(time.now(), String(n))));
+    const kept = await notes();
+    expect([kept.length, kept[0], kept.at(-1)]).toEqual([5_000, '5009', '10']);
+    expect(db.prepare("SELECT count(*) FROM quota_ledger WHERE app = '2'").pluck().get()).toBe(1);
+  });
+
   it('give the buckets back after a restart', async () => {
     const { time, reader, writer } = setUp();
     const nominal = () => ({ perSecond: 1, burst: 10 });
