@@ -10,6 +10,8 @@ export function platformSources(sync: Sync, reader: Reader<EngineReadTasks>): Pl
     .filter(({ row }) => row.state === 'active' && !row.paused)
     .map((shop) => ({
       name: shop.name,
+      // The line of the shop paces its calls, and tries again as each fault says.
+      triesItself: true,
       // Listing has told of them already: no call is spent on what is known.
       recentOrderNumbers: (since) => reader.read('pull.recentOrders', { shopId: shop.row.id, since }),
       order: async (number, signal) => plain(await sync.order(shop.row.id, number, signal)),

@@ -1,6 +1,6 @@
 /**
  * One call to a platform that may throttle, stall, drop the line or talk rubbish, as resilience makes calls; warmup adds its steady
- * pace. Staff do not wait for the pace, and get one try: they see at once that a platform does not answer.
+ * pace. A source that tries again by itself is asked once, for as long as it takes it: tries must not multiply. Staff do not wait for the pace, and get one try: they see at once that a platform does not answer.
  */
 import { createRemoteCalls, type Later, type Priority, type RateLimiter, type Turn } from '../../resilience/index.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -17,16 +17,19 @@ export interface PlatformCallsOptions {
   readonly deadline?: number;
 }
 
+export interface CallOptions {
+  readonly priority: Priority;
+  readonly signal: AbortSignal;
+  /** As its source says. */
+  readonly triesItself?: boolean | undefined;
+}
+
 export interface PlatformCalls {
   /**
    * Gives what the call gives.
    * @throws AppError of the last try; CANCELLED when the signal aborts.
    */
-  run<Result>(
-    platform: string,
-    options: { readonly priority: Priority; readonly signal: AbortSignal },
-    call: (signal: AbortSignal) => Promise<Result>,
-  ): Promise<Result>;
+  run<Result>(platform: string, options: CallOptions, call: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
   pace(platform: string): Pace;
 }
 
@@ -46,10 +49,14 @@ export function createPlatformCalls(options: PlatformCallsOptions): PlatformCall
     return made;
   }
 
+  async function takeTurn(platform: string, priority: Priority, signal: AbortSignal): Promise<void> {
+    if (priority === 'background') await paceOf(platform).turn(signal);
+  }
+
   const limiter: RateLimiter = {
     async turn({ platform, priority, signal }): Promise<Turn> {
+      await takeTurn(platform, priority, signal);
       const pace = paceOf(platform);
-      if (priority === 'background') await pace.turn(signal);
       return {
         end: () => undefined,
         throttled: (milliseconds) => pace.rest(milliseconds ?? pace.interval),
@@ -61,7 +68,11 @@ export function createPlatformCalls(options: PlatformCallsOptions): PlatformCall
   const calls = createRemoteCalls({ later, random, limiter, tries: TRIES, deadline: () => deadline });
 
   return {
-    run(platform, { priority, signal }, call) {
+    async run(platform, { priority, signal, triesItself }, call) {
+      if (triesItself) {
+        await takeTurn(platform, priority, signal);
+        return call(signal);
+      }
       return calls.run({
         subject: { platform, shop: platform, app: null },
         api: 'read',

@@ -53,7 +53,9 @@ function family(
     const source = sources().find((one) => one.name === platform);
     if (!source) return { outcome: 'failed', error: new AppError('NOT_FOUND', { details: { what: platform } }) };
     try {
-      const value = await calls.run(platform, context, (signal) => ask(source, number, signal));
+      const value = await calls.run(platform, { ...context, triesItself: source.triesItself }, (signal) =>
+        ask(source, number, signal),
+      );
       return value === null ? { outcome: 'missing' } : { outcome: 'value', value };
     } catch (error) {
       return { outcome: 'failed', error };

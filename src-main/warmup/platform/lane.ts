@@ -64,7 +64,7 @@ async function listNumbers({ source, calls, since, signal, elapsed, mayGoOn, onD
   const entry = { entry: 'platform', platform: source.name, number: null, what: 'numbers' } as const;
   await mayGoOn();
   try {
-    const context = { priority: 'background', signal } as const;
+    const context = { priority: 'background', signal, triesItself: source.triesItself } as const;
     const numbers = await calls.run(source.name, context, (inner) => source.recentOrderNumbers(since, inner));
     onDone({ ...entry, items: NO_COUNTS, milliseconds: elapsed() - began, reason: null });
     return [...new Set(numbers)];

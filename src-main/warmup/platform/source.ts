@@ -10,6 +10,8 @@ export type PlatformRecord = { readonly [name: string]: unknown };
 export interface PlatformSource {
   /** Unique: `taobao`, `shopify-eu`. */
   readonly name: string;
+  /** It has deadlines of its own, and tries again by itself: what it fails with is final. */
+  readonly triesItself?: boolean;
   /** Orders placed or changed since (UTC milliseconds), the newest first. */
   recentOrderNumbers(since: number, signal: AbortSignal): Promise<readonly string[]>;
   /** Null: the platform has no such order. */

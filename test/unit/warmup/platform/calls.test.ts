@@ -54,6 +54,26 @@ describe('calls to a platform', () => {
     expect(await failed).toMatchObject({ code: 'PLATFORM_UNREACHABLE' });
   });
 
+  it.each(['PLATFORM_UNREACHABLE', 'PLATFORM_THROTTLED'] as const)(
+    'to a source that tries again by itself keep to the pace, and are made once when they fail with %s',
+    async (code) => {
+      const time = createVirtualTime();
+      const { run } = calls(time);
+      const tried: number[] = [];
+      const call = () =>
+        run('p', { ...background, triesItself: true }, async () => {
+          tried.push(time.elapsed());
+          // Longer than an answer of one try is waited for.
+          await time.sleep(60_000);
+          throw failing(code);
+        }).catch((error: unknown) => error);
+      const failed = Promise.all([call(), call()]);
+      await time.advance(300_000);
+      expect(tried).toEqual([0, 2_000]);
+      expect(await failed).toMatchObject([{ code }, { code }]);
+    },
+  );
+
   it('that can only fail again are not repeated', async () => {
     const time = createVirtualTime();
     let tried = 0;
