@@ -122,5 +122,7 @@ it('cuts a round off when it may not run any more, and goes on from the last pag
   await time.advance(6_500);
   // The page that was under way is listed again.
   expect(pages.slice(4)).toEqual(['3', '4', '5', '6', '7', '8', '9']);
-  await pull.close();
+  const closed = pull.close();
+  await time.advance(1_000);
+  await closed;
 });
