@@ -5,6 +5,8 @@ import { CRASH_POINTS } from '../../../src-main/sync/outbox/index.ts';
 import { PLATFORM_NAMES } from '../../../src-main/sync/platform/index.ts';
 import type { Mishap } from '../../fakes/index.ts';
 import { seeded } from '../../virtual-time/index.ts';
+import { type Chance, createChance } from './chance.ts';
+import { createScenes } from './draw-scenes.ts';
 import type { Plan, SecondPc, Step, StorePlan } from './steps.ts';
 
 const SECOND = 1_000;
@@ -13,26 +15,13 @@ const HOUR = 60 * MINUTE;
 const TEXTS = ['连衣裙', "O'Brien", '"; DROP TABLE change; --', 'Café', '雨靴 & 雨衣', '50% 折', 'Linen shirt'];
 const ALL_CRASH_POINTS = [...CRASH_POINTS, ...OFFICE_CRASH_POINTS];
 
-interface Chance {
-  /** In [0, 1). */
-  readonly actions: () => number;
-  whole(below: number): number;
-  pick<Item>(items: readonly Item[]): Item;
-}
-
-function chanceOf(seed: number): Chance {
-  const actions = seeded(seed);
-  const whole = (below: number) => Math.floor(actions() * below);
-  return { actions, whole, pick: (items) => items[whole(items.length)]! };
-}
-
 /** Actions, strings and ids come from streams of their own: one more string shifts no action. */
 export function drawPlan(seed: number): Plan {
-  const chance = chanceOf(seed * 3 + 1);
+  const chance = createChance(seed * 3 + 1);
   const { actions, whole, pick } = chance;
   const policy = (): ConflictPolicy => pick(['ask', 'ask', 'local', 'remote', 'newest', 'merge'] as const);
   const stores = drawStores(seed, chance);
-  const steps = drawSteps(seed, chance);
+  const steps = drawSteps(seed, chance, stores);
   return {
     seed,
     stores,
@@ -84,7 +73,7 @@ function drawMishap({ actions, whole, pick }: Chance): Mishap {
   ])();
 }
 
-function drawSteps(seed: number, chance: Chance): Step[] {
+function drawSteps(seed: number, chance: Chance, stores: readonly StorePlan[]): Step[] {
   const { actions, whole, pick } = chance;
   const strings = seeded(seed * 3 + 2);
   /** No two texts are the same, so that each can be found where it ended. */
@@ -99,6 +88,7 @@ function drawSteps(seed: number, chance: Chance): Step[] {
   const at = () => (actions() < 0.5 ? busy : whole(1_000));
   const spell = () => (actions() < 0.1 ? whole(4 * HOUR) : whole(4 * MINUTE));
 
+  const scenes = createScenes(chance, stores, { price, pieces });
   const kinds: readonly (readonly [weight: number, draw: () => Step])[] = [
     [10, () => ({ do: 'stock', pc: at(), listing: at(), pieces: pieces() })],
     [6, () => ({ do: 'price', pc: at(), listing: at(), price: price() })],
@@ -125,11 +115,11 @@ function drawSteps(seed: number, chance: Chance): Step[] {
     [2, () => ({ do: 'platform-down', shop: at(), milliseconds: spell() })],
     [2, () => ({ do: 'lists-vanish', shop: at(), milliseconds: spell() })],
     [18, () => ({ do: 'wait', milliseconds: actions() < 0.06 ? whole(HOUR) : whole(40 * SECOND) })],
-    [7, () => ({ do: 'crash', pc: at(), point: pick(ALL_CRASH_POINTS), nth: 1 + whole(3) })],
+    [8, () => ({ do: 'crash', pc: at(), point: pick(ALL_CRASH_POINTS), nth: 1 + whole(3) })],
     [2, () => ({ do: 'kill', pc: at() })],
     [2, () => ({ do: 'line-down', pc: at(), milliseconds: spell() })],
     [2, () => ({ do: 'clock', pc: at(), hours: pick([-48, -5, 0, 9, 48]) })],
-    [2, () => ({ do: 'disk-full', pc: at(), pages: whole(30), milliseconds: whole(5 * MINUTE) })],
+    [2, () => ({ do: 'disk-full', pc: at(), pages: whole(8), milliseconds: whole(5 * MINUTE) })],
     [1, () => ({ do: 'torn-log', pc: at(), left: actions() })],
     [2, () => ({ do: 'restore-backup', pc: at() })],
     [1, () => ({ do: 'lose-mirror', pc: at() })],
@@ -149,5 +139,7 @@ function drawSteps(seed: number, chance: Chance): Step[] {
     }
     return kinds[0]![1]();
   }
-  return Array.from({ length: 28 + whole(32) }, draw);
+  const alone = Array.from({ length: 20 + whole(25) }, () => [draw()]);
+  for (let n = 1 + whole(2); n > 0; n--) alone.splice(whole(alone.length), 0, [...scenes.draw()]);
+  return alone.flat();
 }

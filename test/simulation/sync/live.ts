@@ -23,6 +23,7 @@ export interface Life {
 }
 
 const MINUTE = 60_000;
+const PLENTY_OF_CALLS = 10_000;
 /** After the last fault everything is through within so long: the longest wait of one change is five minutes, and there are nine. */
 const PEACE_MINUTES = 180;
 /** What one round has brought about is seen by the next; what the head office was told, by the one after it. */
@@ -77,6 +78,8 @@ async function drain(world: World): Promise<boolean> {
 async function comeToRest(world: World): Promise<void> {
   await world.answerQuestions();
   const present = world.pcs.filter(({ isOff }) => !isOff);
+  // Whoever runs out of calls now would not be asked before it is over.
+  for (const pc of present) await pc.buyCalls(PLENTY_OF_CALLS, true);
   for (const pc of present) pc.listEverything();
   for (let round = 0; round < (world.office ? LAST_ROUNDS.withOffice : LAST_ROUNDS.alone); round++) {
     for (const pc of present) await pc.sync.syncNow(null);

@@ -333,13 +333,14 @@ export function createSimPc(options: SimPcOptions) {
       const place = shops.findIndex(({ platform }) => platform === shop.row.platform);
       await time.until(sync.signIn(shopId, shops[place]!.credentials(), new AbortController().signal));
     },
-    /** Calls are bought wherever none are left. Gives for how many shops. */
-    async buyCalls(calls: number): Promise<number> {
+    /** Calls are bought where they run low, or everywhere. Gives for how many shops. */
+    async buyCalls(calls: number, everywhere = false): Promise<number> {
       let bought = 0;
       for (const shop of sync.shops.list()) {
         const app = { platform: shop.row.platform, app: appOf(shop) };
         const { limit, used, level } = quota.state(app);
-        if (limit === null || level === 'ok' || level === 'warning') continue;
+        const isEnough = !everywhere && (level === 'ok' || level === 'warning');
+        if (limit === null || isEnough) continue;
         bought += 1;
         pc.shopOf(shop.row.id).callsBought += Math.max(calls, used - limit + calls);
         await time.until(quota.topUp(app, Math.max(calls, used - limit + calls), ''));
