@@ -1,5 +1,5 @@
 /**
- * Who left of late, by hash alone: a key is remembered until as many bytes as the budget have left after it, or until
+ * Who left a window of late, by hash alone: a key is remembered until as many bytes as the budget have left after it, or until
  * four others that left later fell on its places.
  */
 import { grown } from './slot-facts.ts';

@@ -82,7 +82,7 @@ export class Policy {
     const hash = this.#facts.hash[slot]!;
     const segment = this.#remembered.size === 0 ? undefined : this.#remembered.get(hash);
     if (segment === undefined) {
-      this.#count(slot);
+      this.#count(slot, false);
       this.#segments.add(slot);
       return;
     }
@@ -94,7 +94,7 @@ export class Policy {
 
   /** Counts a request that found its entry. */
   touch(slot: number): void {
-    this.#count(slot);
+    this.#count(slot, true);
     this.#segments.touch(slot);
   }
 
@@ -163,7 +163,7 @@ export class Policy {
     for (const segment of MOST_WANTED_FIRST) for (const hash of order[segment]) this.#remembered.set(hash, segment);
   }
 
-  #count(slot: number): void {
+  #count(slot: number, hit: boolean): void {
     const hash = this.#facts.hash[slot]!;
     this.#sketch.add(hash);
     if (!this.#watched) {
@@ -171,7 +171,7 @@ export class Policy {
       this.#beginWatching();
     }
     if (!this.#shadows.samples(hash)) return;
-    this.#shadows.request(hash, this.#facts.bytes[slot]!);
+    this.#shadows.request(hash, this.#facts.bytes[slot]!, hit);
     if (this.#shadows.setting !== this.#setting) this.#adopt(this.#shadows.setting);
   }
 

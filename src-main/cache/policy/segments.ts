@@ -28,7 +28,7 @@ export interface SegmentsOptions {
   readonly sketch: FrequencySketch;
   readonly budget: number;
   readonly setting: Setting;
-  /** Who left it of late; null: nobody wants to know, because it never admits who returns. */
+  /** Who left the window of late; null: nobody wants to know, because it never admits who returns. */
   readonly ghosts: Ghosts | null;
   readonly random: () => number;
   /** The slot has been taken out of its list. */
@@ -265,8 +265,11 @@ export class Segments {
   }
 
   #evict(slot: number): void {
+    const fromWindow = this.#segment[slot] === WINDOW;
     this.#unlink(slot);
-    this.#ghosts?.add(this.#facts.hash[slot]!, this.#facts.bytes[slot]!, this.#count);
+    // Who leaves the main part has had its time there: were it let in again at once, a loop longer than the cache would
+    // push all of it out, round after round (2Q and S3-FIFO remember no such ones either).
+    if (fromWindow) this.#ghosts?.add(this.#facts.hash[slot]!, this.#facts.bytes[slot]!, this.#count);
     this.#onEvict(slot);
   }
 

@@ -66,8 +66,9 @@ export class Shadows {
     return Math.clz32(hash) >= this.#zeros;
   }
 
-  /** Asks all shadows for a key that is sampled; those that do not have it let it in. */
-  request(hash: number, bytes: number): void {
+  /** Asks all shadows for a key that is sampled; those that do not have it let it in. `hit`: the real cache had it. */
+  request(hash: number, bytes: number, hit: boolean): void {
+    if (hit) this.#lead.ownHits++;
     let slot = this.#table.find(hash);
     if (slot === 0) slot = this.#take(hash, bytes);
     this.#entering = slot;

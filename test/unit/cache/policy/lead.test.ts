@@ -8,7 +8,10 @@ const EPOCH = 50;
 function run(lead: Lead, epochs: number, hits: (epoch: number) => readonly number[]): number {
   let changes = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
-    for (const [contender, count] of hits(epoch).entries()) lead.hits[contender]! += count;
+    for (const [contender, count] of hits(epoch).entries()) {
+      lead.hits[contender]! += count;
+      if (contender === lead.leader) lead.ownHits += count;
+    }
     const before = lead.leader;
     lead.decide(EPOCH, ENTRIES);
     if (lead.leader !== before) changes++;
@@ -30,11 +33,32 @@ describe('the lead', () => {
 
   it('is not taken for less than going over would cost', () => {
     const lead = new Lead([0.01, 1], 0);
-    lead.hits[1] = 4;
+    // Ten of 50 requests hit: to put a hundred entries elsewhere costs some 16 hits.
+    lead.ownHits = 10;
+    lead.hits.set([10, 25]);
     lead.decide(EPOCH, ENTRIES);
     expect(lead.leader).toBe(0);
-    lead.hits[1] = 6;
+    lead.ownHits = 10;
+    lead.hits.set([10, 25]);
     lead.decide(EPOCH, ENTRIES);
+    expect(lead.leader).toBe(1);
+  });
+
+  it('costs nothing to take from one that has no hits', () => {
+    const lead = new Lead([0.01, 1], 1);
+    lead.hits.set([1, 0]);
+    lead.decide(EPOCH, ENTRIES);
+    expect(lead.leader).toBe(0);
+  });
+
+  it('goes to the steadiest where the cache has lost hits by following turns', () => {
+    const lead = new Lead([0.01, 0.3, 1], 0);
+    // Each turn favours an end, but the cache comes too late to have its hits; the middle is never far behind.
+    for (let epoch = 0; epoch < 400; epoch++) {
+      lead.hits.set(Math.floor(epoch / 40) % 2 === 0 ? [40, 30, 10] : [10, 30, 40]);
+      lead.ownHits += lead.leader === 1 ? 30 : 15;
+      lead.decide(EPOCH, ENTRIES);
+    }
     expect(lead.leader).toBe(1);
   });
 

@@ -138,4 +138,18 @@ describe('the segments of a cache', () => {
     expect(facts.hash[returned]).toBe(spread(70));
     expect([...held].filter((slot) => segments.segmentOf(slot) === PROTECTED)).toHaveLength(2);
   });
+
+  it.each([0.1, 0.4, 0.75])('keep a part of a loop that is too long for them, with a window of %d', (share) => {
+    const { facts, held, segments, add } = segmentsOf(400, share, 'return');
+    let hits = 0;
+    for (let request = 0; request < 20 * 500; request++) {
+      const hash = spread(request % 500);
+      const slot = [...held].find((one) => facts.hash[one] === hash);
+      if (slot === undefined) add(request % 500);
+      else segments.touch(slot);
+      if (slot !== undefined && request >= 19 * 500) hits += 1;
+    }
+    // As many as there is room for beside the window, of the last round's 500.
+    expect(hits).toBeGreaterThanOrEqual(0.9 * (1 - share) * 400);
+  });
 });
