@@ -1,6 +1,6 @@
 /** Hits in memory at three sizes, reads of a hundred, and writes. */
 import { type BenchRow, limitRow, peerRow, plainRow } from '../bench.ts';
-import { type Contestant, microseconds } from './measure.ts';
+import { byThread, type Contestant, microseconds } from './measure.ts';
 import { openLru, openMendian, openPeers, ordersOf, type Rival } from './rivals.ts';
 
 const SIZES = [
@@ -25,7 +25,10 @@ async function rowsOfSize({ label, rows: count, keys, atLeast }: (typeof SIZES)[
   const peers = openPeers();
   const names = namesOf(keys);
   for (const rival of [mendian, lru, ...peers]) for (const name of names) await rival.getOrSet(name, load);
-  const times = await microseconds([mendian, lru, ...peers].map((rival) => getOrSetOf(rival, names, load)));
+  const times = await microseconds(
+    [mendian, lru, ...peers].map((rival) => getOrSetOf(rival, names, load)),
+    byThread,
+  );
   const mine = times.get('mendian')!;
   const measured = { case: `getOrSet, memory hit, ${label}`, metric: 'a read', value: mine, unit: 'µs' };
   return [
@@ -56,6 +59,7 @@ async function peekRows(): Promise<BenchRow[]> {
         for (let at = 0; at < count; at++) rival.peek(names[at % names.length]!);
       },
     })),
+    byThread,
   );
   const measured = { case: 'peek, memory hit, 0.1 KB', metric: 'a read', value: times.get('mendian')!, unit: 'µs' };
   return [peerRow(measured, 'lru-cache get', times.get('lru-cache')!, 0.5)];
@@ -74,6 +78,7 @@ async function manyRows(): Promise<BenchRow[]> {
         for (let at = 0; at < count; at++) await rival.getMany(names);
       },
     })),
+    byThread,
   );
   return against(`getMany of ${MANY}, memory hits, 0.1 KB`, times, peers, 1);
 }
@@ -91,6 +96,7 @@ async function setRows(): Promise<BenchRow[]> {
         for (let at = 0; at < count; at++) await rival.set(names[at % names.length]!, value);
       },
     })),
+    byThread,
   );
   // The price of bytes that are counted, tags, and an order of events; none of these keeps any.
   return against('set, memory, 0.1 KB', times, peers, null);

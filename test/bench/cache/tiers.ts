@@ -18,7 +18,7 @@ import { workerFile } from '../../../src-main/engine/workers/worker-file.ts';
 import { startRedis } from '../../redis/index.ts';
 import { until } from '../../waiting/index.ts';
 import { type BenchRow, peerRow, plainRow } from '../bench.ts';
-import { microseconds } from './measure.ts';
+import { byClock, microseconds } from './measure.ts';
 import { benchFamily, cacheParts, HOUR, log, ordersOf } from './rivals.ts';
 
 const SIZES = [
@@ -96,11 +96,14 @@ async function rowsOf(
       for (let at = 0; at < times; at++) await read(names[at % KEYS]!);
     },
   });
-  const times = await microseconds([
-    loop('disk', (key) => diskEntries.get(key)),
-    loop('redis', (key) => redisEntries.get(key)),
-    loop('bentocache', (key) => bento.getOrSet({ key, factory: load, ttl: HOUR })),
-  ]);
+  const times = await microseconds(
+    [
+      loop('redis', (key) => redisEntries.get(key)),
+      loop('bentocache', (key) => bento.getOrSet({ key, factory: load, ttl: HOUR })),
+      loop('disk', (key) => diskEntries.get(key)),
+    ],
+    byClock,
+  );
   for (const [name, cache] of [
     ['diskHits', onDisk],
     ['redisHits', onRedis],
