@@ -3,6 +3,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import {
   type ChangeRow,
+  canHold,
   changeOf,
   membersOf,
   noteAudit,
@@ -117,8 +118,7 @@ function resolve(tx: SyncTransaction, args: ResolveArgs): DecidedConflict {
 function chosenValue({ kind, local, remote }: ConflictRow, { resolution, value }: ResolveArgs): FieldValue {
   if (resolution === 'local') return parseJson<FieldValue>(local);
   if (resolution === 'remote') return parseJson<FieldValue>(remote);
-  const isNumber = kind === 'price' || kind === 'stock';
-  const fits = isNumber ? Number.isSafeInteger(value) && Number(value) >= 0 : typeof value === 'string' && value !== '';
+  const fits = canHold(kind, value) && !(kind === 'stock' && Number(value) < 0);
   if (value === undefined || !fits) throw new AppError('INVALID_INPUT', { details: { value: 'of another kind' } });
   return value;
 }

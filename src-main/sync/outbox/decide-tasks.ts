@@ -2,6 +2,7 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import { type ChangeRow, membersOf, settleChange, updateChange } from './change-row.ts';
+import { canHold } from './field-bounds.ts';
 import { noteAudit, noteStation } from './record.ts';
 import { waitingChange, withdraw } from './settle-task.ts';
 import type { Transact } from './transact.ts';
@@ -47,7 +48,7 @@ export function createDecideTasks(transact: Transact) {
     }),
     /** @throws AppError CHANGE_UNKNOWN, CHANGE_SETTLED, INVALID_INPUT for a value that is not of the change's kind. */
     'outbox.amend': decide('change.amend', (tx, change, { value }: AmendArgs) => {
-      if (!isOfKind(change, value)) throw new AppError('INVALID_INPUT', { details: { value: 'of another kind' } });
+      if (!canHold(change.kind, value)) throw new AppError('INVALID_INPUT', { details: { value: 'of another kind' } });
       // What it was before is perhaps there already: then it is another change that sets it right, behind this one.
       if (change.parked_at === null && change.first_sent_at !== null) throw new AppError('CHANGE_SETTLED');
       for (const member of membersOf(tx, change.id)) settleChange(tx, member.id, 'merged');
@@ -73,10 +74,4 @@ export function createDecideTasks(transact: Transact) {
 function tryAnew(tx: SyncTransaction, { id, lane, kind }: ChangeRow): void {
   updateChange(tx, id, { parked_at: null, faults: 0, next_try_at: 0, problem: null });
   noteStation(tx, { lane, changeId: id, kind, event: 'retried' });
-}
-
-function isOfKind({ kind }: ChangeRow, value: number | string): boolean {
-  if (kind === 'price') return Number.isSafeInteger(value) && Number(value) >= 0;
-  if (kind === 'stock') return Number.isSafeInteger(value);
-  return kind !== 'fulfilment' && typeof value === 'string';
 }

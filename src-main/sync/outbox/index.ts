@@ -11,6 +11,7 @@ export {
   updateChange,
 } from './change-row.ts';
 export { CRASH_POINTS, type CrashPoint, type CrashPointName, noCrash } from './crash-point.ts';
+export { canHold } from './field-bounds.ts';
 export { parseHybrid } from './hybrid-clock.ts';
 export { listingLane, orderLane } from './lanes.ts';
 export { closeOutbox } from './open-outbox.ts';
