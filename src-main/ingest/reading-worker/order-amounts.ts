@@ -32,8 +32,19 @@ export function createOrderAmounts(reading: FileReading) {
   });
   const values = new Float64Array(given.length);
   const cell = createCell();
+  /** The columns that are being filled, and among them those of all amounts and of the given ones: none is looked up by name for each row. */
+  let filling: OrderColumns | null = null;
+  let all: readonly Float64Array[] = [];
+  let ofGiven: readonly Float64Array[] = [];
 
-  function addPerLine(columns: OrderColumns, order: number, line: number, name: OrderAmount, value: number): void {
+  function fill(columns: OrderColumns): void {
+    filling = columns;
+    all = AMOUNTS.map(([, name]) => columns[name]);
+    ofGiven = given.map(({ name }) => columns[name]);
+  }
+
+  function addPerLine(columns: OrderColumns, order: number, line: number, i: number, value: number): void {
+    const { name } = given[i]!;
     if (name === 'received' || name === 'paid') {
       // `received` is read first and is the better of the two.
       if (!lineSettled) columns.amount[line] = value;
@@ -44,8 +55,9 @@ export function createOrderAmounts(reading: FileReading) {
       if (!lineSettled && Number.isNaN(columns.amount[line]!)) columns.amount[line] = value;
       return;
     }
-    const sum = columns[name][order]!;
-    columns[name][order] = Number.isNaN(sum) ? value : sum + value;
+    const column = ofGiven[i]!;
+    const sum = column[order]!;
+    column[order] = Number.isNaN(sum) ? value : sum + value;
   }
   let lineSettled = false;
 
@@ -63,7 +75,8 @@ export function createOrderAmounts(reading: FileReading) {
     },
     /** Begins an order without amounts. */
     open(columns: OrderColumns, order: number): void {
-      for (const [, name] of AMOUNTS) columns[name][order] = Number.NaN;
+      if (columns !== filling) fill(columns);
+      for (const column of all) column[order] = Number.NaN;
     },
     /** Counts the amounts read last for the order and its line. */
     add(columns: OrderColumns, order: number, line: number): void {
@@ -71,9 +84,9 @@ export function createOrderAmounts(reading: FileReading) {
       for (let i = 0; i < given.length; i++) {
         const value = values[i]!;
         if (Number.isNaN(value)) continue;
-        const { name, perLine } = given[i]!;
-        if (perLine) addPerLine(columns, order, line, name, value);
-        else if (Number.isNaN(columns[name][order]!)) columns[name][order] = value;
+        const column = ofGiven[i]!;
+        if (given[i]!.perLine) addPerLine(columns, order, line, i, value);
+        else if (Number.isNaN(column[order]!)) column[order] = value;
       }
     },
   };

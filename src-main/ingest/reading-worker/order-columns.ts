@@ -69,7 +69,10 @@ const BUFFER_BYTES = ROOM * (FLOATS.length * 8 + INTEGERS.length * 4 + 2 + 3) + 
 
 type Numbers = Floats & Integers & Pick<OrderColumns, 'localMinute' | 'status' | 'flags' | 'lineFlags'>;
 
-/** Gives the columns of numbers that lie in a buffer, each with room for `MOST_LINES` orders or lines. */
+/**
+ * Gives the columns of numbers that lie in a buffer, each with room for `MOST_LINES` orders or lines. What is put together
+ * name by name is copied at the end, here and below: V8 looks such an object's columns up in a table at each use.
+ */
 export function columnsIn(buffer: ArrayBuffer): Numbers {
   let at = 0;
   const columns: Record<string, unknown> = {};
@@ -89,7 +92,7 @@ export function columnsIn(buffer: ArrayBuffer): Numbers {
     columns[name] = new Uint8Array(buffer, at, ROOM);
     at += ROOM;
   }
-  return columns as unknown as Numbers;
+  return { ...columns } as unknown as Numbers;
 }
 
 /** What the orders of a file say of themselves in words. */
@@ -159,9 +162,10 @@ export function toBatch(
   };
   for (const name of [...ORDER_FLOATS, ...ORDER_INTEGERS]) batch[name] = columns[name].subarray(0, orders);
   for (const name of [...LINE_FLOATS, ...LINE_INTEGERS]) batch[name] = columns[name].subarray(0, lines);
-  settleBatch(batch as unknown as OrderBatch);
+  const filled = { ...batch } as unknown as OrderBatch;
+  settleBatch(filled);
   return {
-    batch: batch as unknown as OrderBatch,
+    batch: filled,
     transfer: [columns.keyHash, columns.numberBytes, ...[customer, contact].flatMap((texts) => texts?.utf8 ?? [])].map(
       ({ buffer }) => buffer as ArrayBuffer,
     ),

@@ -35,15 +35,6 @@ export interface ImportEnd {
   readonly failure: Reason | null;
 }
 
-/** Makes the record's row, inside the import's own transaction: before-images refer to it. */
-export function beginRecord(db: WritableDb, id: number, startedAt: number, files: readonly ImportFile[]): void {
-  db.prepare("INSERT INTO import (id, started_at, state, files) VALUES (?, ?, 'committed', ?)").run(
-    id,
-    startedAt,
-    JSON.stringify(files.map(({ name, kind }) => ({ name, kind, rows: 0 }))),
-  );
-}
-
 /** What an import did to the tables, apart from the record of it. */
 export interface ImportTraces {
   /** Ids of the orders that it made. */

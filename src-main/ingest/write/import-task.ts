@@ -19,11 +19,12 @@ import { type BatchMessage, type BatchStream, createBatchStream, type EndMessage
 import { createBeforeImages } from './before-images.ts';
 import { createDictionary, type ImportDefaults } from './dictionary.ts';
 import { fillCosts } from './fill-costs.ts';
-import { beginRecord, forgetOldImages, type ImportFile, writeRecord, writeTouchedStores } from './import-record.ts';
+import { forgetOldImages, type ImportFile, writeRecord, writeTouchedStores } from './import-record.ts';
 import { createListWriter } from './lists.ts';
 import { withLoadSettings } from './load-settings.ts';
 import { noteImport } from './note-import.ts';
 import { createOrderWriter, type OrderWriter } from './order-writer.ts';
+import { createRollupSpool } from './rollup-spool.ts';
 import { createTally, importCounts, noteStore } from './tally.ts';
 
 export interface ImportArgs {
@@ -74,6 +75,9 @@ export async function importTask(context: Context, args: ImportArgs): Promise<Im
 async function transaction(context: Context, args: ImportArgs, stream: BatchStream): Promise<ImportResult> {
   const { db } = context;
   db.exec('BEGIN IMMEDIATE');
+  // Before-images refer to the record, which is written last: where a page changes that the log has already, SQLite reads the
+  // log again from there to its end when it commits, to put its checksums right.
+  db.pragma('defer_foreign_keys = ON');
   const flush = createLogFlush(db, (error) => context.log('warn', 'log not flushed ahead', { error: String(error) }));
   try {
     const writing = createWriting(context, args, flush);
@@ -95,13 +99,12 @@ async function transaction(context: Context, args: ImportArgs, stream: BatchStre
 function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
   const { db } = context;
   const { importId } = args;
-  beginRecord(db, importId, args.startedAt, args.files);
   const images = createBeforeImages(db, importId);
   const dictionary = createDictionary(db, importId, images, args.defaults);
   const tally = createTally();
   const lists = createListWriter(db, dictionary, images, tally, args.startedAt);
-  /** For what the reading thread has counted. */
-  const rollupRows = createRowWriter(db);
+  /** What the reading thread has counted. */
+  const counted = createRollupSpool(db);
   let orders: OrderWriter | null = null;
 
   function check(): void {
@@ -117,6 +120,16 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
     if (changed.size > 0) createChangeNotes(db).orders();
     rollups.flush();
     lists.costed.clear();
+  }
+
+  function writeRollups(): void {
+    const writer = createRowWriter(db);
+    for (const rows of counted.take()) {
+      check();
+      writer.write(rows);
+    }
+    writer.finish();
+    counted.close();
   }
 
   function orderWriter(totalBytes: number): OrderWriter {
@@ -148,7 +161,7 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
       }
       context.report({ phase: 'reading', ...progress } satisfies WriteProgress);
     },
-    rollups: rollupRows.write,
+    rollups: counted.put,
     finishOrders({ progress }: EndMessage): void {
       // While indexes are made, the disk takes what has been loaded; not before, when both threads are busy.
       const flushAhead = () => {
@@ -163,7 +176,7 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
     },
     finish(end: EndMessage): ImportResult {
       check();
-      rollupRows.finish();
+      writeRollups();
       tally.rows = end.rows.reduce((sum, rows) => sum + rows, 0);
       tally.skipped = end.skipped;
       const rejected = [...end.rejected, ...tally.refused].sort((a, b) => a.file - b.file || a.record - b.record);

@@ -1,15 +1,18 @@
 /**
  * Says "never met" of a key hash with certainty, or "perhaps met": a Bloom filter in layers, so that memory follows the
- * number of keys (3 to 6 bytes each) and wrong suspicions are rare: 30 in a million keys (measured). Each costs: the order
- * goes the slow way, which looks for it in the table, and counts it in rollups that have been written by then.
+ * number of keys, and wrong suspicions are rare: less than one in a million keys, in some thirty where millions of keys
+ * leave fewer bits for each (measured). Each costs: the order goes the slow way, which looks for it in the table, and
+ * counts it in rollups one at a time.
  */
 
-const BITS_A_KEY = 24;
+const MOST_BITS_A_KEY = 64;
+const LEAST_BITS_A_KEY = 24;
+/** A layer is so large at most while its keys have more than the fewest bits. */
+const ROOMY_BITS = 16 * 2 ** 23;
 /** All of a key's bits lie in one block as long as a line of the processor's cache, so that asking costs one miss of it. */
 const BLOCK_BITS = 512;
 const BLOCK_WORDS = BLOCK_BITS / 32;
-/** Bits of a key: three from each of two mixes of its hash. */
-const PROBES = 6;
+/** A key has eight bits: three from each of three mixes of its hash, but the last. */
 const BITS_A_PROBE = 9;
 const LEAST_KEYS = 2 ** 17;
 /** A first guess is trusted up to here: 48 MB. */
@@ -25,7 +28,8 @@ interface Layer {
 
 function createLayer(keys: number): Layer {
   const capacity = Math.ceil(keys);
-  const blocks = Math.ceil((capacity * BITS_A_KEY) / BLOCK_BITS);
+  const bits = Math.min(Math.max(ROOMY_BITS / capacity, LEAST_BITS_A_KEY), MOST_BITS_A_KEY);
+  const blocks = Math.ceil((capacity * bits) / BLOCK_BITS);
   return { words: new Uint32Array(blocks * BLOCK_WORDS), blocks, capacity, keys: 0 };
 }
 
@@ -45,12 +49,13 @@ export function createKeyFilter(expected = 0): KeyFilter {
       const high = Math.floor(keyHash / TWO_32) >>> 0;
       const one = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
       const two = Math.imul(one ^ (one >>> 15) ^ high, 0xc2b2ae35);
-      for (const layer of layers) if (holds(layer, low, one, two)) return true;
+      const three = Math.imul(two ^ (two >>> 13), 0x27d4eb2f);
+      for (const layer of layers) if (holds(layer, low, one, two, three)) return true;
       if (newest.keys >= newest.capacity) {
         newest = createLayer(layers.reduce((sum, { capacity }) => sum + capacity, 0)); // as many again
         layers.push(newest);
       }
-      put(newest, low, one, two);
+      put(newest, low, one, two, three);
       return false;
     },
   };
@@ -61,25 +66,40 @@ function blockOf({ blocks }: Layer, low: number): number {
   return Math.floor((low * blocks) / TWO_32) * BLOCK_WORDS;
 }
 
-/** Gives the n-th bit of a key, its number within the block in the lowest bits. */
-function bitOf(n: number, one: number, two: number): number {
-  return (n & 1 ? two : one) >>> (BITS_A_PROBE * (n >> 1));
+function holds(layer: Layer, low: number, one: number, two: number, three: number): boolean {
+  const { words } = layer;
+  const block = blockOf(layer, low);
+  return (
+    isSet(words, block, one) &&
+    isSet(words, block, two) &&
+    isSet(words, block, three) &&
+    isSet(words, block, one >>> BITS_A_PROBE) &&
+    isSet(words, block, two >>> BITS_A_PROBE) &&
+    isSet(words, block, three >>> BITS_A_PROBE) &&
+    isSet(words, block, one >>> (2 * BITS_A_PROBE)) &&
+    isSet(words, block, two >>> (2 * BITS_A_PROBE))
+  );
 }
 
-function holds(layer: Layer, low: number, one: number, two: number): boolean {
+function put(layer: Layer, low: number, one: number, two: number, three: number): void {
+  const { words } = layer;
   const block = blockOf(layer, low);
-  for (let n = 0; n < PROBES; n++) {
-    const bit = bitOf(n, one, two);
-    if ((layer.words[block + ((bit >>> 5) & 15)]! & (1 << (bit & 31))) === 0) return false;
-  }
-  return true;
-}
-
-function put(layer: Layer, low: number, one: number, two: number): void {
-  const block = blockOf(layer, low);
-  for (let n = 0; n < PROBES; n++) {
-    const bit = bitOf(n, one, two);
-    layer.words[block + ((bit >>> 5) & 15)]! |= 1 << (bit & 31);
-  }
+  set(words, block, one);
+  set(words, block, two);
+  set(words, block, three);
+  set(words, block, one >>> BITS_A_PROBE);
+  set(words, block, two >>> BITS_A_PROBE);
+  set(words, block, three >>> BITS_A_PROBE);
+  set(words, block, one >>> (2 * BITS_A_PROBE));
+  set(words, block, two >>> (2 * BITS_A_PROBE));
   layer.keys += 1;
+}
+
+/** @param bit its number within the block in the lowest bits. */
+function isSet(words: Uint32Array, block: number, bit: number): boolean {
+  return (words[block + ((bit >>> 5) & (BLOCK_WORDS - 1))]! & (1 << (bit & 31))) !== 0;
+}
+
+function set(words: Uint32Array, block: number, bit: number): void {
+  words[block + ((bit >>> 5) & (BLOCK_WORDS - 1))]! |= 1 << (bit & 31);
 }

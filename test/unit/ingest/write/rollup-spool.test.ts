@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RollupRows } from '../../../../src-main/analytics/rollup/index.ts';
+import { createRollupSpool } from '../../../../src-main/ingest/write/rollup-spool.ts';
+import { createTestDatabase, type TestDatabase } from '../../analytics/test-database.ts';
+
+const TOTALS = 3;
+const BLOBS = 2;
+
+interface Row {
+  readonly key: number;
+  readonly totals: readonly number[];
+  readonly blobs: readonly (readonly number[])[];
+}
+
+const bytes = fc.array(fc.nat(255), { maxLength: 40 });
+const row: fc.Arbitrary<Row> = fc.record({
+  key: fc.integer({ min: 1, max: 2 ** 50 }),
+  totals: fc.tuple(fc.maxSafeInteger(), fc.maxSafeInteger(), fc.maxSafeInteger()),
+  blobs: fc.tuple(bytes, bytes),
+});
+
+function pack(rows: readonly Row[]): RollupRows {
+  const blobs = rows.flatMap((one) => one.blobs);
+  const ends = blobs.map((_, i) => blobs.slice(0, i + 1).reduce((sum, { length }) => sum + length, 0));
+  return {
+    keys: Float64Array.from(rows, ({ key }) => key),
+    totals: Float64Array.from(rows.flatMap(({ totals }) => totals)),
+    ends: Int32Array.from(ends),
+    bytes: Uint8Array.from(blobs.flat()),
+  };
+}
+
+function unpack({ keys, totals, ends, bytes: all }: RollupRows): Row[] {
+  return Array.from(keys, (key, r) => ({
+    key,
+    totals: [...totals.slice(r * TOTALS, (r + 1) * TOTALS)],
+    blobs: Array.from({ length: BLOBS }, (_, blob) => {
+      const at = r * BLOBS + blob;
+      return [...all.slice(at === 0 ? 0 : ends[at - 1]!, ends[at]!)];
+    }),
+  }));
+}
+
+describe('rows for the rollups that wait', () => {
+  let database: TestDatabase;
+  beforeEach(() => {
+    database = createTestDatabase();
+  });
+  afterEach(() => database[Symbol.dispose]());
+
+  it('come back as they were put, in the order of their keys, and what came first first', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(row, { maxLength: 6 }), { maxLength: 5 }), (puts) => {
+        const spool = createRollupSpool(database.write);
+        for (const rows of puts) spool.put(pack(rows));
+        const expected = puts.flat().sort((a, b) => a.key - b.key);
+        expect([...spool.take()].flatMap(unpack)).toEqual(expected);
+        spool.close();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('come back in slices, so that they are never all in memory', () => {
+    const spool = createRollupSpool(database.write);
+    const blob = new Array<number>(100_000).fill(7);
+    const many = Array.from({ length: 30 }, (_, i) => ({ key: 30 - i, totals: [1, 2, 3], blobs: [blob, []] }));
+    for (const one of many) spool.put(pack([one]));
+    const slices = [...spool.take()];
+    expect(slices.length).toBeGreaterThan(2);
+    expect(slices.flatMap(unpack).map(({ key }) => key)).toEqual(many.map(({ key }) => key).reverse());
+    spool.close();
+  });
+});
