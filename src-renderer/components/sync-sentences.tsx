@@ -10,6 +10,8 @@ export function SyncSentences({ status }: { status: SyncStatus }) {
   const formats = useFormats();
   const now = useNow(30_000);
   const { connection, paused, owner, shops, waiting, waitingSince, parked, conflicts } = status;
+  // What was put aside goes nowhere by itself: it is not said to wait for its turn.
+  const moving = waiting - parked;
   const signIn = shops.filter(isSignedOut).length;
   const failSafe = shops.filter(asksFailSafe).length;
   const alone = shops.length === 0 && status.office.state === 'none';
@@ -17,12 +19,12 @@ export function SyncSentences({ status }: { status: SyncStatus }) {
   return (
     <ul className="sync-sentences">
       <li>{alone ? t('line.noShops') : t(`line.${explained}`)}</li>
-      {waiting > 0 && waitingSince !== null ? (
-        <li>{t('waits.some', { count: waiting, since: formats.moment(waitingSince, now) })}</li>
-      ) : (
-        !alone && <li>{t('waits.none')}</li>
-      )}
       {parked > 0 && <li className="is-asking">{t('waits.parked', { count: parked })}</li>}
+      {parked > 0 && moving > 0 && <li>{t('waits.besides', { count: moving })}</li>}
+      {parked === 0 && waiting > 0 && waitingSince !== null && (
+        <li>{t('waits.some', { count: waiting, since: formats.moment(waitingSince, now) })}</li>
+      )}
+      {waiting === 0 && !alone && <li>{t('waits.none')}</li>}
       {conflicts > 0 && <li className="is-asking">{t('waits.conflicts', { count: conflicts })}</li>}
       {signIn > 0 && <li className="is-asking">{t('waits.signIn', { count: signIn })}</li>}
       {failSafe > 0 && <li className="is-asking">{t('waits.failSafe', { count: failSafe })}</li>}

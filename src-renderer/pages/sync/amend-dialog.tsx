@@ -31,7 +31,7 @@ function OpenDialog({ change, onClose }: { change: Change; onClose: () => void }
     <Modal
       open
       title={t('changes.editOf', { name: `${t(`kinds.${kind}`)} ${subject}` })}
-      okText={t('changes.retry')}
+      okText={t('changes.sendValue')}
       cancelText={t('actions.cancel')}
       okButtonProps={{ disabled: value === null, loading: amend.isPending }}
       onOk={submit}

@@ -15,8 +15,10 @@ import { useShopName } from './use-shop-name.ts';
 import { useSyncAction } from './use-sync-action.ts';
 import { useValueText } from './use-value-text.ts';
 
+export type ChangesState = 'waiting' | 'parked';
+
 export interface ChangesFilter {
-  readonly state: 'waiting' | 'parked';
+  readonly state: ChangesState;
   /** Null: of all shops. */
   readonly shopId: number | null;
 }
@@ -38,7 +40,9 @@ export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProp
   const formats = useFormats();
   const shopName = useShopName();
   const [amended, setAmended] = useState<Change | null>(null);
-  const { shops, parked, waiting } = status;
+  const { shops } = status;
+  // What the head office waits for is told in its own card.
+  const { parked, moving } = countsOf(shops, filter.shopId);
   const list = useInfiniteQuery(
     useApi().sync.changes.infiniteOptions({
       input: (after: string | undefined) => ({
@@ -52,7 +56,11 @@ export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProp
     }),
   );
   const changes = list.data?.pages.flatMap((page) => page.changes);
-  const label = (state: ChangesFilter['state'], count: number) => ({
+  const noneWords = (): string => {
+    if (filter.state === 'parked') return t('changes.noneParked');
+    return parked > 0 ? t('changes.nothingElse', { count: parked }) : t('changes.noneWaiting');
+  };
+  const label = (state: ChangesState, count: number) => ({
     value: state,
     label: t(`changes.${state}`, { count: formats.number(count) as unknown as number }),
   });
@@ -60,11 +68,11 @@ export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProp
     <section className="card changes-card" aria-labelledby="sync-changes">
       <div className="changes-head">
         <h2 id="sync-changes">{t('changes.heading')}</h2>
-        <Segmented<ChangesFilter['state']>
+        <Segmented<ChangesState>
           size="small"
           aria-label={t('changes.filter')}
           value={filter.state}
-          options={[label('waiting', Math.max(0, waiting - parked)), label('parked', parked)]}
+          options={[label('waiting', moving), label('parked', parked)]}
           onChange={(state) => onFilter({ ...filter, state })}
         />
         {shops.length > 1 && (
@@ -85,9 +93,7 @@ export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProp
       {filter.state === 'parked' && changes !== undefined && changes.length > 0 && (
         <p className="quiet small">{t('changes.parkedExplained')}</p>
       )}
-      {changes?.length === 0 && (
-        <p className="quiet">{filter.state === 'waiting' ? t('changes.noneWaiting') : t('changes.noneParked')}</p>
-      )}
+      {changes?.length === 0 && <p className="quiet">{noneWords()}</p>}
       {changes !== undefined && changes.length > 0 && (
         <div className="changes-box" {...REACHABLE}>
           <table className="plain-table dense" aria-labelledby="sync-changes">
@@ -115,6 +121,13 @@ export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProp
       <AmendDialog change={amended} onClose={() => setAmended(null)} />
     </section>
   );
+}
+
+/** Of all shops, or of one. */
+export function countsOf(shops: readonly ShopStatus[], shopId: number | null): { parked: number; moving: number } {
+  const chosen = shops.filter((shop) => shopId === null || shop.shopId === shopId);
+  const parked = chosen.reduce((sum, shop) => sum + shop.parked, 0);
+  return { parked, moving: chosen.reduce((sum, shop) => sum + shop.waiting, 0) - parked };
 }
 
 interface ChangeRowProps {

@@ -82,9 +82,11 @@ function outcomeWords(resolution: Detail, t: LogWords['t']): string {
   return known === undefined ? String(resolution ?? '') : t(`outcomes.${known}`);
 }
 
-function problemSentence({ code, rule }: SyncLogLine['details'], platform: string, locale: Formats['locale']): string {
+function problemSentence(
+  { code, ...fills }: SyncLogLine['details'],
+  platform: string,
+  locale: Formats['locale'],
+): string {
   const known = ERROR_CODES.find((one) => one === code);
-  return known === undefined
-    ? String(code ?? '')
-    : formatError(known, { platform, rule: String(rule ?? '') }, locale).sentence;
+  return known === undefined ? String(code ?? '') : formatError(known, { platform, ...fills }, locale).sentence;
 }

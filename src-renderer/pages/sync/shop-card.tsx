@@ -58,7 +58,7 @@ function ShopFacts({ shop, onParked }: Pick<ShopCardProps, 'shop' | 'onParked'>)
   const { t } = useTranslation('sync');
   const formats = useFormats();
   const now = useNow(10_000);
-  const { lastSuccess, waiting, waitingSince, parked, conflicts, callsToday, callsSaved, quota } = shop;
+  const { lastSuccess, waiting, waitingSince, parked, conflicts, unread, callsToday, callsSaved, quota } = shop;
   const calls =
     quota.limit === null
       ? formats.number(callsToday)
@@ -72,11 +72,12 @@ function ShopFacts({ shop, onParked }: Pick<ShopCardProps, 'shop' | 'onParked'>)
         {lastSuccess === null ? t('shop.never') : formats.ago(lastSuccess, now)}
       </Fact>
       <Fact label={t('shop.waiting')}>
-        {formats.number(waiting)}
-        {waitingSince !== null && (
+        {formats.number(waiting - parked)}
+        {waitingSince !== null && waiting > parked && (
           <span className="quiet small"> {t('shop.waitingSince', { since: formats.moment(waitingSince, now) })}</span>
         )}
       </Fact>
+      {unread > 0 && <Fact label={t('shop.unread')}>{formats.number(unread)}</Fact>}
       <Fact label={t('shop.parked')}>
         {parked === 0 ? (
           '0'

@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router';
 import type { SyncStatus } from '#shared/contract/index.ts';
 import { EmptyNotice, FailureNotice, PageHeader, useSyncStatus } from '../../components/index.ts';
 import type { Asked } from './asked.ts';
-import { ChangesCard, type ChangesFilter } from './changes-card.tsx';
+import { ChangesCard, type ChangesFilter, countsOf } from './changes-card.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { LogCard } from './log-card.tsx';
 import { OfficeCard } from './office-card.tsx';
@@ -56,7 +56,10 @@ function Connected({ status, asked, onAsk }: ConnectedProps) {
   const { t } = useTranslation('sync');
   const { shops, office } = status;
   const why = useWhy(shops);
-  const [filter, setFilter] = useState<ChangesFilter>({ state: 'waiting', shopId: null });
+  const [chosen, setFilter] = useState<ChangesFilter | null>(null);
+  const { parked, moving } = countsOf(shops, null);
+  // What needs somebody is shown without being asked for, unless something else is under way.
+  const filter = chosen ?? { state: parked > 0 && moving === 0 ? 'parked' : 'waiting', shopId: null };
   const isEmpty = shops.length === 0 && office.state === 'none';
   return (
     <div className="sync-page">
