@@ -112,7 +112,10 @@ export interface FakeShop {
   /** The platform's own side changes an order: paid, cancelled, refunded. */
   changeOrder(number: string, change: Partial<Pick<FakeOrder, 'status' | 'refunded' | 'note'>>): void;
   /** Somebody edits in the platform's own back office. */
-  changeListing(listingId: string, change: Partial<Pick<FakeListing, 'title' | 'price' | 'pieces' | 'onSale'>>): void;
+  changeListing(
+    listingId: string,
+    change: Partial<Pick<FakeListing, 'sku' | 'title' | 'price' | 'pieces' | 'onSale'>>,
+  ): void;
   /**
    * A call of the API is carried out: the listing or order changes, and the write is counted. The stand-in has checked
    * that the target exists. A fulfilment needs the carrier too.

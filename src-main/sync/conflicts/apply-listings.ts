@@ -3,11 +3,12 @@
  * here at the same time both count; of what was changed on both sides the gate decides, or asks.
  */
 import { listingLane, noteStation, type SyncTransaction } from '../outbox/index.ts';
-import { knownCurrency, type PushKind, type RemoteListing } from '../platform/index.ts';
+import type { PushKind, RemoteListing } from '../platform/index.ts';
 import { waitingOf } from './field.ts';
 import { conflictGate, remoteMoved } from './gate.ts';
 import { moveStock } from './move-stock.ts';
 import type { ConflictPolicies } from './policies.ts';
+import { takeStockAlong } from './renamed-product.ts';
 
 export interface ListingBatch {
   readonly shopId: number;
@@ -53,19 +54,7 @@ export function applyListings(tx: SyncTransaction, batch: ListingBatch): Applied
   const shop = tx.get<Shop>('SELECT id, platform, store_id AS storeId FROM shop WHERE id = ?', batch.shopId);
   if (!shop) return { added: 0, changed: 0, gone: 0 };
   const counts = { added: 0, changed: 0, gone: 0 };
-  for (const said of batch.listings) {
-    const currency = knownCurrency(said.currency);
-    if (currency === null) {
-      // In no currency that there is, a price says nothing, and would spoil every page. It was looked at all the same.
-      tx.run(
-        'UPDATE listing SET said_at = ?, recheck = 0 WHERE shop_id = ? AND listing_id = ?',
-        batch.readAt,
-        batch.shopId,
-        said.listingId,
-      );
-      continue;
-    }
-    const listing = { ...said, currency };
+  for (const listing of batch.listings) {
     const known = listingOf(tx, batch.shopId, listing.listingId);
     if (!known) {
       add(tx, shop, listing, batch.readAt);
@@ -153,6 +142,11 @@ function update(
     shop.id,
     listing.listingId,
   );
+  if (productId !== known.product_id) {
+    // What has moved since counts below; without a count before there is none to go by.
+    const renamed = { before: known.product_id, after: productId, quantity: known.quantity ?? quantity };
+    takeStockAlong(tx, { storeId: shop.storeId, ...renamed });
+  }
   if (quantity !== null && known.quantity !== null && quantity !== known.quantity) {
     const move = { storeId: shop.storeId, productId, shopId: shop.id, listingId: listing.listingId };
     moveStock(tx, { ...move, by: quantity - known.quantity }, policies.stock);

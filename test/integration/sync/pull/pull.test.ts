@@ -345,6 +345,27 @@ describe('listing a shop', () => {
     expect(unreadOf(world)).toEqual([]);
   });
 
+  it('keeps the stock of a product whose code is written anew on the platform', async () => {
+    const world = await shopOf({ listings: 10 });
+    const { fake, local, pull, time } = world;
+    pull.start();
+    await rest(world);
+    const [listing] = fake.shop.listings.values();
+    const { sku, listingId } = listing!;
+    const stockOf = (code: string) =>
+      local.db
+        .prepare('SELECT quantity FROM stock_level k JOIN product p ON p.id = k.product_id WHERE p.code = ?')
+        .pluck()
+        .get(code);
+    // The store has counted three more than the shop offers.
+    const offered = Number(stockOf(sku));
+    local.db.prepare('UPDATE stock_level SET quantity = quantity + 3000 WHERE quantity = ?').run(offered);
+    fake.shop.changeListing(listingId, { sku: 'NEW-CODE', pieces: listing!.pieces + 2 });
+    await time.advance(2 * MINUTE);
+    expect(stockOf('NEW-CODE')).toBe(offered + 5_000);
+    expect(stockOf(sku)).toBe(0);
+  });
+
   it('asks staff to sign in when no new token is to be had, and leaves the shop alone', async () => {
     const world = await shopOf({ orders: 10 });
     const { fake, pull, time, asked } = world;
