@@ -53,6 +53,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** The answers of probes that were begun before something else was learnt count no more. */
   let round = 0;
   let probing = false;
+  /** A call met nobody since somebody answered: who opens the door may be somebody else. */
+  let doubted = false;
   let callOff: () => void = () => undefined;
   let endProbe: () => void = () => undefined;
   let closed = false;
@@ -69,7 +71,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (probing || closed) return;
     probing = true;
     const mine = ++round;
-    const thorough = state !== 'online';
+    const thorough = doubted || state !== 'online';
     const controller = new AbortController();
     const callOffDeadline = later(PROBE_MILLISECONDS, () => controller.abort());
     endProbe = () => controller.abort();
@@ -78,6 +80,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       probing = false;
       if (mine !== round || closed) return;
       if (result === 'reached') heardAt = now();
+      doubted &&= result !== 'reached' || !thorough;
       become(result === 'reached' ? 'online' : result === 'captive' ? 'captive' : 'offline');
     };
     // What a probe fails with is its answer: nobody was reached.
@@ -118,10 +121,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     heard() {
       round++;
+      doubted = false;
       heardAt = now();
       become('online');
     },
     missed() {
+      doubted = true;
       heardAt = Number.NEGATIVE_INFINITY;
       if (linkUp()) ask();
       else become('offline');

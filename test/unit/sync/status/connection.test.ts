@@ -84,6 +84,23 @@ describe('the state of the connection', () => {
     expect(changes.map(({ state }) => state)).toEqual(['offline', 'online']);
   });
 
+  it('looks closely at who answers as soon as a call met nobody: a sign-in page opens every door', async () => {
+    const { time, world, connection, probes } = watched();
+    await time.advance(5_000);
+    expect(probes).not.toContain(true);
+    world.probe = 'captive';
+    connection.missed();
+    await time.advance(0);
+    expect(probes.at(-1)).toBe(true);
+    expect(connection.state).toBe('captive');
+    world.probe = 'reached';
+    await time.advance(2_000);
+    expect(connection.state).toBe('online');
+    await time.advance(5_000);
+    // Whose certificate is right is not asked for it each second.
+    expect(probes.at(-1)).toBe(false);
+  });
+
   it('knows somebody who answers in the place of another', async () => {
     const { time, world, connection, probes } = watched();
     world.link = false;
