@@ -1,7 +1,10 @@
 /**
- * Pages on their way into the database: while some are being written the next ones are listed, and all that have come by then
- * are written together. Each page still goes in with the place where the next one begins, or not at all.
+ * Pages on their way into the database: the next ones are listed meanwhile, and those that come within a moment or while others
+ * are being written are written together, for a transaction costs as much as many orders. Each page still goes in with the place
+ * where the next one begins, or not at all.
  */
+import type { Later } from '../../resilience/index.ts';
+
 /** As much of a page as matters here. */
 interface SomePage {
   readonly orders: readonly unknown[];
@@ -17,6 +20,7 @@ export interface GatheredPages<Page extends SomePage> {
 export interface GatherOptions<Page extends SomePage> {
   /** Writes pages in one transaction. */
   readonly write: (pages: readonly Page[]) => Promise<void>;
+  readonly later: Later;
   /** So many orders are written together at most, as long as no page alone holds more, and wait meanwhile. */
   readonly mostOrders?: number;
 }
@@ -24,14 +28,20 @@ export interface GatherOptions<Page extends SomePage> {
 /** Written in some 50 ms: what staff save in between waits no longer than that. */
 const MOST_ORDERS = 1_000;
 
+/** Nobody misses what is listed by itself for so long, and at full speed some hundred orders come meanwhile. */
+const LINGER_MILLISECONDS = 100;
+
 export function gatherPages<Page extends SomePage>({
   write,
+  later,
   mostOrders = MOST_ORDERS,
 }: GatherOptions<Page>): GatheredPages<Page> {
   let waiting: Page[] = [];
   let held = 0;
   /** Set while some are being written. */
   let writing: Promise<void> | null = null;
+  /** Set while pages wait for others to come. */
+  let callOff: (() => void) | null = null;
   let failure: { readonly error: unknown } | null = null;
 
   function take(): Page[] {
@@ -46,12 +56,20 @@ export function gatherPages<Page extends SomePage>({
     return taken;
   }
 
+  function linger(): void {
+    if (writing || waiting.length === 0) return;
+    if (held >= mostOrders) begin();
+    else callOff ??= later(LINGER_MILLISECONDS, begin);
+  }
+
   function begin(): void {
+    callOff?.();
+    callOff = null;
     if (writing || waiting.length === 0) return;
     writing = write(take()).then(
       () => {
         writing = null;
-        begin();
+        linger();
       },
       (error: unknown) => {
         writing = null;
@@ -72,12 +90,12 @@ export function gatherPages<Page extends SomePage>({
       check();
       waiting.push(page);
       held += sizeOf(page);
-      begin();
-      while (writing && held > mostOrders) await writing;
+      linger();
+      while (writing && held >= mostOrders) await writing;
       check();
     },
     async end() {
-      while (writing) await writing;
+      for (begin(); writing; begin()) await writing;
       check();
     },
   };

@@ -90,7 +90,7 @@ export function createStreamLister({ store, settings, now, later, onData }: Stre
       onProgress(meter.progress({ state, at: lastTime(state, orders), present: shop.clock.now() }));
     }
 
-    const gathered = gatherPages({ write });
+    const gathered = gatherPages({ write, later });
     return {
       async page(state, window) {
         const saidAt = now();
