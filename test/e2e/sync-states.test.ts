@@ -136,19 +136,16 @@ describe('a head office', () => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
-  it.each(['en light', 'en dark', 'zh-CN light', 'zh-CN dark'])(
-    'beside a change put aside looks right: %s',
-    async (look) => {
-      const [language, theme] = look.split(' ');
-      if (look === 'en light') await editInVain(690_000, 1);
-      await send('PATCH', '/system/settings', { language, theme });
-      await page.goto(`${origin}/sync`);
-      await settled(page);
-      await page.locator('.sync-badge.is-bad').waitFor({ timeout: 60_000 });
-      mkdirSync(screenshots, { recursive: true });
-      const fullPage = true;
-      await page.screenshot({ path: join(screenshots, `sync-states-1280-${language}-${theme}.png`), fullPage });
-      expect(await violationsOf(page)).toEqual([]);
-    },
-  );
+  it.each(['en light', 'zh-CN dark'])('beside a change put aside looks right: %s', async (look) => {
+    const [language, theme] = look.split(' ');
+    if (look === 'en light') await editInVain(690_000, 1);
+    await send('PATCH', '/system/settings', { language, theme });
+    await page.goto(`${origin}/sync`);
+    await settled(page);
+    await page.locator('.sync-badge.is-bad').waitFor({ timeout: 60_000 });
+    mkdirSync(screenshots, { recursive: true });
+    const fullPage = true;
+    await page.screenshot({ path: join(screenshots, `sync-states-1280-${language}-${theme}.png`), fullPage });
+    expect(await violationsOf(page)).toEqual([]);
+  });
 });

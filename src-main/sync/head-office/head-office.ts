@@ -202,7 +202,7 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
     // Told once, not at every try.
     if (problem?.code !== known.code) {
       log.write(known.code === 'INTERNAL' ? 'error' : 'warn', 'no exchange with the head office', { error: known });
-      note({ level: 'warning', event: 'office-lost', details: { code: known.code } });
+      note({ level: 'warning', event: 'office-lost', details: { ...plain(known), code: known.code } });
     }
     problem = known;
     if (known.action === 'retry' || known.action === 'throttle') return backoff(failures, random());
@@ -346,4 +346,12 @@ function newOrigin(random: () => number): string {
       .toString(16)
       .padStart(8, '0');
   return `${word()}${word()}${word()}${word()}`;
+/** What an error's sentence is filled with. */
+function plain({ details }: AppError): Record<string, string | number> {
+  const fills = Object.entries(details).filter(
+    (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+  );
+  return Object.fromEntries(fills);
+}
+
 }
