@@ -4,6 +4,7 @@
  */
 import { AppError, type ErrorDetails } from '#shared/domain/app-error.ts';
 import type { HttpRequest, HttpResponse, Transport } from './http.ts';
+import { createJsonBounds } from './json-bounds.ts';
 
 export interface HttpTransportOptions {
   /** Node's own `fetch`, or one that goes through a proxy. */
@@ -13,7 +14,7 @@ export interface HttpTransportOptions {
 }
 
 /** A page of 250 orders with all their lines is a few megabytes. */
-const LARGEST_ANSWER = 64 * 1024 * 1024;
+const LARGEST_ANSWER = 16 * 1024 * 1024;
 
 /** No connection came about: names that were not found, ports where nobody listens, certificates that were not trusted. */
 const NEVER_CONNECTED = new Set([
@@ -63,11 +64,13 @@ async function readText(answer: Response, largest: number): Promise<string> {
   if (!answer.body) return '';
   const decoder = new TextDecoder();
   const parts: string[] = [];
+  const bounds = createJsonBounds();
   let size = 0;
   for await (const chunk of answer.body) {
     size += chunk.byteLength;
     // Leaving the loop ends the connection as well.
-    if (size > largest) throw unreachable({ problem: 'too-large', status: answer.status });
+    if (size > largest) throw unreadable({ problem: 'too-large', status: answer.status });
+    if (!bounds.take(chunk)) throw unreadable({ problem: 'too-complex', status: answer.status });
     parts.push(decoder.decode(chunk, { stream: true }));
   }
   parts.push(decoder.decode());
@@ -84,6 +87,11 @@ function failure(error: unknown, signal: AbortSignal): AppError {
   const causes = causesOf(error);
   const unsent = causes.length > 0 && causes.every(({ code, connecting }) => connecting || NEVER_CONNECTED.has(code));
   return unreachable({ problem: causes[0]?.code ?? 'broken-line', ...(unsent ? { unsent } : {}) }, error);
+}
+
+/** The line is sound. What was asked for may have been done all the same. */
+function unreadable(details: ErrorDetails): AppError {
+  return new AppError('PLATFORM_UNREADABLE', { action: 'retry', details });
 }
 
 function unreachable(details: ErrorDetails, cause?: unknown): AppError {
