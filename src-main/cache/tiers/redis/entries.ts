@@ -7,8 +7,8 @@ import type { TierLease, TierRequest } from '../../tier.ts';
 import { readRecord, writeRecord } from '../entry-record.ts';
 import type { RedisClient } from './client.ts';
 import type { KnownVersions } from './known-versions.ts';
-import { type Names, SHARED } from './names.ts';
-import { dependencies, holds, knownLease, leaseOf, type Versions } from './versions.ts';
+import { type Names, SHARED, type Versioned } from './names.ts';
+import { clearsOf, dependencies, holds, knownLease, leaseOf, type Versions } from './versions.ts';
 
 /** Larger ones stay out: one of them would hold up everybody's reads for longer than a deadline. */
 const MOST_BYTES = 16 << 20;
@@ -53,8 +53,16 @@ export function scopeOfKeys(scopeOfFamily: (family: string) => 'shared' | 'datas
 export function createEntries(options: EntriesOptions): Entries {
   const { client, names, versions, known, trusted, scopeOf, nextStamp, now } = options;
   const nameOf = (key: string) => names.entry(scopeOf(key), key);
-  const dependenciesOf = (requests: readonly TierRequest[]) =>
-    requests.flatMap((request) => dependencies(scopeOf(request.key), request));
+  const clears = new Map<string, Versioned[]>();
+
+  function dependenciesOf(requests: readonly TierRequest[]): Versioned[] {
+    return requests.flatMap((request) => {
+      const scope = scopeOf(request.key);
+      const ofScope = clears.get(scope) ?? clearsOf(scope);
+      clears.set(scope, ofScope);
+      return dependencies(scope, request, ofScope);
+    });
+  }
 
   async function fetch(keys: readonly string[]): Promise<(Buffer | null)[]> {
     const [only] = keys;

@@ -20,13 +20,14 @@ type Facts = Pick<EntryFacts, 'key' | 'tags'>;
 /** In a lease: a bucket's epoch. No field begins so. */
 const epochName = (bucket: Bucket) => `#${bucket}`;
 
+/** The clears that an entry may hang on, whatever its level. */
+export function clearsOf(scope: string): Versioned[] {
+  return [null, ...LEVELS].map((level) => versionedClear(scope, level));
+}
+
 /** Everything that the validity of an entry may hang on, whatever its level. */
-export function dependencies(scope: string, { key, tags }: Facts): Versioned[] {
-  return [
-    ...[null, ...LEVELS].map((level) => versionedClear(scope, level)),
-    versionedKey(scope, key),
-    ...tags.map((tag) => versionedTag(scope, tag)),
-  ];
+export function dependencies(scope: string, { key, tags }: Facts, clears = clearsOf(scope)): Versioned[] {
+  return [...clears, versionedKey(scope, key), ...tags.map((tag) => versionedTag(scope, tag))];
 }
 
 /** Gives the versions of all these and the epochs of their buckets; null when one of them is not known. */

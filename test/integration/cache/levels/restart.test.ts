@@ -68,16 +68,27 @@ async function hitRateOfFirst(count: number): Promise<number> {
   return 1 - (loads + shared + failed - before.loads - before.shared - before.failed) / (requests - before.requests);
 }
 
-/** Which of these had to be loaded, for they were not in the cache. */
-async function loadsOf(asked: readonly Question[]): Promise<Question[]> {
-  const loads = async () => (await engine.api.cache.overview()).outcomes.loads;
-  const loaded: Question[] = [];
-  for (const question of asked) {
-    const before = await loads();
-    await ask(engine, question);
-    if ((await loads()) > before) loaded.push(question);
+/**
+ * Which of these had to be loaded although the disk answered. On a busy machine it may miss its deadline: then, as is
+ * meant to be, nobody waits for it, and the database answers.
+ */
+async function loadsOf(asked: readonly Question[]): Promise<{ loaded: Question[]; late: number }> {
+  async function looked() {
+    const { outcomes, tiers } = await engine.api.cache.overview();
+    const disk = tiers.find(({ tier }) => tier === 'disk');
+    return { loads: outcomes.loads, state: disk?.state, missed: (disk?.failures ?? 0) + (disk?.timeouts ?? 0) };
   }
-  return loaded;
+  const loaded: Question[] = [];
+  let late = 0;
+  for (const question of asked) {
+    const before = await looked();
+    await ask(engine, question);
+    const after = await looked();
+    if (after.loads === before.loads) continue;
+    if (before.state !== 'ready' || after.missed > before.missed) late += 1;
+    else loaded.push(question);
+  }
+  return { loaded, late };
 }
 
 /** Kills a process of its own while it imports a file. */
@@ -121,10 +132,13 @@ describe('after a restart', () => {
       importAndDie(shop.upload(shop.stores[0]!, TODAY, 2), point);
       engine = await started();
       // Only what the import concerns was dropped: the other stores' boards are all as they were before the crash.
-      const untouched = (await openStores(engine)).slice(1).flatMap((id) => boardsOf([id]));
-      expect(await loadsOf(untouched.filter(({ input }) => (input as { stores: unknown }).stores !== 'all'))).toEqual(
-        [],
-      );
+      const untouched = (await openStores(engine))
+        .slice(1)
+        .flatMap((id) => boardsOf([id]))
+        .filter(({ input }) => (input as { stores: unknown }).stores !== 'all');
+      const { loaded, late } = await loadsOf(untouched);
+      expect(loaded).toEqual([]);
+      expect(late).toBeLessThan(untouched.length / 2);
       await expectNothingStale();
     },
   );
