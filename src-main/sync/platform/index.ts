@@ -2,6 +2,7 @@ export type { ShopLine, ShopLineOptions, ShopWork } from './caller.ts';
 export { createShopContext, createShopLine } from './caller.ts';
 export { type Carrier, findCarrier } from './carriers.ts';
 export { readChinaTime, writeChinaTime } from './china-time.ts';
+export { contactOf } from './contact.ts';
 export { faultOf, type RemoteFault } from './fault-of.ts';
 export { type FieldReader, type Fields, fieldReader, UnreadableField } from './fields.ts';
 export type { HttpRequest, HttpResponse, Transport } from './http.ts';
@@ -55,7 +56,7 @@ export type {
 } from './push.ts';
 export { done, oneByOne, type PushOf, pushByKind, type Senders, wholeCents, wholePieces } from './push-by-kind.ts';
 export { groupBy, pushGroups } from './push-groups.ts';
-export { type Naming, readAlone, readEach, readWithin } from './read-each.ts';
+export { type Naming, readAlone, readEach, readNamed, readWithin } from './read-each.ts';
 export { readParts } from './read-parts.ts';
 export type { ShopTokens } from './shop-tokens.ts';
 export { readCalendar, soundTime } from './sound-time.ts';

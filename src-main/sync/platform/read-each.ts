@@ -42,6 +42,21 @@ export async function readWithin<Said, Item>(
   return { items, unread };
 }
 
+/**
+ * Where a list only names things, whose details are asked for besides: reads what it names, and leaves out what it does not.
+ * @param nameIn what stands there for a thing's name; @throws UnreadableField where nothing does.
+ */
+export async function readNamed<Said, Item>(
+  said: readonly Said[],
+  naming: Naming<Said>,
+  nameIn: (one: Said) => string,
+  read: (names: readonly string[]) => Promise<Listed<Item>>,
+): Promise<Listed<Item>> {
+  const names = await readEach(said, naming, nameIn);
+  const { items, unread } = await read(names.items);
+  return { items, unread: [...names.unread, ...unread] };
+}
+
 /** For what was asked for by itself. @throws AppError PLATFORM_ITEM_UNREADABLE (to be set aside) that names the field. */
 export async function readAlone<Said, Item>(
   platform: string,

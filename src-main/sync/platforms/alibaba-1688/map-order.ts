@@ -1,10 +1,10 @@
 /** An order of 1688. Its amounts are yuan, but what was taken off is told in fen and below zero. */
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
+  contactOf,
   type Fields,
   lineAmount,
   type Naming,
-  type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
   type RemoteShipment,
@@ -64,7 +64,7 @@ export function mapListed1688(order: Fields): RemoteOrder {
     tax: 0,
     refunded: read.moneyIfSaid(base.refund, 'refund'),
     customer: read.text(base.buyerLoginId) ?? read.text(base.buyerMemberId),
-    contact: contactOf(read.fields(base.receiverInfo)),
+    contact: receiverOf(read.fields(base.receiverInfo)),
     note: read.text(base.sellerMemo),
     lines,
   };
@@ -107,11 +107,13 @@ function mapLine(line: Fields): RemoteOrderLine {
   };
 }
 
-function contactOf(receiver: Fields): RemoteContact | null {
-  const name = read.text(receiver.toFullName);
-  const phone = read.text(receiver.toMobile) ?? read.text(receiver.toPhone);
-  const address = read.text(receiver.toArea);
-  return name === null && phone === null && address === null ? null : { name, phone, address };
+function receiverOf(receiver: Fields) {
+  return contactOf({
+    name: read.text(receiver.toFullName),
+    phone: read.text(receiver.toMobile) ?? read.text(receiver.toPhone),
+    address: [read.text(receiver.toArea)],
+    between: ' ',
+  });
 }
 
 function shipmentsOf(order: Fields): readonly RemoteShipment[] {

@@ -1,10 +1,10 @@
 /** An order of AliExpress, from the list of orders or with its details, in Mendian's words. */
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
+  contactOf,
   type Fields,
   lineAmount,
   type Naming,
-  type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
   type RemoteShipment,
@@ -77,7 +77,7 @@ export function mapOrderDetails(order: Fields): RemoteOrder {
     currency: read.currency(read.fields(order.order_amount).currency_code, 'currency_code'),
     total: amountOf(order.order_amount, 'order_amount'),
     customer: read.text(order.buyer_signer_fullname) ?? read.text(order.buyerloginid),
-    contact: contactOf(read.fields(order.receipt_address)),
+    contact: receiverOf(read.fields(order.receipt_address)),
     lines: unwrap(order.child_order_list, 'child_order_list').map(mapChildOrder),
     shipments,
   });
@@ -158,12 +158,12 @@ export function shipmentOf(parcel: Fields): readonly RemoteShipment[] {
   ];
 }
 
-function contactOf(address: Fields): RemoteContact | null {
-  const name = read.text(address.contact_person);
-  const phone = read.text(address.mobile_no) ?? read.text(address.phone_number);
-  const parts = [address.detail_address, address.address2, address.city, address.province, address.zip, address.country]
-    .map((part) => read.text(part))
-    .filter((part) => part !== null);
-  if (name === null && phone === null && parts.length === 0) return null;
-  return { name, phone, address: parts.length > 0 ? parts.join(', ') : null };
+function receiverOf(address: Fields) {
+  const parts = ['detail_address', 'address2', 'city', 'province', 'zip', 'country'];
+  return contactOf({
+    name: read.text(address.contact_person),
+    phone: read.text(address.mobile_no) ?? read.text(address.phone_number),
+    address: parts.map((part) => read.text(address[part])),
+    between: ', ',
+  });
 }

@@ -14,8 +14,8 @@ import {
   type PageRequest,
   type PlatformContext,
   type RemoteListing,
-  readEach,
   readLastPageFirst,
+  readNamed,
   readParts,
   readWithin,
 } from '../../platform/index.ts';
@@ -65,9 +65,8 @@ export async function readListings(context: PlatformContext, request: PageReques
   const { items, next } = await readParts(cursor, STATES, (state, place) =>
     readLastPageFirst(place, PAGE_SIZE, (page) => context.call(listApi, { state, page, window })),
   );
-  const ids = await readEach(items, nameProduct, (product) => read.id(product.product_id, 'product_id'));
-  const listed = await readAll(context, ids.items);
-  return { items: listed.items, unread: [...ids.unread, ...listed.unread], next };
+  const idOf = (product: Fields) => read.id(product.product_id, 'product_id');
+  return { ...(await readNamed(items, nameProduct, idOf, (ids) => readAll(context, ids))), next };
 }
 
 export function readListingsById(

@@ -13,6 +13,7 @@ import {
   type RemoteListing,
   readEach,
   readLastPageFirst,
+  readNamed,
   readWithin,
   variantIdOf,
   versionOf,
@@ -42,9 +43,8 @@ const ON_SHELF = '1';
 /** One listing for each variant. Goods carry no time of change: whatever the window, all of them come. */
 export async function readListings(context: PlatformContext, { cursor }: PageRequest): Promise<Page<RemoteListing>> {
   const { items, next } = await readLastPageFirst(cursor, GOODS_PAGE_SIZE, (page) => context.call(goodsList, page));
-  const ids = await readEach(items, nameGoods, (goods) => read.id(goods.goods_id, 'goods_id'));
-  const listed = await readGoods(context, ids.items);
-  return { items: listed.items, unread: [...ids.unread, ...listed.unread], next };
+  const idOf = (goods: Fields) => read.id(goods.goods_id, 'goods_id');
+  return { ...(await readNamed(items, nameGoods, idOf, (ids) => readGoods(context, ids))), next };
 }
 
 export function readListingsById(

@@ -1,10 +1,10 @@
 /** An order of Pinduoduo. Amounts are yuan, times are Beijing's; only what is paid and agreed on is ever told. */
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
+  contactOf,
   type Fields,
   lineAmount,
   type Naming,
-  type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
   type RemoteShipment,
@@ -65,7 +65,7 @@ export function mapPddOrder(order: Fields, { refunds, carriers }: OrderExtras): 
     tax: 0,
     refunded,
     customer: read.text(order.receiver_name_mask),
-    contact: contactOf(order),
+    contact: receiverOf(order),
     note: read.text(order.remark),
     lines,
     shipments: shipmentsOf(order, carriers),
@@ -107,15 +107,13 @@ function mapLines(items: readonly Fields[]): readonly RemoteOrderLine[] {
 }
 
 /** Masked: the rest is encrypted. */
-function contactOf(order: Fields): RemoteContact | null {
-  const address = ['province', 'city', 'town', 'address_mask']
-    .map((part) => read.text(order[part]))
-    .filter((part) => part !== null)
-    .join(' ');
-  const name = read.text(order.receiver_name_mask);
-  const phone = read.text(order.receiver_phone_mask);
-  if (name === null && phone === null && address === '') return null;
-  return { name, phone, address: address === '' ? null : address };
+function receiverOf(order: Fields) {
+  return contactOf({
+    name: read.text(order.receiver_name_mask),
+    phone: read.text(order.receiver_phone_mask),
+    address: ['province', 'city', 'town', 'address_mask'].map((part) => read.text(order[part])),
+    between: ' ',
+  });
 }
 
 function shipmentsOf(order: Fields, carriers: ReadonlyMap<string, string>): readonly RemoteShipment[] {

@@ -1,10 +1,10 @@
 /** An order of Shopify in Mendian's words. Money is that of the shop, whatever the customer paid in. */
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
+  contactOf,
   type Fields,
   lineAmount,
   type Naming,
-  type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
   type RemoteShipment,
@@ -62,7 +62,7 @@ export function mapOrder(order: Fields, lines: readonly Fields[]): RemoteOrder {
     tax: read.moneyIfSaid(shopMoney(order.totalTaxSet), 'totalTaxSet'),
     refunded: read.moneyIfSaid(shopMoney(order.totalRefundedSet), 'totalRefundedSet'),
     customer: read.text(read.fields(order.customer).displayName),
-    contact: contactOf(read.fields(order.shippingAddress)),
+    contact: receiverOf(read.fields(order.shippingAddress)),
     note: read.text(order.note),
     lines: lines.map(mapLine),
     shipments,
@@ -119,12 +119,9 @@ function mapLine(line: Fields): RemoteOrderLine {
   };
 }
 
-function contactOf(address: Fields): RemoteContact | null {
-  const name = read.text(address.name);
-  const phone = read.text(address.phone);
-  const lines = Array.isArray(address.formatted) ? address.formatted.filter((line) => typeof line === 'string') : [];
-  if (name === null && phone === null && lines.length === 0) return null;
-  return { name, phone, address: lines.length > 0 ? lines.join(', ') : null };
+function receiverOf({ name, phone, formatted }: Fields) {
+  const address = Array.isArray(formatted) ? formatted.map(read.text) : [];
+  return contactOf({ name: read.text(name), phone: read.text(phone), address, between: ', ' });
 }
 
 function shipmentOf(fulfilment: Fields): readonly RemoteShipment[] {

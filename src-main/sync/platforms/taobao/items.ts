@@ -12,8 +12,8 @@ import {
   type PlatformApi,
   type PlatformContext,
   type RemoteListing,
-  readEach,
   readLastPageFirst,
+  readNamed,
   readParts,
   readWithin,
   wholeCents,
@@ -74,9 +74,8 @@ export async function readListings(context: PlatformContext, request: PageReques
   const { items, next } = await readParts(cursor, SHELVES, (shelf, place) =>
     readLastPageFirst(place, ITEM_PAGE_SIZE, (page) => context.call(itemIds[shelf], { changed, page })),
   );
-  const ids = await readEach(items, nameItem, (item) => read.id(item.num_iid, 'num_iid'));
-  const listed = await readItems(context, ids.items);
-  return { items: listed.items, unread: [...ids.unread, ...listed.unread], next };
+  const idOf = (item: Fields) => read.id(item.num_iid, 'num_iid');
+  return { ...(await readNamed(items, nameItem, idOf, (ids) => readItems(context, ids))), next };
 }
 
 export function readListingsById(

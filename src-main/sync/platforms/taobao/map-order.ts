@@ -1,10 +1,10 @@
 /** A trade of Taobao or Tmall as an order. Amounts are yuan, times are Beijing's. */
 import type { OrderStatusName } from '#shared/domain/order-status.ts';
 import {
+  contactOf,
   type Fields,
   lineAmount,
   type Naming,
-  type RemoteContact,
   type RemoteOrder,
   type RemoteOrderLine,
   type RemoteShipment,
@@ -85,7 +85,7 @@ export function mapTrade(trade: Fields, { refunds, holdsMemo }: TradeExtras): Re
     tax,
     refunded: status === 'refunded' ? total : refunds,
     customer: read.text(trade.buyer_nick) ?? read.text(trade.buyer_open_uid),
-    contact: contactOf(trade),
+    contact: receiverOf(trade),
     lines,
     shipments: shipmentsOf(trade),
   };
@@ -114,15 +114,13 @@ function mapLine(line: Fields): RemoteOrderLine {
   };
 }
 
-function contactOf(trade: Fields): RemoteContact | null {
-  const address = ['state', 'city', 'district', 'town', 'address']
-    .map((part) => read.text(trade[`receiver_${part}`]))
-    .filter((part) => part !== null)
-    .join(' ');
-  const name = read.text(trade.receiver_name);
-  const phone = read.text(trade.receiver_mobile) ?? read.text(trade.receiver_phone);
-  if (name === null && phone === null && address === '') return null;
-  return { name, phone, address: address === '' ? null : address };
+function receiverOf(trade: Fields) {
+  return contactOf({
+    name: read.text(trade.receiver_name),
+    phone: read.text(trade.receiver_mobile) ?? read.text(trade.receiver_phone),
+    address: ['state', 'city', 'district', 'town', 'address'].map((part) => read.text(trade[`receiver_${part}`])),
+    between: ' ',
+  });
 }
 
 /** Lines that went in one parcel name the same waybill. */
