@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,8 @@ import { contents } from './ingest/write/fresh-database.ts';
 /** `MENDIAN_KILLS=50` for the full count; `MENDIAN_SEED` to repeat a run. */
 const KILLS = Number(process.env.MENDIAN_KILLS ?? 12);
 const SEED = Number(process.env.MENDIAN_SEED ?? 7);
+/** Lets the import end. */
+const NEVER = Number.POSITIVE_INFINITY;
 const CHILD = join(import.meta.dirname, 'ingest', 'import-once.ts');
 
 let directory: string;
@@ -28,7 +30,7 @@ beforeAll(async () => {
   const chain = { stores: 5, seed: 3, endDate: '2026-11-20', days: 20, products: 200 };
   await writeSampleOrders(file, { ...chain, orders: 12_000 });
   await writeSampleOrders(second, { ...chain, orders: 14_000, seed: 4 });
-  const child = await importIn(join(directory, 'first'), file, Number.POSITIVE_INFINITY);
+  const child = await importIn(join(directory, 'first'), file, NEVER);
   expect(child.state).toBe('committed');
   // Closing moves the log into the file: only then is the file all there is.
   expect(look(join(directory, 'first')).integrity).toBe('ok');
@@ -36,36 +38,33 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Runs an import in a process of its own and kills it so many milliseconds after it has begun. */
-async function importIn(
-  data: string,
-  from: string,
-  killAfter: number,
-): Promise<{ state: string; milliseconds: number }> {
+/** Runs an import in a process of its own and kills it at so many changes of its log, or when it says that it has committed. */
+async function importIn(data: string, from: string, killAt: number): Promise<{ state: string; changes: number }> {
   mkdirSync(data, { recursive: true });
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, data, from], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let said = '';
-  let began = 0;
-  let milliseconds = 0;
+  let changes = 0;
+  const watcher = watch(data, (_event, name) => {
+    if (name !== 'mendian.db-wal' || !said.includes('importing\n')) return;
+    if (++changes === killAt) child.kill('SIGKILL');
+  });
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (text: string) => {
     said += text;
-    if (began === 0 && said.includes('importing\n')) {
-      began = performance.now();
-      if (Number.isFinite(killAfter)) setTimeout(() => child.kill('SIGKILL'), killAfter);
-    }
-    if (/(committed|failed|cancelled)\n/.test(said)) {
-      milliseconds = performance.now() - began;
-      if (killAfter === Number.POSITIVE_INFINITY) child.kill('SIGTERM');
-    }
+    // The log is then being moved into the database file.
+    if (/(committed|failed|cancelled)\n/.test(said)) child.kill(killAt === NEVER ? 'SIGTERM' : 'SIGKILL');
   });
   child.on('error', reject);
   child.on('exit', () => resolve());
-  await promise;
-  return { state: said.trim().split('\n').at(-1) ?? '', milliseconds };
+  try {
+    await promise;
+  } finally {
+    watcher.close();
+  }
+  return { state: said.trim().split('\n').at(-1) ?? '', changes };
 }
 
 function look(data: string): { integrity: unknown; orders: number; differences: unknown[]; all: string } {
@@ -95,18 +94,18 @@ describe('an import whose process is killed at a random moment', () => {
       };
       const from = start === 'empty' ? file : second;
       const whole = place('whole');
-      const { milliseconds } = await importIn(whole, from, Number.POSITIVE_INFINITY);
+      const { changes } = await importIn(whole, from, NEVER);
       const after = look(whole).all;
       const before = look(place('untouched')).all;
       expect(after).not.toBe(before);
       for (let kill = 0; kill < Math.ceil(KILLS / 2); kill++) {
         const data = place(`kill-${kill}`);
-        const moment = random.next() * milliseconds * 1.2;
+        const moment = Math.ceil(random.next() * changes * 1.1);
         const { state } = await importIn(data, from, moment);
         const found = look(data);
         expect(found.integrity).toBe('ok');
         expect(found.differences).toEqual([]);
-        const when = `seed ${SEED}, ${start}, kill ${kill} after ${Math.round(moment)} ms`;
+        const when = `seed ${SEED}, ${start}, kill ${kill} at change ${moment} of ${changes}`;
         expect([before, after].includes(found.all), `${when}: ${found.orders} orders`).toBe(true);
         // What was answered "committed" is there.
         if (state === 'committed') expect(found.all, when).toBe(after);
