@@ -131,6 +131,7 @@ export function createFakeShop({ shopId, title, currency, ids, now }: FakeShopOp
     removeListing(listingId) {
       const listing = listingOf(listingId);
       listings.delete(listingId);
+      byVariantId.delete(listing.variantId);
       products.set(
         listing.productId,
         (products.get(listing.productId) ?? []).filter((one) => one !== listing),

@@ -104,6 +104,8 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
   let closed = false;
   let failures = 0;
   let succeededOnce = false;
+  /** A backup can only take a database's place while no process has it. */
+  let mayBeSetBack = true;
   let problem: AppError | null = null;
   let progress: SyncProgress | null = null;
   let callOff: () => void = () => undefined;
@@ -158,15 +160,19 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
   async function exchange(present: OpenOffice, signal: AbortSignal): Promise<RoundResult> {
     const { role, stores, sendContacts } = present.settings();
     const { epoch } = await present.side.open();
-    if (await writer.write('office.meet', { epoch })) log.info('a head office that is new to this computer');
+    if (await writer.write('office.meet', { epoch })) {
+      log.info('a head office that is new to this computer');
+      mayBeSetBack = true;
+    }
     const began = now();
-    return officeRound({
+    const result = await officeRound({
       office: present.side,
       reader,
       writer,
       who: { origin, mayChange: role === 'office' },
       scope: { all: role === 'office', stores },
       withContacts: sendContacts,
+      mayBeSetBack,
       signal,
       crashPoint,
       onProgress(done, total) {
@@ -181,8 +187,11 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
         const rule = String(details.rule ?? '');
         note({ level: 'warning', event: 'office-left-out', details: { rows: errors.length, code, rule } });
       },
+      onSetBack: (products) => log.warn('this database was set back: what it had told is taken back', { products }),
       onData: (ids) => ids.forEach(options.onData),
     });
+    mayBeSetBack = false;
+    return result;
   }
 
   async function succeeded({ pushed, pulled }: RoundResult): Promise<void> {
@@ -337,6 +346,14 @@ const NO_OFFICE: OfficeStatus = {
   problem: null,
 };
 
+/** What an error's sentence is filled with. */
+function plain({ details }: AppError): Record<string, string | number> {
+  const fills = Object.entries(details).filter(
+    (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+  );
+  return Object.fromEntries(fills);
+}
+
 const instantOf = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** Two computers never have the same. */
@@ -346,12 +363,4 @@ function newOrigin(random: () => number): string {
       .toString(16)
       .padStart(8, '0');
   return `${word()}${word()}${word()}${word()}`;
-/** What an error's sentence is filled with. */
-function plain({ details }: AppError): Record<string, string | number> {
-  const fills = Object.entries(details).filter(
-    (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
-  );
-  return Object.fromEntries(fills);
-}
-
 }

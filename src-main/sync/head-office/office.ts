@@ -110,6 +110,13 @@ export interface PullPage {
   readonly isLast: boolean;
 }
 
+/** The sum of all moves of one computer that were counted, in 1/1,000. */
+export interface ToldTotal {
+  readonly store: string;
+  readonly product: string;
+  readonly total: number;
+}
+
 /** Each of them throws AppError OFFICE_UNREACHABLE or OFFICE_REFUSED where it is so. */
 export interface Office {
   /**
@@ -122,6 +129,8 @@ export interface Office {
   /** First levels count where the office has none; each move counts once. Gives the levels of all that were named. */
   pushStock(kind: 'first' | 'move', payload: string, writer: OfficeWriter): Promise<OfficeLevel[]>;
   pushOrders(payload: string, writer: OfficeWriter): Promise<OrderAnswer[]>;
+  /** What was counted of a computer's moves. */
+  told(origin: string): Promise<ToldTotal[]>;
   pull(question: PullQuestion): Promise<PullPage>;
   /** How many rows a pull to the end would bring. */
   count(question: Omit<PullQuestion, 'limit'>): Promise<number>;

@@ -38,12 +38,16 @@ export interface RoundOptions {
   /** All stores, or those that are here and these. */
   readonly scope: OfficeScope;
   readonly withContacts: boolean;
+  /** Whether this database may have been set back since the last round: its process has begun since. */
+  readonly mayBeSetBack: boolean;
   readonly signal: AbortSignal;
   readonly crashPoint: OfficeCrashPoint;
   /** So many rows more are done; of so many in all. */
   readonly onProgress: (done: number, total: number) => void;
   /** The office did not take so many rows, for these reasons. */
   readonly onRefused?: (errors: readonly AppError[]) => void;
+  /** This database came from before what it had told of so many products: that is put right. */
+  readonly onSetBack: (products: number) => void;
   /** Data of these stores were written. */
   readonly onData: (stores: readonly number[]) => void;
 }
@@ -78,6 +82,8 @@ async function push(options: RoundOptions): Promise<number> {
     () => pushMasters(options, 'store'),
     () => pushMasters(options, 'product'),
     () => pushStock(options, 'first'),
+    () => pushStock(options, 'move'),
+    () => compareTold(options),
     () => pushStock(options, 'move'),
     () => pushOrders(options),
   ]) {
@@ -114,6 +120,15 @@ async function pushStock(options: RoundOptions, kind: 'first' | 'move'): Promise
   onData((await writer.write('office.settleStock', { kind, ids: taken, levels, scope })).stores);
   crashPoint('office.settled');
   return ids.length;
+}
+
+/** Gives 0: there is nothing to go on with. */
+async function compareTold({ office, writer, who, mayBeSetBack, signal, onSetBack }: RoundOptions): Promise<0> {
+  if (!mayBeSetBack) return 0;
+  goOn(signal);
+  const products = await writer.write('office.compareTold', { totals: await office.told(who.origin) });
+  if (products > 0) onSetBack(products);
+  return 0;
 }
 
 async function pushOrders(options: RoundOptions): Promise<number> {

@@ -57,8 +57,10 @@ function wrongLevels(office: MemoryOffice, pc: SimPc): string[] {
 function wrongCount(truth: Truth, office: MemoryOffice, { code, first, pcs }: Store): string[] {
   // Where several shops sell the same, whose count was the first is anybody's guess.
   const [shop, ...others] = first.shops;
-  // A database that was set back does not know what it had told: docs/sync.md says what becomes of that.
-  const isForgetful = pcs.some((pc) => pc.store === code && pc.isRestored);
+  // What is counted where there is no shop waits for the office alone, and goes with its database.
+  const isForgetful = pcs.some(
+    (pc) => pc.store === code && (pc.hasLostBoth || (pc.isRestored && pc.shops.length === 0)),
+  );
   if (!shop || others.length > 0 || isForgetful) return [];
   const levels = office.levels();
   return [...shop.fake.shop.listings.values()].flatMap((listing) => {

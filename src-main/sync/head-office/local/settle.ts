@@ -4,6 +4,7 @@ import type { MasterAnswer, MasterKind, OfficeLevel, OfficeMaster, OfficeOrder, 
 import { fromOfficeText } from '../office-text.ts';
 import { type Applied, createApplier, muted, type OfficeApplier, type OfficeScope } from './apply.ts';
 import type { TakenMasters, TakenOrders } from './take.ts';
+import { noteTold } from './told.ts';
 
 type Context = TaskContext<WritableDb>;
 
@@ -71,6 +72,7 @@ export function settleStock(context: Context, { kind, ids, levels, scope }: Sett
   const { db } = context;
   return applying(context, scope, (applier) => {
     if (kind === 'first') settleFirsts(db, levels);
+    else noteTold(db, ids);
     const end = db.prepare('DELETE FROM office_stock_move WHERE id = ?');
     for (const id of ids) end.run(id);
     for (const level of levels) applier.level(level);

@@ -6,6 +6,7 @@ import { type Applied, createApplier, muted, type OfficeScope } from './apply.ts
 import { park, parkedRows, unpark } from './park.ts';
 import { settleMasters, settleOrders, settleStock } from './settle.ts';
 import { takeMasters, takeMoves, takeOrders } from './take.ts';
+import { compareTold, forgetTold } from './told.ts';
 import { isWatching, noteEverything, noteMissedMoves, watch, watchNoMore } from './triggers.ts';
 
 export interface OfficeLocalState {
@@ -62,12 +63,10 @@ function arrange(
     watchNoMore(db);
     watch(db);
     db.prepare('UPDATE office_state SET muted = 0').run();
-    db.prepare(
-      "UPDATE office_state SET origin = ?1 || '.' || ?2 WHERE origin IS NULL OR origin NOT LIKE '%.' || ?2",
-    ).run({
-      1: origin,
-      2: computer,
-    });
+    const named = db
+      .prepare("UPDATE office_state SET origin = ?1 || '.' || ?2 WHERE origin IS NULL OR origin NOT LIKE '%.' || ?2")
+      .run({ 1: origin, 2: computer });
+    if (named.changes > 0) forgetTold(db);
     if (watching) return;
     // What happened while nobody watched is found out about: by asking about everything.
     noteMissedMoves(db);
@@ -89,6 +88,7 @@ function meet({ db }: TaskContext<WritableDb>, { epoch }: { epoch: string }): bo
       if (known === null) return true;
       db.exec(`DELETE FROM office_order; DELETE FROM office_master; DELETE FROM office_cursor; DELETE FROM office_stock;
         DELETE FROM office_stock_move WHERE first = 1;`);
+      forgetTold(db);
       noteEverything(db);
       return true;
     })
@@ -162,6 +162,7 @@ export const officeWriteTasks = {
   'office.settleOrders': settleOrders,
   'office.settleMasters': settleMasters,
   'office.settleStock': settleStock,
+  'office.compareTold': compareTold,
   'office.takePage': takePage,
   'office.noteState': noteState,
 } satisfies WriteTasks;

@@ -28,7 +28,7 @@ const FIRST = (row: string) => `EXISTS (SELECT 1 FROM office_stock_move WHERE ${
 const KNOWN = (row: string) => `EXISTS (SELECT 1 FROM office_stock WHERE ${isSame(row)})`;
 
 /** A version 4 UUID. @param of a number of the row that it is for: without one, all rows of a statement would get the same. */
-const newId = (
+export const newId = (
   of = '0',
 ) => `(SELECT substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-4' || substr(h, 14, 3) || '-a' || substr(h, 18, 3) || '-' || substr(h, 21)
    FROM (SELECT lower(hex(randomblob(16 + 0 * ${of}))) AS h))`;

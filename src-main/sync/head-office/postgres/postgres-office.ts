@@ -6,7 +6,7 @@ import { createOfficePool, type OfficeAddress, type OfficePoolFacts } from '../p
 import { createOfficeClaims } from './claims.ts';
 import { prepareOffice } from './prepare.ts';
 import { countRows, pullPage } from './pull.ts';
-import { pushMasters, pushOrders, pushStock } from './push.ts';
+import { pushMasters, pushOrders, pushStock, toldTotals } from './push.ts';
 import { OFFICE_MIGRATIONS, type OfficeMigration } from './schema.ts';
 
 export interface PostgresOfficeOptions {
@@ -63,6 +63,8 @@ export function createPostgresOffice(options: PostgresOfficeOptions): PostgresOf
     pushMasters: (kind, payload, writer) => pool.transaction((client) => pushMasters(client, kind, payload, writer)),
     pushStock: (kind, payload, writer) => pool.transaction((client) => pushStock(client, kind, payload, writer)),
     pushOrders: (payload, writer) => pool.transaction((client) => pushOrders(client, payload, writer)),
+    // Of the server itself: a replica may not have all of it yet.
+    told: (origin) => pool.use((client) => toldTotals(client, origin)),
     pull: (question) => read((client) => pullPage(client, question)),
     count: (question) => read((client) => countRows(client, question)),
     claims: createOfficeClaims(pool),

@@ -3,7 +3,7 @@
  * nobody waits for somebody who waits for them.
  */
 import type { PoolClient } from 'pg';
-import type { MasterAnswer, MasterKind, OfficeLevel, OfficeWriter, OrderAnswer } from '../office.ts';
+import type { MasterAnswer, MasterKind, OfficeLevel, OfficeWriter, OrderAnswer, ToldTotal } from '../office.ts';
 import { LEVEL_JSON, MASTER_JSON, ORDER_JSON } from './rows.ts';
 
 const ORDER_FIELDS = `i int, store text, platform text, number text, "businessDate" int, "placedAt" bigint, "localMinute" int,
@@ -118,7 +118,11 @@ const STOCK = {
     SELECT r.store, r.product, r.delta, r.id, $2 FROM ${MOVES} ORDER BY r.store, r.product ON CONFLICT DO NOTHING`,
   move: `WITH counted AS (
       INSERT INTO mendian.stock_move (id, store_code, product_code, delta, origin)
-      SELECT r.id, r.store, r.product, r.delta, $2 FROM ${MOVES} ON CONFLICT DO NOTHING RETURNING store_code, product_code, delta)
+      SELECT r.id, r.store, r.product, r.delta, $2 FROM ${MOVES} ON CONFLICT DO NOTHING RETURNING store_code, product_code, delta),
+    told AS (
+      INSERT INTO mendian.stock_told AS t (origin, store_code, product_code, total)
+      SELECT $2, store_code, product_code, sum(delta) FROM counted GROUP BY 2, 3
+      ON CONFLICT (origin, store_code, product_code) DO UPDATE SET total = t.total + excluded.total)
     INSERT INTO mendian.stock_level AS l (store_code, product_code, quantity, origin)
     SELECT store_code, product_code, sum(delta), $2 FROM counted GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (store_code, product_code) DO UPDATE SET quantity = l.quantity + excluded.quantity, origin = excluded.origin`,
@@ -205,4 +209,13 @@ export async function pushMasters(
   const { upsert, answer } = MASTER_SQL[kind];
   await client.query(upsert, [payload, origin, mayChange]);
   return (await client.query<MasterAnswer>(answer, [payload])).rows;
+}
+
+export async function toldTotals(client: PoolClient, origin: string): Promise<ToldTotal[]> {
+  const { rows } = await client.query<ToldTotal>(
+    `SELECT store_code AS store, product_code AS product, total::float8 FROM mendian.stock_told WHERE origin = $1
+     ORDER BY 1, 2`,
+    [origin],
+  );
+  return rows;
 }

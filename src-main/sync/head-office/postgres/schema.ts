@@ -91,7 +91,16 @@ CREATE TABLE mendian.claim (
 COMMENT ON TABLE mendian.claim IS 'What one computer at a time may do, such as sending to a shop';
 `;
 
+const TOLD = `
+CREATE TABLE mendian.stock_told (
+  origin text COLLATE "C" NOT NULL, store_code text COLLATE "C" NOT NULL, product_code text COLLATE "C" NOT NULL,
+  total bigint NOT NULL, PRIMARY KEY (origin, store_code, product_code));
+COMMENT ON TABLE mendian.stock_told IS 'Sums of stock_move by computer: one whose database was set back learns from it';
+INSERT INTO mendian.stock_told SELECT origin, store_code, product_code, sum(delta) FROM mendian.stock_move GROUP BY 1, 2, 3;
+`;
+
 export const OFFICE_MIGRATIONS: readonly OfficeMigration[] = [
   { version: 1, sql: TABLES + KEEP },
   { version: 2, sql: CLAIMS },
+  { version: 3, sql: TOLD },
 ];

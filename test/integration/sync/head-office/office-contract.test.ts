@@ -137,6 +137,8 @@ describe('an office', () => {
       const moves = batch([moveOf(uuid(3), -1_000), moveOf(uuid(4), 300)]);
       await office.pushStock('move', moves, B);
       expect(await office.pushStock('move', moves, B)).toMatchObject([{ quantity: 4_300, firstId: uuid(1) }]);
+      expect(await office.told('b')).toEqual([{ store: 'S1', product: 'tea', total: -700 }]);
+      expect(await office.told('a')).toEqual([]);
     });
 
     it('fills in what it does not know of a product, and changes it only for whoever may', async () => {
@@ -209,6 +211,7 @@ describe('an office', () => {
       stock: fc.constantFrom('first' as const, 'move' as const),
       moves: few(moveInput, ({ id }) => `${id}`),
     }),
+    fc.record({ told: fc.constantFrom('a', 'b') }),
     fc.record({
       pull: fc.constantFrom(...STREAMS),
       scope: fc.constantFrom('', 'S1'),
@@ -217,16 +220,23 @@ describe('an office', () => {
   );
   type Act = typeof act extends fc.Arbitrary<infer One> ? One : never;
 
+  interface OfProduct {
+    readonly store: string;
+    readonly product: string;
+  }
+  const byKey = (x: OfProduct, y: OfProduct) => `${x.store}/${x.product}`.localeCompare(`${y.store}/${y.product}`);
+
   async function carryOut(office: Office, reader: ReturnType<typeof readerOf>, one: Act): Promise<unknown> {
     if ('orders' in one) return parsed(await office.pushOrders(batch(one.orders.map(orderOf)), one.writer));
     if ('products' in one) {
       const products = one.products.map(({ code, base: known, ...fields }) => productOf(code, known, fields));
       return parsed(await office.pushMasters('product', batch(products), one.writer));
     }
+    if ('told' in one) return (await office.told(one.told)).toSorted(byKey);
     if ('stock' in one) {
       const moves = one.moves.map(({ id, store, product, delta }) => moveOf(uuid(id), delta, product, store));
       const levels = await office.pushStock(one.stock, batch(moves), one.writer);
-      return levels.toSorted((x, y) => `${x.store}/${x.product}`.localeCompare(`${y.store}/${y.product}`));
+      return levels.toSorted(byKey);
     }
     return [await reader.count(one.pull, one.scope), await reader.page(one.pull, one.scope, one.limit)];
   }

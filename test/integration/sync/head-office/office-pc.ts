@@ -1,4 +1,8 @@
 /** A computer of a chain: the real tables and tasks on a file of its own, with one head office in PostgreSQL. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { compareRollups } from '../../../../src-main/analytics/rollup/index.ts';
 import type { WritableDb } from '../../../../src-main/database/index.ts';
 import { createPlatformOrderWriter, createReplicaOrderWriter } from '../../../../src-main/ingest/write/index.ts';
@@ -13,6 +17,7 @@ import {
   officeRound,
   officeWriteTasks,
 } from '../../../../src-main/sync/head-office/index.ts';
+import { watch, watchNoMore } from '../../../../src-main/sync/head-office/local/triggers.ts';
 import {
   createPostgresOffice,
   type PostgresOfficeOptions,
@@ -79,6 +84,8 @@ export function openPc(options: PcOptions) {
         who: { origin: `${name}.${name}`, mayChange: role === 'office' },
         scope: { all: role === 'office', stores },
         withContacts,
+        mayBeSetBack: true,
+        onSetBack: () => undefined,
         signal: abort,
         crashPoint,
         onProgress: () => undefined,
@@ -111,9 +118,34 @@ export function openPc(options: PcOptions) {
         writer.finish();
       }).immediate();
     },
+    /** The database as it is now. */
+    backUp: () => db.serialize(),
+    /** Everything in it is as it was then. */
+    putBack: (backup: Buffer) => putBack(db, backup),
     contents: () => contents(db),
     rollupDifferences: () => compareRollups(db),
   };
+}
+
+/** The tables' contents, without their triggers: nobody notes that. */
+function putBack(db: WritableDb, backup: Buffer): void {
+  const file = join(mkdtempSync(join(tmpdir(), 'mendian-backup-')), 'backup.db');
+  writeFileSync(file, backup);
+  db.pragma('foreign_keys = OFF');
+  db.exec(`ATTACH '${file}' AS backup`);
+  db.transaction(() => {
+    watchNoMore(db);
+    const tables = db
+      .prepare<[], string>("SELECT name FROM backup.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all();
+    for (const table of tables)
+      db.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM backup.${table};`);
+    watch(db);
+  }).immediate();
+  db.exec('DETACH backup');
+  db.pragma('foreign_keys = ON');
+  rmSync(dirname(file), { recursive: true });
 }
 
 function sell(db: WritableDb, storeCode: string, sales: readonly Sale[]): void {

@@ -135,4 +135,32 @@ describe('a round with the head office', () => {
     expect(a!.contents().stock).toEqual([{ store: 'S1', product: 'tea', quantity: 7_000 }]);
     expect(b!.contents().stock).toEqual(a!.contents().stock);
   });
+
+  it('counts once what a database from a backup finds out about again', async () => {
+    const [a, b] = await open({ name: 'a' }, { name: 'b', stores: ['S1'] });
+    a!.store('S1');
+    a!.moveStock('S1', 'tea', 10_000);
+    a!.moveStock('S1', 'bun', 4_000);
+    for (const pc of [a!, b!]) await pc.round(office);
+    a!.moveStock('S1', 'bun', -1_000);
+    const backup = a!.backUp();
+    a!.moveStock('S1', 'tea', -3_000);
+    a!.moveStock('S1', 'tea', -2_000);
+    await a!.round(office);
+    b!.moveStock('S1', 'tea', 500);
+    await b!.round(office);
+    a!.putBack(backup);
+    // The shop says again what it sold, and what it sold since; first in part.
+    a!.moveStock('S1', 'tea', -3_000);
+    await a!.round(office);
+    a!.moveStock('S1', 'tea', -2_000);
+    a!.moveStock('S1', 'tea', -100);
+    for (let turn = 0; turn < 2; turn++) for (const pc of [a!, b!]) await pc.round(office);
+    expect(a!.contents().stock).toEqual([
+      { store: 'S1', product: 'bun', quantity: 3_000 },
+      { store: 'S1', product: 'tea', quantity: 5_400 },
+    ]);
+    expect(b!.contents().stock).toEqual(a!.contents().stock);
+    expect(await a!.round(office)).toEqual({ pushed: 0, pulled: 0 });
+  });
 });

@@ -125,6 +125,7 @@ export function createMemoryOffice(options: MemoryOfficeOptions = {}): MemoryOff
         },
       );
     },
+    told: async (origin) => stock.toldBy(origin),
     pull,
     count: async ({ stream, scope, after, until }) => tables[stream].between(after, horizon(until), scope).length,
     claims: createMemoryClaims(now),

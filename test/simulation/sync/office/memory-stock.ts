@@ -1,5 +1,5 @@
 /** Levels of an office in memory: the first one that is told counts, and each move once. */
-import type { OfficeLevel, OfficeWriter, PushedMove } from '../../../../src-main/sync/head-office/office.ts';
+import type { OfficeLevel, OfficeWriter, PushedMove, ToldTotal } from '../../../../src-main/sync/head-office/office.ts';
 import type { Row, Table } from './memory-table.ts';
 
 interface Held {
@@ -13,6 +13,8 @@ export const levelText = ({ content, version }: Row): unknown => ({ ...content, 
 
 export function createStock(table: Table) {
   const counted = new Set<string>();
+  /** What was counted of each computer's moves, by its name and the key. */
+  const told = new Map<string, Map<string, ToldTotal>>();
   const keyOf = ({ store, product }: Pick<PushedMove, 'store' | 'product'>) => [store, product];
   const heldOf = (key: readonly string[]) => table.get(key)?.content as Held | undefined;
 
@@ -25,6 +27,8 @@ export function createStock(table: Table) {
       }
     },
     takeMoves(tx: number, moves: readonly PushedMove[], { origin }: OfficeWriter): void {
+      const own = told.get(origin) ?? new Map<string, ToldTotal>();
+      told.set(origin, own);
       const sums = new Map<string, Held>();
       for (const move of moves) {
         if (counted.has(move.id)) continue;
@@ -33,9 +37,12 @@ export function createStock(table: Table) {
         const level = sums.get(name) ??
           heldOf(keyOf(move)) ?? { store: move.store, product: move.product, quantity: 0, firstId: null };
         sums.set(name, { ...level, quantity: level.quantity + move.delta });
+        const total = (own.get(name)?.total ?? 0) + move.delta;
+        own.set(name, { store: move.store, product: move.product, total });
       }
       for (const level of sums.values()) table.put(tx, keyOf(level), { ...level }, { origin, base: 0 });
     },
+    toldBy: (origin: string): ToldTotal[] => [...(told.get(origin)?.values() ?? [])],
     levelsOf(moves: readonly PushedMove[]): OfficeLevel[] {
       const keys = new Map(moves.map((move) => [JSON.stringify(keyOf(move)), keyOf(move)]));
       return [...keys.values()].flatMap((key) => {

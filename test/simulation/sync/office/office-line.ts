@@ -82,6 +82,7 @@ export function createSimOffice(time: VirtualTime, random: () => number): SimOff
           pushMasters: call('masters', server.pushMasters),
           pushStock: call('stock', server.pushStock),
           pushOrders: call('orders', server.pushOrders),
+          told: call('told', server.told),
           pull: call('pull', server.pull),
           count: call('count', server.count),
           claims: {

@@ -68,7 +68,7 @@ export const TAKES = takesOf(PLATFORMS);
 
 /** What a process that has ended is waiting for never comes. */
 const never = <Value>(): Promise<Value> => new Promise(() => undefined);
-const OFFICE_SECONDS = 300;
+const OFFICE_SECONDS = 60;
 const START_MILLISECONDS = 60_000;
 /** Hexadecimal digits, as the tables make them. */
 const IDENTITY_LENGTH = 8;
