@@ -4,7 +4,7 @@ export { type Carrier, findCarrier } from './carriers.ts';
 export { readChinaTime, writeChinaTime } from './china-time.ts';
 export { contactOf } from './contact.ts';
 export { faultOf, type RemoteFault } from './fault-of.ts';
-export { type FieldReader, type Fields, fieldReader, UnreadableField } from './fields.ts';
+export { type FieldReader, type Fields, fieldReader } from './fields.ts';
 export type { HttpRequest, HttpResponse, Transport } from './http.ts';
 export { createHttpTransport, type HttpTransportOptions } from './http-transport.ts';
 export { readJson, readRetryAfter } from './json-answer.ts';
