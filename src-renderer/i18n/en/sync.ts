@@ -96,6 +96,7 @@ export const syncWords = {
     states: {
       active: 'In order',
       waiting: 'Sending',
+      held: 'Waits',
       asks: 'Needs you',
       trouble: 'In difficulty',
       paused: 'Paused',

@@ -94,6 +94,7 @@ export const syncWords = {
     states: {
       active: '正常',
       waiting: '发送中',
+      held: '等待恢复',
       asks: '需要您处理',
       trouble: '遇到困难',
       paused: '已暂停',

@@ -9,7 +9,7 @@ import { useApi, useClient } from '../../api/index.ts';
 import { FailureNotice, useNow, useReasonText } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { AmendDialog } from './amend-dialog.tsx';
-import { CHANGE_LOOKS } from './state-looks.ts';
+import { CHANGE_LOOKS, isHeld, isOfLine } from './state-looks.ts';
 import { StateTag } from './state-tag.tsx';
 import { useShopName } from './use-shop-name.ts';
 import { useSyncAction } from './use-sync-action.ts';
@@ -107,7 +107,14 @@ export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProp
             </thead>
             <tbody>
               {changes.map((change) => (
-                <ChangeRow key={change.id} change={change} shops={shops} onWhy={onWhy} onAmend={setAmended} />
+                <ChangeRow
+                  key={change.id}
+                  change={change}
+                  shops={shops}
+                  held={isHeld(status)}
+                  onWhy={onWhy}
+                  onAmend={setAmended}
+                />
               ))}
             </tbody>
           </table>
@@ -133,11 +140,12 @@ export function countsOf(shops: readonly ShopStatus[], shopId: number | null): {
 interface ChangeRowProps {
   readonly change: Change;
   readonly shops: readonly ShopStatus[];
+  readonly held: boolean;
   onWhy(subject: string, shopId: number): void;
   onAmend(change: Change): void;
 }
 
-function ChangeRow({ change, shops, onWhy, onAmend }: ChangeRowProps) {
+function ChangeRow({ change, shops, held, onWhy, onAmend }: ChangeRowProps) {
   const { t } = useTranslation('sync');
   const formats = useFormats();
   const now = useNow(30_000);
@@ -147,7 +155,8 @@ function ChangeRow({ change, shops, onWhy, onAmend }: ChangeRowProps) {
   const { subject, title, kind, before, after, currency, state, at, tries, nextTryAt, problem, shopId } = change;
   const shop = shops.find((one) => one.shopId === shopId);
   // What stood in its way before is not what it waits for now.
-  const reason = state === 'conflict' || problem === null ? null : reasonText(problem);
+  const isPast = state === 'conflict' || (state !== 'parked' && isOfLine(problem, held));
+  const reason = isPast || problem === null ? null : reasonText(problem);
   return (
     <tr>
       <td>

@@ -12,7 +12,7 @@ import type { Asked } from './asked.ts';
 import { FailSafe } from './fail-safe.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { QuotaLine } from './quota-line.tsx';
-import { SHOP_LOOKS, shopLook } from './state-looks.ts';
+import { isOfLine, SHOP_LOOKS, shopLook } from './state-looks.ts';
 import { StateTag } from './state-tag.tsx';
 import { useShopName } from './use-shop-name.ts';
 import { useStoreName } from './use-store-name.ts';
@@ -20,17 +20,20 @@ import { useSyncAction } from './use-sync-action.ts';
 
 interface ShopCardProps {
   readonly shop: ShopStatus;
+  /** Sync is paused, or the line is not there. */
+  readonly held: boolean;
+  readonly paused: boolean;
   onAsk(asked: Asked): void;
   onParked(shopId: number): void;
 }
 
-export function ShopCard({ shop, onAsk, onParked }: ShopCardProps) {
+export function ShopCard({ shop, held, paused, onAsk, onParked }: ShopCardProps) {
   const { t } = useTranslation('sync');
   const sourceName = useSourceName();
   const storeName = useStoreName();
   const name = useShopName()(shop);
   const { shopId, platform, title, storeId } = shop;
-  const look = shopLook(shop);
+  const look = shopLook(shop, held);
   const headingId = `sync-shop-${shopId}`;
   return (
     <li>
@@ -47,8 +50,8 @@ export function ShopCard({ shop, onAsk, onParked }: ShopCardProps) {
         {shop.progress !== null && <ProgressLine progress={shop.progress} name={name} />}
         <ShopFacts shop={shop} onParked={onParked} />
         <QuotaLine quota={shop.quota} name={name} />
-        <Problem shop={shop} />
-        <ShopActions shop={shop} name={name} onAsk={onAsk} />
+        {!isOfLine(shop.problem, held) && <Problem shop={shop} />}
+        <ShopActions shop={shop} paused={paused} name={name} onAsk={onAsk} />
       </section>
     </li>
   );
@@ -124,7 +127,12 @@ function Problem({ shop }: { shop: ShopStatus }) {
   );
 }
 
-function ShopActions({ shop, name, onAsk }: Pick<ShopCardProps, 'shop' | 'onAsk'> & { readonly name: string }) {
+function ShopActions({
+  shop,
+  paused,
+  name,
+  onAsk,
+}: Pick<ShopCardProps, 'shop' | 'paused' | 'onAsk'> & { readonly name: string }) {
   const { t } = useTranslation('sync');
   const client = useClient();
   const { shopId, state } = shop;
@@ -133,7 +141,7 @@ function ShopActions({ shop, name, onAsk }: Pick<ShopCardProps, 'shop' | 'onAsk'
     () => t('actions.nowStarted'),
   );
   const isPaused = state === 'paused';
-  const pause = useSyncAction((paused: boolean) => client.sync.pause({ paused, shopId }));
+  const pause = useSyncAction((next: boolean) => client.sync.pause({ paused: next, shopId }));
   const item = (what: Exclude<Asked['what'], 'connect'>, label: string) => ({
     key: what,
     label,
@@ -162,7 +170,7 @@ function ShopActions({ shop, name, onAsk }: Pick<ShopCardProps, 'shop' | 'onAsk'
         <Button
           size="small"
           icon={<SyncOutlined />}
-          disabled={isPaused}
+          disabled={isPaused || paused}
           loading={syncNow.isPending}
           aria-label={t('actions.nowOf', { name })}
           onClick={() => syncNow.mutate(undefined)}

@@ -1,5 +1,13 @@
 /** How states look: a sign and a colour beside the word. */
-import type { ChangeState, OfficeStatus, ShopStatus, SyncLogLine, TimelineEntry } from '#shared/contract/index.ts';
+import type {
+  ChangeState,
+  OfficeStatus,
+  Reason,
+  ShopStatus,
+  SyncLogLine,
+  SyncStatus,
+  TimelineEntry,
+} from '#shared/contract/index.ts';
 
 interface Look {
   readonly tag: string;
@@ -12,19 +20,32 @@ const WARNING: Look = { tag: 'is-warning', sign: '!' };
 const MOVING: Look = { tag: 'is-running', sign: '…' };
 const QUIET: Look = { tag: 'is-quiet', sign: '–' };
 
-export type ShopLook = ShopStatus['state'] | 'waiting' | 'asks' | 'trouble';
+export type ShopLook = ShopStatus['state'] | 'waiting' | 'held' | 'asks' | 'trouble';
+
+/** Whether nothing can go to any shop now: sync is paused, or the line is not there. */
+export function isHeld({ paused, connection }: Pick<SyncStatus, 'paused' | 'connection'>): boolean {
+  return paused || connection !== 'online';
+}
+
+/** Whether the line explains it: then nobody is to look for it in the platform. */
+export function isOfLine(problem: Reason | null, held: boolean): boolean {
+  return held && (problem?.code === 'PLATFORM_UNREACHABLE' || problem?.code === 'PLATFORM_RESTING');
+}
 
 /** Gives what is said of a shop: "in order" only when nothing waits and nothing stands in the way. */
-export function shopLook(shop: ShopStatus): ShopLook {
-  if (shop.state !== 'active') return shop.state;
-  if (shop.problem !== null) return 'trouble';
+export function shopLook(shop: ShopStatus, held: boolean): ShopLook {
+  const rests = held && shop.state === 'resting';
+  if (shop.state !== 'active' && !rests) return shop.state;
+  if (shop.problem !== null && !isOfLine(shop.problem, held)) return 'trouble';
   if (shop.parked + shop.conflicts > 0) return 'asks';
+  if (held) return 'held';
   return shop.waiting > 0 ? 'waiting' : 'active';
 }
 
 export const SHOP_LOOKS: Readonly<Record<ShopLook, Look>> = {
   active: GOOD,
   waiting: MOVING,
+  held: QUIET,
   asks: WARNING,
   trouble: WARNING,
   paused: { tag: 'is-warning', sign: '‖' },

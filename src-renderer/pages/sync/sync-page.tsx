@@ -14,6 +14,7 @@ import { OfficeCard } from './office-card.tsx';
 import { Opened } from './opened.tsx';
 import { PoliciesCard } from './policies-card.tsx';
 import { ShopCard } from './shop-card.tsx';
+import { isHeld } from './state-looks.ts';
 import { TimelineDrawer } from './timeline-drawer.tsx';
 import { useWhy } from './use-why.ts';
 import '../cards.css';
@@ -81,6 +82,8 @@ function Connected({ status, asked, onAsk }: ConnectedProps) {
               <ShopCard
                 key={shop.shopId}
                 shop={shop}
+                held={isHeld(status)}
+                paused={status.paused}
                 onAsk={onAsk}
                 onParked={(shopId) => setFilter({ state: 'parked', shopId })}
               />

@@ -14,6 +14,17 @@ describe('what is said of a shop', () => {
     ['sign-in', { state: 'sign-in' as const, waiting: 4 }],
     ['paused', { state: 'paused' as const, parked: 1 }],
   ])('is "%s" for %j', (look, part) => {
-    expect(shopLook({ ...calm, ...part })).toBe(look);
+    expect(shopLook({ ...calm, ...part }, false)).toBe(look);
+  });
+
+  it.each([
+    ['held', { waiting: 2 }],
+    ['held', { problem: { code: 'PLATFORM_UNREACHABLE' as const, details: {} } }],
+    ['held', { state: 'resting' as const, problem: { code: 'PLATFORM_RESTING' as const, details: {} } }],
+    ['trouble', { problem: { code: 'PLATFORM_REFUSED' as const, details: {} } }],
+    ['asks', { waiting: 1, parked: 1 }],
+    ['sign-in', { state: 'sign-in' as const }],
+  ])('is "%s" while nothing can go anywhere, for %j: the line is not the platform\'s fault', (look, part) => {
+    expect(shopLook({ ...calm, ...part }, true)).toBe(look);
   });
 });
