@@ -65,6 +65,24 @@ describe('two processes on one Redis', () => {
     expect(older).toBe(0);
   });
 
+  it('ask for the entry alone while they know its versions, and for all again once the other has raised one', async () => {
+    const other = await peer();
+    await until(() => ready(other), 'the peer uses redis');
+    const request = { key: 'a:1', tags: ['t'] };
+    const { lease } = await engine.redis.readMany([request]);
+    await engine.redis.writeMany([entryOf('a:1', engine.nextStamp(), { tags: ['t'] })], lease);
+    await server.admin.call('CONFIG', 'RESETSTAT');
+    const readings = [];
+    for (let times = 0; times < 200; times++) readings.push(await engine.redis.readMany([request]));
+    const found = readings.filter(({ entries }) => entries[0] !== null).length;
+    const scripts = Number(/cmdstat_evalsha:calls=(\d+)/.exec(await server.admin.info('commandstats'))?.[1] ?? 0);
+    expect(found).toBeGreaterThan(0);
+    // Those of the heartbeats of both.
+    expect(scripts).toBeLessThan(found / 2);
+    await other.ask({ do: 'invalidate', tag: 't' });
+    expect((await engine.redis.readMany([request])).entries).toEqual([null]);
+  });
+
   it('do not give it either when one was frozen while the other invalidated', async () => {
     const other = await peer();
     await until(() => ready(other), 'the peer uses redis');
