@@ -140,6 +140,13 @@ export const breakdown = z.object({
 });
 export type Breakdown = z.infer<typeof breakdown>;
 
+/** The first and last business date that hold data, so that a first look is never empty. */
+export const analyticsBounds = z.object({
+  first: businessDate.nullable(),
+  last: businessDate.nullable(),
+  today: businessDate,
+});
+
 export const analyticsContract = {
   overview: oc
     .route({
@@ -159,7 +166,6 @@ export const analyticsContract = {
     })
     .input(breakdownInput)
     .output(breakdown),
-  /** The first and last business date that hold data, so that a first look is never empty. */
   bounds: oc
     .route({
       method: 'POST',
@@ -168,5 +174,5 @@ export const analyticsContract = {
       summary: 'First and last business date with orders',
     })
     .input(z.object({ stores: storeScope }))
-    .output(z.object({ first: businessDate.nullable(), last: businessDate.nullable(), today: businessDate })),
+    .output(analyticsBounds),
 };

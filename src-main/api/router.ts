@@ -4,7 +4,7 @@ import { analyticsRouter } from './analytics.ts';
 import type { Areas } from './area.ts';
 import { cacheRouter } from './cache.ts';
 import type { CallSetting } from './call.ts';
-import { createImplementer } from './implementer.ts';
+import { createImplementer, createTrustingImplementer } from './implementer.ts';
 import { ingestRouter } from './ingest.ts';
 import { ordersRouter } from './orders.ts';
 import { productsRouter } from './products.ts';
@@ -17,7 +17,7 @@ import { warmupRouter } from './warmup.ts';
 export function createRouter(areas: Areas, calls: CallSetting) {
   const api = createImplementer(calls);
   return api.router({
-    analytics: analyticsRouter(api, areas.analytics),
+    analytics: analyticsRouter(createTrustingImplementer(calls), areas.analytics),
     cache: cacheRouter(api, areas.cache),
     ingest: ingestRouter(api, areas.ingest),
     orders: ordersRouter(api, areas.orders),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analyticsBounds, breakdown, breakdownKey, overview } from '#shared/contract/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { databaseFiles, MIGRATIONS, migrate, openWritable } from '../../../src-main/database/index.ts';
 import { createEngine, type Engine } from '../../../src-main/engine/index.ts';
@@ -56,6 +57,21 @@ describe('the analytics, orders and stores areas of a running engine', () => {
       ['S1', 39_998],
       ['S2', 19_999],
     ]);
+  });
+
+  // Nothing holds them against the contract while the app runs: what is more or other than agreed shows here.
+  it('give neither more nor other fields than agreed, computed or from the cache', async () => {
+    const asked = { stores: 'all', from: '2026-03-01', to: '2026-03-31' } as const;
+    for (let time = 0; time < 2; time++) {
+      const board = await engine.api.analytics.overview(asked);
+      expect(overview.parse(board)).toEqual(board);
+      for (const by of breakdownKey.options) {
+        const table = await engine.api.analytics.breakdown({ ...asked, by });
+        expect(breakdown.parse(table)).toEqual(table);
+      }
+      const bounds = await engine.api.analytics.bounds({ stores: 'all' });
+      expect(analyticsBounds.parse(bounds)).toEqual(bounds);
+    }
   });
 
   it('tell a caller what is wrong by its code', async () => {
