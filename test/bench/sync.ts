@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- sync`: the first sync of 100,000 orders from a stand-in at full speed, each in a process of its own
- * (`--orders=N` for another number); and in virtual time the calls that 1,000 edits cost, the use of a platform's limit, 200
+ * `npm run bench -- sync`: the first sync of 100,000 orders from a stand-in at full speed, the built hub in one process and the
+ * stand-in in another (`--orders=N` for another number), beside a loop that writes the same orders; and in virtual time the calls that 1,000 edits cost, the use of a platform's limit, 200
  * stores whose line comes back at once, and healthy edits beside poisoned ones.
  */
 import { PLATFORMS } from '../../src-main/sync/platforms/index.ts';
 import { type Bench, type BenchRow, limitRow, peerRow, plainRow } from './bench.ts';
 import { callsForEdits, type EditedKind } from './sync/calls.ts';
 import { LIMIT_CASES, measureLimit } from './sync/limit.ts';
-import { measureFirstSync } from './sync/measure-first-sync.ts';
+import { type FirstSync, measureFirstSync } from './sync/measure-first-sync.ts';
+import { writeByPlainLoop } from './sync/plain-loop.ts';
 import { healthyP99 } from './sync/poison.ts';
 import { reconnectAll } from './sync/reconnect.ts';
 
@@ -22,22 +23,36 @@ export const bench: Bench = async (options) => {
   ];
 };
 
+/** So many fewer orders cost no less memory. */
+const FEWER = 10;
+
 async function firstSyncRows(orders: number): Promise<BenchRow[]> {
-  const measured = await measureFirstSync('shopify', orders);
-  if (measured.orders !== orders) throw new Error(`${measured.orders} of ${orders} orders came`);
+  const few = await firstSync(Math.ceil(orders / FEWER));
+  const measured = await firstSync(orders);
+  const plainSeconds = writeByPlainLoop(orders);
   const row = (metric: string, value: number, unit: string) => ({
     case: `first sync of ${orders.toLocaleString('en')} orders, Shopify`,
     metric,
     value,
     unit,
   });
+  const { seconds, delayP99, delayMax, cpuSeconds, platformSeconds, peakMegabytes } = measured;
   return [
-    plainRow(row('rows a second', orders / measured.seconds, 'orders/s')),
-    limitRow(row('event loop delay p99, main thread', measured.delayP99, 'ms'), 16),
-    plainRow(row('event loop delay, longest', measured.delayMax, 'ms')),
-    plainRow(row('CPU of all threads', measured.cpuSeconds, 's')),
-    plainRow(row('peak memory, from the sources', measured.peakMegabytes, 'MB')),
+    atLeastRow(row('orders a second', orders / seconds, 'orders/s'), 5_000),
+    peerRow(row('seconds', seconds, 's'), 'a plain loop, writing alone', plainSeconds, null),
+    limitRow(row('event loop delay p99, main thread', delayP99, 'ms'), 16),
+    plainRow(row('event loop delay, longest', delayMax, 'ms')),
+    plainRow(row('CPU of all threads', cpuSeconds, 's')),
+    plainRow(row('CPU of the stand-in', platformSeconds, 's')),
+    limitRow(row('peak memory of the hub', peakMegabytes, 'MB'), 300),
+    limitRow(row(`peak memory, to that of ${FEWER} times fewer`, peakMegabytes / few.peakMegabytes, 'x'), 1.25),
   ];
+}
+
+async function firstSync(orders: number): Promise<FirstSync> {
+  const measured = await measureFirstSync('shopify', orders);
+  if (measured.orders !== orders) throw new Error(`${measured.orders} of ${orders} orders came`);
+  return measured;
 }
 
 /** Whoever sends each edit as it is made. */
