@@ -101,6 +101,14 @@ describe('many products', () => {
     expect(await cell(page, 'price', 3).textContent()).toContain('11.25');
     expect(prices()).toEqual([125_000, 125_000, 125_000, 125_000]);
 
+    // A wrong click in the menu does not cost what was typed.
+    await page.getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
+    const leaving = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await leaving.getByText('3 products that you have changed are not saved yet.').waitFor();
+    await press(leaving, 'Stay here');
+    await leaving.waitFor({ state: 'hidden' });
+    expect(await cell(page, 'price', 3).textContent()).toContain('11.25');
+
     await press(page, 'Review and save');
     const preview = page.getByRole('dialog');
     await preview.getByText('Save the changes of 3 products?').waitFor();
