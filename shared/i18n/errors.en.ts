@@ -279,6 +279,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'The platform does not take this kind of change[[: {kind}]].',
     wayOut: "Make it in the platform's own back office, then give this one up.",
   },
+  OUTBOX_ELSEWHERE: {
+    sentence: 'Another computer has been sending from a copy of these data, perhaps this change too.',
+    wayOut: 'Look whether the platform has it. If not, try it again; if it has, give it up.',
+  },
   EDIT_OVERTAKEN: {
     sentence: 'It cannot be undone: the same has been edited again since.',
     wayOut: 'Undo the later edit first, or make a new one.',

@@ -202,6 +202,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '该平台不接受此类修改[[：{kind}]]。',
     wayOut: '请在平台后台修改，然后放弃此项。',
   },
+  OUTBOX_ELSEWHERE: {
+    sentence: '另一台电脑曾用这些数据的副本发送修改，此项可能已发送。',
+    wayOut: '请在平台上核对：没有则重试，已有则放弃此项。',
+  },
   EDIT_OVERTAKEN: {
     sentence: '无法撤销：同一内容之后又被修改过。',
     wayOut: '请先撤销之后的修改，或重新修改。',

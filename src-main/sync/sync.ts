@@ -6,18 +6,10 @@ import type { Reason } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../database/index.ts';
 import type { Log } from '../logging/index.ts';
-import {
-  createOwnership,
-  type Later,
-  type LeaseStore,
-  type Locks,
-  type Ownership,
-  type Quota,
-  type RemoteCalls,
-} from '../resilience/index.ts';
+import type { Later, LeaseStore, Locks, Ownership, Quota, RemoteCalls } from '../resilience/index.ts';
 import type { ConflictPolicies } from './conflicts/index.ts';
 import { createHeadOffice, type OfficeSetup } from './head-office/index.ts';
-import { type CrashPoint, createPush, createSeed, noCrash, type Push } from './outbox/index.ts';
+import { type CrashPoint, createPush, createSeed, noCrash, ownOutbox, type Push } from './outbox/index.ts';
 import type { HttpRequest, Platform, RemoteOrder, Transport } from './platform/index.ts';
 import { PLATFORMS } from './platforms/index.ts';
 import { createPull, createPullStore, type Pull, type PullSettings } from './pull/index.ts';
@@ -130,7 +122,7 @@ export function createSync(options: SyncOptions): Sync {
   /** UTC milliseconds; null: not paused. Kept over a restart. */
   let pausedAt: number | null = null;
   let acting = false;
-  let ownership: Ownership | null = null;
+  let ownership: Pick<Ownership, 'lease' | 'stop'> | null = null;
   const targets = () => [...new Set(shops.list().map(({ access }) => access.baseUrl))].map((url) => new URL(url));
   const connection = createConnection({
     linkUp: () => line.isUp(targets()),
@@ -347,15 +339,19 @@ export function createSync(options: SyncOptions): Sync {
       acting = true;
       connection.start();
       pausePush();
-      ownership = createOwnership({
+      ownership = await ownOutbox({
         locks: options.locks,
-        name: `outbox/${await reader.read('outbox.identity', undefined)}`,
+        identity: await reader.read('outbox.identity', undefined),
+        writer,
         later,
+        seed,
         onChange() {
           pausePush();
           board.changed();
         },
+        failed: (error) => log.error('that this computer sends is not kept', { error }),
       });
+      pausePush();
       if (pausedAt !== null) office.pause(true);
       // What the first round brings is passed on already.
       await arrangePassing();

@@ -11,6 +11,7 @@ import { followedStock } from './0085-followed-stock.ts';
 import { unreadItems } from './0090-unread-items.ts';
 import { refusedByOffice } from './0095-refused-by-office.ts';
 import { storeBlocks } from './0100-store-blocks.ts';
+import { outboxOwner } from './0105-outbox-owner.ts';
 import { toldStock } from './0110-told-stock.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,5 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   unreadItems,
   refusedByOffice,
   storeBlocks,
+  outboxOwner,
   toldStock,
 ];

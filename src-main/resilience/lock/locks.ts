@@ -13,6 +13,8 @@ export type LockClaim =
       readonly lease: Lease;
       /** Others see that it is held; false: this computer is alone, or believes so. */
       readonly shared: boolean;
+      /** Whoever holds it next, anywhere, has a higher number; false: it is numbered here alone, or in several places. */
+      readonly numbered: boolean;
     }
   /** Another one has it, for so long at least if it is gone. */
   | { readonly outcome: 'busy'; readonly milliseconds: number };
@@ -116,11 +118,12 @@ export function createLocks(options: LocksOptions): Locks {
       if (answer?.outcome === 'taken') return { outcome: 'busy', milliseconds: answer.milliseconds };
       if (answer) {
         highest = Math.max(highest, answer.lease.fence);
-        return { outcome: 'held', lease: answer.lease, shared: true };
+        return { outcome: 'held', lease: answer.lease, shared: true, numbered: true };
       }
       const there = await takeIn(office(), name);
       if (there?.outcome === 'taken') return { outcome: 'busy', milliseconds: there.milliseconds };
-      return { outcome: 'held', lease: untilBetter(name, there?.lease ?? null), shared: there !== null };
+      const lease = untilBetter(name, there?.lease ?? null);
+      return { outcome: 'held', lease, shared: there !== null, numbered: false };
     },
   };
 }

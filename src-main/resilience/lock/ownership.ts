@@ -7,8 +7,11 @@ export interface OwnershipOptions {
   readonly locks: Locks;
   readonly name: string;
   readonly later: Later;
-  /** Null: it is not ours, or no longer. Whoever acts under it must stop at once. `shared`: others see that it is held. */
-  readonly onChange: (lease: Lease | null, shared: boolean) => void;
+  /**
+   * Null: it is not ours, or no longer. Whoever acts under it must stop at once. `shared`: others see that it is held.
+   * `numbered`: as the claim says.
+   */
+  readonly onChange: (lease: Lease | null, shared: boolean, numbered: boolean) => void;
 }
 
 export interface Ownership {
@@ -48,7 +51,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
     }
     lease = claim.lease;
     lease.lost.addEventListener('abort', lose, { once: true });
-    onChange(lease, claim.shared);
+    onChange(lease, claim.shared, claim.numbered);
     // Lost before anybody listened.
     if (lease?.lost.aborted) lose();
   }
@@ -56,7 +59,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
   function lose(): void {
     if (lease === null || isStopped) return;
     lease = null;
-    onChange(null, false);
+    onChange(null, false, false);
     askAgain(1);
   }
 
@@ -72,7 +75,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
       const held = lease;
       lease = null;
       if (!held) return;
-      onChange(null, false);
+      onChange(null, false, false);
       await held.leave();
     },
   };

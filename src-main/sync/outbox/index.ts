@@ -15,6 +15,7 @@ export { canHold } from './field-bounds.ts';
 export { parseHybrid } from './hybrid-clock.ts';
 export { listingLane, orderLane } from './lanes.ts';
 export { closeOutbox } from './open-outbox.ts';
+export { ownOutbox } from './own-outbox.ts';
 export { prune } from './prune.ts';
 export { createPush, type Push, type PushParts } from './push/push.ts';
 export type { WaitingCounts } from './queries.ts';

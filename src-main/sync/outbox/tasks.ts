@@ -6,6 +6,7 @@ import { updateChange } from './change-row.ts';
 import { createDecideTasks } from './decide-tasks.ts';
 import { createFoundOutTask, type TakeIn } from './found-out-task.ts';
 import { openOutbox } from './open-outbox.ts';
+import { createOwnTasks } from './own-tasks.ts';
 import { pruneTask } from './prune-task.ts';
 import { outboxQueries } from './queries.ts';
 import type { Reconciled } from './reconcile.ts';
@@ -64,6 +65,7 @@ export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: Out
     'outbox.signIn': createSignInTask(transact),
     'outbox.prune': pruneTask,
     ...createDecideTasks(transact),
+    ...createOwnTasks(transact),
   };
 }
 export type OutboxWriteTasks = ReturnType<typeof createOutboxWriteTasks<ConflictPolicies>>;

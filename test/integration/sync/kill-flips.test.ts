@@ -1,4 +1,4 @@
-import { cpSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReadable } from '../../../src-main/database/index.ts';
@@ -69,10 +69,13 @@ function keepOutbox({ acknowledged }: Told): void {
   for (const [editId, changes] of acknowledged) if (changes === 0) acknowledged.delete(editId);
 }
 
-/** The same past for every flip. */
+/** The same past for every flip. Nothing is sent from it: that a shop is paused is one of the things that a flip may change. */
 function copyOfData(name: string): string {
   const directory = `${world.directory}-${name}`;
   cpSync(world.directory, directory, { recursive: true });
+  const file = join(directory, 'config.json');
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as { sync: object };
+  writeFileSync(file, JSON.stringify({ ...settings, sync: { ...settings.sync, enabled: false } }));
   return directory;
 }
 

@@ -1,0 +1,76 @@
+/**
+ * Notes each time that this data directory has the right to send. Whoever has a copy of the directory has the same outbox: where
+ * somebody else had the right in between, nobody here knows what of it was sent.
+ */
+import type { TaskContext, WritableDb } from '../../database/index.ts';
+import { updateChange } from './change-row.ts';
+import { noteLog, noteStation } from './record.ts';
+import type { Transact } from './transact.ts';
+import type { SyncTransaction } from './transaction.ts';
+
+export interface OwnArgs {
+  readonly seed: string;
+  /** What the right is numbered with. */
+  readonly fence: number;
+  /** Others can have a copy of what was made up to here. */
+  readonly upTo: number;
+  /** Somebody who lives had it until now. */
+  readonly taken: boolean;
+}
+
+interface OwnerRow {
+  readonly owner_fence: number | null;
+  readonly owner_claims: number;
+}
+
+/** What is set again does no harm, and is compared with what is there before. These act each time. */
+const ACTING_KINDS = "('stock', 'fulfilment')";
+
+export function createOwnTasks(transact: Transact) {
+  return {
+    /** To be called before the right is asked for: it may be had, and the process end before that is noted. Gives the newest change. */
+    'outbox.claiming': ({ db }: TaskContext<WritableDb>): { readonly newest: number } => {
+      db.prepare('UPDATE sync_state SET owner_claims = owner_claims + 1').run();
+      return { newest: db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM change').pluck().get()! };
+    },
+    'outbox.own': (
+      context: TaskContext<WritableDb>,
+      { seed, fence, upTo, taken }: OwnArgs,
+    ): { readonly parked: number } =>
+      transact(context, seed, (tx) => {
+        const { owner_fence: last, owner_claims: claims } = tx.get<OwnerRow>(
+          'SELECT owner_fence, owner_claims FROM sync_state',
+        )!;
+        tx.run('UPDATE sync_state SET owner_fence = ?, owner_claims = 0', fence);
+        const skipped = last !== null && fence - last > Math.max(1, claims);
+        return { parked: skipped || taken ? parkAll(tx, upTo) : 0 };
+      }),
+  };
+}
+
+interface WaitingRow {
+  readonly id: string;
+  readonly shop_id: number;
+  readonly lane: string;
+  readonly kind: 'stock' | 'fulfilment';
+  readonly listing_id: string | null;
+  readonly order_number: string | null;
+}
+
+/** Gives how many changes somebody has to decide about. */
+function parkAll(tx: SyncTransaction, upTo: number): number {
+  const waiting = tx.all<WaitingRow>(
+    `SELECT id, shop_id, lane, kind, listing_id, order_number FROM change
+     WHERE settled_at IS NULL AND parked_at IS NULL AND conflict_id IS NULL AND carried_by IS NULL AND seq <= ?
+       AND kind IN ${ACTING_KINDS} ORDER BY seq`,
+    upTo,
+  );
+  const reason = { code: 'OUTBOX_ELSEWHERE' as const, details: {} };
+  for (const { id, shop_id, lane, kind, listing_id, order_number } of waiting) {
+    updateChange(tx, id, { parked_at: tx.now, problem: JSON.stringify(reason) });
+    noteStation(tx, { lane, changeId: id, kind, event: 'parked', reason });
+    const details = { kind, subject: order_number ?? listing_id ?? '', code: reason.code };
+    noteLog(tx, { shopId: shop_id, level: 'warning', event: 'parked', details });
+  }
+  return waiting.length;
+}
