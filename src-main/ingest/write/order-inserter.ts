@@ -85,14 +85,27 @@ function usedByOrder(order: PlainOrder, first: Steady): number {
 
 const orNoNumber = (value: number): number => (Number.isNaN(value) ? NO_NUMBER : value);
 
+/**
+ * Shipments wait until all else is written: they are few, so that their pages would lie far apart in the log, and one that
+ * changes when the log has it already makes SQLite read the log from there on again (import-task.ts).
+ */
+const WAITING_SHIPMENTS = `CREATE TEMP TABLE IF NOT EXISTS waiting_shipment (id INTEGER PRIMARY KEY, order_id, tracking_number,
+  carrier, shipped_at, delivered_at)`;
+const WRITE_SHIPMENTS = `INSERT INTO shipment (order_id, tracking_number, carrier, shipped_at, delivered_at)
+  SELECT order_id, tracking_number, carrier, shipped_at, delivered_at FROM temp.waiting_shipment ORDER BY id`;
+
 export function createOrderInserter(db: WritableDb, importId: number): OrderInserter {
+  db.exec(WAITING_SHIPMENTS);
   const refs = createStoredLineRefs(db);
   /** Set by the first order. */
   let first: Steady = { platformId: 0, currencyId: 0 };
   let orders: InsertRows | null = null;
   let lastId = 0;
   const lines = createInsertRows(db, 'order_line', LINE_COLUMNS, OPTIONAL_LINE);
-  const shipments = createInsertRows(db, 'shipment', SHIPMENT_COLUMNS, OPTIONAL_SHIPMENT);
+  const shipments = createInsertRows(db, 'temp.waiting_shipment', SHIPMENT_COLUMNS, OPTIONAL_SHIPMENT);
+  const writeShipments = db.prepare(WRITE_SHIPMENTS);
+  const forgetWaiting = db.prepare('DELETE FROM temp.waiting_shipment');
+  let shipmentsWait = false;
 
   function checkIds({ lastInsertRowid }: RunResult): void {
     if (lastInsertRowid !== lastId) throw new Error(`order ${lastId} was written as ${lastInsertRowid}`);
@@ -195,6 +208,7 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
     if (carrier != null) mask |= 1;
     if (shippedAt != null) mask |= 2;
     if (deliveredAt != null) mask |= 4;
+    shipmentsWait = true;
     const used = shipments.use(mask);
     const { values } = shipments;
     let { at } = shipments;
@@ -219,6 +233,10 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
       orders?.flush();
       lines.flush();
       shipments.flush();
+      if (!shipmentsWait) return;
+      writeShipments.run();
+      forgetWaiting.run();
+      shipmentsWait = false;
     },
   };
 }
