@@ -1,9 +1,10 @@
 /**
- * The state of sync as one value, put together anew when something has changed and told to whoever follows. Nothing in it is
- * remembered from what was hoped for: what waits is counted in the outbox, each time.
+ * The state of sync as one value, read anew after each change and sent to everybody who follows it. It keeps no counters of its
+ * own: what waits is counted in the outbox each time, so the page cannot show what was only expected.
  */
 import type { ConnectionState, OfficeStatus, ShopState, ShopStatus, SyncStatus } from '#shared/contract/index.ts';
 import { createLatestStream, type LatestStream } from '../../ingest/index.ts';
+import type { Later } from '../../resilience/index.ts';
 import type { WaitingCounts } from '../outbox/index.ts';
 import type { OpenShop } from '../shops/index.ts';
 import type { ShopFacts } from './shop-facts.ts';
@@ -11,21 +12,22 @@ import { soonest } from './soonest.ts';
 
 export interface StatusBoardOptions {
   readonly connection: () => { readonly state: ConnectionState; readonly since: number };
-  /** Since when all of it is paused; UTC milliseconds, null: it is not. */
+  /** Since when sync as a whole is paused, in UTC milliseconds; null: it is not. */
   readonly pausedAt: () => number | null;
   /** Whether it is this computer that sends what waits. */
   readonly owner: () => boolean;
   readonly shops: () => readonly OpenShop[];
   readonly counts: () => Promise<readonly WaitingCounts[]>;
-  /** Gives what tells the present facts of each shop. */
+  /** Gives a function that gives the present facts of a shop. */
   readonly facts: () => Promise<(shop: OpenShop) => ShopFacts>;
   readonly office: () => Promise<OfficeStatus>;
-  readonly later: (milliseconds: number, work: () => void) => () => void;
+  readonly later: Later;
+  /** The state could not be read after a change; followers keep the one before. */
   readonly failed: (error: unknown) => void;
 }
 
 export interface StatusBoard {
-  /** Puts it together now. */
+  /** Reads the present state. */
   status(): Promise<SyncStatus>;
   /** Something has changed; followers hear of it within a quarter of a second. */
   changed(): void;
@@ -34,11 +36,15 @@ export interface StatusBoard {
   close(): void;
 }
 
-/** Many changes come together: they are told at once. */
+/** Changes often come in groups: so long they are gathered before followers are told. */
 const GATHER_MILLISECONDS = 250;
 
+/** Makes a board; nothing is read before somebody asks or follows. */
 export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
   const { connection, shops, later, failed } = options;
+  /** Readings are numbered as they begin, so that a slow one never replaces a newer one that was faster. */
+  let begun = 0;
+  let newest = 0;
   let stream: LatestStream<SyncStatus> | null = null;
   let callOff: (() => void) | null = null;
   let closed = false;
@@ -65,27 +71,29 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
     };
   }
 
-  async function tell(): Promise<void> {
-    callOff = null;
-    try {
-      const next = await status();
-      if (!closed) stream?.set(next);
-    } catch (error) {
-      failed(error);
-    }
+  /** Reads the state and puts it into the stream of the followers. */
+  async function publish(): Promise<LatestStream<SyncStatus>> {
+    const reading = ++begun;
+    const state = await status();
+    if (!stream) stream = createLatestStream(state);
+    else if (reading > newest) stream.set(state);
+    newest = Math.max(newest, reading);
+    // Whoever begins to follow while it is being closed gets this state and the end.
+    if (closed) stream.finish(stream.latest);
+    return stream;
   }
 
   return {
     status,
     changed() {
       if (closed || !stream || callOff) return;
-      callOff = later(GATHER_MILLISECONDS, () => void tell());
+      callOff = later(GATHER_MILLISECONDS, () => {
+        callOff = null;
+        publish().catch(failed);
+      });
     },
     async follow(signal) {
-      const present = await status();
-      if (stream) stream.set(present);
-      else stream = createLatestStream(present);
-      return stream.subscribe(signal);
+      return (await publish()).subscribe(signal);
     },
     close() {
       closed = true;
