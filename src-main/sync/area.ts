@@ -162,7 +162,12 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
     async topUp({ shopId, calls, note }) {
       const { sync, quota } = await opened();
       const shop = sync.shops.get(shopId);
-      await quota.topUp({ platform: shop.row.platform, app: appOf(shop) }, calls, note);
+      const app = appOf(shop);
+      await quota.topUp({ platform: shop.row.platform, app }, calls, note);
+      // Whoever waits for the next day waits no longer.
+      for (const one of sync.shops.list()) {
+        if (one.row.platform === shop.row.platform && appOf(one) === app) await sync.syncNow(one.row.id);
+      }
       sync.board.changed();
       return (await statusOf(shopId)).quota;
     },

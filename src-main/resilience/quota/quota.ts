@@ -57,6 +57,8 @@ const ASK_MILLISECONDS: Readonly<Record<QuotaLevel, number>> = {
   'used-up': 5_000,
 };
 const RETRY_MILLISECONDS = 1_000;
+/** Whoever found none left asks again after so long at most, which costs no call: another computer may have bought some. */
+const LOOK_AGAIN_MILLISECONDS = 5 * 60_000;
 /** A clock that is set to and fro finds the days again that it leaves. */
 const REMEMBERED_DAYS = 4;
 
@@ -193,6 +195,7 @@ export function createQuota({ rule, now, keep, share, failed, kept }: QuotaOptio
 }
 
 function noneLeft({ app, endsAt }: Counter, now: number): AppError {
-  const details = { platform: app.platform, unsent: true, retryAfterMilliseconds: Math.max(0, endsAt - now) };
+  const retryAfterMilliseconds = Math.min(LOOK_AGAIN_MILLISECONDS, Math.max(0, endsAt - now));
+  const details = { platform: app.platform, unsent: true, retryAfterMilliseconds };
   return new AppError('QUOTA_USED_UP', { action: 'throttle', details });
 }

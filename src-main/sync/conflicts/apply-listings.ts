@@ -96,9 +96,18 @@ function add(tx: SyncTransaction, shop: Shop, listing: RemoteListing, readAt: nu
     'INSERT INTO stock_level (store_id, product_id, quantity, counted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
     shop.storeId,
     productId,
-    listing.quantity,
+    listing.quantity + unsentStock(tx, listingLane(shop.id, listing.listingId)),
     Math.floor(readAt / 1_000),
   );
+}
+
+/** What staff have counted of a listing that this database forgot, and the platform does not know yet. */
+function unsentStock(tx: SyncTransaction, lane: string): number {
+  return tx.get<{ sum: number }>(
+    `SELECT coalesce(sum(json(value)), 0) AS sum FROM change WHERE lane = ? AND kind = 'stock' AND settled_at IS NULL
+       AND first_sent_at IS NULL`,
+    lane,
+  )!.sum;
 }
 
 /** @returns whether anything but the time of reading is another. */

@@ -243,7 +243,7 @@ function putEditBack(tx: SyncTransaction, edit: MirroredEdit): void {
         source.listing_id,
       );
     }
-    if (item.stockDelta !== null && store) {
+    if (item.stockDelta !== null && store && hasCount(tx, store.id, productId)) {
       tx.run(
         `INSERT INTO stock_level (store_id, product_id, quantity, counted_at) VALUES (?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,
@@ -255,6 +255,17 @@ function putEditBack(tx: SyncTransaction, edit: MirroredEdit): void {
     }
   }
   if (edit.items.length > 0) tx.productsChanged();
+}
+
+/** What this database has not met on any shop comes with its whole count, and what waits for it is added then. */
+function hasCount(tx: SyncTransaction, storeId: number, productId: number): boolean {
+  const found = tx.get(
+    `SELECT 1 FROM stock_level WHERE store_id = ? AND product_id = ? UNION ALL SELECT 1 FROM listing WHERE product_id = ?`,
+    storeId,
+    productId,
+    productId,
+  );
+  return found !== undefined;
 }
 
 function sourceOf(tx: SyncTransaction, { platform, remoteShopId, listingId }: MirroredSource) {

@@ -55,12 +55,13 @@ async function endOf(world: World, { dailyCalls }: Plan): Promise<string[]> {
   if (!(await drain(world))) return stuckOf(world);
   world.switchOffOwners();
   if (!(await drain(world))) return stuckOf(world);
-  await comeToRest(world);
   const { truth, pcs, shops, office } = world;
+  const calledTooOften = dailyCalls === undefined ? [] : overdrawn(dailyCalls, pcs, shops);
+  await comeToRest(world);
   return [
+    ...calledTooOften,
     ...violationsOf(truth, pcs, shops),
     ...(office ? violationsAtOffice(truth, office.server, pcs) : []),
-    ...(dailyCalls === undefined ? [] : overdrawn(dailyCalls, pcs, shops)),
   ];
 }
 

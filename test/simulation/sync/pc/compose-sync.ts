@@ -17,13 +17,15 @@ import type { ConflictPolicies } from '../../../../src-main/sync/conflicts/index
 import type { OfficeSetup, Sync } from '../../../../src-main/sync/index.ts';
 import { createSync, PLATFORMS } from '../../../../src-main/sync/loaded.ts';
 import type { CrashPoint } from '../../../../src-main/sync/outbox/index.ts';
-import type { Transport } from '../../../../src-main/sync/platform/index.ts';
+import type { Platform, Transport } from '../../../../src-main/sync/platform/index.ts';
 import type { Secrets, Vault } from '../../../../src-main/sync/shops/index.ts';
 import type { Life, PlantedBug } from '../planted.ts';
 import type { SimDatabase, WriteArgs, WriteResult, WriteTasks } from './sim-database.ts';
 
 export interface ComposeOptions {
   readonly name: string;
+  /** Its store's code. */
+  readonly store: string;
   /** Of this process: no other one has it. */
   readonly owner: string;
   readonly database: SimDatabase;
@@ -113,7 +115,7 @@ export function composeSync(options: ComposeOptions): { readonly sync: Sync; rea
       isUp: options.isUp,
       probe: async () => (options.isAnybodyThere() ? 'reached' : 'unreachable'),
     },
-    platforms: bug?.platform ? PLATFORMS.map((platform) => bug.platform!(platform, life)) : PLATFORMS,
+    platforms: PLATFORMS.map((platform) => withOwnId(bug?.platform?.(platform, life) ?? platform, options.store)),
     crashPoint: options.crashPoint,
     now,
     later,
@@ -123,6 +125,17 @@ export function composeSync(options: ComposeOptions): { readonly sync: Sync; rea
   });
   claims = sync.claims;
   return { sync, quota };
+}
+
+/** Stand-ins of a platform all give the same id: each store's shop is another one, to everybody of the chain. */
+function withOwnId(platform: Platform, store: string): Platform {
+  return {
+    ...platform,
+    async shopInfo(context) {
+      const info = await platform.shopInfo(context);
+      return { ...info, shopId: `${info.shopId}-${store}` };
+    },
+  };
 }
 
 function logTo(onLog: (line: string) => void): Log {

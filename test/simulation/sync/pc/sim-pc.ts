@@ -155,6 +155,7 @@ export function createSimPc(options: SimPcOptions) {
     const side = office && (bug?.office?.(office.office, life) ?? office.office);
     const composed = composeSync({
       name,
+      store,
       owner: `${name}#${run}`,
       database,
       write,
