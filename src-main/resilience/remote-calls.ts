@@ -108,8 +108,7 @@ export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
     const { subject, priority, cost, signal } = call;
     const { platform } = subject;
     breakers?.check(subject);
-    // Whoever sits before the screen is served at once; what is tried again comes with everybody else's.
-    if (priority === 'background' || isAgain) await gate.pass(signal);
+    if (priority === 'background') await gate.pass(signal);
     const turn = await limiter.turn({
       ...subject,
       priority,
