@@ -79,8 +79,11 @@ export interface Shops {
   disconnect(id: number): Promise<void>;
 }
 
+/** Makes the list of connected shops; it is empty before `open`. */
 export function createShops(options: ShopsOptions): Shops {
   const { reader, writer, platforms, vault, calls, transport, now, log } = options;
+  /** How many rows were written from here: rows that were read meanwhile may be older than these. */
+  let written = 0;
   const opened = new Map<number, OpenShop & { row: ShopRow; readonly line: ShopLine }>();
 
   function platformOf(name: string): Platform {
@@ -187,6 +190,7 @@ export function createShops(options: ShopsOptions): Shops {
   async function change(wanted: ShopChange): Promise<OpenShop> {
     const shop = get(wanted.id);
     shop.row = await writer.write('shops.change', wanted);
+    written += 1;
     return shop;
   }
 
@@ -195,7 +199,13 @@ export function createShops(options: ShopsOptions): Shops {
       for (const row of await reader.read('shops.list', undefined)) await openOne(row);
     },
     async reload() {
-      for (const row of await reader.read('shops.list', undefined)) {
+      let before: number;
+      let rows: readonly ShopRow[];
+      do {
+        before = written;
+        rows = await reader.read('shops.list', undefined);
+      } while (before !== written);
+      for (const row of rows) {
         const shop = opened.get(row.id);
         if (shop) shop.row = row;
       }
