@@ -9,6 +9,7 @@ import type { PushedMove } from '../../../src-main/sync/head-office/office.ts';
 import type { Platform, PushItem } from '../../../src-main/sync/platform/index.ts';
 import type { WriteTasks } from './pc/index.ts';
 import type { RunScript } from './redis/index.ts';
+import type { Plan } from './steps.ts';
 
 /** What dies with the process that it is planted in. */
 export interface Life {
@@ -22,6 +23,8 @@ type Write = (name: keyof WriteTasks, args: unknown) => unknown;
 
 export interface PlantedBug {
   readonly name: string;
+  /** Worlds in which it cannot show need not be lived through; left out: it may show in any. */
+  readonly mayShow?: (plan: Plan) => boolean;
   /** Stands in for a write of the database's thread. */
   readonly write?: (
     name: keyof WriteTasks,
@@ -57,6 +60,10 @@ function withRepeat(platform: Platform, repeat: 'same'): Platform {
   ]);
   return { ...platform, capabilities: { ...platform.capabilities, push: Object.fromEntries(push) } };
 }
+
+const hasOffice = ({ stores }: Plan) => stores.some(({ office }) => office);
+const isLostAtOffice = (step: Plan['steps'][number]) =>
+  step.do === 'office-answer-lost' || (step.do === 'crash' && step.point === 'office.pushed');
 
 const FILES = ['mendian.db', 'outbox.db'].flatMap((name) => ['', '-wal'].map((suffix) => `${name}${suffix}`));
 const UNSAFE_MILLISECONDS = 8_000;
@@ -157,6 +164,7 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: 'the head office is told of a move by another name each time',
+    mayShow: (plan) => hasOffice(plan) && plan.steps.some(isLostAtOffice),
     office: (office, { random }) => ({
       ...office,
       pushStock(kind, payload, writer) {
@@ -170,6 +178,7 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: 'of what the head office tells a page is left out where its answer was lost',
+    mayShow: (plan) => hasOffice(plan) && plan.steps.some(isLostAtOffice),
     office(office) {
       const asked = new Set<string>();
       return {
@@ -187,6 +196,7 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: 'a lock is taken without a look at who has it',
+    mayShow: ({ stores }) => stores.some(({ second }) => second === 'copy'),
     redis: (run) => (script, keys, args) => {
       if (script !== TAKE_SCRIPT) return run(script, keys, args);
       const [holder] = run(script, keys, args) as [string, number, number];
@@ -196,6 +206,8 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: 'nobody is asked before most of a shop is taken away',
+    mayShow: ({ stores, steps }) =>
+      stores.some(({ listings }) => listings >= 5) && steps.some((step) => step.do === 'lists-vanish'),
     write(name, args, write, { db }) {
       if (name === 'pull.listings') db.prepare("UPDATE shop SET fail_safe = 'allowed'").run();
       return write(name, args);
@@ -203,6 +215,7 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: "the day's calls are not counted",
+    mayShow: ({ dailyCalls }) => dailyCalls !== undefined,
     quota: (quota) => ({ ...quota, take: () => undefined }),
   },
 ];

@@ -20,7 +20,11 @@ export function overdrawn(dailyCalls: number, pcs: readonly SimPc[], shops: read
       const day = Math.floor((at + offset) / DAY);
       days.set(day, (days.get(day) ?? 0) + 1);
     }
-    const allowed = dailyCalls + shop.callsBought + FORGOTTEN_CALLS * pc.starts;
+    // Stand-ins of a platform have one app: what was bought for one of them, all have.
+    const bought = shops
+      .filter(({ platform }) => platform === shop.platform)
+      .reduce((sum, one) => sum + one.callsBought, 0);
+    const allowed = dailyCalls + bought + FORGOTTEN_CALLS * pc.starts;
     const most = Math.max(0, ...days.values());
     return most <= allowed ? [] : [`quota: ${shop.platform} was called ${most} times a day for ${allowed}`];
   });

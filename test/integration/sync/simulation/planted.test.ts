@@ -10,7 +10,9 @@ afterAll(() => simulation.close());
 
 async function firstNoticed(bug: PlantedBug): Promise<number | null> {
   for (let seed = 1; seed <= SEEDS; seed++) {
-    const { violations } = await simulation.live(drawPlan(seed), bug);
+    const plan = drawPlan(seed);
+    if (bug.mayShow?.(plan) === false) continue;
+    const { violations } = await simulation.live(plan, bug);
     if (violations.length > 0) return seed;
   }
   return null;
