@@ -174,6 +174,8 @@ function createTaking<Policies>(
     const { repeat, batch, keyLife } = capability;
     if (repeat === 'key' && isRemembered(head, keyLife)) {
       if (hasRoom(head.kind, batch)) add(head);
+    } else if (repeat === 'same' && lastSaysAll(head.kind) && !isQuiet(head)) {
+      // What is still on its way, of a process that has ended too, would come after what is set next, and take it back.
     } else if (repeat === 'same' && lastSaysAll(head.kind) && listing) {
       // To set it again does no harm, unless somebody has set something else meanwhile: so it is read first.
       if (needsReading(listing)) askFor(head);
@@ -262,7 +264,9 @@ function createTaking<Policies>(
 
   function add(change: ChangeRow): void {
     const tries = change.tries + 1;
-    updateChange(tx, change.id, { tries, first_sent_at: change.first_sent_at ?? tx.now });
+    // The one that may still arrive is the last.
+    const isAgain = change.first_sent_at !== null && args.kinds[change.kind]?.repeat !== 'same';
+    updateChange(tx, change.id, { tries, first_sent_at: isAgain ? change.first_sent_at : tx.now });
     if (tries === 1) noteStation(tx, { lane: change.lane, changeId: change.id, kind: change.kind, event: 'tried' });
     items.push(takenItem(tx, { ...change, tries }, change.first_sent_at === null));
   }

@@ -83,6 +83,18 @@ describe('a push', () => {
     expect([world.stock('L1'), world.stock('L2')]).toEqual([93 * PIECE, 107 * PIECE]);
   });
 
+  it.each([1, 2, 3, 4])('sets no price back by what was on its way when the process ended, seed %d', async (seed) => {
+    await open({ repeat: 'read-back', seed });
+    world.edit('L1', { price: 300 });
+    await world.time.advance(1);
+    await world.restart();
+    world.edit('L1', { price: 400 });
+    expect(await world.drained()).toBe(true);
+    const prices = world.model.writes.flatMap(({ item }) => (item.kind === 'price' ? [item.price] : []));
+    expect(prices).toEqual([...prices].sort());
+    expect(world.model.listings.get('L1')?.price).toBe(400);
+  });
+
   it('finds out about all that were sent without an answer by the same readings', async () => {
     await open({ repeat: 'read-back', listings: 60 });
     const ids = [...world.model.listings.keys()];
