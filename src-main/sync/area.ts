@@ -6,6 +6,7 @@ import type { Reader, Writer } from '../database/index.ts';
 import type { Quota, ResilienceReadTasks } from '../resilience/index.ts';
 import type { ConflictPolicies } from './conflicts/index.ts';
 import { createEditArea, takesOf } from './edits/index.ts';
+import { instantOf } from './instant.ts';
 import { createSeed } from './outbox/index.ts';
 import { appOf } from './shops/index.ts';
 import type { Sync } from './sync.ts';
@@ -177,7 +178,7 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
       const { quota: state } = await statusOf(shopId);
       const lines = await reader.read('readQuotaLedger', { platform: shop.row.platform, app: appOf(shop), limit });
       const ledger = lines.map(({ at, event, calls, note }) => ({
-        at: new Date(at).toISOString(),
+        at: instantOf(at),
         event,
         calls,
         note,

@@ -5,6 +5,7 @@
 import {
   type ChangeRow,
   insertChange,
+  jsonOf,
   noteLog,
   noteStation,
   parseHybrid,
@@ -123,7 +124,6 @@ interface Decision {
 /** @param decision null: somebody is to be asked. @returns the conflict's id. */
 function record(tx: SyncTransaction, sides: Sides, decision: Decision | null): number {
   const { last, base, local, present } = sides;
-  const json = (value: FieldValue) => (value === null ? null : JSON.stringify(value));
   tx.run(
     `INSERT INTO conflict (shop_id, lane, kind, change_id, base, local, remote, local_at, remote_at, detected_at, resolution,
        resolved_value, resolved_at, resolved_by, answer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -131,14 +131,14 @@ function record(tx: SyncTransaction, sides: Sides, decision: Decision | null): n
     last.lane,
     last.kind,
     last.id,
-    json(base),
-    json(local),
-    json(present.value),
+    jsonOf(base),
+    jsonOf(local),
+    jsonOf(present.value),
     last.created_at,
     present.updatedAt,
     tx.now,
     decision?.resolution ?? null,
-    json(decision?.value ?? null),
+    jsonOf(decision?.value ?? null),
     decision ? tx.now : null,
     decision?.by ?? null,
     decision?.answerId ?? null,
@@ -162,7 +162,7 @@ function record(tx: SyncTransaction, sides: Sides, decision: Decision | null): n
 
 /** From now on it sets out from what the platform holds. */
 export function rebase(tx: SyncTransaction, id: string, { value, version }: Present): void {
-  updateChange(tx, id, { base: value === null ? null : JSON.stringify(value), base_version: version });
+  updateChange(tx, id, { base: jsonOf(value), base_version: version });
 }
 
 /** A change that carries a decision out, under the edit that the decision was about. Gives its id. */
@@ -194,7 +194,7 @@ export function remoteMoved(
     kind,
   );
   if (!open) return;
-  const json = present.value === null ? null : JSON.stringify(present.value);
+  const json = jsonOf(present.value);
   tx.run('UPDATE conflict SET remote = ?, remote_at = ? WHERE id = ?', json, present.updatedAt, open.id);
   const held = waitingOf(tx, { lane, kind });
   if (json === open.local) {

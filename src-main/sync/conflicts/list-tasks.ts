@@ -1,6 +1,7 @@
 /** Conflicts as the pages read them. */
 import type { Conflict } from '#shared/contract/index.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
+import { instantOf } from '../instant.ts';
 import { parseJson } from '../outbox/index.ts';
 import { type ConflictRow, UNDO_HOURS } from './resolve-tasks.ts';
 
@@ -39,7 +40,6 @@ function oneConflict({ db, now }: Context, { id }: { readonly id: number }): Con
 }
 
 const HOUR = 3_600_000;
-const instantOf = (at: number) => new Date(at).toISOString();
 
 function view(row: NamedConflict, now: number): Conflict {
   const until = row.resolved_at === null ? null : row.resolved_at + UNDO_HOURS * HOUR;
@@ -56,11 +56,11 @@ function view(row: NamedConflict, now: number): Conflict {
     local: parseJson(row.local),
     remote: parseJson(row.remote),
     localAt: instantOf(row.local_at),
-    remoteAt: row.remote_at === null ? null : instantOf(row.remote_at),
+    remoteAt: instantOf(row.remote_at),
     detectedAt: instantOf(row.detected_at),
     resolution: row.resolution,
     resolvedValue: parseJson(row.resolved_value),
-    resolvedAt: row.resolved_at === null ? null : instantOf(row.resolved_at),
+    resolvedAt: instantOf(row.resolved_at),
     undoableUntil: until === null || until <= now ? null : instantOf(until),
   };
 }

@@ -5,6 +5,7 @@ import {
   type ChangeRow,
   canHold,
   changeOf,
+  jsonOf,
   membersOf,
   noteAudit,
   noteStation,
@@ -93,7 +94,7 @@ function resolve(tx: SyncTransaction, args: ResolveArgs): DecidedConflict {
   tx.run(
     "UPDATE conflict SET resolution = ?, resolved_value = ?, resolved_at = ?, resolved_by = 'staff' WHERE id = ?",
     args.resolution,
-    value === null ? null : JSON.stringify(value),
+    jsonOf(value),
     tx.now,
     conflict.id,
   );

@@ -3,6 +3,7 @@
 import type { productsContract } from '#shared/contract/index.ts';
 import type { Area } from '../../api/index.ts';
 import type { Reader, Writer } from '../../database/index.ts';
+import { instantOf } from '../instant.ts';
 import { createSeed } from '../outbox/index.ts';
 import type { SavedEdit } from './edit-row.ts';
 import type { Takes } from './takes.ts';
@@ -45,7 +46,7 @@ export function createEditArea({ reader, writer, takes, random, actor, onSaved }
 
   function answer({ shopIds, savedAt, ...saved }: SavedEdit): Saved {
     if (shopIds.length > 0) onSaved(shopIds);
-    return { ...saved, savedAt: new Date(savedAt).toISOString() };
+    return { ...saved, savedAt: instantOf(savedAt) };
   }
 
   return {

@@ -1,6 +1,7 @@
 /** Edits of a store, and whether each can be undone. */
 import type { Reason } from '#shared/contract/index.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
+import { instantOf } from '../instant.ts';
 import { OVERTAKEN_SQL } from './undo-edit-task.ts';
 
 export interface ListedEdit {
@@ -42,7 +43,7 @@ export function editListTask(
     const { id, at, products, changes, waiting } = row;
     return {
       editId: id,
-      at: new Date(at).toISOString(),
+      at: instantOf(at),
       products,
       changes,
       waiting,

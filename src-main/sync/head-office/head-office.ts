@@ -7,6 +7,9 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
 import { backoff, type Later, type LeaseStore } from '../../resilience/index.ts';
+import { instantOf } from '../instant.ts';
+import { createSeed } from '../outbox/index.ts';
+import { reasonOf } from '../reason.ts';
 import type { OfficeReadTasks, OfficeWriteTasks } from './local/tasks.ts';
 import type { Office } from './office.ts';
 import { type OfficeCrashPoint, officeRound, type RoundResult } from './round.ts';
@@ -264,7 +267,7 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
   function reason(parked: Reason | null): Reason | null {
     if (silent && !problem) return { code: 'OFFICE_UNREACHABLE', details: {} };
     if (!problem) return parked;
-    return { code: problem.code, details: { ...problem.details } };
+    return reasonOf(problem);
   }
 
   return {
@@ -272,7 +275,8 @@ export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
       if (setup) office = { side: await setup.connect(), settings: setup.settings };
       await writer.write('office.arrange', {
         on: setup !== null,
-        origin: newOrigin(random),
+        // A name that no other computer has.
+        origin: createSeed(random),
         computer: setup?.computer ?? '',
       });
       origin = (await reader.read('office.state', undefined)).origin ?? '';
@@ -352,15 +356,4 @@ function plain({ details }: AppError): Record<string, string | number> {
     (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
   );
   return Object.fromEntries(fills);
-}
-
-const instantOf = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-
-/** Two computers never have the same. */
-function newOrigin(random: () => number): string {
-  const word = () =>
-    Math.floor(random() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
-  return `${word()}${word()}${word()}${word()}`;
 }

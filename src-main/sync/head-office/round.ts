@@ -2,8 +2,9 @@
  * One round with the head office: what is here goes there, then what is new there comes here. Every page and every batch is
  * acknowledged by itself, so a round that ends anywhere goes on there.
  */
-import { AppError, serializeError } from '#shared/domain/app-error.ts';
+import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
+import { reasonOf } from '../reason.ts';
 import type { OfficeScope } from './local/apply.ts';
 import type { WaitingTable } from './local/park.ts';
 import type { OfficeReadTasks, OfficeWriteTasks } from './local/tasks.ts';
@@ -158,10 +159,7 @@ async function parkRefused(
   rowOf: (place: number) => { readonly table: WaitingTable; readonly key: number | string },
 ): Promise<void> {
   if (refused.length === 0) return;
-  const rows = refused.map(({ place, error }) => {
-    const { code, details } = serializeError(error);
-    return { ...rowOf(place), problem: { code, details: { ...details } } };
-  });
+  const rows = refused.map(({ place, error }) => ({ ...rowOf(place), problem: reasonOf(error) }));
   await writer.write('office.park', { rows });
   onRefused?.(refused.map(({ error }) => error));
 }

@@ -1,6 +1,4 @@
 /** Rows of the outbox. Every write of one goes through here, for the mirror must hear of it. */
-import type { Reason } from '#shared/contract/index.ts';
-import { type AppError, serializeError } from '#shared/domain/app-error.ts';
 import type { PushKind } from '../platform/index.ts';
 import type { SyncTransaction } from './transaction.ts';
 
@@ -181,15 +179,12 @@ export function dissolve(tx: SyncTransaction, carrierId: string): void {
   for (const { id } of membersOf(tx, carrierId)) updateChange(tx, id, { carried_by: null });
 }
 
-export function reasonOf(error: AppError): Reason {
-  const { code, details } = serializeError(error);
-  return { code, details: { ...details } };
-}
-
+/** Reads a column that holds JSON; null for a column that is NULL. */
 export function parseJson<Value>(text: string | null): Value | null {
   return text === null ? null : (JSON.parse(text) as Value);
 }
 
-function jsonOf(value: number | string | null): string | null {
+/** Gives a value as a column of JSON holds it; null becomes NULL. */
+export function jsonOf(value: ChangeValue | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }

@@ -2,7 +2,7 @@
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import type { RemoteListing } from '../platform/index.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type ChangeRow, changeOf, parseJson, updateChange } from './change-row.ts';
+import { type ChangeRow, changeOf, jsonOf, parseJson, updateChange } from './change-row.ts';
 import type { Found } from './push/find-out.ts';
 import { noteLog, noteStation, subjectOf } from './record.ts';
 import { withdraw } from './settle-task.ts';
@@ -79,9 +79,9 @@ function ask(tx: SyncTransaction, change: ChangeRow, listing: RemoteListing | nu
     change.lane,
     change.kind,
     change.id,
-    JSON.stringify(base),
-    JSON.stringify(local),
-    remote === null ? null : JSON.stringify(remote),
+    jsonOf(base),
+    jsonOf(local),
+    jsonOf(remote),
     change.created_at,
     listing?.updatedAt ?? null,
     tx.now,

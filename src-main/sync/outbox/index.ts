@@ -4,6 +4,7 @@ export {
   type ChangeValue,
   changeOf,
   insertChange,
+  jsonOf,
   membersOf,
   type NewChange,
   parseJson,

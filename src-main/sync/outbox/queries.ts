@@ -1,6 +1,7 @@
 /** What waits, what became of it, and why something is not on a platform yet. */
 import type { Change, ChangeState, Reason, TimelineEntry } from '#shared/contract/index.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
+import { instantOf } from '../instant.ts';
 import { type ChangeRow, parseJson, type Shipment } from './change-row.ts';
 import { listingLane, orderLane } from './lanes.ts';
 import { createStatementCache } from './statement-cache.ts';
@@ -96,9 +97,6 @@ export function stateOf(row: ChangeRow): ChangeState {
   return row.first_sent_at === null ? 'waiting' : 'sending';
 }
 
-const instantOf = (at: number) => new Date(at).toISOString();
-const maybeInstant = (at: number | null) => (at === null ? null : instantOf(at));
-
 /** A value as it is shown: of a shipment its number. */
 function shown(text: string | null): number | string | null {
   const value = parseJson<number | string | Shipment>(text);
@@ -126,7 +124,7 @@ function changeView(row: NamedChange): Change {
     at: instantOf(row.created_at),
     tries: row.tries,
     nextTryAt: row.settled_at === null && row.next_try_at > 0 ? instantOf(row.next_try_at) : null,
-    settledAt: maybeInstant(row.settled_at),
+    settledAt: instantOf(row.settled_at),
     problem: parseJson<Reason>(row.problem),
   };
 }

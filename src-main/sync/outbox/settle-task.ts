@@ -2,8 +2,9 @@
 import type { Reason } from '#shared/contract/index.ts';
 import { AppError, deserializeError, type SerializedAppError } from '#shared/domain/app-error.ts';
 import type { TaskContext, WritableDb } from '../../database/index.ts';
+import { reasonOf } from '../reason.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type ChangeRow, changeOf, dissolve, parseJson, reasonOf, updateChange } from './change-row.ts';
+import { type ChangeRow, changeOf, dissolve, parseJson, updateChange } from './change-row.ts';
 import { noteLog, noteStation, subjectOf } from './record.ts';
 import type { Transact } from './transact.ts';
 import type { SyncTransaction } from './transaction.ts';

@@ -6,6 +6,7 @@ import type { Reason, SyncProgress } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Log } from '../../logging/index.ts';
 import { askedPause, backoff, type Later, type Priority } from '../../resilience/index.ts';
+import { reasonOf } from '../reason.ts';
 import type { OpenShop } from '../shops/index.ts';
 import { createAskAgain } from './ask-again.ts';
 import { createHints } from './hints.ts';
@@ -157,7 +158,7 @@ export function createPull(options: PullOptions): Pull {
       await listStream({ shop, stream: 'orders', priority, signal, onProgress: progressOf(shop, turn) });
       await askAgain({ shop, priority, signal });
       turn.failures = 0;
-      turn.problem = refused ? problemOf(refused) : turn.listingsAt > now() ? turn.problem : null;
+      turn.problem = refused ? reasonOf(refused) : turn.listingsAt > now() ? turn.problem : null;
       if (!turn.problem) options.onSuccess(shop.row.id);
     } catch (error) {
       if (!signal.aborted) rest = failed(shop, turn, error);
@@ -209,7 +210,7 @@ export function createPull(options: PullOptions): Pull {
   function failed(shop: OpenShop, turn: Turn, error: unknown): number {
     const known = error instanceof AppError ? error : new AppError('INTERNAL', { action: 'retry', cause: error });
     turn.failures += 1;
-    turn.problem = problemOf(known);
+    turn.problem = reasonOf(known);
     noteFailure(shop, known);
     if (known.action === 'reauthorise') options.onSignIn(shop.row.id, turn.problem);
     if (known.action === 'retry' || known.action === 'throttle') {
@@ -297,8 +298,4 @@ export function createPull(options: PullOptions): Pull {
       await Promise.all(running);
     },
   };
-}
-
-function problemOf({ code, details }: AppError): Reason {
-  return { code, details: { ...details } };
 }

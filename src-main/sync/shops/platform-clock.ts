@@ -2,6 +2,7 @@
  * The time as a platform has it, learnt from what it answers: signatures are refused and windows miss orders where a store's
  * clock is wrong, and store PCs' clocks are.
  */
+import { parseHttpDate } from '../../resilience/index.ts';
 import type { Transport } from '../platform/index.ts';
 
 export interface PlatformClock {
@@ -30,9 +31,9 @@ export function createPlatformClock({ now, onChange, ...options }: PlatformClock
   let { offset } = options;
 
   function learn(date: string | undefined, sentAt: number): void {
-    const told = date === undefined ? Number.NaN : Date.parse(date);
+    const told = parseHttpDate(date);
     const tookTo = now();
-    if (Number.isNaN(told) || tookTo < sentAt || tookTo - sentAt > LONGEST_TRIP_MILLISECONDS) return;
+    if (told === null || tookTo < sentAt || tookTo - sentAt > LONGEST_TRIP_MILLISECONDS) return;
     // Half a second: what `Date` cuts off, on average.
     const found = told + 500 - (sentAt + tookTo) / 2;
     if (Math.abs(found - offset) < NOTICED_MILLISECONDS) return;

@@ -1,5 +1,5 @@
 /** The shops that are connected, each with a line to its platform that is ready to be called over. */
-import type { ConnectionTest, Reason } from '#shared/contract/index.ts';
+import type { ConnectionTest } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
@@ -18,6 +18,7 @@ import {
   type ShopLine,
   type Transport,
 } from '../platform/index.ts';
+import { reasonOf } from '../reason.ts';
 import { checkFields } from './check-fields.ts';
 import { createPlatformClock, type PlatformClock } from './platform-clock.ts';
 import type { ShopChange, ShopReadTasks, ShopRow, ShopWriteTasks } from './tasks.ts';
@@ -154,7 +155,7 @@ export function createShops(options: ShopsOptions): Shops {
       // Whatever it is, also a file that this account may not read: what staff edit meanwhile must not fail for it.
       log.error('the access details of a shop cannot be read', { shop: row.id, error });
     }
-    note(row.id, { state: 'sign-in', problem: reason('VAULT_UNREADABLE') });
+    note(row.id, { state: 'sign-in', problem: reasonOf(new AppError('VAULT_UNREADABLE')) });
     return {};
   }
 
@@ -279,10 +280,6 @@ function soundPlace({ currency, timeZone }: ShopInfo): Pick<ShopInfo, 'currency'
 
 function nameOf(platform: PlatformName, remoteShopId: string): string {
   return `${platform}/${remoteShopId}`;
-}
-
-function reason(code: Reason['code']): Reason {
-  return { code, details: {} };
 }
 
 /** What the daily calls of a shop are counted under. */

@@ -1,7 +1,8 @@
 /** Tries a shop's access step by step, so that the first thing that is wrong can be told from all others. */
-import type { ConnectionTest, Reason } from '#shared/contract/index.ts';
+import type { ConnectionTest } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Platform, PlatformContext, ShopInfo } from '../platform/index.ts';
+import { reasonOf } from '../reason.ts';
 
 export interface TestOptions {
   readonly platform: Platform;
@@ -69,9 +70,4 @@ function stepOf(error: unknown): StepName {
     default:
       return error.action === 'reauthorise' ? 'access' : 'shop';
   }
-}
-
-function reasonOf(error: unknown): Reason {
-  if (!(error instanceof AppError)) return { code: 'INTERNAL', details: {} };
-  return { code: error.code, details: { ...error.details } };
 }

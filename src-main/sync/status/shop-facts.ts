@@ -2,6 +2,7 @@
 import type { QuotaState, Reason, SyncProgress } from '#shared/contract/index.ts';
 import type { Reader } from '../../database/index.ts';
 import type { Quota } from '../../resilience/index.ts';
+import { instantOf } from '../instant.ts';
 import type { Push } from '../outbox/index.ts';
 import type { OutboxReadTasks } from '../outbox/tasks.ts';
 import type { Pull, PullReadTasks } from '../pull/index.ts';
@@ -51,7 +52,7 @@ export async function readShopFacts(options: ShopFactsOptions): Promise<(shop: O
       unread: unreadOf.get(id) ?? 0,
       callsToday: used.used,
       callsSaved: savedOf.get(id) ?? 0,
-      quota: { ...used, resetsAt: used.resetsAt === null ? null : new Date(used.resetsAt).toISOString() },
+      quota: { ...used, resetsAt: instantOf(used.resetsAt) },
     };
   };
 }

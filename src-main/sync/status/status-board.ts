@@ -5,6 +5,7 @@
 import type { ConnectionState, OfficeStatus, ShopState, ShopStatus, SyncStatus } from '#shared/contract/index.ts';
 import { createLatestStream, type LatestStream } from '../../ingest/index.ts';
 import type { Later } from '../../resilience/index.ts';
+import { instantOf } from '../instant.ts';
 import type { WaitingCounts } from '../outbox/index.ts';
 import type { OpenShop } from '../shops/index.ts';
 import type { ShopFacts } from './shop-facts.ts';
@@ -58,7 +59,7 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
     const sum = (of: (shop: ShopStatus) => number) => list.reduce((total, shop) => total + of(shop), 0);
     return {
       connection: state,
-      since: new Date(since).toISOString(),
+      since: instantOf(since),
       paused: options.pausedAt() !== null,
       pausedSince: instantOf(options.pausedAt()),
       waiting: sum(({ waiting }) => waiting) + office.waiting,
@@ -106,8 +107,6 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
 function earliest(instants: readonly (string | null)[]): string | null {
   return instants.reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
 }
-
-const instantOf = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 function shopStatus({ row }: OpenShop, counts: WaitingCounts | undefined, facts: ShopFacts): ShopStatus {
   const { progress, nextTryAt, problem, unread, callsToday, callsSaved, quota } = facts;

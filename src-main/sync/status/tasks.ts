@@ -1,6 +1,7 @@
 /** The log in words, as the pages read it. */
 import type { SyncLogLine } from '#shared/contract/index.ts';
 import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
+import { instantOf } from '../instant.ts';
 import { type LogLine, noteLog, type Transact } from '../outbox/index.ts';
 
 export interface LogQuestion {
@@ -29,7 +30,7 @@ function logLines({ db }: TaskContext<ReadableDb>, { shopId, before, limit }: Lo
     .all(shopId ?? null, shopId ?? null, before ?? Number.MAX_SAFE_INTEGER, limit)
     .map(({ id, at, shop_id, level, event, details }) => ({
       id,
-      at: new Date(at).toISOString(),
+      at: instantOf(at),
       shopId: shop_id,
       level,
       event,

@@ -1,6 +1,7 @@
 /** How products stand on each shop of a store: what the platform said last, and what it will be once all is sent. */
 import type { ListingState, ProductListing } from '#shared/contract/index.ts';
 import type { ReadableDb } from '../../../database/index.ts';
+import { instantOf } from '../../instant.ts';
 
 interface ListingRow {
   readonly product_id: number;
@@ -66,11 +67,11 @@ function listingView(row: ListingRow, waiting: readonly WaitingRow[]): ProductLi
     currency: row.currency,
     quantity: row.quantity,
     title: row.title,
-    saidAt: new Date(row.said_at).toISOString(),
+    saidAt: instantOf(row.said_at),
     expectedPrice: price === undefined ? row.price : (JSON.parse(price) as number),
     expectedQuantity: row.quantity === null ? null : row.quantity + stock,
     expectedTitle: title === undefined ? row.title : (JSON.parse(title) as string),
-    waitingSince: waiting[0] ? new Date(waiting[0].created_at).toISOString() : null,
+    waitingSince: instantOf(waiting[0]?.created_at ?? null),
   };
 }
 

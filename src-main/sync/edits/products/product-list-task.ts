@@ -6,6 +6,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { ProductId } from '#shared/domain/ids.ts';
 import { localNow, onOneState, type ProductSales, readProductSales } from '../../../analytics/index.ts';
 import type { ReadableDb, TaskContext } from '../../../database/index.ts';
+import { instantOf } from '../../instant.ts';
 import { bindingsOf, chooseProducts, MATCHING_SQL } from './choose-products.ts';
 import { readListings } from './listing-states.ts';
 import { writeCursor } from './page-cursor.ts';
@@ -116,7 +117,7 @@ function readRows(db: ReadableDb, store: Store, ids: readonly number[], salesIn:
     unitCost: row.unit_cost,
     currency: code.get(currencyOf(row)) ?? null,
     stock: row.quantity,
-    countedAt: row.counted_at === null ? null : new Date(row.counted_at * 1_000).toISOString(),
+    countedAt: row.counted_at === null ? null : instantOf(row.counted_at * 1_000),
     ...(sales.get(row.id) ?? { unitsSold: 0, netSales: 0 }),
     listings: listings.get(row.id) ?? [],
   }));

@@ -5,7 +5,7 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import { askedPause, backoff, wait } from '../../../resilience/index.ts';
 import type { Listed, Platform, PlatformContext, RemoteListing } from '../../platform/index.ts';
-import { reasonOf } from '../change-row.ts';
+import { reasonOf } from '../../reason.ts';
 import type { Verdict } from '../settle-task.ts';
 import type { Doubt, Taken, TakenItem } from '../take-task.ts';
 import { createSeed } from '../uuid7.ts';

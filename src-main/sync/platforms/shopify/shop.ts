@@ -1,5 +1,6 @@
 /** Who the shop is, and a new token for an app that signs in by its own id and secret. */
 import { AppError } from '#shared/domain/app-error.ts';
+import { parseHttpDate } from '../../../resilience/index.ts';
 import {
   type FreshTokens,
   faultOf,
@@ -61,12 +62,12 @@ export const refreshApi: PlatformApi<null, FreshTokens> = {
         retryAfterMilliseconds: readRetryAfter(response),
       });
     }
-    const answeredAt = Date.parse(response.headers.date ?? '');
+    const answeredAt = parseHttpDate(response.headers.date);
     const lasts = (read.count(body.expires_in, 1, 'expires_in') ?? 0) * SECOND;
     return {
       value: {
         credentials: { accessToken: read.id(body.access_token, 'access_token') },
-        expiresAt: lasts > 0 && !Number.isNaN(answeredAt) ? answeredAt + lasts : null,
+        expiresAt: lasts > 0 && answeredAt !== null ? answeredAt + lasts : null,
       },
     };
   },
