@@ -295,6 +295,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'This can no longer be undone: it is more than {hours} hours old.',
     wayOut: 'Make a new change instead.',
   },
+  ALREADY_UNDONE: {
+    sentence: 'This has already been undone.',
+    wayOut: 'There is nothing left to undo. Make a new change if another value is wanted.',
+  },
   PULL_WOULD_EMPTY: {
     sentence:
       '{platform} now says that {affected} of {products} products are gone or sold out. Nothing has been changed.',

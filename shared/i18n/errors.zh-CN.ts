@@ -218,6 +218,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '已超过 {hours} 小时，无法撤销。',
     wayOut: '请重新修改。',
   },
+  ALREADY_UNDONE: {
+    sentence: '这项操作已经撤销。',
+    wayOut: '无需再撤销。如需其他值，请重新修改。',
+  },
   PULL_WOULD_EMPTY: {
     sentence: '{platform} 显示 {products} 件商品中有 {affected} 件已下架或售罄。目前没有任何改动。',
     wayOut: '请先到平台核对店铺：属实则在同步页选择允许，否则选择忽略。',

@@ -68,12 +68,13 @@ export interface DecidedConflict {
   readonly shopId: number;
 }
 
+/** Makes the tasks with which staff decide conflicts and take decisions back. */
 export function createResolveTasks(transact: Transact) {
   return {
     /** @throws AppError NOT_FOUND, CONFLICT_SETTLED, INVALID_INPUT. */
     'conflicts.resolve': (context: Context, args: ResolveArgs): DecidedConflict =>
       transact(context, args.seed, (tx) => resolve(tx, args)),
-    /** @throws AppError NOT_FOUND, CONFLICT_SETTLED while it is open, UNDO_TOO_LATE, EDIT_OVERTAKEN, CHANGE_SETTLED of stock that was sent. */
+    /** @throws AppError NOT_FOUND, ALREADY_UNDONE while it is open, UNDO_TOO_LATE, EDIT_OVERTAKEN, CHANGE_SETTLED of stock that was sent. */
     'conflicts.undo': (context: Context, args: UndoResolutionArgs): DecidedConflict =>
       transact(context, args.seed, (tx) => undo(tx, args)),
   };
@@ -103,7 +104,7 @@ function resolve(tx: SyncTransaction, args: ResolveArgs): DecidedConflict {
       ? decideStock(tx, conflict, about, args, value)
       : decideField(tx, conflict, about, args, value);
   tx.run('UPDATE conflict SET answer_id = ? WHERE id = ?', answer, conflict.id);
-  written(tx, conflict, args.actor, 'conflict.resolve', { resolution: args.resolution });
+  audit(tx, conflict, args.actor, 'conflict.resolve', { resolution: args.resolution });
   noteStation(tx, {
     lane: conflict.lane,
     changeId: about.id,
@@ -120,7 +121,7 @@ function chosenValue({ kind, local, remote }: ConflictRow, { resolution, value }
   if (resolution === 'local') return parseJson<FieldValue>(local);
   if (resolution === 'remote') return parseJson<FieldValue>(remote);
   const fits = canHold(kind, value) && !(kind === 'stock' && Number(value) < 0);
-  if (value === undefined || !fits) throw new AppError('INVALID_INPUT', { details: { value: 'of another kind' } });
+  if (value === undefined || !fits) throw new AppError('INVALID_INPUT', { details: { fields: 'value' } });
   return value;
 }
 
@@ -181,14 +182,15 @@ function countAgain(tx: SyncTransaction, about: ChangeRow, by: number, stock: St
 function undo(tx: SyncTransaction, args: UndoResolutionArgs): DecidedConflict {
   const conflict = conflictOf(tx, args.id);
   const about = changeOf(tx, conflict.change_id);
-  if (conflict.resolution === null || conflict.resolved_at === null || !about) throw new AppError('CONFLICT_SETTLED');
-  if (tx.now - conflict.resolved_at > UNDO_HOURS * HOUR) {
+  if (conflict.resolution === null || conflict.resolved_at === null) throw new AppError('ALREADY_UNDONE');
+  // A change is kept for longer than it can be undone, so one that is gone is too old as well.
+  if (!about || tx.now - conflict.resolved_at > UNDO_HOURS * HOUR) {
     throw new AppError('UNDO_TOO_LATE', { details: { hours: UNDO_HOURS } });
   }
   checkNothingSince(tx, conflict);
   if (conflict.kind === 'stock') reopenStock(tx, conflict, about);
   else reopenField(tx, conflict, about);
-  written(tx, conflict, args.actor, 'conflict.undo', {});
+  audit(tx, conflict, args.actor, 'conflict.undo', {});
   noteStation(tx, { lane: conflict.lane, changeId: about.id, kind: conflict.kind, event: 'undone' });
   return { shopId: conflict.shop_id };
 }
@@ -222,11 +224,7 @@ function reopenField(tx: SyncTransaction, conflict: ConflictRow, about: ChangeRo
   for (const { id, first_sent_at } of waitingOf(tx, conflict)) {
     if (first_sent_at === null) settleChange(tx, id, 'undone');
   }
-  tx.run(
-    `UPDATE conflict SET resolution = NULL, resolved_value = NULL, resolved_at = NULL, resolved_by = NULL, answer_id = NULL
-     WHERE id = ?`,
-    conflict.id,
-  );
+  reopen(tx, conflict);
   const local = parseJson<number | string>(conflict.local);
   const decided = parseJson<FieldValue>(conflict.resolved_value);
   const present = presentOf(tx, about) ?? { value: null, version: '', updatedAt: 0 };
@@ -234,23 +232,29 @@ function reopenField(tx: SyncTransaction, conflict: ConflictRow, about: ChangeRo
   if (decided !== local) replaceInProduct(tx, about, decided, local);
 }
 
-/** What has been sent since cannot be told apart any more, so it can be taken back only before. */
+/** The conflict is open again. */
+function reopen(tx: SyncTransaction, { id }: ConflictRow): void {
+  tx.run(
+    `UPDATE conflict SET resolution = NULL, resolved_value = NULL, resolved_at = NULL, resolved_by = NULL, answer_id = NULL
+     WHERE id = ?`,
+    id,
+  );
+}
+
+/** @throws AppError CHANGE_SETTLED once the difference has been sent: what arrived of it could not be told apart any more. */
 function reopenStock(tx: SyncTransaction, conflict: ConflictRow, about: ChangeRow): void {
   const answer = conflict.answer_id === null ? undefined : changeOf(tx, conflict.answer_id);
   if (!answer || answer.settled_at !== null || answer.first_sent_at !== null) {
     throw new AppError('CHANGE_SETTLED');
   }
-  tx.run(
-    `UPDATE conflict SET resolution = NULL, resolved_value = NULL, resolved_at = NULL, resolved_by = NULL, answer_id = NULL
-     WHERE id = ?`,
-    conflict.id,
-  );
+  reopen(tx, conflict);
   updateChange(tx, answer.id, { conflict_id: conflict.id });
   tx.run('UPDATE conflict SET change_id = ? WHERE id = ?', answer.id, conflict.id);
   if (answer.id !== about.id) updateChange(tx, answer.id, { base: conflict.base });
 }
 
-function written(
+/** Writes the decision into the audit. */
+function audit(
   tx: SyncTransaction,
   { lane, kind, id }: ConflictRow,
   actor: string,

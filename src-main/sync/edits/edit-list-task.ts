@@ -54,6 +54,6 @@ export function editListTask(
 }
 
 function reasonAgainst({ undone_by }: Row, overtaken: boolean): Reason | null {
-  if (undone_by !== null) return { code: 'CHANGE_SETTLED', details: {} };
+  if (undone_by !== null) return { code: 'ALREADY_UNDONE', details: {} };
   return overtaken ? { code: 'EDIT_OVERTAKEN', details: {} } : null;
 }

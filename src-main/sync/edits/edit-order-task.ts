@@ -16,7 +16,7 @@ export interface EditOrderArgs {
   readonly actor: string;
 }
 
-/** @throws AppError SHOP_UNKNOWN, NOT_FOUND for an order that the shop has not, PUSH_UNSUPPORTED, INVALID_INPUT for nothing. */
+/** @throws AppError SHOP_UNKNOWN, NOT_FOUND for an order that the shop has not, PUSH_UNSUPPORTED, INVALID_INPUT where it holds neither. */
 export function createEditOrderTask(transact: Transact) {
   return (context: TaskContext<WritableDb>, args: EditOrderArgs): SavedEdit =>
     transact(context, args.seed, (tx) => {
@@ -32,7 +32,8 @@ export function createEditOrderTask(transact: Transact) {
         number,
       );
       if (!order) throw new AppError('NOT_FOUND');
-      if (note === undefined && !shipment) throw new AppError('INVALID_INPUT');
+      if (note === undefined && !shipment)
+        throw new AppError('INVALID_INPUT', { details: { fields: 'note, shipment' } });
       const editId = beginEdit(tx, { storeId: shop.store_id, kind: 'order', undoes: null });
       const change = (kind: PushKind, base: string | null, value: ChangeValue) => {
         if (!args.takes[shop.platform]?.includes(kind)) throw new AppError('PUSH_UNSUPPORTED', { details: { kind } });

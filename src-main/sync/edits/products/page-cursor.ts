@@ -16,7 +16,7 @@ export function parseCursor(text: string): PageCursor {
     const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
     if ((typeof key === 'number' || typeof key === 'string') && typeof id === 'number') return { key, id };
   } catch (error) {
-    throw new AppError('INVALID_INPUT', { details: { cursor: 'invalid' }, cause: error });
+    throw new AppError('INVALID_INPUT', { details: { fields: 'cursor' }, cause: error });
   }
-  throw new AppError('INVALID_INPUT', { details: { cursor: 'invalid' } });
+  throw new AppError('INVALID_INPUT', { details: { fields: 'cursor' } });
 }

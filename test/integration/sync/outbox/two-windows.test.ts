@@ -58,7 +58,7 @@ describe('a conflict', () => {
     const id = await conflict();
     world.call('conflicts.resolve', { id, resolution: 'remote', ...decision() });
     world.call('conflicts.undo', { id, ...decision() });
-    expect(codeOf(() => world.call('conflicts.undo', { id, ...decision() }))).toBe('CONFLICT_SETTLED');
+    expect(codeOf(() => world.call('conflicts.undo', { id, ...decision() }))).toBe('ALREADY_UNDONE');
     world.call('conflicts.resolve', { id, resolution: 'local', ...decision() });
     world.push.pause(false);
     world.push.wake([SHOP]);
