@@ -27,6 +27,7 @@ export interface SyncAreaOptions {
   readonly random: () => number;
 }
 
+/** Makes what the API's routers are given: one function for each call of the contracts of sync and of products. */
 export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 'products'> {
   const { opened, reader, writer, policies, actor, random } = options;
   const seed = () => createSeed(random);
@@ -35,14 +36,18 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
   const edits = createEditArea({
     reader,
     writer,
-    takes: async () => takesOf((await opened()).sync.platforms),
+    async sending() {
+      const { sync } = await opened();
+      return {
+        takes: takesOf(sync.platforms),
+        wake(shopIds) {
+          sync.push.wake(shopIds);
+          sync.board.changed();
+        },
+      };
+    },
     random,
     actor,
-    async onSaved(shopIds) {
-      const { sync } = await opened();
-      sync.push.wake(shopIds);
-      sync.board.changed();
-    },
   });
 
   async function statusOf(shopId: number): Promise<ShopStatus> {
@@ -53,7 +58,7 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
     return status;
   }
 
-  /** A shop has something to do now. */
+  /** Lets the push of a shop look for what it has to send now. */
   async function goOn(shopId: number): Promise<void> {
     const { sync } = await opened();
     sync.push.wake([shopId]);
@@ -68,6 +73,7 @@ export function createSyncAreas(options: SyncAreaOptions): Pick<Areas, 'sync' | 
     return change;
   }
 
+  /** The conflict as it is after a decision. */
   async function conflictOf(id: number) {
     const conflict = await reader.read('conflicts.one', { id });
     if (!conflict) throw new AppError('NOT_FOUND');

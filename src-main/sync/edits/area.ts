@@ -1,4 +1,7 @@
-/** Products as the API offers them: read and edited while everything else is down; what is to be sent is sent when it can be. */
+/**
+ * Products as the API offers them. They can be read and edited whatever else is down: an edit is saved in the database first, and
+ * is sent to the platforms as soon as that is possible.
+ */
 
 import type { productsContract } from '#shared/contract/index.ts';
 import type { Area } from '../../api/index.ts';
@@ -12,14 +15,19 @@ import type { EditReadTasks, EditWriteTasks } from './tasks.ts';
 export interface EditParts {
   readonly reader: Reader<EditReadTasks>;
   readonly writer: Writer<EditWriteTasks>;
-  /** `takesOf(PLATFORMS)`; asked at the first edit, for adapters are loaded when they are needed. */
-  readonly takes: () => Promise<Takes>;
+  /** Asked before each edit is saved: adapters are loaded when the first edit needs them. */
+  readonly sending: () => Promise<Sending>;
   /** In [0, 1). */
   readonly random: () => number;
   /** Who edits; for the audit. */
   readonly actor: () => string;
-  /** Something new waits for these shops: `push.wake` and the news of the sync page. */
-  readonly onSaved: (shopIds: readonly number[]) => void;
+}
+
+/** What an edit needs of the part that sends it. */
+export interface Sending {
+  readonly takes: Takes;
+  /** Something new waits for these shops. Never fails, for the edit is saved by then. */
+  wake(shopIds: readonly number[]): void;
 }
 
 export interface OrderEdit {
@@ -41,22 +49,29 @@ export interface EditArea {
   editOrder(edit: OrderEdit): Promise<Saved>;
 }
 
-export function createEditArea({ reader, writer, takes, random, actor, onSaved }: EditParts): EditArea {
-  const common = async () => ({ takes: await takes(), seed: createSeed(random), actor: actor() });
+/** What every task that saves an edit is given. */
+interface EditTerms {
+  readonly takes: Takes;
+  readonly seed: string;
+  readonly actor: string;
+}
 
-  function answer({ shopIds, savedAt, ...saved }: SavedEdit): Saved {
-    if (shopIds.length > 0) onSaved(shopIds);
+/** Makes what the API's router is given. */
+export function createEditArea({ reader, writer, sending, random, actor }: EditParts): EditArea {
+  async function save(write: (terms: EditTerms) => Promise<SavedEdit>): Promise<Saved> {
+    const { takes, wake } = await sending();
+    const { shopIds, savedAt, ...saved } = await write({ takes, seed: createSeed(random), actor: actor() });
+    if (shopIds.length > 0) wake(shopIds);
     return { ...saved, savedAt: instantOf(savedAt) };
   }
 
   return {
     products: {
       list: (question, { signal }) => reader.read('products.list', question, signal ? { signal } : {}),
-      edit: async ({ storeId, edits }) =>
-        answer(await writer.write('products.edit', { storeId, edits, ...(await common()) })),
-      undo: async ({ editId }) => answer(await writer.write('products.undo', { editId, ...(await common()) })),
+      edit: ({ storeId, edits }) => save((terms) => writer.write('products.edit', { storeId, edits, ...terms })),
+      undo: ({ editId }) => save((terms) => writer.write('products.undo', { editId, ...terms })),
       edits: async (question) => ({ edits: await reader.read('products.edits', question) }),
     },
-    editOrder: async (edit) => answer(await writer.write('orders.edit', { ...edit, ...(await common()) })),
+    editOrder: (edit) => save((terms) => writer.write('orders.edit', { ...edit, ...terms })),
   };
 }

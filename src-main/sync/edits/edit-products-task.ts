@@ -4,7 +4,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import { MAX_AMOUNT } from '#shared/domain/money.ts';
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import { noteAudit, type SyncTransaction, type Transact } from '../outbox/index.ts';
-import { beginEdit, insertItem, moveStock, type SavedEdit, savedEdit } from './edit-row.ts';
+import { beginEdit, insertItem, moveStockLevel, type SavedEdit, savedEdit } from './edit-row.ts';
 import { changeListing, listingsOf } from './listing-changes.ts';
 import type { Takes } from './takes.ts';
 
@@ -85,7 +85,7 @@ function editProduct(
     tx.run('UPDATE product SET name = ? WHERE id = ?', edit.name, productId);
     tx.productsChanged();
   }
-  if (stockDelta !== undefined) moveStock(tx, { storeId, productId }, stockDelta, edit.stockCounted !== undefined);
+  if (stockDelta !== undefined) moveStockLevel(tx, { storeId, productId }, stockDelta, edit.stockCounted !== undefined);
   const currency = product.list_price_currency_id ?? storeCurrency;
   for (const listing of listingsOf(tx, storeId, productId, edit.shopIds)) {
     // A price in another currency is not the same number there: such a listing keeps the one it has.

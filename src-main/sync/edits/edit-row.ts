@@ -31,6 +31,7 @@ export interface SavedEdit {
   readonly shopIds: readonly number[];
 }
 
+/** Writes an edit and gives its id; its items and changes follow under it. */
 export function beginEdit(
   tx: SyncTransaction,
   edit: {
@@ -58,6 +59,7 @@ export function beginEdit(
   return id;
 }
 
+/** Writes what an edit did to one product. */
 export function insertItem(tx: SyncTransaction, editId: string, item: EditItem): void {
   tx.run(
     `INSERT INTO edit_item (edit_id, product_id, price_before, price_after, name_before, name_after, stock_delta)
@@ -86,8 +88,8 @@ export function savedEdit(tx: SyncTransaction, editId: string): SavedEdit {
   };
 }
 
-/** Moves the store's own count. @param counted it was counted just now. */
-export function moveStock(
+/** Moves the store's own count of a product. @param counted staff have counted it just now. */
+export function moveStockLevel(
   tx: SyncTransaction,
   where: { readonly storeId: number; readonly productId: number },
   by: number,

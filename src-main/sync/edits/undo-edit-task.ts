@@ -15,7 +15,7 @@ import {
   type EditItem,
   type EditRow,
   insertItem,
-  moveStock,
+  moveStockLevel,
   type SavedEdit,
   savedEdit,
 } from './edit-row.ts';
@@ -50,13 +50,13 @@ export const OVERTAKEN_SQL = `WITH RECURSIVE mine AS (SELECT id, hlc FROM edit W
   SELECT 1 FROM origin o JOIN edit root ON root.id = o.root JOIN mine
   WHERE o.undoes IS NULL AND (o.takes_back = 0 OR root.hlc < mine.hlc) LIMIT 1`;
 
-/** @throws AppError NOT_FOUND, CHANGE_SETTLED when it was undone before, EDIT_OVERTAKEN. */
+/** @throws AppError NOT_FOUND, ALREADY_UNDONE, EDIT_OVERTAKEN. */
 export function createUndoEditTask(transact: Transact) {
   return (context: TaskContext<WritableDb>, args: UndoEditArgs): SavedEdit =>
     transact(context, args.seed, (tx) => {
       const edit = tx.get<EditRow>('SELECT * FROM edit WHERE id = ?', args.editId);
       if (edit?.kind !== 'products') throw new AppError('NOT_FOUND');
-      if (edit.undone_by !== null) throw new AppError('CHANGE_SETTLED');
+      if (edit.undone_by !== null) throw new AppError('ALREADY_UNDONE');
       if (tx.get(OVERTAKEN_SQL, edit.id)) throw new AppError('EDIT_OVERTAKEN');
       const undoing = beginEdit(tx, { storeId: edit.store_id, kind: 'products', undoes: edit.id });
       tx.run('UPDATE edit SET undone_by = ? WHERE id = ?', undoing, edit.id);
@@ -87,7 +87,7 @@ function restoreRow(tx: SyncTransaction, undoing: string, storeId: number, item:
     const sql = 'UPDATE product SET name = ? WHERE id = ? AND name = ?';
     if (tx.run(sql, item.name_before, productId, item.name_after) > 0) tx.productsChanged();
   }
-  if (item.stock_delta !== null) moveStock(tx, { storeId, productId }, -item.stock_delta, false);
+  if (item.stock_delta !== null) moveStockLevel(tx, { storeId, productId }, -item.stock_delta, false);
   insertItem(tx, undoing, {
     product_id: productId,
     price_before: item.price_after,

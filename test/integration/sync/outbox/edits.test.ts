@@ -163,7 +163,7 @@ describe('undoing an edit', () => {
       { editId: first.editId, undoable: false, reason: { code: 'EDIT_OVERTAKEN' } },
     ]);
     world.undo(second.editId);
-    expect(() => world.undo(second.editId)).toThrow('CHANGE_SETTLED');
+    expect(() => world.undo(second.editId)).toThrow('ALREADY_UNDONE');
     expect(world.undo(first.editId)).toMatchObject({ changes: 0 });
     expect(product('L1')).toMatchObject({ price: 100 });
   });
@@ -205,10 +205,9 @@ describe('the area of products', () => {
     const area = createEditArea({
       reader: { read: async (name, args) => world.read(name, args as never) as never },
       writer: { write: async (name, args) => world.call(name, args as never) as never },
-      takes: async () => world.takes,
+      sending: async () => ({ takes: world.takes, wake: (shopIds) => void woken.push([...shopIds]) }),
       random: Math.random,
       actor: () => 'Li',
-      onSaved: (shopIds) => void woken.push([...shopIds]),
     });
     const productId = world.productOf('L1') as never;
     const saved = await area.products.edit({ storeId: STORE as never, edits: [{ productId, price: 5 }] }, {});
