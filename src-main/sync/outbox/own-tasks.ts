@@ -3,8 +3,8 @@
  * somebody else had the right in between, nobody here knows what of it was sent.
  */
 import type { TaskContext, WritableDb } from '../../database/index.ts';
-import { updateChange } from './change-row.ts';
-import { noteLog, noteStation } from './record.ts';
+import type { ChangeRow } from './change-row.ts';
+import { parkChange } from './park-change.ts';
 import type { Transact } from './transact.ts';
 import type { SyncTransaction } from './transaction.ts';
 
@@ -48,29 +48,14 @@ export function createOwnTasks(transact: Transact) {
   };
 }
 
-interface WaitingRow {
-  readonly id: string;
-  readonly shop_id: number;
-  readonly lane: string;
-  readonly kind: 'stock' | 'fulfilment';
-  readonly listing_id: string | null;
-  readonly order_number: string | null;
-}
-
 /** Gives how many changes somebody has to decide about. */
 function parkAll(tx: SyncTransaction, upTo: number): number {
-  const waiting = tx.all<WaitingRow>(
-    `SELECT id, shop_id, lane, kind, listing_id, order_number FROM change
+  const waiting = tx.all<ChangeRow>(
+    `SELECT * FROM change
      WHERE settled_at IS NULL AND parked_at IS NULL AND conflict_id IS NULL AND carried_by IS NULL AND seq <= ?
        AND kind IN ${ACTING_KINDS} ORDER BY seq`,
     upTo,
   );
-  const reason = { code: 'OUTBOX_ELSEWHERE' as const, details: {} };
-  for (const { id, shop_id, lane, kind, listing_id, order_number } of waiting) {
-    updateChange(tx, id, { parked_at: tx.now, problem: JSON.stringify(reason) });
-    noteStation(tx, { lane, changeId: id, kind, event: 'parked', reason });
-    const details = { kind, subject: order_number ?? listing_id ?? '', code: reason.code };
-    noteLog(tx, { shopId: shop_id, level: 'warning', event: 'parked', details });
-  }
+  for (const change of waiting) parkChange(tx, change, { code: 'OUTBOX_ELSEWHERE', details: {} });
   return waiting.length;
 }

@@ -5,7 +5,8 @@ import type { TaskContext, WritableDb } from '../../database/index.ts';
 import { reasonOf } from '../reason.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type ChangeRow, changeOf, dissolve, parseJson, updateChange } from './change-row.ts';
-import { noteLog, noteStation, subjectOf } from './record.ts';
+import { parkChange } from './park-change.ts';
+import { noteLog, noteStation } from './record.ts';
 import type { Transact } from './transact.ts';
 import type { SyncTransaction } from './transaction.ts';
 
@@ -104,20 +105,13 @@ function fail(
     faults,
     problem: JSON.stringify(reason),
     next_try_at: tx.now + wait,
-    parked_at: parks ? tx.now : null,
+    parked_at: null,
   });
-  const station = { lane: change.lane, changeId: change.id, kind: change.kind, reason };
   // The same again every few minutes of an outage would bury the rest.
   if (parseJson<{ code: string }>(change.problem)?.code !== reason.code)
-    noteStation(tx, { ...station, event: 'failed' });
+    noteStation(tx, { lane: change.lane, changeId: change.id, kind: change.kind, event: 'failed', reason });
   if (!parks) return 'waits';
-  noteStation(tx, { ...station, event: 'parked' });
-  noteLog(tx, {
-    shopId: change.shop_id,
-    level: 'warning',
-    event: 'parked',
-    details: { kind: change.kind, subject: subjectOf(tx, change), code: reason.code },
-  });
+  parkChange(tx, change, reason);
   return 'parked';
 }
 

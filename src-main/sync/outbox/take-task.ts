@@ -7,6 +7,7 @@ import type { PushCapability, PushItem, PushKind } from '../platform/index.ts';
 import { acknowledge, lastSaysAll } from './acknowledge.ts';
 import { type ChangeRow, parseJson, settleChange, updateChange } from './change-row.ts';
 import { listingLane } from './lanes.ts';
+import { parkChange } from './park-change.ts';
 import { pushItemOf } from './push-item.ts';
 import { noteStation } from './record.ts';
 import type { Transact } from './transact.ts';
@@ -145,7 +146,7 @@ function createTaking<Policies>(
   function meetHead(head: ChangeRow): void {
     const capability = args.kinds[head.kind];
     if (!capability) {
-      park(head);
+      parkChange(tx, head, { code: 'PUSH_UNSUPPORTED', details: { kind: head.kind } });
       return;
     }
     // Farther off than anything waits: the clock was set back.
@@ -156,12 +157,6 @@ function createTaking<Policies>(
     const listing = head.listing_id === null ? undefined : listingOf(head);
     if (head.first_sent_at !== null) meetUnknown(head, capability, listing);
     else meetFresh(head, capability, listing);
-  }
-
-  function park(change: ChangeRow): void {
-    const reason = { code: 'PUSH_UNSUPPORTED' as const, details: { kind: change.kind } };
-    updateChange(tx, change.id, { parked_at: tx.now, problem: JSON.stringify(reason) });
-    noteStation(tx, { lane: change.lane, changeId: change.id, kind: change.kind, event: 'parked', reason });
   }
 
   /** The platform still knows the change by its id. A clock that was set back says nothing: it is found out. */

@@ -2,14 +2,16 @@
 import type { ReadableDb, TaskContext, WritableDb } from '../../database/index.ts';
 import type { ConflictPolicies } from '../conflicts/index.ts';
 import type { RemoteListing } from '../platform/index.ts';
-import { updateChange } from './change-row.ts';
+import type { ChangeRow } from './change-row.ts';
 import { createDecideTasks } from './decide-tasks.ts';
 import { createFoundOutTask, type TakeIn } from './found-out-task.ts';
 import { openOutbox } from './open-outbox.ts';
 import { createOwnTasks } from './own-tasks.ts';
+import { parkChange } from './park-change.ts';
 import { pruneTask } from './prune-task.ts';
 import { outboxQueries } from './queries.ts';
 import type { Reconciled } from './reconcile.ts';
+import { subjectOf } from './record.ts';
 import { createSettleTask, createSignInTask } from './settle-task.ts';
 import { type ConflictGate, createTakeTask } from './take-task.ts';
 import type { Transact } from './transact.ts';
@@ -27,22 +29,26 @@ export interface ReadBackArgs<Policies> {
   readonly policies: Policies;
   readonly listings: readonly RemoteListing[];
   readonly asked: readonly string[];
-  /** They are there, and what is told of them makes no sense. */
+  /** Listings that the platform has, and whose answer cannot be read. */
   readonly unreadable?: readonly string[];
   /** UTC milliseconds: when they were asked for. */
   readonly readAt: number;
 }
 
-/** They were looked at all the same: they would be read again and again before anything is sent. */
-function lookedAt<Policies>(tx: SyncTransaction, { shopId, unreadable = [], readAt }: ReadBackArgs<Policies>): void {
+/** Listings that cannot be read count as read: otherwise they would be asked for again and again, and nothing would be sent. */
+function noteUnreadable<Policies>(
+  tx: SyncTransaction,
+  { shopId, unreadable = [], readAt }: ReadBackArgs<Policies>,
+): void {
   for (const id of unreadable) {
     tx.run('UPDATE listing SET said_at = ?, recheck = 0 WHERE shop_id = ? AND listing_id = ?', readAt, shopId, id);
   }
 }
 
+/** Makes the outbox's tasks. @param parts what other parts of sync decide: conflicts, and what a listing's new state means. */
 export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: OutboxParts<Policies>) {
   return {
-    /** Puts database and mirror right. To be called at the start, and when a shop was connected: changes of it may lie in the mirror. */
+    /** Brings database and mirror together: at the start, and when a shop is connected, of which the mirror may hold changes. */
     'outbox.open': (context: TaskContext<WritableDb>, { again }: { again: boolean }): Reconciled =>
       again ? openOutbox(context).reconcile() : openOutbox(context).reconciled,
     'outbox.take': createTakeTask(transact, gate),
@@ -51,7 +57,7 @@ export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: Out
     'outbox.readBack': (context: TaskContext<WritableDb>, args: ReadBackArgs<Policies>): void =>
       transact(context, args.seed, (tx) => {
         takeIn(tx, args);
-        lookedAt(tx, args);
+        noteUnreadable(tx, args);
         parkOrphans(tx, args.shopId, args.asked);
       }),
     'outbox.hurry': (context: TaskContext<WritableDb>, { shopId }: { shopId: number | null }): void => {
@@ -70,18 +76,19 @@ export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: Out
 }
 export type OutboxWriteTasks = ReturnType<typeof createOutboxWriteTasks<ConflictPolicies>>;
 
-/** What waits for a listing that neither the database nor the platform knows can only be looked at by somebody. */
+/** Sets aside what waits for a listing that neither the database nor the platform has: only staff can say what becomes of it. */
 function parkOrphans(tx: SyncTransaction, shopId: number, listingIds: readonly string[]): void {
   for (const listingId of listingIds) {
     const known = tx.get('SELECT 1 FROM listing WHERE shop_id = ? AND listing_id = ?', shopId, listingId);
     if (known) continue;
-    const orphans = tx.all<{ id: string }>(
-      'SELECT id FROM change WHERE shop_id = ? AND listing_id = ? AND settled_at IS NULL AND parked_at IS NULL',
+    const orphans = tx.all<ChangeRow>(
+      'SELECT * FROM change WHERE shop_id = ? AND listing_id = ? AND settled_at IS NULL AND parked_at IS NULL',
       shopId,
       listingId,
     );
-    const problem = JSON.stringify({ code: 'NOT_FOUND', details: { what: listingId } });
-    for (const { id } of orphans) updateChange(tx, id, { parked_at: tx.now, problem });
+    for (const orphan of orphans) {
+      parkChange(tx, orphan, { code: 'NOT_FOUND', details: { what: subjectOf(tx, orphan) } });
+    }
   }
 }
 

@@ -16,7 +16,9 @@ export interface LogWords {
 export function logSentence({ event, details }: SyncLogLine, { t, formats, platform }: LogWords): string {
   const figure = (name: string): string => formats.number(Number(details[name] ?? 0));
   const about = { kind: kindWord(details.kind, t), subject: String(details.subject ?? '') };
-  const problem = problemSentence(details, platform, formats.locale);
+  const { kind } = details;
+  const fills = { platform, ...details, ...(kind === undefined ? {} : { kind: about.kind }) };
+  const problem = problemSentence(details.code, fills, formats.locale);
   switch (event) {
     case 'orders-pulled':
       return t('log.orders-pulled', { added: figure('added'), changed: figure('changed') });
@@ -82,11 +84,7 @@ function outcomeWords(resolution: Detail, t: LogWords['t']): string {
   return known === undefined ? String(resolution ?? '') : t(`outcomes.${known}`);
 }
 
-function problemSentence(
-  { code, ...fills }: SyncLogLine['details'],
-  platform: string,
-  locale: Formats['locale'],
-): string {
+function problemSentence(code: Detail, fills: SyncLogLine['details'], locale: Formats['locale']): string {
   const known = ERROR_CODES.find((one) => one === code);
-  return known === undefined ? String(code ?? '') : formatError(known, { platform, ...fills }, locale).sentence;
+  return known === undefined ? String(code ?? '') : formatError(known, fills, locale).sentence;
 }

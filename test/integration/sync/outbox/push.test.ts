@@ -210,6 +210,22 @@ describe('a push', () => {
     expect(world.model.listings.get('L1')?.price).toBe(1);
   });
 
+  it('parks what is listed nowhere any more, and says so in the timeline and the log', async () => {
+    await open({ repeat: 'read-back' });
+    world.push.pause(true);
+    world.edit('L1', { price: 1 });
+    world.model.listings.delete('L1');
+    world.db.exec("DELETE FROM listing WHERE listing_id = 'L1'");
+    world.push.pause(false);
+    await world.time.advance(1_000);
+    const [parked] = world.read('outbox.changes', { state: 'parked', limit: 10 }).changes;
+    expect(parked).toMatchObject({ subject: 'L1', problem: { code: 'NOT_FOUND' } });
+    const { entries } = world.read('outbox.timeline', { shopId: SHOP, subject: 'L1' });
+    expect(entries.at(-1)).toMatchObject({ event: 'parked', reason: { code: 'NOT_FOUND' } });
+    const lines = world.db.prepare<[], string>("SELECT details FROM sync_log WHERE event = 'parked'").pluck().all();
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ kind: 'price', code: 'NOT_FOUND' }]);
+  });
+
   it('finds the one that a whole batch fails for', async () => {
     await open({ repeat: 'read-back', listings: 40 });
     world.model.breaks.add('L17');

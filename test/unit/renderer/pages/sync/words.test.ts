@@ -104,6 +104,9 @@ describe.each(['en', 'zh-CN'] as const)('the log in words (%s)', (language) => {
     ).toEqual([]);
     expect(said('orders-pulled', details)).toContain('1,200');
     expect(said('parked', details)).toContain('Taobao');
+    expect(said('parked', { code: 'PUSH_UNSUPPORTED', kind: 'order-note', subject: 'O-1' })).not.toContain(
+      'order-note',
+    );
   });
 
   it('shows an event of a newer engine by its own name', () => {
