@@ -25,6 +25,7 @@ import {
 import {
   type Connection,
   createConnection,
+  createLineTransport,
   createStatusBoard,
   type ProbeResult,
   readShopFacts,
@@ -122,6 +123,7 @@ export function createSync(options: SyncOptions): Sync {
   /** UTC milliseconds; null: not paused. Kept over a restart. */
   let pausedAt: number | null = null;
   let acting = false;
+  let closed = false;
   let ownership: Pick<Ownership, 'lease' | 'stop'> | null = null;
   const targets = () => [...new Set(shops.list().map(({ access }) => access.baseUrl))].map((url) => new URL(url));
   const connection = createConnection({
@@ -136,18 +138,6 @@ export function createSync(options: SyncOptions): Sync {
       board.changed();
     },
   });
-
-  /** What calls meet tells of the line before any probe does. */
-  const transport: Transport = async (request, signal) => {
-    try {
-      const response = await options.transport(request, signal);
-      connection.heard();
-      return response;
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'PLATFORM_UNREACHABLE' && !signal.aborted) connection.missed();
-      throw error;
-    }
-  };
 
   const turns = createSendingTurns({
     locks: options.shopLocks,
@@ -179,7 +169,7 @@ export function createSync(options: SyncOptions): Sync {
     platforms,
     vault,
     calls,
-    transport,
+    transport: createLineTransport(options.transport, connection),
     defaultTimeZone: options.defaultTimeZone,
     now,
     log,
@@ -339,7 +329,7 @@ export function createSync(options: SyncOptions): Sync {
       acting = true;
       connection.start();
       pausePush();
-      ownership = await ownOutbox({
+      const owned = await ownOutbox({
         locks: options.locks,
         identity: await reader.read('outbox.identity', undefined),
         writer,
@@ -351,10 +341,14 @@ export function createSync(options: SyncOptions): Sync {
         },
         failed: (error) => log.error('that this computer sends is not kept', { error }),
       });
+      // Closed while it began: nothing would end what begins from here on.
+      if (closed) return owned.stop();
+      ownership = owned;
       pausePush();
       if (pausedAt !== null) office.pause(true);
       // What the first round brings is passed on already.
       await arrangePassing();
+      if (closed) return;
       await push.start();
       pull.start();
       office.start();
@@ -394,6 +388,7 @@ export function createSync(options: SyncOptions): Sync {
       return { shops: list.length, signIn: list.filter(({ row }) => row.state === 'sign-in').length };
     },
     async close() {
+      closed = true;
       connection.close();
       board.close();
       await Promise.all([push.stop(STOP_MILLISECONDS), pull.close(), office.close()]);
