@@ -88,8 +88,7 @@ function costOf(body: Fields): Cost | null {
   const restorePerSecond = Number(status.restoreRate);
   const requested = Number(cost.requestedQueryCost);
   if (![maximum, available, restorePerSecond, requested].every(Number.isFinite)) return null;
-  const actual = typeof cost.actualQueryCost === 'number' ? cost.actualQueryCost : requested;
-  return { limit: { available, maximum, restorePerSecond, cost: actual }, requested };
+  return { limit: { available, maximum, restorePerSecond }, requested };
 }
 
 function faultIn(response: HttpResponse, body: Fields, error: Fields | undefined, cost: Cost | null): AppError {

@@ -154,8 +154,8 @@ describe('turns at a shop', () => {
   it('do not believe a platform that its limit is none', async () => {
     const { time, ask, left } = setUp(1, 5);
     await ask('a');
-    left[0]!.turn.end({ available: 0, maximum: 0, restorePerSecond: 0, cost: 1 });
-    left[0]!.turn.end({ available: Number.NaN, maximum: 40, restorePerSecond: 2, cost: 1 });
+    left[0]!.turn.end({ available: 0, maximum: 0, restorePerSecond: 0 });
+    left[0]!.turn.end({ available: Number.NaN, maximum: 40, restorePerSecond: 2 });
     await ask('b');
     await time.advance(10_000);
     expect(left).toHaveLength(2);
@@ -166,7 +166,7 @@ describe('turns at a shop', () => {
     await ask('a');
     void ask('b', { cost: 500 });
     await time.advance(10);
-    left[0]!.turn.end({ available: 1_900, maximum: 2_000, restorePerSecond: 100, cost: 3 });
+    left[0]!.turn.end({ available: 1_900, maximum: 2_000, restorePerSecond: 100 });
     await time.advance(10);
     expect(left.map(({ who }) => who)).toEqual(['a', 'b']);
   });

@@ -59,7 +59,7 @@ export function createTrueLimit({ time, perSecond, burst, tells, window }: TrueL
       level -= actual;
       served += 1;
       spent += actual;
-      const news = { available: level, maximum: burst, restorePerSecond: perSecond(), cost: actual };
+      const news = { available: level, maximum: burst, restorePerSecond: perSecond() };
       return { ok: true, news: tells ? news : null };
     },
   };

@@ -31,7 +31,7 @@ describe("Shopify's answer", () => {
     const body = { data: { shop: { name: '小店' } }, extensions: { cost: cost(92, 17, 1_983) } };
     expect(answer(200, body)).toEqual({
       value: '小店',
-      limit: { available: 1_983, maximum: 2_000, restorePerSecond: 100, cost: 17 },
+      limit: { available: 1_983, maximum: 2_000, restorePerSecond: 100 },
     });
   });
 
