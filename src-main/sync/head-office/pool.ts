@@ -51,12 +51,16 @@ export interface OfficePool {
   close(): Promise<void>;
 }
 
+/** A further connection that was idle for this long is closed. */
 const OVERFLOW_IDLE_MILLISECONDS = 10_000;
 /** A statement that takes longer holds a store's sync up for all that come after it. */
 const STATEMENT_MILLISECONDS = 60_000;
+/** The server is given this much longer to end a statement itself, before the connection is given up. */
 const GRACE_MILLISECONDS = 2_000;
+/** An idle connection that has not answered by then is dead. */
 const TRY_MILLISECONDS = 5_000;
 
+/** Makes a pool; nothing is connected before it is used. */
 export function createOfficePool(options: OfficePoolOptions): OfficePool {
   const { address, log, size = 20, overflow = 40 } = options;
   const { acquireMilliseconds = 30_000, lifetimeSeconds = 3_600, untriedMilliseconds = 5_000 } = options;

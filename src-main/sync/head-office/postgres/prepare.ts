@@ -1,6 +1,7 @@
 /** Nothing is read or written before it is clear that this Mendian and the office's tables are made for each other. */
 import type { PoolClient } from 'pg';
 import { AppError } from '#shared/domain/app-error.ts';
+import { LOCK_SPACE } from './lock-space.ts';
 import type { OfficeMigration } from './schema.ts';
 
 export interface PrepareOptions {
@@ -15,10 +16,9 @@ interface Meta {
   readonly system_id: string;
 }
 
-/** New indexes over large tables take their time, in milliseconds. */
-const LONG = 3_600_000;
-/** Any two numbers that nobody else takes for a lock. */
-const LOCK = [1_836_410_980, 1];
+/** New indexes over large tables take up to an hour. */
+const PATIENT_MILLISECONDS = 3_600_000;
+const MIGRATION_LOCK = [LOCK_SPACE, 1];
 const THIS_SYSTEM = 'SELECT system_identifier::text AS id FROM pg_control_system()';
 
 /**
@@ -40,7 +40,7 @@ export async function prepareOffice(client: PoolClient, options: PrepareOptions)
   if (present && understood(present) && present.system_id === here) return present.epoch;
   // Several may come at once.
   await client.query('SET LOCAL statement_timeout = 0');
-  await client.query(patient('SELECT pg_advisory_xact_lock($1, $2)', LOCK));
+  await client.query(patient('SELECT pg_advisory_xact_lock($1, $2)', MIGRATION_LOCK));
   const locked = await readMeta(client);
   await migrateFrom(client, locked?.schema_version ?? 0, migrations);
   if (locked?.system_id !== here) await beginEpoch(client, here);
@@ -50,7 +50,7 @@ export async function prepareOffice(client: PoolClient, options: PrepareOptions)
 /** A statement that may take long. */
 function patient(text: string, values: readonly unknown[] = []) {
   // Several statements in one text take no values, not even none.
-  return { text, ...(values.length > 0 && { values: [...values] }), query_timeout: LONG };
+  return { text, ...(values.length > 0 && { values: [...values] }), query_timeout: PATIENT_MILLISECONDS };
 }
 
 async function readMeta(client: PoolClient): Promise<Meta | null> {

@@ -4,6 +4,7 @@
  */
 import type { PoolClient } from 'pg';
 import type { MasterAnswer, MasterKind, OfficeLevel, OfficeWriter, OrderAnswer, ToldTotal } from '../office.ts';
+import { LOCK_SPACE } from './lock-space.ts';
 import { LEVEL_JSON, MASTER_JSON, ORDER_JSON } from './rows.ts';
 
 const ORDER_FIELDS = `i int, store text, platform text, number text, "businessDate" int, "placedAt" bigint, "localMinute" int,
@@ -14,7 +15,7 @@ const ORDER_FIELDS = `i int, store text, platform text, number text, "businessDa
 const INCOMING = `incoming AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${ORDER_FIELDS}))`;
 const SAME_KEY = 'o.store_code = r.store AND o.platform = r.platform AND o.number = r.number';
 
-const LOCK_STORES = `SELECT pg_advisory_xact_lock(1836410980, hashtext(store)) FROM (
+const LOCK_STORES = `SELECT pg_advisory_xact_lock(${LOCK_SPACE}, hashtext(store)) FROM (
   SELECT DISTINCT r.store FROM jsonb_to_recordset($1::jsonb) AS r(store text) ORDER BY 1) s`;
 
 /** Days that hold any of these orders. */

@@ -1,8 +1,8 @@
 /**
- * The head office's tables. Versions only go forward, each in one transaction. `version` counts the writes of a row,
- * `base_version` is the one that its last writer knew, `changed_tx`
- * says in which transaction the last of them was: readers go by it and miss nothing, whatever order transactions end in. A
- * trigger keeps both, so that whoever changes a price by hand is heard as well.
+ * The head office's tables. Versions of the schema only go forward, each in one transaction. `version` counts the writes of a row,
+ * `base_version` is the version that its last writer knew, and `changed_tx` is the transaction that wrote it last: readers go by
+ * it and miss nothing, in whatever order transactions end. A trigger sets `version` and `changed_tx`, so a price that is changed
+ * by hand reaches the stores as well.
  */
 
 export interface OfficeMigration {
