@@ -12,6 +12,7 @@ export interface Gate {
   shut(milliseconds: number): void;
 }
 
+/** Makes a gate that is open. */
 export function createGate(later: Later): Gate {
   let opening: Promise<void> | null = null;
   return {

@@ -1,6 +1,6 @@
 /**
- * A platform that does not answer is left alone for a while, and then asked by one call, whose outcome decides for all. A platform
- * costs money and patience to ask, so that there is no probe besides the calls that are wanted anyway.
+ * Circuit breakers of platforms. A platform that does not answer is left alone for a while; then one call that is wanted anyway is
+ * let through, and its outcome decides for all. No extra calls are made as probes, for calls are limited.
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import { type Breaker, type BreakerState, createBreaker } from './breaker.ts';
@@ -37,7 +37,7 @@ export interface PlatformBreakersOptions {
   readonly onChange?: (platform: string, state: BreakerState, problem: string | null) => void;
 }
 
-/** Five calls of five pages fail for one reason often enough. */
+/** Fewer failures in a row happen by chance on a store's line. */
 const IN_A_ROW = 5;
 const PAUSE = [2_000, 60_000] as const;
 
@@ -53,6 +53,7 @@ interface Guarded {
   trial: Trial | null;
 }
 
+/** Makes one breaker for each platform and address, when it is first asked for. */
 export function createPlatformBreakers({ later, onChange }: PlatformBreakersOptions): PlatformBreakers {
   const guardedOnes = new Map<string, Guarded>();
 
@@ -123,7 +124,7 @@ function decide(trial: Trial, fault: AppError | null): void {
   else trial.fail(fault);
 }
 
-/** A platform that says no in its own words is there; silence, a gateway's answer and a hotel's sign-in page are none. */
+/** Whether the platform itself answered: a refusal with its own code counts, silence or the page of a gateway or hotspot does not. */
 function isAnswer({ code, details }: AppError): boolean {
   if (code === 'CANCELLED') return false;
   if (code === 'PLATFORM_UNREADABLE') return details.problem !== 'no-json';

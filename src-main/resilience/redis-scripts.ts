@@ -1,4 +1,7 @@
-/** The part of Redis that is shared between computers, as it is asked: in one step, within a deadline, and never for long in vain. */
+/**
+ * How computers ask the Redis that they share: one script for each question, answered within a deadline; after an answer that did
+ * not come nobody asks for a moment, so that a Redis that is gone costs little.
+ */
 import type { Later } from './timing.ts';
 
 /** The part of ioredis that is used; its clients, Clusters included, fit. */
@@ -27,9 +30,10 @@ export interface RedisAskingOptions {
 }
 
 const DEADLINE_MILLISECONDS = 250;
-/** After an answer that did not come nobody asks for so long: those who call must not all wait for what is not there. */
+/** For this long nobody asks after an answer that did not come: otherwise each call would wait for its own deadline. */
 const REST_MILLISECONDS = 1_000;
 
+/** Makes the way to ask Redis: scripts only, each with a deadline. */
 export function createRedisAsking(options: RedisAskingOptions): RedisAsking {
   const { redis, prefix, later, failed, deadlineMilliseconds = DEADLINE_MILLISECONDS } = options;
   let isResting = false;

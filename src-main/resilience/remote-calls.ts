@@ -85,15 +85,16 @@ export interface CallQuota {
 
 /** Longer than the platforms' own gateways wait for what is behind them. */
 const DEADLINE_MILLISECONDS = 30_000;
-/** Somebody sits before the screen: one more try, and then the truth. */
+/** Staff are waiting at the screen: they get one more try, and then the error. */
 const TRIES: Readonly<Record<Priority, number>> = { staff: 2, background: 5 };
-/** A throttled call was not carried out, and goes first once the limit allows: that costs nothing but time. */
+/** A throttled call was not carried out and goes first once the limit allows, so more tries cost only time. */
 const THROTTLED_TRIES = 10;
-/** What has to wait for longer goes back to whoever asked, who has a plan for it. */
+/** A call that has to wait for longer fails: whoever asked for it plans it anew. */
 const LONGEST_PAUSE: Readonly<Record<Priority, number>> = { staff: 15_000, background: 5 * 60_000 };
-/** Long enough that two hundred stores do not come at once, short enough that nobody waits for what was done meanwhile. */
+/** Long enough that 200 stores of a chain do not call at once, short enough that staff hardly notice. */
 const RETURN_SPREAD_MILLISECONDS = 10_000;
 
+/** Puts limiter, breakers and quota together into one way to call. */
 export function createRemoteCalls(options: RemoteCallsOptions): RemoteCalls {
   const { later, random, limiter, breakers, quota } = options;
   const { deadline = () => DEADLINE_MILLISECONDS, tries = TRIES } = options;
@@ -212,7 +213,7 @@ function faultDetails({ subject, api }: RemoteCall<unknown>, problem: string) {
   return { platform: subject.platform, api, problem };
 }
 
-/** What nobody foresaw is most often a line that broke: it is worth another try, and for a write nobody knows. */
+/** An unforeseen error is most often a broken line: it is tried again, except for a write, whose outcome is unknown then. */
 function asFault(call: RemoteCall<unknown>, error: unknown): AppError {
   if (error instanceof AppError) return error;
   return new AppError('PLATFORM_UNREACHABLE', {

@@ -1,4 +1,4 @@
-/** Waits that the return of the network ends before their time. */
+/** Waits that are all ended early when the network returns. */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Later } from './timing.ts';
 
@@ -9,6 +9,7 @@ export interface Sleepers {
   wake(): void;
 }
 
+/** Makes a set of waits that can be ended together. */
 export function createSleepers(later: Later): Sleepers {
   const sleeping = new Set<() => void>();
   return {

@@ -1,6 +1,6 @@
 /**
- * A right that one process at a time holds, as a key where all of them look: it ends by itself when its holder dies, is renewed as long as the
- * holder lives, and is lost to the holder before anybody else can have it.
+ * A lease: a right that one process at a time holds, kept as a key in a store that all of them see. It is renewed while its holder
+ * lives and ends by itself when the holder dies; the holder counts it as lost before anybody else can take it.
  */
 import type { Later } from '../timing.ts';
 
@@ -93,9 +93,10 @@ export function createRedisLeaseStore(run: Run): LeaseStore {
 
 /** Two renewals may be lost before the lease is. */
 const RENEWALS = 3;
-/** Clocks of computers do not run quite alike: so much of the lease is not made use of. */
+/** Computers' clocks run at slightly different speeds, so the last part of a lease is not used. */
 const UNUSED = 0.1;
 
+/** Makes the way to take leases from a store. */
 export function createLeases({ store, later, leaseMilliseconds, failed }: LeaseOptions): Leases {
   function hold(key: string, token: string, fence: number): Lease {
     const lost = new AbortController();

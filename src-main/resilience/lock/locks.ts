@@ -45,6 +45,7 @@ export const THERE_SCRIPT = 'return 1';
 /** There is no Redis, or it does not answer: whoever asked it has told that. */
 class Unanswered extends Error {}
 
+/** Makes locks that are claimed in Redis, else in the head office, else alone. */
 export function createLocks(options: LocksOptions): Locks {
   const { redis, office = () => null, owner, later, failed, leaseMilliseconds = LEASE_MILLISECONDS } = options;
   /** Numbers go up also where nobody gives them. */

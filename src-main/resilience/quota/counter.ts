@@ -35,7 +35,7 @@ export interface Counter {
   /** Calls that were not counted here, but which the platform says were made. */
   uncounted: number;
   level: QuotaLevel;
-  /** What is durable: at least `used`, but while it is being written. */
+  /** Calls that are written down: at least `used`, except while a write is under way. */
   written: number;
   /** How many calls to write down ahead. */
   ahead: number;
@@ -78,10 +78,12 @@ export function limitOf({ rule, toppedUp, others }: Counter): number | null {
   return rule.dailyCalls === null ? null : rule.dailyCalls + toppedUp + others.toppedUp;
 }
 
+/** Calls of the day, whichever computer of the chain made them. */
 export function usedOf({ used, others, uncounted }: Counter): number {
   return used + others.calls + uncounted;
 }
 
+/** Gives a counter's state as pages show it. */
 export function stateOf(counter: Counter): QuotaState {
   const limit = limitOf(counter);
   const { toppedUp, others, level, endsAt } = counter;
@@ -94,7 +96,7 @@ export function stateOf(counter: Counter): QuotaState {
   };
 }
 
-/** What each computer has written ahead is missing from the others' day: it must be little beside the limit. */
+/** Calls that one computer has written down ahead are missing for the others: they must be few compared with the limit. */
 const LEAST_AHEAD = { few: 10, many: 100, ofLimit: 1 / 500 };
 const MOST_AHEAD = 5_000;
 
@@ -103,7 +105,7 @@ function leastAhead({ rule: { dailyCalls } }: Counter): number {
   return Math.min(LEAST_AHEAD.many, Math.max(LEAST_AHEAD.few, Math.ceil(dailyCalls * LEAST_AHEAD.ofLimit)));
 }
 
-/** As many as are called while one writing lasts, so that it is never overtaken. */
+/** Sets how many calls are written down ahead: as many as are made while one write lasts, so that calls never overtake it. */
 export function adaptAhead(counter: Counter): void {
   const least = leastAhead(counter);
   const isOvertaken = counter.used > counter.written;

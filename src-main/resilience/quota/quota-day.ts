@@ -19,10 +19,10 @@ export interface QuotaState {
   readonly resetsAt: number | null;
 }
 
-/** So much of the day's calls is left when IT is told. */
+/** IT staff are warned when this part of the day's calls is left. */
 const WARNING = 0.2;
 const CRITICAL = 0.1;
-/** The last part is for staff: background work stops before. */
+/** This part of the day's calls is left to staff: background work stops before it. */
 const KEPT_FOR_STAFF = 0.05;
 
 const MINUTE = 60_000;
@@ -38,6 +38,7 @@ export function beginOf(day: number, { dayOffset }: DayRule): number {
   return day * DAY - dayOffset * MINUTE;
 }
 
+/** Gives how near the day's calls are to their end. @param limit null: they are not limited. */
 export function levelOf(limit: number | null, used: number): QuotaLevel {
   if (limit === null) return 'ok';
   const left = limit - used;

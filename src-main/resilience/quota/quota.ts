@@ -62,6 +62,7 @@ const LOOK_AGAIN_MILLISECONDS = 5 * 60_000;
 /** A clock that is set to and fro finds the days again that it leaves. */
 const REMEMBERED_DAYS = 4;
 
+/** Makes the counters of all apps, beginning with what was written down before. */
 export function createQuota({ rule, now, keep, share, failed, kept }: QuotaOptions): Quota {
   const present = new Map<string, Counter>();
   const days = new Map<string, Counter>();

@@ -25,9 +25,10 @@ for at = 1, #all, 2 do
 end
 return { calls, toppedUp }`;
 
-/** A day and what any clock may be off. */
+/** A day, and as much as any computer's clock may be wrong. */
 const KEPT_MILLISECONDS = 4 * 24 * 3_600_000;
 
+/** Gives the `share` of `QuotaOptions`. */
 export function createShareQuota({ redis, computer }: ShareQuotaOptions) {
   return async ({ platform, app, day, calls, toppedUp }: QuotaDay) => {
     const key = `quota:{${platform}/${app}/${day}}`;

@@ -36,7 +36,7 @@ export interface BucketState {
   pace: Pace;
 }
 
-/** Staff find so much of the bucket untouched by background work. */
+/** This part of the bucket is left to staff: background work does not take it. */
 const KEPT_FOR_STAFF = 0.1;
 /** Requests sent at their times arrive a little closer together: what the platform lets through at once is not used up to the end. */
 const USED_OF_BURST = 0.9;
@@ -47,15 +47,19 @@ const PENDING_HALF_LIFE = 15 * SECOND;
 const USUAL_PAUSE = SECOND;
 /** No pause is believed to be longer; a day's quota is another matter. */
 const LONGEST_PAUSE = 24 * 3_600 * SECOND;
+/** With every call that is turned away although the platform tells its level, this part of the bucket more is held back. */
 const HELD_BACK_STEP = 0.05;
 const MOST_HELD_BACK = 0.5;
 /** What is held back goes down by this part with every call that goes well. */
 const HELD_BACK_DECAY = 1 / 2_000;
+/** A bucket begins with this part of its maximum after a pause. */
 const SPENT_AFTER_PAUSE = 0.25;
+/** The maximum is cut to this part when spending all of it at once was too much. */
 const SHRINK_BURST = 0.7;
-/** It grows back by this part of what it was at first with every call that goes well. */
+/** With every call that goes well the maximum grows back by this part of what it was at first. */
 const GROW_BURST = 1 / 40_000;
 
+/** Gives a full bucket. @param now UTC milliseconds. */
 export function newBucket({ perSecond, burst }: NominalRate, now: number): BucketState {
   const maximum = Math.max(1, burst * USED_OF_BURST);
   return {
@@ -116,7 +120,7 @@ export function takeBack(state: BucketState, now: number, cost: number): void {
   state.pending = Math.max(0, state.pending - cost);
 }
 
-/** Milliseconds that the platform still wants to be left alone. */
+/** Gives for how many milliseconds more the platform wants to be left alone. */
 export function pauseOf({ pausedUntil }: BucketState, now: number): number {
   return Math.max(0, Math.min(pausedUntil - now, LONGEST_PAUSE));
 }

@@ -1,4 +1,7 @@
-/** Those who wait for their turn at one shop: staff first, else as they came; whoever was turned away goes to the front of his own. */
+/**
+ * The calls that wait for their turn at one shop: staff's before background ones, each in the order in which they came. A call that
+ * is tried again goes to the front of its own kind.
+ */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Turn, TurnRequest } from './rate-limiter.ts';
 

@@ -48,6 +48,7 @@ function pausedError({ platform }: BucketScope, retryAfterMilliseconds: number):
   return new AppError('PLATFORM_THROTTLED', { action: 'throttle', details });
 }
 
+/** Makes a limiter with a line for each shop. */
 export function createRateLimiter({ buckets, later }: RateLimiterOptions): RateLimiter {
   const lines = new Map<string, ShopLine>();
 
@@ -80,7 +81,7 @@ export function createRateLimiter({ buckets, later }: RateLimiterOptions): RateL
     line.isServed = false;
   }
 
-  /** Takes a place in the bucket's line, which whoever is next when its time has come leaves with. */
+  /** Takes a place in the bucket's line; whoever is first here when the time of that place comes is given the turn. */
   async function serveNext(scope: BucketScope, line: ShopLine, cost: number): Promise<void> {
     const place = await buckets.change(scope, (state, now) => giveOut(state, now, cost));
     for (;;) {

@@ -38,11 +38,12 @@ return { tostring(time[1] * 1000 + math.floor(time[2] / 1000)), held }`;
 
 /** What nobody has asked for in two days is full again, and its pace is learnt anew. */
 const KEPT_MILLISECONDS = 2 * 24 * 3_600_000;
-/** Who has not called for so long has no part in it. */
+/** A computer that has not called for this long no longer counts among those that share the bucket. */
 const PRESENT_MILLISECONDS = 60_000;
-/** Each time that somebody was faster, he got on: so many in a row do not happen. */
+/** A try fails only because another computer's change went through, so this many in a row do not happen. */
 const MOST_TRIES = 50;
 
+/** Gives buckets in Redis that go on in `local` whenever Redis does not answer. */
 export function createSharedBuckets({ redis, local, owner, now }: SharedBucketsOptions): BucketStore {
   /** How many share a bucket, as last seen. */
   const sharers = new Map<string, { readonly scope: BucketScope; readonly count: number }>();
