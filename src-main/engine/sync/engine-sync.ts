@@ -19,12 +19,13 @@ export interface EngineSync {
   readonly areas: Pick<Areas, 'sync' | 'products'>;
   /** The connected shops as warmup sees them. */
   sources(): readonly PlatformSource[];
-  /** Takes what a platform sends by itself. */
+  /** Takes a webhook of a shop. */
   hear: (shopId: number, request: Parameters<OpenedSync['sync']['hear']>[1]) => Promise<void>;
   keepTime(): Promise<void>;
   wake(): void;
 }
 
+/** Makes the service; sync itself is opened by whoever needs it first. */
 export function createEngineSync({ config, secretBox, ...options }: EngineSyncOptions): EngineSync {
   const { database, paths, random, log } = options;
   let opening: Promise<OpenedSync> | null = null;
@@ -43,7 +44,7 @@ export function createEngineSync({ config, secretBox, ...options }: EngineSyncOp
     return opened;
   }
 
-  /** One that failed is tried again by whoever needs it next. */
+  /** Opens sync once. After a failure the next caller tries again. */
   function open(): Promise<OpenedSync> {
     if (closed) return Promise.reject(new AppError('SERVICE_UNAVAILABLE', { details: { service: 'sync' } }));
     opening ??= openNow().catch((error: unknown) => {

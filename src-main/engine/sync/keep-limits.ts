@@ -1,4 +1,4 @@
-/** Writes down what platforms' limits have come to, from time to time and at the end: what was learnt in between is learnt again. */
+/** Writes down what was learnt of platforms' limits, once a minute and at the end; after a crash the last minute is learnt again. */
 import type { Writer } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
 import type { LocalBuckets, ResilienceWriteTasks } from '../../resilience/index.ts';
@@ -13,7 +13,7 @@ export interface KeepLimitsOptions {
 
 const EVERY_MILLISECONDS = 60_000;
 
-/** Begins; gives the way to end it, which writes once more. */
+/** Begins to write. Gives a function that ends it and writes once more. */
 export function keepLimits({ buckets, writer, later, log }: KeepLimitsOptions): () => Promise<void> {
   let callOff: () => void = () => undefined;
   let ended = false;

@@ -1,21 +1,11 @@
-/**
- * Sync put together for an engine: what platforms allow, how they are called, and the sync itself. It is made at the start, when
- * configuration, database and cache are there.
- */
+/** Sync put together for an engine, once configuration, database and cache are there. */
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Database } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
 import {
-  createLocalBuckets,
   createLocks,
-  createPlatformBreakers,
-  createQuota,
-  createRateLimiter,
   createRedisAsking,
-  createRemoteCalls,
-  createSharedBuckets,
-  createShareQuota,
   type LeaseStore,
   type Quota,
   type ScriptRedis,
@@ -26,8 +16,8 @@ import type { DataPaths } from '../paths.ts';
 import type { Later } from '../timer.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
 import type { EngineWriteTasks } from '../workers/write-tasks.ts';
-import { keepLimits } from './keep-limits.ts';
 import { officeSetup } from './office-setup.ts';
+import { openCalls } from './open-calls.ts';
 
 export interface OpenSyncOptions {
   readonly paths: DataPaths;
@@ -47,18 +37,15 @@ export interface OpenSyncOptions {
 export interface OpenedSync {
   readonly sync: Sync;
   readonly quota: Quota;
-  /** Takes nothing more, and writes down what platforms' limits have come to. */
+  /** Ends sync, then writes down what limits and quotas have come to. */
   close(): Promise<void>;
 }
 
-/** Of a platform that an earlier version knew. */
-const UNKNOWN_RATE = { perSecond: 1, burst: 1 };
-
+/** Makes sync and opens its shops; nothing is called before `keepTime`. */
 export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
   const { anyLinkUp, createHttpTransport, createSync, isLoopback, PLATFORMS, probeTargets } = await loadSync();
   const { paths, config, database, now, later, random, log } = options;
   const { reader, writer } = database;
-  const capabilitiesOf = (name: string) => PLATFORMS.find((platform) => platform.name === name)?.capabilities;
   const computer = createHash('sha256').update(`${hostname()} ${paths.directory}`).digest('hex').slice(0, 16);
   const redis = createRedisAsking({
     redis: options.redis,
@@ -66,29 +53,17 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     later,
     failed: (problem) => log.warn('limits are not shared now', { problem }),
   });
-  const local = createLocalBuckets({ nominal: (name) => capabilitiesOf(name)?.rate ?? UNKNOWN_RATE, now });
-  local.restore(await reader.read('readRateLimits', undefined));
-  const limiter = createRateLimiter({ buckets: createSharedBuckets({ redis, local, owner: computer, now }), later });
-  const quota = createQuota({
-    rule(name) {
-      const capabilities = capabilitiesOf(name);
-      return { dailyCalls: capabilities?.dailyCalls ?? null, dayOffset: capabilities?.quotaDayOffset ?? 0 };
-    },
+  const limitsOf = (name: string) => PLATFORMS.find((platform) => platform.name === name)?.capabilities;
+  const { calls, quota, ...limits } = await openCalls({
+    reader,
+    writer,
+    limitsOf,
+    redis,
+    computer,
     now,
-    keep: (day, events) => writer.write('keepQuotaDay', { day, events }),
-    share: createShareQuota({ redis, computer }),
-    failed: (error) => log.warn('the calls of the day are not written down', { error }),
-    kept: await reader.read('readQuotaDays', undefined),
-  });
-  const calls = createRemoteCalls({
     later,
     random,
-    limiter,
-    breakers: createPlatformBreakers({
-      later,
-      onChange: (platform, state, problem) => log.info('a platform', { platform, state, problem }),
-    }),
-    quota,
+    log,
   });
   let claims: () => LeaseStore | null = () => null;
   const locksOf = (owner: string) =>
@@ -107,7 +82,7 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     quota,
     transport: createHttpTransport({ fetch }),
     locks: locksOf(randomUUID()),
-    // What this computer held when it was ended it takes up again at once.
+    // Under the same name after a restart: what this computer held when it ended, it takes up again at once.
     shopLocks: locksOf(computer),
     settings: () => config().sync,
     policies: () => config().conflicts,
@@ -121,16 +96,18 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     onData: options.onData,
   });
   claims = sync.claims;
-  await sync.open();
-  const stopKeeping = keepLimits({ buckets: local, writer, later, log });
 
-  return {
-    sync,
-    quota,
-    async close() {
-      await sync.close();
-      await stopKeeping();
-      await quota.close();
-    },
-  };
+  async function close(): Promise<void> {
+    await sync.close();
+    await limits.close();
+  }
+
+  try {
+    await sync.open();
+  } catch (error) {
+    // Whoever needs it next makes it anew: what was begun for this one must not go on beside it.
+    await close();
+    throw error;
+  }
+  return { sync, quota, close };
 }

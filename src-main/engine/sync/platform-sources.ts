@@ -4,13 +4,14 @@ import type { Sync } from '../../sync/index.ts';
 import type { PlatformRecord, PlatformSource } from '../../warmup/index.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
 
+/** Gives the shops that are connected, signed in and not paused. */
 export function platformSources(sync: Sync, reader: Reader<EngineReadTasks>): PlatformSource[] {
   return sync.shops
     .list()
     .filter(({ row }) => row.state === 'active' && !row.paused)
     .map((shop) => ({
       name: shop.name,
-      // The line of the shop paces its calls, and tries again as each fault says.
+      // Calls of a shop are paced and retried by resilience already.
       triesItself: true,
       // Listing has told of them already: no call is spent on what is known.
       recentOrderNumbers: (since) => reader.read('pull.recentOrders', { shopId: shop.row.id, since }),
