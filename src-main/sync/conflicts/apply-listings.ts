@@ -119,13 +119,13 @@ function update(
   { readAt, policies, asked }: ListingBatch,
 ): boolean {
   if (readAt < known.acknowledged_at && known.acknowledged_at <= tx.now) {
-    // It was on its way when the platform acknowledged something later: what it says is read anew.
+    // Asked for before the platform acknowledged a change, so it may be older than that: it is read again.
     recheck(tx, known);
     return false;
   }
   if (!asked && listing.updatedAt < known.updated_at) return false;
   if (wasAskedEarlier(known, readAt, tx.now) && listing.updatedAt <= known.updated_at) {
-    // Two answers of one second, the earlier one come late: where they differ, only a third can tell.
+    // Two answers within one second, and this one was asked for first: where they differ, it is read once more.
     if (listing.version !== known.version) recheck(tx, known);
     return false;
   }
@@ -168,7 +168,7 @@ function update(
   return moved || quantity !== known.quantity || listing.onSale !== (known.on_sale === 1);
 }
 
-/** A clock that was set back says nothing of what was asked first. */
+/** Whether this was asked for before what is known. After the clock was set back that cannot be told, and it counts as later. */
 function wasAskedEarlier({ said_at }: ListingRow, readAt: number, now: number): boolean {
   return readAt < said_at && said_at <= now;
 }
@@ -238,7 +238,7 @@ function currencyOf(tx: SyncTransaction, code: string): number {
   return tx.get<{ id: number }>('SELECT id FROM currency WHERE code = ?', code)!.id;
 }
 
-/** A code that nothing here has goes by is a product of its own. A listing without one goes by the platform's own id. */
+/** Gives the product of a listing's code; a new product where the code is unknown. A listing without a code goes by the platform's id. */
 function productOf(tx: SyncTransaction, { platform }: Shop, listing: RemoteListing, currencyId: number): number {
   const code = listing.sku || `${platform}:${listing.listingId}`;
   const known = tx.get<{ id: number }>('SELECT id FROM product WHERE code = ?', code);

@@ -10,6 +10,7 @@ export type FieldOf = Pick<ChangeRow, 'shop_id' | 'lane' | 'kind' | 'listing_id'
 /** Kinds in which both sides can want something different. Differences in stock add up, shipments stand beside each other. */
 const CONTESTED: ReadonlySet<PushKind> = new Set(['price', 'title', 'order-note']);
 
+/** Whether both sides can want different values of this kind. */
 export function isContested(kind: PushKind): boolean {
   return CONTESTED.has(kind);
 }
@@ -59,7 +60,7 @@ function setProduct(tx: SyncTransaction, { kind, product_id }: FieldOf, value: F
   tx.productsChanged();
 }
 
-/** The same, where the row still says what the store wanted: something else has been decided of it since. */
+/** Gives the product's own row the decided value, unless the row was edited again: it must still hold what the store wanted. */
 export function replaceInProduct(tx: SyncTransaction, field: FieldOf, wanted: FieldValue, value: FieldValue): void {
   const column = field.kind === 'price' ? 'list_price' : field.kind === 'title' ? 'name' : null;
   if (column === null || field.product_id === null) return;

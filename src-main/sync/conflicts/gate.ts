@@ -31,7 +31,7 @@ interface Sides {
   readonly present: Present;
 }
 
-/** Looks whether a change that waits may go on; decides, or asks, where it may not. */
+/** Checks whether a waiting change may be sent. Where the platform holds something else by now, the policy decides, or staff are asked. */
 export function conflictGate(tx: SyncTransaction, change: ChangeRow, policies: ConflictPolicies): Passage {
   if (!isContested(change.kind)) return 'free';
   if (change.conflict_id !== null) return 'held';
@@ -51,7 +51,7 @@ function sidesOf(tx: SyncTransaction, change: ChangeRow): Sides | null {
 
 function areApart({ waiting, base, local, present: { value } }: Sides): boolean {
   if (value === base || value === local) return false;
-  // What is under way may have arrived: then it is our own word that comes back.
+  // A change that is under way may have arrived: then the platform's value is our own.
   return !waiting.some((change) => change.first_sent_at !== null && parseJson(change.sent_value) === value);
 }
 
@@ -72,7 +72,7 @@ function decide(tx: SyncTransaction, sides: Sides, policies: ConflictPolicies): 
   }
 }
 
-/** The only place where clocks are compared, and only because somebody has asked for it: ours with the platform's, set right. */
+/** The policy `newest` compares clocks, and nothing else does: ours with the platform's, corrected by the known offset. */
 function isLocalNewer(tx: SyncTransaction, { last, present }: Sides): boolean {
   const offset = tx.get<{ clock_offset: number }>(
     'SELECT clock_offset FROM shop WHERE id = ?',
@@ -160,7 +160,7 @@ function record(tx: SyncTransaction, sides: Sides, decision: Decision | null): n
   return id;
 }
 
-/** From now on it sets out from what the platform holds. */
+/** Gives a change a new base: what the platform holds now. */
 export function rebase(tx: SyncTransaction, id: string, { value, version }: Present): void {
   updateChange(tx, id, { base: jsonOf(value), base_version: version });
 }
@@ -182,7 +182,7 @@ export function insertAnswer(tx: SyncTransaction, about: ChangeRow, value: numbe
   });
 }
 
-/** The platform's side of a field is another one now: an open conflict shows that, or has come to nothing. */
+/** The platform's value of a field has changed again: an open conflict shows the new value, or ends where both sides agree now. */
 export function remoteMoved(
   tx: SyncTransaction,
   { lane, kind }: Pick<ChangeRow, 'lane' | 'kind'>,

@@ -2,6 +2,7 @@
 import type { Transact } from '../outbox/index.ts';
 import { createResolveTasks } from './resolve-tasks.ts';
 
+/** Makes the tasks that write decisions. */
 export function createConflictWriteTasks(transact: Transact) {
   return createResolveTasks(transact);
 }

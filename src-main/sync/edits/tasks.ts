@@ -6,6 +6,7 @@ import { createEditProductsTask } from './edit-products-task.ts';
 import { productListTask } from './products/product-list-task.ts';
 import { createUndoEditTask } from './undo-edit-task.ts';
 
+/** Makes the tasks that save edits and undo them. */
 export function createEditWriteTasks(transact: Transact) {
   return {
     'products.edit': createEditProductsTask(transact),

@@ -1,6 +1,6 @@
 /**
- * Asks again for what a platform told of and nobody could read. What is put right there mostly comes by itself, for it changed;
- * this finds what did not, and what only this computer could not read before it was brought up to date.
+ * Asks again for items that could not be read. What is put right on the platform is usually listed again because it changed; asking
+ * finds the rest, such as what an older version of Mendian could not read.
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Priority } from '../../resilience/index.ts';
@@ -28,6 +28,7 @@ export interface ShopTurn {
 /** Resolves when what is due has been asked for. @throws AppError as the platform's calls do, for what is not of one item. */
 export type AskAgain = (turn: ShopTurn) => Promise<void>;
 
+/** Makes the function that asks again for a shop's unread items. */
 export function createAskAgain({ store, readOrder, now, onData }: AskAgainOptions): AskAgain {
   async function askOrder(turn: ShopTurn, row: UnreadRow, number: string): Promise<void> {
     const { id } = turn.shop.row;
@@ -39,7 +40,7 @@ export function createAskAgain({ store, readOrder, now, onData }: AskAgainOption
     }
   }
 
-  /** One without a number is looked for where it was listed. Not there any more, it has changed, and comes where it changed. */
+  /** Lists the window again in which an order without a number stood. One that is not there has changed, and is listed elsewhere. */
   async function askWindow({ shop, priority, signal }: ShopTurn, row: UnreadRow): Promise<void> {
     const context = shop.work(priority, signal);
     const { from, to } = row;

@@ -22,8 +22,10 @@ interface Row {
   history_until: number | null;
 }
 
+/** Stands in `done_to` for a stream that was never listed to its end. */
 const NEVER = 0;
 
+/** Reads how far a stream of a shop is listed. */
 export function readStream(db: ReadableDb | WritableDb, shopId: number, stream: StreamName): StreamProgress {
   const row = db
     .prepare<[number, string], Row>('SELECT * FROM sync_cursor WHERE shop_id = ? AND stream = ?')
@@ -45,6 +47,7 @@ function windowHistory({ full, done_to, history_until }: Row): number | null {
   return full === 0 && done_to === NEVER ? history_until : null;
 }
 
+/** Writes how far a stream of a shop is listed. */
 export function writeStream(db: WritableStatements, shopId: number, stream: StreamName, state: StreamProgress): void {
   const { doneTo, window, fullAt, beganFrom, listed, history } = state;
   db.prepare(

@@ -1,6 +1,6 @@
 /**
- * Tells that a store's data have changed: the first time at once, and while more comes, from time to time. Whoever hears of it
- * loads boards anew, which a page every few milliseconds would have them do all the time.
+ * Tells that a store's data have changed: at once for the first page, then every few seconds while more pages come. Dashboards
+ * load anew with each of these news, so they must not come with every page.
  */
 import type { Later } from '../../resilience/index.ts';
 
@@ -12,6 +12,7 @@ export interface DataNews {
 
 const GATHER_MILLISECONDS = 5_000;
 
+/** @param tell is called with the news. */
 export function createDataNews(later: Later, tell: () => void): DataNews {
   let callOff: (() => void) | null = null;
   let untold = false;

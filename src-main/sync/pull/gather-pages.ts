@@ -1,7 +1,7 @@
 /**
- * Pages on their way into the database: the next ones are listed meanwhile, and those that come within a moment or while others
- * are being written are written together, for a transaction costs as much as many orders. Each page still goes in with the place
- * where the next one begins, or not at all.
+ * Collects pages on their way into the database. Pages that come while others are being written, or within a moment, are written in
+ * one transaction, for a transaction costs as much as many orders; meanwhile the next pages are listed. A page and the cursor behind
+ * it are always written together.
  */
 import type { Later } from '../../resilience/index.ts';
 
@@ -28,9 +28,10 @@ export interface GatherOptions<Page extends SomePage> {
 /** Written in some 50 ms: what staff save in between waits no longer than that. */
 const MOST_ORDERS = 1_000;
 
-/** Nobody misses what is listed by itself for so long, and at full speed some hundred orders come meanwhile. */
+/** Pages wait this long for more: nobody notices it, and at full speed some hundred orders come meanwhile. */
 const LINGER_MILLISECONDS = 100;
 
+/** Makes a collection of pages that writes them in the background. */
 export function gatherPages<Page extends SomePage>({
   write,
   later,

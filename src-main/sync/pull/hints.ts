@@ -1,6 +1,6 @@
 /**
- * What platforms send by themselves is gathered for a moment: a storm of hints is one question. A few orders are asked for by
- * their numbers; for more, and for whatever else is hinted at, the shop is listed.
+ * Hints are what webhooks say has changed. They are gathered for a moment, so that many of them cost one question: a few orders are
+ * asked for by their numbers; for more orders, and for anything else, the shop is listed.
  */
 import type { Later } from '../../resilience/index.ts';
 
@@ -21,7 +21,7 @@ export interface Hints {
 
 /** Several come of one order placed: of the order, its payment, and the stock of each line. */
 export const GATHER_MILLISECONDS = 1_000;
-/** More orders than these cost as many calls as listing what changed. */
+/** Asking for more orders than these one by one costs more calls than listing what changed. */
 const MOST_BY_NUMBER = 3;
 
 interface Gathered {
@@ -30,6 +30,7 @@ interface Gathered {
   readonly callOff: () => void;
 }
 
+/** Makes an empty collection of hints. */
 export function createHints({ later, ask, list }: HintsOptions): Hints {
   const gathered = new Map<number, Gathered>();
 
@@ -50,7 +51,8 @@ export function createHints({ later, ask, list }: HintsOptions): Hints {
         gathered.set(shopId, hints);
       }
       if (number === null) hints.lists = true;
-      else hints.numbers.add(number);
+      // More than these are listed anyway: a storm of hints takes no memory.
+      else if (hints.numbers.size <= MOST_BY_NUMBER) hints.numbers.add(number);
     },
     close() {
       for (const { callOff } of gathered.values()) callOff();

@@ -46,7 +46,7 @@ export type ListStream = (round: StreamRound) => Promise<void>;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** A page with which the stream has got on. */
+/** A page of orders and how far the stream is listed with it. */
 type ListedPage = OrderPage & { readonly reached: StreamProgress };
 
 /** Where a page's items go. */
@@ -57,6 +57,7 @@ interface StreamSink {
   end(): Promise<void>;
 }
 
+/** Makes the function that lists one stream of a shop. */
 export function createStreamLister({ store, settings, now, later, onData }: StreamListerOptions): ListStream {
   interface SinkOptions extends Omit<StreamRound, 'priority'> {
     readonly context: PlatformContext;

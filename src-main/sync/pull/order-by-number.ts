@@ -18,6 +18,7 @@ export type ReadOrder = (
   number: string,
 ) => Promise<RemoteOrder | null>;
 
+/** Makes the function that asks for one order. */
 export function createOrderReader({ store, now, onData }: OrderReaderOptions): ReadOrder {
   return async ({ shop, priority, signal }, number) => {
     const saidAt = now();

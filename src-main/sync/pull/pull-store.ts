@@ -1,4 +1,4 @@
-/** What the listing of shops keeps, as the runner sees it. */
+/** What listing reads from the database and writes to it. */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
 import type { ConflictPolicies } from '../conflicts/index.ts';
@@ -30,7 +30,10 @@ export interface PullStore {
   ): Promise<void>;
   /** Writes down what the pages of a round came to. */
   noteOrders(shopId: number, pulled: PulledOrders): Promise<void>;
-  /** The same for listings, which count once their window is complete: gives whether anything is otherwise than before. @throws AppError PULL_WOULD_EMPTY. */
+  /**
+   * The same for listings, which take effect when their window is complete. Gives whether anything has changed.
+   * @throws AppError PULL_WOULD_EMPTY.
+   */
   takeListings(
     shopId: number,
     listed: Listed<RemoteListing>,
@@ -50,6 +53,7 @@ export interface PullStoreOptions {
   readonly random: () => number;
 }
 
+/** Makes the store over the database's tasks. */
 export function createPullStore({ reader, writer, policies, seed, random }: PullStoreOptions): PullStore {
   const common = () => ({ policies: policies(), seed: seed() });
   return {

@@ -1,6 +1,6 @@
 /**
- * Gives each shop its turn to be listed: from time to time by itself, at once when somebody asks, and later and later while it
- * fails. A shop has one round at a time.
+ * Lists each shop in rounds: at an interval, at once when somebody asks, and after ever longer pauses while it fails. A shop has one
+ * round at a time.
  */
 import type { Reason, SyncProgress } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
@@ -60,7 +60,7 @@ export interface Pull {
   /** The line is back: everybody's turn comes soon, not all at once. */
   networkReturned(): void;
   state(shopId: number): PullState;
-  /** Something may not run any more: rounds that may not are cut off, and go on from there once they may. */
+  /** Cuts off the rounds that may not run any more, such as after a pause. They go on from there once they may. */
   held(): void;
   /** The shop is no longer connected: its round is cut off. Resolves when it has ended. */
   drop(shopId: number): Promise<void>;
@@ -70,7 +70,7 @@ export interface Pull {
 
 /** After the line came back, each takes its turn within so long. */
 const RETURN_SPREAD_MILLISECONDS = 15_000;
-/** What a platform refuses is asked for again, but seldom: somebody may have allowed it. */
+/** What a platform refuses is asked for again this seldom: somebody may have allowed it meanwhile. */
 const REFUSED_REST_MILLISECONDS = 15 * 60_000;
 
 interface Round {
@@ -91,6 +91,7 @@ interface Turn {
   callOff: () => void;
 }
 
+/** Makes the listing of all shops; nothing runs before `start`. */
 export function createPull(options: PullOptions): Pull {
   const { shops, store, settings, mayRun, now, later, random, log, onChange, onData } = options;
   const listStream = createStreamLister({ store, settings, now, later, onData });
@@ -132,7 +133,7 @@ export function createPull(options: PullOptions): Pull {
 
   function begin(shopId: number, priority: Priority): void {
     const turn = turnOf(shopId);
-    // Looked up anew each time: one that was disconnected and connected again is another one.
+    // Looked up each time: a shop that was disconnected and connected again is another object.
     const shop = shops().find(({ row }) => row.id === shopId);
     if (closed || !shop) return;
     if (turn.round) {
@@ -140,7 +141,7 @@ export function createPull(options: PullOptions): Pull {
       return;
     }
     if (!mayRun(shop)) {
-      // Looked at again by itself: whatever kept it may be over without anybody saying so.
+      // Looked at again after the interval: what keeps it from running may end without a word.
       plan(shopId, settings().everySeconds * 1_000);
       return;
     }

@@ -35,6 +35,7 @@ export function stagedListings(db: WritableDb, shopId: number): StagedListing[] 
     .map(({ content, said_at }) => ({ listing: JSON.parse(content) as RemoteListing, saidAt: said_at }));
 }
 
+/** Throws away what was put aside for a shop. */
 export function forgetStaged(db: WritableDb, shopId: number): void {
   db.prepare('DELETE FROM listing_staged WHERE shop_id = ?').run(shopId);
 }

@@ -179,6 +179,7 @@ export const pullReadTasks = {
 };
 export type PullReadTasks = typeof pullReadTasks;
 
+/** Makes the tasks that write what was listed. */
 export function createPullWriteTasks(transact: Transact) {
   return {
     'pull.orders': (context: TaskContext<WritableDb>, args: TakeOrders): AppliedOrders =>

@@ -1,6 +1,6 @@
 /**
- * What a platform told of and nobody could read is written down with the page that told of it, or neither is: the stream gets on
- * without it, and nothing is forgotten that was not taken in or is gone.
+ * Items that a platform listed and that could not be read. They are written down in the transaction of their page, so the stream
+ * goes on without them and none is forgotten before it was read or is gone.
  */
 import { createHash } from 'node:crypto';
 import { backoff } from '../../resilience/index.ts';
@@ -15,15 +15,17 @@ export interface UnreadOfPage {
   readonly window: StreamWindow;
 }
 
-/** How soon it is asked for again, and at the most how late: what is put right on the platform mostly comes by itself. */
+/** Waits between two tries. They may be long, for an item that is put right on the platform changes there and is listed again. */
 const AGAIN = { first: 20 * 60_000, longest: 6 * 3_600_000 };
-/** The least of it that is waited. */
+/** It is never asked for again sooner than this; the random wait comes on top. */
 const LEAST_MILLISECONDS = 10 * 60_000;
+/** Of a name that a platform gives an item, this many characters are kept. */
+const LONGEST_NAME = 200;
 
 /** To be called within the transaction of the page. The log says of each once what is wrong with it. */
 export function noteUnread(tx: SyncTransaction, { shopId, stream, unread, window }: UnreadOfPage): void {
   for (const { id, shown, field, said } of unread) {
-    const name = shown === '' ? nameless(window) : shown.slice(0, 200);
+    const name = shown === '' ? nameless(window) : shown.slice(0, LONGEST_NAME);
     const known = tx.get<{ field: string }>(
       'SELECT field FROM unread_item WHERE shop_id = ? AND stream = ? AND shown = ?',
       shopId,
@@ -47,7 +49,7 @@ export function noteUnread(tx: SyncTransaction, { shopId, stream, unread, window
     );
     if (known?.field === field) continue;
     const event = stream === 'orders' ? 'order-left-out' : 'listing-left-out';
-    noteLog(tx, { shopId, level: 'warning', event, details: { subject: shown.slice(0, 200), field, said } });
+    noteLog(tx, { shopId, level: 'warning', event, details: { subject: shown.slice(0, LONGEST_NAME), field, said } });
   }
 }
 

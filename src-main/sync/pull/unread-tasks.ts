@@ -75,6 +75,7 @@ function takeListingsAgain(tx: SyncTransaction, { shopId, rows, listed, readAt, 
 
 export const unreadReadTasks = { 'pull.unreadDue': dueUnread, 'pull.unreadCount': countUnread };
 
+/** Makes the tasks that write what became of unread items. */
 export function createUnreadWriteTasks(transact: Transact) {
   return {
     'pull.askedAgain': (context: TaskContext<WritableDb>, args: AskedAgain): void =>

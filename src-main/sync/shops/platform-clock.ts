@@ -1,6 +1,6 @@
 /**
- * The time as a platform has it, learnt from what it answers: signatures are refused and windows miss orders where a store's
- * clock is wrong, and store PCs' clocks are.
+ * A platform's clock, learnt from the `Date` of its answers. Clocks of store PCs are often wrong; signed with a wrong time, calls are
+ * refused, and windows of orders miss some.
  */
 import { parseHttpDate } from '../../resilience/index.ts';
 import type { Transport } from '../platform/index.ts';
@@ -24,9 +24,12 @@ export interface PlatformClockOptions {
 
 /** The answers' `Date` is in whole seconds, and says when the answer was begun: less than this is no difference. */
 const NOTICED_MILLISECONDS = 2_000;
-/** What was under way longer says little of the time. */
+/** `Date` is cut to whole seconds: half a second is missing on average. */
+const CUT_OFF_MILLISECONDS = 500;
+/** An answer that took longer says too little of the time. */
 const LONGEST_TRIP_MILLISECONDS = 10_000;
 
+/** Makes a clock that begins with the offset that was found before. */
 export function createPlatformClock({ now, onChange, ...options }: PlatformClockOptions): PlatformClock {
   let { offset } = options;
 
@@ -34,8 +37,7 @@ export function createPlatformClock({ now, onChange, ...options }: PlatformClock
     const told = parseHttpDate(date);
     const tookTo = now();
     if (told === null || tookTo < sentAt || tookTo - sentAt > LONGEST_TRIP_MILLISECONDS) return;
-    // Half a second: what `Date` cuts off, on average.
-    const found = told + 500 - (sentAt + tookTo) / 2;
+    const found = told + CUT_OFF_MILLISECONDS - (sentAt + tookTo) / 2;
     if (Math.abs(found - offset) < NOTICED_MILLISECONDS) return;
     offset = Math.abs(found) < NOTICED_MILLISECONDS ? 0 : Math.round(found);
     onChange(offset);

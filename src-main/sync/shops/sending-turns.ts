@@ -26,7 +26,7 @@ export interface SendingTurns {
   stop(): Promise<void>;
 }
 
-/** Whoever waits looks this often: a sender that has done gives its turn up at once. */
+/** A computer that waits for its turn looks this often. */
 const LOOK_MILLISECONDS = 500;
 
 interface Seat {
@@ -37,6 +37,7 @@ interface Seat {
   callOff: () => void;
 }
 
+/** Makes the turns of this computer; none is held at first. */
 export function createSendingTurns({ locks, later, now, onFree }: SendingTurnsOptions): SendingTurns {
   const seats = new Map<number, Seat>();
 

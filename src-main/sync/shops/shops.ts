@@ -1,4 +1,4 @@
-/** The shops that are connected, each with a line to its platform that is ready to be called over. */
+/** The connected shops, each with what its calls need: access, tokens and the platform's clock. */
 import type { ConnectionTest } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Reader, Writer } from '../../database/index.ts';
@@ -152,7 +152,7 @@ export function createShops(options: ShopsOptions): Shops {
       const secrets = await vault.read(row.id);
       if (secrets) return secrets;
     } catch (error) {
-      // Whatever it is, also a file that this account may not read: what staff edit meanwhile must not fail for it.
+      // Whatever the reason, also a file that this account may not read: staff can go on editing.
       log.error('the access details of a shop cannot be read', { shop: row.id, error });
     }
     note(row.id, { state: 'sign-in', problem: reasonOf(new AppError('VAULT_UNREADABLE')) });

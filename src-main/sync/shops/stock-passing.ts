@@ -32,10 +32,11 @@ export interface StockPassing {
 interface Held {
   readonly ownership: Ownership;
   lastFence: number | null;
-  /** Nobody else has passed anything on since this computer read the shop last. */
+  /** No other computer has passed anything on since this one last read the shop. */
   upToDate: boolean;
 }
 
+/** Makes it; no right is asked for before `arrange`. */
 export function createStockPassing({ locks, later, keepFence }: StockPassingOptions): StockPassing {
   const held = new Map<number, Held>();
 

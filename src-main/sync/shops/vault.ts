@@ -27,6 +27,7 @@ export interface Vault {
 const fileSchema = z.object({ version: z.literal(1), shops: z.record(z.string(), z.base64()) });
 const secretsSchema = z.record(z.string(), z.string());
 
+/** Makes a vault in one file. @param box seals each shop's part. */
 export function createVault(file: string, box: SecretBox): Vault {
   /** Reads and writes take turns: each write replaces the whole file. */
   let turn: Promise<unknown> = Promise.resolve();

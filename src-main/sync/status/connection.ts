@@ -1,10 +1,11 @@
 /**
- * Whether the line is there, told within two seconds of a change and never guessed from a wish: what calls meet counts at
- * once, and while nothing is called, a small probe asks.
+ * Whether the internet can be reached, known within two seconds of a change. Calls count at once, by how they end; while nobody
+ * calls, a small probe asks.
  */
 import type { ConnectionState } from '#shared/contract/index.ts';
+import type { Later } from '../../resilience/index.ts';
 
-/** `captive`: something answers in the place of whom was asked. */
+/** `captive`: something else answers in place of the target, such as a hotel's sign-in page. */
 export type ProbeResult = 'reached' | 'captive' | 'unreachable';
 
 export interface ConnectionOptions {
@@ -19,7 +20,7 @@ export interface ConnectionOptions {
   readonly hasTargets: () => boolean;
   /** UTC milliseconds. */
   readonly now: () => number;
-  readonly later: (milliseconds: number, work: () => void) => () => void;
+  readonly later: Later;
   readonly onChange: (state: ConnectionState, before: ConnectionState) => void;
 }
 
@@ -44,16 +45,17 @@ const PROBE_MILLISECONDS = 900;
 /** A timer that comes so much too late was slept through. */
 const SLEPT_MILLISECONDS = 5_000;
 
+/** Makes it; nothing is looked at before `start`. */
 export function createConnection(options: ConnectionOptions): Connection {
   const { linkUp, probe, hasTargets, now, later, onChange } = options;
   let state: ConnectionState = 'online';
   let since = now();
   let heardAt = Number.NEGATIVE_INFINITY;
   let lookedAt = now();
-  /** The answers of probes that were begun before something else was learnt count no more. */
+  /** Numbers what was learnt: a probe that began before the last of it does not count any more. */
   let round = 0;
   let probing = false;
-  /** A call met nobody since somebody answered: who opens the door may be somebody else. */
+  /** A call found nobody since the last answer: the next probe checks certificates too. */
   let doubted = false;
   let callOff: () => void = () => undefined;
   let endProbe: () => void = () => undefined;
@@ -83,7 +85,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       doubted &&= result !== 'reached' || !thorough;
       become(result === 'reached' ? 'online' : result === 'captive' ? 'captive' : 'offline');
     };
-    // What a probe fails with is its answer: nobody was reached.
+    // A probe that fails has reached nobody: that is its answer, whatever the error.
     probe(thorough, controller.signal).then(end, () => end('unreachable'));
   }
 

@@ -9,6 +9,7 @@ export function anyLinkUp(): boolean {
   return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
 }
 
+/** Whether an address is on this computer itself. */
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
@@ -45,7 +46,7 @@ function probeOne(target: URL, thorough: boolean, signal: AbortSignal): Promise<
     const giveUp = () => end('unreachable');
     signal.addEventListener('abort', giveUp, { once: true });
     socket.on('error', giveUp);
-    // Whoever shows a certificate that is not theirs stands in between: nothing is sent to them.
+    // A certificate that is not the target's belongs to something in between; nothing is sent to it.
     socket.on('secureConnect', () => end('authorized' in socket && socket.authorized ? 'reached' : 'captive'));
     if (!(isTls && thorough)) socket.on('connect', () => end('reached'));
   });

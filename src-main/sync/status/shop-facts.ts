@@ -1,4 +1,4 @@
-/** What is known of a shop beside its row: what is being listed, what stands in the way, and what the day has cost. */
+/** What is known of a shop besides its row: progress, problems, and the calls of the day. */
 import type { QuotaState, Reason, SyncProgress } from '#shared/contract/index.ts';
 import type { Reader } from '../../database/index.ts';
 import type { Quota } from '../../resilience/index.ts';
@@ -33,7 +33,7 @@ export interface ShopFactsOptions {
 
 const DAY = 86_400_000;
 
-/** Gives what tells the present facts of each shop. */
+/** Reads what all shops need. Gives a function that gives the present facts of a shop. */
 export async function readShopFacts(options: ShopFactsOptions): Promise<(shop: OpenShop) => ShopFacts> {
   const { reader, pull, push, quota, now } = options;
   const pushed = await reader.read('outbox.pushed', { day: Math.floor(now() / DAY) });

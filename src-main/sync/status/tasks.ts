@@ -61,6 +61,7 @@ function createNote(transact: Transact) {
 
 export const statusReadTasks = { 'sync.log': logLines, 'sync.pausedAt': pausedAt };
 export type StatusReadTasks = typeof statusReadTasks;
+/** Makes the tasks that pause sync and write its log. */
 export function createStatusWriteTasks(transact: Transact) {
   return { 'sync.pause': pause, 'sync.note': createNote(transact) };
 }

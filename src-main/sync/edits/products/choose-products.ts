@@ -24,14 +24,14 @@ const IN_STATE: Readonly<Record<ListingState, string>> = {
   same: `l.on_sale = 1 AND NOT ${WAITING}`,
 };
 
-/** Few products have a change that waits: looked at first, they spare the look at everything else. */
+/** Few products have a waiting change: the search begins with them instead of going through all products. */
 const AMONG: Readonly<Partial<Record<ListingState, string>>> = {
   conflict: 'AND c.conflict_id IS NOT NULL',
   parked: 'AND c.parked_at IS NOT NULL',
   waiting: '',
 };
 
-/** Stands for what is not known, below everything that is. */
+/** Sorts products without a price or a count below all others. */
 const UNKNOWN = -(2 ** 53);
 const KEY: Readonly<Record<'code' | 'name' | 'price' | 'stock', string>> = {
   code: 'p.code',
@@ -40,9 +40,10 @@ const KEY: Readonly<Record<'code' | 'name' | 'price' | 'stock', string>> = {
   stock: `coalesce((SELECT quantity FROM stock_level WHERE store_id = @store AND product_id = p.id), ${UNKNOWN})`,
 };
 
-/** Those that match, as ids by id, for an order that the database does not know. */
-export const MATCHING_SQL = (question: ProductListQuestion) =>
-  `SELECT p.id FROM product p WHERE ${conditionOf(question)}`;
+/** Gives the SQL of the ids that match, for an order that SQLite cannot sort by. */
+export function matchingSql(question: ProductListQuestion): string {
+  return `SELECT p.id FROM product p WHERE ${conditionOf(question)}`;
+}
 
 function conditionOf({ search, state }: ProductListQuestion): string {
   const conditions = ['1'];
@@ -58,6 +59,7 @@ function conditionOf({ search, state }: ProductListQuestion): string {
   return conditions.join(' AND ');
 }
 
+/** Gives the values that `matchingSql` and its relatives name. */
 export function bindingsOf({ storeId, search }: ProductListQuestion): Record<string, unknown> {
   const pattern = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   return { store: storeId, search: pattern };
@@ -96,7 +98,7 @@ function chooseByScore(db: ReadableDb, question: ProductListQuestion, score: (pr
   const sign = question.descending ? -1 : 1;
   const compare = (a: PageCursor, b: PageCursor) => sign * (Number(a.key) - Number(b.key) || a.id - b.id);
   const all = db
-    .prepare<[object], number>(MATCHING_SQL(question))
+    .prepare<[object], number>(matchingSql(question))
     .pluck()
     .all(bindingsOf(question))
     .map((id): PageCursor => ({ key: score(id), id }))

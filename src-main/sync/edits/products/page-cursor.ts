@@ -6,6 +6,7 @@ export interface PageCursor {
   readonly id: number;
 }
 
+/** Gives a cursor as text, for the client to send back. */
 export function writeCursor({ key, id }: PageCursor): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url');
 }

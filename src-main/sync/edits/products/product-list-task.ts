@@ -7,7 +7,7 @@ import type { ProductId } from '#shared/domain/ids.ts';
 import { localNow, onOneState, type ProductSales, readProductSales } from '../../../analytics/index.ts';
 import type { ReadableDb, TaskContext } from '../../../database/index.ts';
 import { instantOf } from '../../instant.ts';
-import { bindingsOf, chooseProducts, MATCHING_SQL } from './choose-products.ts';
+import { bindingsOf, chooseProducts, matchingSql } from './choose-products.ts';
 import { readListings } from './listing-states.ts';
 import { writeCursor } from './page-cursor.ts';
 
@@ -27,6 +27,7 @@ export interface ProductList {
   readonly next: string | null;
 }
 
+/** Today and the 29 days before it. */
 const SALES_DAYS = 30;
 
 interface Store {
@@ -92,7 +93,7 @@ function scoreOf(
 ): ((productId: number) => number) | null {
   const { sort } = question;
   if (sort !== 'unitsSold' && sort !== 'netSales') return null;
-  const ids = db.prepare<[object], number>(MATCHING_SQL(question)).pluck().all(bindingsOf(question));
+  const ids = db.prepare<[object], number>(matchingSql(question)).pluck().all(bindingsOf(question));
   const sales = salesIn(store.currency_id ?? -1, ids);
   return (productId) => sales(productId)[sort];
 }

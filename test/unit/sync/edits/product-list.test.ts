@@ -1,7 +1,7 @@
 /** Products of a store: searched, filtered by state, sorted, page by page, with what they sold. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadableDb, TaskContext } from '../../../../src-main/database/index.ts';
-import { MATCHING_SQL } from '../../../../src-main/sync/edits/products/choose-products.ts';
+import { matchingSql } from '../../../../src-main/sync/edits/products/choose-products.ts';
 import { LISTINGS_SQL, WAITING_SQL } from '../../../../src-main/sync/edits/products/listing-states.ts';
 import {
   type ProductList,
@@ -178,7 +178,7 @@ describe('the plans of the list of products', () => {
     ['changes of products that wait', WAITING_SQL, ['[1]'], 'SEARCH c USING INDEX change_waiting_product'],
     [
       'products in a state',
-      MATCHING_SQL({ ...USUAL, state: 'waiting' }),
+      matchingSql({ ...USUAL, state: 'waiting' }),
       [{ store: 1, search: '' }],
       'SEARCH c USING INDEX change_waiting (shop_id=? AND lane=?)',
     ],
