@@ -81,7 +81,7 @@ const RETURN_SPREAD_MILLISECONDS = 15_000;
 const REFUSED_REST_MILLISECONDS = 5 * 60_000;
 /** How long a round that is under way may take when the app ends. */
 const CLOSE_MILLISECONDS = 5_000;
-/** So often is it asked whether it is still there, and so long may that take: together less than two seconds. */
+/** Pause between two signs of life, and how late one may be: a change is noticed within two seconds. */
 const BEAT_EVERY_MILLISECONDS = 900;
 const BEAT_LATE_MILLISECONDS = 900;
 
@@ -95,6 +95,7 @@ interface Round {
   readonly stop: AbortController;
 }
 
+/** Makes the exchange with the head office; nothing is connected before `open`. */
 export function createHeadOffice(options: HeadOfficeOptions): HeadOffice {
   const { reader, writer, setup, now, later, random, log, onChange, note = () => undefined } = options;
   const crashPoint = setup?.crashPoint ?? (() => undefined);

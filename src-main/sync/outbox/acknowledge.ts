@@ -5,9 +5,10 @@
 import { type ChangeRow, membersOf, parseJson, settleChange, updateChange } from './change-row.ts';
 import type { SyncTransaction } from './transaction.ts';
 
-/** Of these the last one says all: what came before it is pointless once it is there. */
+/** Of these kinds only the last change counts: the ones before it need not be sent any more. */
 const LAST_SAYS_ALL: ReadonlySet<string> = new Set(['price', 'title', 'order-note']);
 
+/** Whether of several changes of a kind only the last one counts. */
 export function lastSaysAll(kind: string): boolean {
   return LAST_SAYS_ALL.has(kind);
 }
@@ -23,7 +24,7 @@ export function acknowledge(tx: SyncTransaction, change: ChangeRow, version: str
   bringIntoCopy(tx, change, version);
 }
 
-/** Parked ones of before would take the field back if they were tried again. */
+/** Earlier changes that were parked would undo this one if they were tried again. */
 function settleEarlier(tx: SyncTransaction, { lane, kind, seq }: ChangeRow): void {
   const earlier = tx.all<{ id: string }>(
     'SELECT id FROM change WHERE lane = ? AND kind = ? AND seq < ? AND settled_at IS NULL',
@@ -34,7 +35,7 @@ function settleEarlier(tx: SyncTransaction, { lane, kind, seq }: ChangeRow): voi
   for (const { id } of earlier) settleChange(tx, id, 'merged');
 }
 
-/** Those that wait behind it set out from what it has brought about. */
+/** Later changes get the value that this one has set as their base. */
 function rebaseLater(tx: SyncTransaction, change: ChangeRow, version: string | null): void {
   const later = tx.all<{ id: string }>(
     `SELECT id FROM change WHERE lane = ? AND kind = ? AND seq > ? AND settled_at IS NULL AND first_sent_at IS NULL`,

@@ -1,4 +1,4 @@
-/** Rows of the outbox. Every write of one goes through here, for the mirror must hear of it. */
+/** Rows of the outbox. Every write of one goes through here, so that it reaches the mirror too. */
 import type { PushKind } from '../platform/index.ts';
 import type { SyncTransaction } from './transaction.ts';
 
@@ -97,7 +97,7 @@ export interface NewChange {
   readonly currencyId: number | null;
 }
 
-/** Puts a change into the outbox; one of a field that waits for a decision waits with it. Gives its id. */
+/** Puts a change into the outbox and gives its id. A change of a field that is in an open conflict waits for that decision too. */
 export function insertChange(tx: SyncTransaction, change: NewChange): string {
   const id = tx.newId();
   const open = tx.get<{ id: number }>(
@@ -125,7 +125,7 @@ export function insertChange(tx: SyncTransaction, change: NewChange): string {
     tx.now,
     open?.id ?? null,
   );
-  // Of stock it is asked what became of a difference that was sent: that stays the question, and this one waits for the answer.
+  // A conflict about stock asks what became of a difference that was sent. That stays the question; this change waits for its answer.
   if (open && change.kind !== 'stock') {
     tx.run(
       'UPDATE conflict SET local = ?, local_at = ?, change_id = ? WHERE id = ?',
@@ -151,6 +151,7 @@ export function updateChange(tx: SyncTransaction, id: string, fields: ChangedFie
   tx.touch(id);
 }
 
+/** Reads a change by its id. */
 export function changeOf(tx: SyncTransaction, id: string): ChangeRow | undefined {
   return tx.get<ChangeRow>('SELECT * FROM change WHERE id = ?', id);
 }
@@ -160,7 +161,7 @@ export function membersOf(tx: SyncTransaction, carrierId: string): ChangeRow[] {
   return tx.all<ChangeRow>('SELECT * FROM change WHERE carried_by = ? AND settled_at IS NULL ORDER BY seq', carrierId);
 }
 
-/** Ends a change, and with the last one that waited for it a decision that nobody needs to take any more. */
+/** Ends a change. When it was the last one of an open conflict, the conflict ends too. */
 export function settleChange(tx: SyncTransaction, id: string, outcome: Outcome): void {
   const held = tx.get<{ conflict_id: number | null }>('SELECT conflict_id FROM change WHERE id = ?', id);
   updateChange(tx, id, { settled_at: tx.now, outcome, problem: null, parked_at: null, conflict_id: null });

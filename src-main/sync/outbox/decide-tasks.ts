@@ -26,6 +26,7 @@ export interface Decided {
 
 type Context = TaskContext<WritableDb>;
 
+/** Makes the tasks with which staff decide about a change. */
 export function createDecideTasks(transact: Transact) {
   function decide<Args extends DecideArgs>(
     action: string,
@@ -49,7 +50,7 @@ export function createDecideTasks(transact: Transact) {
     /** @throws AppError CHANGE_UNKNOWN, CHANGE_SETTLED, INVALID_INPUT for a value that is not of the change's kind. */
     'outbox.amend': decide('change.amend', (tx, change, { value }: AmendArgs) => {
       if (!canHold(change.kind, value)) throw new AppError('INVALID_INPUT', { details: { fields: 'value' } });
-      // What it was before is perhaps there already: then it is another change that sets it right, behind this one.
+      // It is under way and may have arrived: another value needs another change, behind this one.
       if (change.parked_at === null && change.first_sent_at !== null) throw new AppError('CHANGE_SETTLED');
       for (const member of membersOf(tx, change.id)) settleChange(tx, member.id, 'merged');
       withdraw(tx, change);

@@ -32,6 +32,7 @@ export type TakeIn<Policies> = (
   },
 ) => unknown;
 
+/** Makes the task. @param takeIn writes what a listing says now. */
 export function createFoundOutTask<Policies>(transact: Transact, takeIn: TakeIn<Policies>) {
   return (context: TaskContext<WritableDb>, args: FoundOutArgs<Policies>): void =>
     transact(context, args.seed, (tx) => {
@@ -67,7 +68,7 @@ export function createFoundOutTask<Policies>(transact: Transact, takeIn: TakeIn<
   }
 }
 
-/** Neither side can be told from what is there: somebody who can count decides. */
+/** The count on the platform fits neither having arrived nor not: staff are asked to decide. */
 function ask(tx: SyncTransaction, change: ChangeRow, listing: RemoteListing | null): void {
   const base = parseJson<number>(change.sent_base) ?? 0;
   const local = base + (parseJson<number>(change.sent_value) ?? 0);

@@ -14,6 +14,7 @@ export interface HybridTime {
   readonly node: string;
 }
 
+/** The counter is written as four hexadecimal digits, the time as twelve: enough for 8,900 years. */
 const MOST = 0xffff;
 const TIME_DIGITS = 12;
 
@@ -60,6 +61,7 @@ export interface TransactionClock {
   keep(): void;
 }
 
+/** Makes the clock of one transaction. @param now UTC milliseconds. */
 export function createTransactionClock(db: WritableDb, now: number): TransactionClock {
   let reading: HybridTime | null = null;
   const present = () => reading ?? (db.prepare('SELECT time, counter, node FROM hybrid_clock').get() as HybridTime);

@@ -56,6 +56,7 @@ CREATE TABLE mirrored_edit (
 PRAGMA user_version = ${LAYOUT};
 `;
 
+/** Gives the path of the mirror of a data directory. */
 export function mirrorFile(dataDirectory: string): string {
   return join(dataDirectory, 'outbox.db');
 }

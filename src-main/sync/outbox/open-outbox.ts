@@ -32,6 +32,7 @@ type Context = TaskContext<WritableDb>;
  */
 const outboxes = new WeakMap<WritableDb, OpenOutbox>();
 
+/** Gives the outbox of a connection; the first call opens it. */
 export function openOutbox(context: Context): OpenOutbox {
   let outbox = outboxes.get(context.db);
   if (!outbox) {

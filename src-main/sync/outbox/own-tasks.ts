@@ -23,9 +23,10 @@ interface OwnerRow {
   readonly owner_claims: number;
 }
 
-/** What is set again does no harm, and is compared with what is there before. These act each time. */
+/** Sent twice, these act twice. Other kinds set a value, which does no harm, and are compared with the platform's first. */
 const ACTING_KINDS = "('stock', 'fulfilment')";
 
+/** Makes the tasks that note who may send. */
 export function createOwnTasks(transact: Transact) {
   return {
     /** To be called before the right is asked for: it may be had, and the process end before that is noted. Gives the newest change. */

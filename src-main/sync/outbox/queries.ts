@@ -90,6 +90,7 @@ function oneChange({ db }: Context, { id }: { id: string }): Change | null {
   return row ? changeView(row) : null;
 }
 
+/** Gives a change's state as pages show it. */
 export function stateOf(row: ChangeRow): ChangeState {
   if (row.outcome) return row.outcome;
   if (row.parked_at !== null) return 'parked';
@@ -135,7 +136,7 @@ export interface Timeline {
   readonly entries: TimelineEntry[];
 }
 
-/** A way is shown from its newest end. */
+/** A longer timeline shows its newest entries. */
 const MOST_ENTRIES = 500;
 
 interface EventRow {

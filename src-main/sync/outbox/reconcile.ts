@@ -33,6 +33,7 @@ export interface Reconciled {
 
 type Context = TaskContext<WritableDb>;
 
+/** Brings the two together. To be called when the outbox is opened, and when a shop is connected. */
 export function reconcile(context: Context, statements: StatementCache, mirror: Mirror): Reconciled {
   mend(context, statements, mirror);
   const main = new Map(
@@ -51,6 +52,7 @@ export function reconcile(context: Context, statements: StatementCache, mirror: 
   ahead.sort((one, other) => one.seq - other.seq);
   let counts = { putBack: 0, caughtUp: 0, homeless: 0 };
   if (ahead.length > 0) {
+    // Nothing is made anew here, so no ids are drawn from a seed.
     const parts = { db: context.db, statements, now: context.now(), seed: '' };
     counts = runTransaction(parts, (tx) => takeBack(tx, mirror, ahead)).result;
     context.log('warn', 'outbox recovered from its mirror', counts);

@@ -15,6 +15,7 @@ export interface Station {
   readonly reason?: Reason | null;
 }
 
+/** Adds an entry to the timeline of a lane. */
 export function noteStation(tx: SyncTransaction, station: Station): void {
   const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
   tx.run(
@@ -57,9 +58,10 @@ export interface LogLine {
   readonly details?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** As many lines are kept. */
+/** The newest lines are kept, up to this many. */
 const MOST_LINES = 20_000;
 
+/** Adds a line to the log that staff read, and drops the oldest beyond the limit. */
 export function noteLog(tx: SyncTransaction, { shopId, level, event, details = {} }: LogLine): void {
   tx.run(
     'INSERT INTO sync_log (at, shop_id, level, event, details) VALUES (?, ?, ?, ?, ?)',
@@ -80,6 +82,7 @@ export interface AuditLine {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** Adds a line to the audit: who did what. */
 export function noteAudit(tx: SyncTransaction, { actor, action, subject, details = {} }: AuditLine): void {
   tx.run(
     'INSERT INTO audit (at, actor, action, subject, details) VALUES (?, ?, ?, ?, ?)',

@@ -34,10 +34,11 @@ export interface SettleArgs {
   readonly verdicts: readonly Verdict[];
 }
 
-/** So many times may a change fail by its own fault. */
+/** A change that has failed this often by its own fault is parked. */
 export const MOST_FAULTS = 8;
-const DAY = 86_400_000;
+const DAY_MILLISECONDS = 86_400_000;
 
+/** Makes the task. */
 export function createSettleTask(transact: Transact) {
   return (context: TaskContext<WritableDb>, args: SettleArgs): { readonly parked: number } =>
     transact(context, args.seed, (tx) => {
@@ -78,7 +79,7 @@ function doubt(tx: SyncTransaction, { shop_id, listing_id }: ChangeRow): void {
   tx.run('UPDATE listing SET recheck = 1 WHERE shop_id = ? AND listing_id = ?', shop_id, listing_id);
 }
 
-/** It surely was not carried out: it is as if it had never been sent, and a platform that remembers ids sees a new one. */
+/** The platform has certainly not acted: the change counts as never sent, and gets a new id for platforms that remember ids. */
 export function withdraw(tx: SyncTransaction, change: ChangeRow): void {
   dissolve(tx, change.id);
   updateChange(tx, change.id, {
@@ -120,7 +121,7 @@ function countCall(tx: SyncTransaction, shopId: number, changes: number): void {
     `INSERT INTO push_day (shop_id, day, changes, calls) VALUES (?, ?, ?, 1)
      ON CONFLICT DO UPDATE SET changes = changes + excluded.changes, calls = calls + 1`,
     shopId,
-    Math.floor(tx.now / DAY),
+    Math.floor(tx.now / DAY_MILLISECONDS),
     changes,
   );
 }

@@ -9,6 +9,7 @@ export interface StatementCache {
   run(sql: string, ...values: readonly unknown[]): number;
 }
 
+/** Makes an empty cache of a connection. */
 export function createStatementCache(db: ReadableDb | WritableDb): StatementCache {
   const statements = new Map<string, Statement<unknown[], unknown>>();
   const prepared = (sql: string) => {

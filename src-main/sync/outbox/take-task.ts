@@ -85,11 +85,12 @@ interface ListingRow {
 
 /** The longest that one change waits: a clock that was set back cannot make it wait longer. */
 export const LONGEST_WAIT_MILLISECONDS = 300_000;
-/** A platform's clock is known to so much. */
+/** A platform's clock is known this exactly. */
 const CLOCK_BLUR_MILLISECONDS = 2_000;
-/** Rows are looked at in pages, so that a long outbox costs no more than what is taken of it. */
+/** Rows are read in pages, so that a long outbox costs no more than what is taken from it. */
 const PAGE = 500;
 
+/** Makes the task. @param gate decides about conflicts. */
 export function createTakeTask<Policies>(transact: Transact, gate: ConflictGate<Policies>) {
   return (context: TaskContext<WritableDb>, args: TakeArgs<Policies>): Taken =>
     transact(context, args.seed, (tx) => {

@@ -14,6 +14,7 @@ export type Transact = <Result>(
   work: (tx: SyncTransaction) => Result,
 ) => Result;
 
+/** Makes the way in which every task of sync writes. */
 export function createTransact(crashPoint: CrashPoint): Transact {
   return (context, seed, work) => {
     const outbox = openOutbox(context);

@@ -33,9 +33,10 @@ export interface ShopWork {
   readonly signal: AbortSignal;
 }
 
-/** A token is renewed as staff's doing, so that it does not wait behind the calls that wait for it. */
+/** A token is renewed with staff's priority: otherwise it would wait behind the very calls that wait for it. */
 const REFRESH_PRIORITY = 'staff';
 
+/** Makes what all calls of a shop share. */
 export function createShopLine({ access, saveTokens, ...line }: ShopLineOptions): ShopLine {
   const { platform, now } = line;
   const { refresh } = platform;

@@ -29,6 +29,7 @@ export async function pushByKind(
   return send(items.filter((item) => item.kind === kind));
 }
 
+/** The outcome of an item that was carried out; platforms that tell no version use this. */
 export function done({ changeId }: PushItem): PushOutcome {
   return { changeId, outcome: 'done', version: null };
 }

@@ -33,6 +33,7 @@ export interface ShopTokens {
 const REFRESHES_AN_HOUR = 4;
 const HOUR = 3_600_000;
 
+/** Makes the tokens of one shop. */
 export function createShopTokens({ platform, refresh, save, now, ...options }: ShopTokensOptions): ShopTokens {
   let { access } = options;
   /** Given, and not durable yet. */

@@ -6,10 +6,12 @@ export interface VariantId {
   readonly variant: string | null;
 }
 
+/** Gives the id of a variant, or of a product without variants. */
 export function variantIdOf(product: string, variant: string | null): string {
   return variant === null ? product : `${product}/${variant}`;
 }
 
+/** Takes an id apart. */
 export function readVariantId(listingId: string): VariantId {
   const [product = '', variant] = listingId.split('/');
   return { product, variant: variant ?? null };

@@ -5,6 +5,9 @@ import type { Edited } from './use-saving.ts';
 
 export type Warning = 'belowCost' | 'large' | 'belowZero';
 
+/** A price that changes by more than this part of itself may be a typing error. */
+const LARGE_CHANGE = 0.5;
+
 export interface ReviewLine {
   readonly row: ProductRow;
   readonly field: Field;
@@ -42,5 +45,5 @@ function warningOf(row: ProductRow, field: Field, after: ProductRow, change: num
   if (field === 'stock') return (after.stock ?? 0) < 0 ? 'belowZero' : null;
   if (field === 'name') return null;
   if (row.unitCost !== null && (after.price ?? 0) < row.unitCost) return 'belowCost';
-  return change !== null && Math.abs(change) > 0.5 ? 'large' : null;
+  return change !== null && Math.abs(change) > LARGE_CHANGE ? 'large' : null;
 }

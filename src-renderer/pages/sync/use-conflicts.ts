@@ -7,6 +7,7 @@ import { useApi, useClient } from '../../api/index.ts';
 import type { Side } from './conflict-keys.ts';
 import { useSyncAction } from './use-sync-action.ts';
 
+/** The contract gives no more at once. */
 const MOST = 500;
 
 export function useConflicts() {

@@ -10,6 +10,7 @@ export interface ParkArgs {
   readonly rows: readonly { readonly table: WaitingTable; readonly key: number | string; readonly problem: Reason }[];
 }
 
+/** Sets rows aside, each with its problem. */
 export function park({ db }: TaskContext<WritableDb>, { rows }: ParkArgs): void {
   db.transaction(() => {
     for (const { table, key, problem } of rows) {
@@ -32,6 +33,7 @@ export interface ParkedRows {
   readonly problem: Reason | null;
 }
 
+/** Counts what is set aside. */
 export function parkedRows({ db }: TaskContext<ReadableDb>): ParkedRows {
   const all = `SELECT problem FROM office_pending WHERE problem IS NOT NULL UNION ALL
     SELECT problem FROM office_gone WHERE problem IS NOT NULL UNION ALL

@@ -37,6 +37,7 @@ function applying(context: Context, scope: OfficeScope, work: (applier: OfficeAp
     .immediate();
 }
 
+/** Takes in what the office answered to orders. */
 export function settleOrders(context: Context, { items, stale, answers, scope }: SettleOrders): Applied {
   const { db } = context;
   return applying(context, scope, (applier) => {
@@ -57,6 +58,7 @@ export function settleOrders(context: Context, { items, stale, answers, scope }:
   });
 }
 
+/** Takes in what the office answered to stores or products. */
 export function settleMasters(context: Context, { kind, items, stale, answers, scope }: SettleMasters): Applied {
   const { db } = context;
   return applying(context, scope, (applier) => {
@@ -68,6 +70,7 @@ export function settleMasters(context: Context, { kind, items, stale, answers, s
   });
 }
 
+/** Takes in what the office answered to movements of stock. */
 export function settleStock(context: Context, { kind, ids, levels, scope }: SettleStock): Applied {
   const { db } = context;
   return applying(context, scope, (applier) => {

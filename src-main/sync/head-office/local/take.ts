@@ -46,6 +46,7 @@ const RANK: Readonly<Record<number, number>> = {
 };
 const TOMBSTONE = { hash: 'gone', rank: 0, deleted: true } as const;
 
+/** Gives orders that the office has not heard of, or not in this state, and those that were deleted. */
 export function takeOrders(
   { db }: TaskContext<ReadableDb>,
   { limit, withContacts }: { limit: number; withContacts: boolean },
@@ -116,6 +117,7 @@ const MASTER_SQL = {
     LEFT JOIN currency u ON u.id = r.unit_cost_currency_id LEFT JOIN office_master m ON m.kind = p.kind AND m.code = r.code`,
 } as const;
 
+/** Gives stores or products that the office has not heard of, or not in this state. */
 export function takeMasters(
   { db }: TaskContext<ReadableDb>,
   { kind, limit }: { kind: MasterKind; limit: number },
@@ -146,6 +148,7 @@ const MOVES_SQL = {
     WHERE f.store_code = m.store_code AND f.product_code = m.product_code AND f.first = 1)`,
 } as const;
 
+/** Gives movements of stock that the office has not counted. */
 export function takeMoves(
   { db }: TaskContext<ReadableDb>,
   { kind, limit }: { kind: 'first' | 'move'; limit: number },

@@ -108,6 +108,7 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   ${move('OLD', `-${WITH_FIRST('OLD')}`, '0, 1', `d.delta <> 0 AND ${FIRST('OLD')}`)} END`,
 };
 
+/** Whether the triggers are there. */
 export function isWatching(db: WritableDb): boolean {
   return (
     db
@@ -122,6 +123,7 @@ export function watch(db: WritableDb): void {
   for (const [name, body] of Object.entries(TRIGGERS)) db.exec(`CREATE TRIGGER ${name} ${body};`);
 }
 
+/** Removes the triggers. To be called within a transaction. */
 export function watchNoMore(db: WritableDb): void {
   for (const name of Object.keys(TRIGGERS)) db.exec(`DROP TRIGGER IF EXISTS ${name};`);
 }

@@ -15,6 +15,7 @@ const KEEP = `UPDATE mendian.claim SET until = clock_timestamp() + $3 * interval
 const LEAVE = `UPDATE mendian.claim SET holder = $3, until = clock_timestamp() + $4 * interval '1 millisecond'
   WHERE name = $1 AND holder = $2`;
 
+/** Makes the office's place for leases. */
 export function createOfficeClaims(pool: Pick<OfficePool, 'use'>): LeaseStore {
   return {
     take: ([name], token, lease) =>

@@ -31,6 +31,7 @@ async function horizonOf(client: PoolClient, until: string | null): Promise<stri
   return until !== null && BigInt(until) < BigInt(tx) ? until : tx;
 }
 
+/** Reads the next page of a stream. */
 export async function pullPage(client: PoolClient, question: PullQuestion): Promise<PullPage> {
   const { stream, after, limit } = question;
   const table = STREAMS[stream];
@@ -54,6 +55,7 @@ export async function pullPage(client: PoolClient, question: PullQuestion): Prom
   };
 }
 
+/** Counts the rows that a pull to the end would bring. */
 export async function countRows(client: PoolClient, question: Omit<PullQuestion, 'limit'>): Promise<number> {
   const table = STREAMS[question.stream];
   const until = await horizonOf(client, question.until);

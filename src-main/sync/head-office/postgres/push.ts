@@ -212,6 +212,7 @@ export async function pushMasters(
   return (await client.query<MasterAnswer>(answer, [payload])).rows;
 }
 
+/** Gives what was counted of one computer's moves. */
 export async function toldTotals(client: PoolClient, origin: string): Promise<ToldTotal[]> {
   const { rows } = await client.query<ToldTotal>(
     `SELECT store_code AS store, product_code AS product, total::float8 FROM mendian.stock_told WHERE origin = $1

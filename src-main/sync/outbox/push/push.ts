@@ -1,10 +1,10 @@
 /**
- * Sends what waits in the outbox, shop by shop, without anybody asking for it: whatever went wrong, it is tried again by itself.
- * One process does so at a time; who that is, is not decided here.
+ * Sends what waits in the outbox, shop by shop, and tries again by itself whatever went wrong. Only one process may do so at a time;
+ * who that is is decided elsewhere (`ownOutbox`).
  */
 
 import type { Reader, TaskContext, Writer } from '../../../database/index.ts';
-import type { Priority } from '../../../resilience/index.ts';
+import type { Later, Priority } from '../../../resilience/index.ts';
 import type { ConflictPolicies } from '../../conflicts/index.ts';
 import type { Platform, PlatformContext } from '../../platform/index.ts';
 import type { CrashPoint } from '../crash-point.ts';
@@ -31,7 +31,7 @@ export interface PushParts {
   /** UTC milliseconds. */
   now(): number;
   /** Gives the way to call it off. */
-  later(milliseconds: number, work: () => void): () => void;
+  readonly later: Later;
   /** In [0, 1). */
   random(): number;
   readonly crashPoint: CrashPoint;
@@ -61,6 +61,7 @@ export interface Push {
 /** The stores of a chain come back together: each sends at a moment of its own, and staff who ask are served at once. */
 const RETURN_SPREAD_MILLISECONDS = 15_000;
 
+/** Makes the sending of all shops; nothing is sent before `start`. */
 export function createPush(parts: PushParts): Push {
   const shops = new Map<number, ShopPush & { readonly cut: AbortController }>();
   const cut = new AbortController();

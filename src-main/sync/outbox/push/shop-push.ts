@@ -30,15 +30,16 @@ export interface ShopPush {
   readonly nextTryAt: number | null;
 }
 
-/** Batches of one shop under way at a time: waiting for an answer takes longer than the rate limit asks for. */
+/** Batches of one shop that are under way at a time: answers take longer than the pause that the rate limit asks for. */
 const SIDE_BY_SIDE = 4;
-/** What was said longer ago is read anew before it is written over. */
+/** What the platform said longer ago than this is read again before it is overwritten. */
 const FRESH_MILLISECONDS = 10 * 60_000;
-/** What was sent without an answer may still arrive this long. */
+/** A request that got no answer may still arrive for this long. */
 const QUIET_MILLISECONDS = 5_000;
 /** Looks again at least this often: the clock may have been set, and whoever wrote something may have forgotten to wake. */
 const LONGEST_SLEEP_MILLISECONDS = 60_000;
 
+/** Makes the sending of one shop. @param signal cuts off what is under way. */
 export function createShopPush(shopId: number, parts: ShopPushParts, signal: AbortSignal): ShopPush {
   const { now, later, random, crashPoint, log } = parts;
   const busy = new Set<string>();
@@ -47,7 +48,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
   const ended = new Set<() => void>();
   let workers = 0;
   let stopped = false;
-  /** What the shop waits for as a whole, counted by timers and not by the clock. */
+  /** Set while the whole shop waits after a fault. A timer ends it, so a clock that is set does not matter. */
   let resting: { readonly until: number; callOff(): void } | null = null;
   let sleeping: { readonly until: number; callOff(): void } | null = null;
   let failures = 0;
@@ -72,6 +73,7 @@ export function createShopPush(shopId: number, parts: ShopPushParts, signal: Abo
     workers += 1;
     work()
       .catch((error: unknown) => {
+        // Cut off on purpose: the next start finds out what became of what was sent.
         if (signal.aborted) return;
         log('error', 'push failed', { shopId, error: String(error) });
         restAfter(asFault(error));
