@@ -19,6 +19,14 @@ export interface MirroredState {
   readonly settled: 0 | 1;
 }
 
+/** Who had the right to send last, as this data directory knows it. */
+export interface Owner {
+  /** What that right was numbered with; null: it was never had. */
+  readonly fence: number | null;
+  /** Times that it was asked for since. */
+  readonly claims: number;
+}
+
 export interface Mirror {
   /** By the order in which they were made. */
   states(): MirroredState[];
@@ -28,6 +36,9 @@ export interface Mirror {
   edit(id: string): MirroredEdit | null;
   /** All of it is on the disk when this returns. */
   put(changes: readonly MirroredChange[], edits: readonly MirroredEdit[]): void;
+  owner(): Owner;
+  /** On the disk when this returns. */
+  keepOwner(owner: Owner): void;
   /** Forgets what is old, and of what is settled all but the newest: with each opening, and once a night. @param now UTC milliseconds. */
   prune(now: number): void;
   /** False: somebody has taken the file away. */
@@ -36,7 +47,7 @@ export interface Mirror {
 }
 
 /** A newer layout of this file gets another number; the mirror is then made anew from the database. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 /** A backup that is older than this may bring back changes as waiting that were sent long ago. */
 const KEPT_MILLISECONDS = 400 * 24 * 3_600_000;
 /** Beyond what the database itself keeps settled (90 days), no more than this: some 100 MB. What waits is kept, however much it is. */
@@ -53,6 +64,8 @@ CREATE TABLE mirrored_change (
 CREATE TABLE mirrored_edit (
   id TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE owner (fence INTEGER, claims INTEGER NOT NULL) STRICT;
+INSERT INTO owner VALUES (NULL, 0);
 PRAGMA user_version = ${LAYOUT};
 `;
 
@@ -210,6 +223,8 @@ function over(file: string, db: Sqlite, now: number): Mirror {
   const prune = pruning(db);
   prune(now);
   const write = writing(db);
+  const readOwner = db.prepare<[], Owner>('SELECT fence, claims FROM owner');
+  const writeOwner = db.prepare<[Owner]>('UPDATE owner SET fence = :fence, claims = :claims');
   const findChange = db.prepare<[string], ChangeRecord>('SELECT * FROM mirrored_change WHERE id = ?');
   const findEdit = db.prepare<[string], EditRecord>('SELECT * FROM mirrored_edit WHERE id = ?');
   return {
@@ -237,6 +252,8 @@ function over(file: string, db: Sqlite, now: number): Mirror {
           }
         })
         .immediate(),
+    owner: () => readOwner.get()!,
+    keepOwner: (owner) => void writeOwner.run(owner),
     prune,
     isThere: () => opened !== undefined && inode() === opened,
     close: () => void db.close(),

@@ -4,7 +4,7 @@
  */
 import type { TaskContext, WritableDb, WritableStatements } from '../../database/index.ts';
 import { keepStatements, toDatabaseError } from '../../database/index.ts';
-import { type Mirror, openMirror } from './mirror.ts';
+import { type Mirror, type Owner, openMirror } from './mirror.ts';
 import { changeForMirror, editForMirror } from './mirrored.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 import { createStatementCache, type StatementCache } from './statement-cache.ts';
@@ -17,6 +17,10 @@ export interface OpenOutbox {
   readonly reconciled: Reconciled;
   /** Brings the mirror up to date with these. */
   copy(changes: readonly string[], edits: readonly string[]): void;
+  /** By whichever file knows more: a backup that has taken the database's place knows of fewer turns than there were. */
+  owner(): Owner;
+  /** Keeps it in both files. */
+  keepOwner(owner: Owner): void;
   /** Forgets what is old in the mirror. */
   prune(): void;
   /** Looks once more for what the mirror has of shops that were not connected before. */
@@ -74,6 +78,16 @@ function open(context: Context): OpenOutbox {
     context.log('error', 'the mirror of the outbox could not be written', { code: toDatabaseError(error).code });
   }
 
+  /** Whatever becomes of the mirror, the database goes on; null: it could not be done. */
+  function inMirror<Result>(work: (mirror: Mirror) => Result): Result | null {
+    try {
+      return mirror && work(mirror);
+    } catch (error) {
+      tell(error);
+      return null;
+    }
+  }
+
   return {
     statements,
     kept: keepStatements(context.db),
@@ -95,12 +109,17 @@ function open(context: Context): OpenOutbox {
         mirror = null;
       }
     },
+    owner() {
+      const own = statements.get<Owner>('SELECT owner_fence AS fence, owner_claims AS claims FROM sync_state')!;
+      const mirrored = inMirror((open) => open.owner());
+      return mirrored && isLater(mirrored, own) ? mirrored : own;
+    },
+    keepOwner(owner) {
+      statements.run('UPDATE sync_state SET owner_fence = ?, owner_claims = ?', owner.fence, owner.claims);
+      inMirror((open) => open.keepOwner(owner));
+    },
     prune() {
-      try {
-        mirror?.prune(context.now());
-      } catch (error) {
-        tell(error);
-      }
+      inMirror((open) => open.prune(context.now()));
     },
     reconcile: begin,
     close() {
@@ -108,4 +127,9 @@ function open(context: Context): OpenOutbox {
       mirror = null;
     },
   };
+}
+
+function isLater(one: Owner, other: Owner): boolean {
+  const [fence, before] = [one.fence ?? 0, other.fence ?? 0];
+  return fence === before ? one.claims > other.claims : fence > before;
 }

@@ -4,6 +4,7 @@
  */
 import type { TaskContext, WritableDb } from '../../database/index.ts';
 import type { ChangeRow } from './change-row.ts';
+import { openOutbox } from './open-outbox.ts';
 import { parkChange } from './park-change.ts';
 import type { Transact } from './transact.ts';
 import type { SyncTransaction } from './transaction.ts';
@@ -18,11 +19,6 @@ export interface OwnArgs {
   readonly taken: boolean;
 }
 
-interface OwnerRow {
-  readonly owner_fence: number | null;
-  readonly owner_claims: number;
-}
-
 /** Sent twice, these act twice. Other kinds set a value, which does no harm, and are compared with the platform's first. */
 const ACTING_KINDS = "('stock', 'fulfilment')";
 
@@ -30,22 +26,24 @@ const ACTING_KINDS = "('stock', 'fulfilment')";
 export function createOwnTasks(transact: Transact) {
   return {
     /** To be called before the right is asked for: it may be had, and the process end before that is noted. Gives the newest change. */
-    'outbox.claiming': ({ db }: TaskContext<WritableDb>): { readonly newest: number } => {
-      db.prepare('UPDATE sync_state SET owner_claims = owner_claims + 1').run();
-      return { newest: db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM change').pluck().get()! };
+    'outbox.claiming': (context: TaskContext<WritableDb>): { readonly newest: number } => {
+      const outbox = openOutbox(context);
+      const { fence, claims } = outbox.owner();
+      outbox.keepOwner({ fence, claims: claims + 1 });
+      return { newest: context.db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM change').pluck().get()! };
     },
     'outbox.own': (
       context: TaskContext<WritableDb>,
       { seed, fence, upTo, taken }: OwnArgs,
-    ): { readonly parked: number } =>
-      transact(context, seed, (tx) => {
-        const { owner_fence: last, owner_claims: claims } = tx.get<OwnerRow>(
-          'SELECT owner_fence, owner_claims FROM sync_state',
-        )!;
-        tx.run('UPDATE sync_state SET owner_fence = ?, owner_claims = 0', fence);
-        const skipped = last !== null && fence - last > Math.max(1, claims);
-        return { parked: skipped || taken ? parkAll(tx, upTo) : 0 };
-      }),
+    ): { readonly parked: number } => {
+      const outbox = openOutbox(context);
+      const { fence: last, claims } = outbox.owner();
+      const skipped = last !== null && fence - last > Math.max(1, claims);
+      const parked = skipped || taken ? transact(context, seed, (tx) => parkAll(tx, upTo)) : 0;
+      // After it: what ends in between is found out once more.
+      outbox.keepOwner({ fence, claims: 0 });
+      return { parked };
+    },
   };
 }
 

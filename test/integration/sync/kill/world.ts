@@ -14,7 +14,7 @@ export interface KillWorld {
   readonly shops: readonly ShopUnderTest[];
   /** Pieces of each listing at the beginning, by platform and listing. */
   readonly pieces: ReadonlyMap<string, number>;
-  /** On the data of the world, or on a copy of them. */
+  /** On the data of the world; or on a copy of them, which is told of no service that it would meet its twins in. */
   start(directory?: string): Promise<HubProcess>;
   /** Somebody buys something somewhere. */
   buy(): void;
@@ -52,7 +52,8 @@ export async function createKillWorld(random: () => number, services: readonly S
   const env = Object.assign({}, ...services.map((service) => service.env)) as Record<string, string>;
   const start = async (data = directory) => {
     for (const service of services) await service.beforeStart();
-    const hub = await startHub({ directory: data, env, ...(BUILT ? { entry: resolve(BUILT) } : {}) });
+    const shared = data === directory ? env : {};
+    const hub = await startHub({ directory: data, env: shared, ...(BUILT ? { entry: resolve(BUILT) } : {}) });
     hubs.push(hub);
     return hub;
   };
