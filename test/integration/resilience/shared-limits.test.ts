@@ -90,7 +90,7 @@ describe('a limit that computers share over Redis', () => {
       await b.limiter.turn(request);
       for (const { local } of [a, b]) {
         expect(local.of(request)).toMatchObject({ nominalMaximum: 9 });
-        expect(local.of(request).pace.rate).toBeCloseTo((NOMINAL.perSecond * 0.98) / 2, 5);
+        expect(local.of(request).pace.rate).toBeCloseTo((NOMINAL.perSecond * 0.99) / 2, 5);
       }
       await own.restart();
       await until(async () => (await a.redis.ask('return 1', ['x'])) !== null);

@@ -93,6 +93,8 @@ async function connect(hub: HubProcess, { name, carrier, fake, served }: Prepare
     newStore: name,
   });
   await until(hub, ({ shops }) => shops.some((shop) => shop.shopId === shopId && shop.lastSuccess !== null));
+  // A long run takes more calls than a platform gives in a day.
+  await hub.ask('POST', `/sync/shops/${shopId}/top-up`, { calls: 1_000_000 });
   const listed = await hub.ask<{ products: { id: number; listings: { listingId: string; shopId: number }[] }[] }>(
     'GET',
     `/products?storeId=${storeId}&limit=500`,
