@@ -23,6 +23,8 @@ type Write = (name: keyof WriteTasks, args: unknown) => unknown;
 
 export interface PlantedBug {
   readonly name: string;
+  /** The first world in which it showed: a test begins near it. Left out: 1. */
+  readonly shows?: number;
   /** Worlds in which it cannot show need not be lived through; left out: it may show in any. */
   readonly mayShow?: (plan: Plan) => boolean;
   /** Stands in for a write of the database's thread. */
@@ -108,6 +110,7 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: 'each try has an idempotency key of its own',
+    shows: 41,
     platform: (platform, { random }) =>
       withPush(platform, async (context, items) => {
         const renamed = items.map((item): PushItem => ({ ...item, changeId: `${item.changeId}-${random()}` }));
@@ -129,6 +132,7 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: 'the items of a batch that failed alone count as done with it',
+    shows: 43,
     platform: (platform) =>
       withPush(platform, async (context, items) => {
         const outcomes = await platform.push(context, items);
@@ -164,6 +168,7 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: 'the head office is told of a move by another name each time',
+    shows: 54,
     mayShow: (plan) => hasOffice(plan) && plan.steps.some(isLostAtOffice),
     office: (office, { random }) => ({
       ...office,
