@@ -38,7 +38,7 @@ export default defineConfig({
     projects: [
       project('unit', { seconds: 20, parallel: true }),
       project('integration', { seconds: 120, parallel: true }),
-      project('e2e', { seconds: 120, parallel: false, globalSetup: 'test/e2e/global-setup.ts' }),
+      project('e2e', { seconds: 120, parallel: true, globalSetup: 'test/e2e/global-setup.ts' }),
       project('packaging', { seconds: 300, parallel: false, globalSetup: 'test/e2e/global-setup.ts' }),
     ],
   },
