@@ -37,7 +37,7 @@ export default defineConfig({
     maxWorkers: Math.max(FEWEST_WORKERS, availableParallelism() - 1),
     projects: [
       project('unit', { seconds: 20, parallel: true }),
-      project('integration', { seconds: 120, parallel: true }),
+      project('integration', { seconds: 120, parallel: true, globalSetup: 'test/built-hub/global-setup.ts' }),
       project('e2e', { seconds: 120, parallel: true, globalSetup: 'test/e2e/global-setup.ts' }),
       project('packaging', { seconds: 300, parallel: false, globalSetup: 'test/e2e/global-setup.ts' }),
     ],

@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const HUB = fileURLToPath(new URL('../../../src-main/hub.ts', import.meta.url));
+import { BUILT_HUB } from '../../built-hub/index.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -18,7 +16,7 @@ let data: string;
 let orders: string;
 
 function spawnHub(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, [HUB, '--data-dir', data, ...args], {
+  return spawn(process.execPath, [BUILT_HUB, '--data-dir', data, ...args], {
     env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

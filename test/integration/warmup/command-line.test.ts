@@ -2,15 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUILT_HUB } from '../../built-hub/index.ts';
 import { cleanUp, newDirectory } from './warmup-kit.ts';
 
-const HUB = fileURLToPath(new URL('../../../src-main/hub.ts', import.meta.url));
 let data: string;
 
 async function hub(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [HUB, '--data-dir', data, ...args], {
+  const child = spawn(process.execPath, [BUILT_HUB, '--data-dir', data, ...args], {
     env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
