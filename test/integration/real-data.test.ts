@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src-main/engine/index.ts';
+import { BUILT_HUB } from '../built-hub/index.ts';
 import { removeDirectory, temporaryDirectory } from './database/engine-database.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,7 +20,7 @@ beforeEach(() => {
 afterEach(() => removeDirectory(directory));
 
 async function hub(...args: string[]): Promise<{ rows: Record<string, string>[] }> {
-  const command = ['src-main/hub.ts', ...args, '--data-dir', directory, '--zone', 'UTC', '--json'];
+  const command = [BUILT_HUB, ...args, '--data-dir', directory, '--zone', 'UTC', '--json'];
   if (args[0] !== 'import') command.splice(command.indexOf('--zone'), 2);
   const { stdout } = await run(process.execPath, command, { cwd: root, maxBuffer: 64 * 2 ** 20 });
   return JSON.parse(stdout);

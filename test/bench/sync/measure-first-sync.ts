@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { hubEnvironment } from '../../../scripts/hub-environment.ts';
 import type { SyncStatus } from '../../../shared/contract/index.ts';
 import type { PlatformName } from '../../../src-main/sync/platform/index.ts';
+import { BUILT_HUB } from '../../built-hub/index.ts';
 import { type HubProcess, startHub } from '../../integration/sync/kill/hub-process.ts';
 
 export interface FirstSync {
@@ -26,7 +27,6 @@ export interface FirstSync {
   readonly platformSeconds: number;
 }
 
-const HUB = join(import.meta.dirname, '..', '..', '..', 'out', 'main', 'hub.js');
 const QUIET = '--disable-warning=ExperimentalWarning';
 const LISTINGS = 500;
 /** As often as a window is told at most. */
@@ -35,7 +35,7 @@ const LOOK_MILLISECONDS = 250;
 const TICKS_A_SECOND = 100;
 
 export async function measureFirstSync(platform: PlatformName, orders: number): Promise<FirstSync> {
-  if (!existsSync(HUB)) throw new Error('there is no built hub: npm run build');
+  if (!existsSync(BUILT_HUB)) throw new Error('there is no built hub: npm run build');
   const directory = mkdtempSync(join(tmpdir(), 'mendian-bench-sync-'));
   const args = [QUIET, join(import.meta.dirname, 'serve-platform.ts'), platform, String(orders), String(LISTINGS)];
   const server = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -44,7 +44,7 @@ export async function measureFirstSync(platform: PlatformName, orders: number): 
   try {
     const shop = JSON.parse(await firstLine(server)) as { url: string; credentials: object };
     const env = { ...hubEnvironment({}), WARMUP_ENABLED: 'true', NODE_OPTIONS: preload, WATCH_LOOP_FILE: seen };
-    const hub = await startHub({ directory: join(directory, 'data'), entry: HUB, env: defined(env) });
+    const hub = await startHub({ directory: join(directory, 'data'), env: defined(env) });
     try {
       const before = secondsOf(server.pid!);
       process.kill(hub.pid, 'SIGUSR2');

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { BUILT_HUB } from '../../../built-hub/index.ts';
 
 export interface HubProcess {
   readonly pid: number;
@@ -20,21 +21,18 @@ export class HubRefusal extends Error {}
 
 export interface HubProcessOptions {
   readonly directory: string;
-  /** The hub's sources, or the built bundle. */
-  readonly entry?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const SOURCES = join(import.meta.dirname, '..', '..', '..', '..', 'src-main', 'hub.ts');
 /** Also where others have the computer to themselves. */
 const START_MILLISECONDS = 300_000;
 
 /** @throws Error with what it said on standard error where it does not come up. */
-export async function startHub({ directory, entry = SOURCES, env = {} }: HubProcessOptions): Promise<HubProcess> {
+export async function startHub({ directory, env = {} }: HubProcessOptions): Promise<HubProcess> {
   const began = performance.now();
   const args = [
     '--disable-warning=ExperimentalWarning',
-    entry,
+    BUILT_HUB,
     '--data-dir',
     directory,
     'serve',

@@ -1,7 +1,7 @@
 /** Two platforms that live on while the hub dies again and again: one that knows ids of changes, one that must be read back. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { PlatformName } from '../../../../src-main/sync/platform/index.ts';
 import { FAKES, type FakePlatform, type ServedFake, seedShop, serveFake } from '../../../fakes/index.ts';
 import { seeded } from '../../../virtual-time/index.ts';
@@ -34,8 +34,6 @@ const PLATFORMS: readonly { readonly name: PlatformName; readonly carrier: strin
 ];
 const PLENTY = { perSecond: 1e6, burst: 1e6 };
 const LISTINGS = 16;
-/** The built hub instead of its sources: it starts faster, so that a night has more kills. */
-const BUILT = process.env.MENDIAN_HUB;
 
 /** Starts everything, connects the shops, and stops the hub again. What is shared stops with the world. */
 export async function createKillWorld(random: () => number, services: readonly SharedService[]): Promise<KillWorld> {
@@ -53,7 +51,7 @@ export async function createKillWorld(random: () => number, services: readonly S
   const start = async (data = directory) => {
     for (const service of services) await service.beforeStart();
     const shared = data === directory ? env : {};
-    const hub = await startHub({ directory: data, env: shared, ...(BUILT ? { entry: resolve(BUILT) } : {}) });
+    const hub = await startHub({ directory: data, env: shared });
     hubs.push(hub);
     return hub;
   };
