@@ -20,6 +20,7 @@ import {
   type LogLevel,
   type Trace,
 } from '../logging/index.ts';
+import type { Later } from '../resilience/index.ts';
 import { pruneSync, type SecretBox } from '../sync/index.ts';
 import {
   createPlatformCalls,
@@ -44,7 +45,7 @@ import { logService } from './services/log-service.ts';
 import { warmupService } from './services/warmup-service.ts';
 import { createEngineSync, type EngineSync } from './sync/index.ts';
 import { createDefaultZone, createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
-import { type Later, later as systemTimer } from './timer.ts';
+import { later as systemTimer } from './timer.ts';
 import type { EngineReadTasks } from './workers/read-tasks.ts';
 import { workerFile } from './workers/worker-file.ts';
 import type { EngineWriteTasks } from './workers/write-tasks.ts';

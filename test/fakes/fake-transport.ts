@@ -1,10 +1,8 @@
 /** The line to a stand-in without a socket, in real or virtual time. */
 import { AppError } from '#shared/domain/app-error.ts';
+import type { Later } from '../../src-main/resilience/index.ts';
 import type { Transport } from '../../src-main/sync/platform/index.ts';
 import type { FakePlatform } from './fake-platform.ts';
-
-/** Calls `work` after so many milliseconds; gives what calls it off. */
-export type Later = (milliseconds: number, work: () => void) => () => void;
 
 export function fakeTransport(fake: Pick<FakePlatform, 'handle' | 'name'>, later: Later): Transport {
   return (request, signal) =>

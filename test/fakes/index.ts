@@ -21,7 +21,7 @@ export type {
   FakeWrite,
   ShopIds,
 } from './fake-shop.ts';
-export { fakeTransport, type Later } from './fake-transport.ts';
+export { fakeTransport } from './fake-transport.ts';
 export { type ShopSeed, seedShop, totalOf } from './seed-shop.ts';
 export { type ServedFake, serveFake } from './serve-fake.ts';
 export type { Spoil } from './spoilt.ts';

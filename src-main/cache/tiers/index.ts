@@ -12,4 +12,4 @@ export type {
   RedisTier,
   RedisTierOptions,
 } from './redis/redis.ts';
-export type { Later, TierLog } from './surroundings.ts';
+export type { TierLog } from './surroundings.ts';

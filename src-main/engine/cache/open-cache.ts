@@ -40,10 +40,10 @@ import {
 } from '../../cache/index.ts';
 import type { Database, TaskPool } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
+import type { Later } from '../../resilience/index.ts';
 import { type PlatformCaches, type PlatformFamiliesOptions, platformFamilies } from '../../warmup/index.ts';
 import { type Config, redisTarget } from '../config/index.ts';
 import type { DataPaths } from '../paths.ts';
-import type { Later } from '../timer.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
 import { workerFile } from '../workers/worker-file.ts';
 import type { EngineWriteTasks } from '../workers/write-tasks.ts';
@@ -96,6 +96,7 @@ export async function openCache(options: OpenCacheOptions): Promise<OpenCache> {
     workerFile: workerFile('cache'),
     writer: options.fileThread,
     budget: () => config().cache.diskMegabytes * MEGABYTE,
+    deadline: config().cache.diskDeadline,
     log,
     now,
     later,

@@ -29,6 +29,15 @@ export const cacheSettings = {
     .max(1_000_000)
     .default(1_024)
     .describe('The most that the cache takes on disk, in MB.'),
+  diskDeadline: z
+    .int()
+    .min(5)
+    .max(60_000)
+    .default(25)
+    .describe(
+      'How long a read may wait for the cache on disk before the database is asked instead, in milliseconds. More where the disk is slow, and the database on another one.',
+    )
+    .meta({ restart: true }),
   ordersTtl: lifetime(24, "a store's orders of a month (L1)"),
   aggregatesTtl: lifetime(6, "one store's figures (L2)"),
   diagnosisTtl: lifetime(1, 'figures of several stores (L3)'),

@@ -1,8 +1,7 @@
 /** Writes down what was learnt of platforms' limits, once a minute and at the end; after a crash the last minute is learnt again. */
 import type { Writer } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
-import type { LocalBuckets, ResilienceWriteTasks } from '../../resilience/index.ts';
-import type { Later } from '../timer.ts';
+import type { Later, LocalBuckets, ResilienceWriteTasks } from '../../resilience/index.ts';
 
 export interface KeepLimitsOptions {
   readonly buckets: Pick<LocalBuckets, 'snapshot'>;

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Database } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
+import type { Later } from '../../resilience/index.ts';
 import {
   createLocks,
   createRedisAsking,
@@ -13,7 +14,6 @@ import {
 import { createVault, loadSync, type SecretBox, type Sync } from '../../sync/index.ts';
 import type { Config } from '../config/index.ts';
 import type { DataPaths } from '../paths.ts';
-import type { Later } from '../timer.ts';
 import type { EngineReadTasks } from '../workers/read-tasks.ts';
 import type { EngineWriteTasks } from '../workers/write-tasks.ts';
 import { officeSetup } from './office-setup.ts';

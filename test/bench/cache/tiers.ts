@@ -53,6 +53,7 @@ async function rowsOf(
   const disk = createDiskTier({
     file: join(folder, `${label}.db`),
     workerFile: workerFile('cache'),
+    deadline: 25,
     budget: () => 1 << 30,
     log,
     now: Date.now,

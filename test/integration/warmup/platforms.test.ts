@@ -7,6 +7,7 @@ import {
   type Encoding,
   type Lifetime,
 } from '../../../src-main/cache/index.ts';
+import { later } from '../../../src-main/engine/timer.ts';
 import {
   createPlatformCalls,
   type PlatformItem,
@@ -27,10 +28,6 @@ afterEach(async () => {
   for (const platform of platforms.splice(0)) await platform.close();
 });
 
-const later = (milliseconds: number, work: () => void) => {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
-};
 const encoding: Encoding<PlatformRecord> = {
   encode: async (value) => Buffer.from(JSON.stringify(value)),
   decode: (payload) => Object.freeze(JSON.parse(Buffer.from(payload).toString()) as PlatformRecord),

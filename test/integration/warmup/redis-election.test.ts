@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { later } from '../../../src-main/engine/timer.ts';
 import { createRedisElection, type Election } from '../../../src-main/warmup/index.ts';
 import { type RedisServer, startRedis } from '../../redis/index.ts';
 import { createVirtualTime } from '../../virtual-time/index.ts';
@@ -17,11 +18,6 @@ afterEach(async () => {
   await server.admin.flushall();
 });
 afterAll(() => server.stop());
-
-function later(milliseconds: number, work: () => void): () => void {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
-}
 
 /** A PC on the Redis of the test. */
 function pc(

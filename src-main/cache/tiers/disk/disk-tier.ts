@@ -24,7 +24,6 @@ import { markUnsound, noteSound } from './sound-mark.ts';
 import { ROWS_A_SWEEP } from './sweep.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-const DEADLINE_MILLISECONDS = 25;
 const SWEEP_MILLISECONDS = 30_000;
 const SWEEP_ON_MILLISECONDS = 50;
 /** A slow computer that is starting needs its time; without the file the app starts all the same. */
@@ -43,7 +42,7 @@ type Found =
 
 /** Makes the tier; nothing is touched before `open`. */
 export function createDiskTier(options: DiskTierOptions): DiskFileTier {
-  const { file, budget, log, now, later, deadline = DEADLINE_MILLISECONDS } = options;
+  const { file, budget, log, now, later, deadline } = options;
   const invalidations = createInvalidations();
   const reader = createRowReader(file);
   let pools: { readonly writer: TaskPool; readonly batches: BatchReader } | null = null;

@@ -1,10 +1,11 @@
 /** What the cache has of its disk tier beyond what every tier gives. Nothing here rejects or throws: trouble is a miss. */
 import type { TierStatistics } from '#shared/contract/index.ts';
 import type { TaskPool } from '../../../database/index.ts';
+import type { Later } from '../../../resilience/index.ts';
 import type { Stamp, StoredEntry } from '../../entry.ts';
 import type { Tier, TierRequest } from '../../tier.ts';
 import type { RecoveryStore } from '../recovery/recovery-store.ts';
-import type { Later, TierLog } from '../surroundings.ts';
+import type { TierLog } from '../surroundings.ts';
 
 export interface DiskTierOptions {
   /** `cache.db` in the data directory. A damaged one is moved into `damaged` beside it. */
@@ -15,8 +16,8 @@ export interface DiskTierOptions {
   readonly writer?: TaskPool;
   /** Bytes that the entries may take, asked now and then. */
   readonly budget: () => number;
-  /** What a read on the calling thread may take before it counts as a failure, in milliseconds; 25 when left out. */
-  readonly deadline?: number;
+  /** What a read on the calling thread may take before it counts as a failure, in milliseconds. */
+  readonly deadline: number;
   readonly log: TierLog;
   /** UTC milliseconds. */
   readonly now: () => number;

@@ -3,7 +3,7 @@
  * lost stays until it is in the file; while it is not, the file is marked as unsound, so that whoever waits for it may
  * go on: after a crash in that state the file is not used.
  */
-import type { Later } from '../surroundings.ts';
+import type { Later } from '../../../resilience/index.ts';
 import type { DiskOperation } from './operation.ts';
 
 /** One transaction: short, so that the next one that matters does not wait. */

@@ -3,8 +3,8 @@
  * whatever goes wrong comes back as an outcome, never as a rejection. An answer that comes late is dropped.
  */
 import type { TierStatistics } from '#shared/contract/index.ts';
+import type { Later } from '../../../resilience/index.ts';
 import { type BreakerState, createBreaker } from '../../../resilience/index.ts';
-import type { Later } from '../surroundings.ts';
 import { createLatency } from './latency.ts';
 
 export type Outcome<Value> =

@@ -2,7 +2,8 @@
  * Brings Redis up to date after it was away: invalidations at once, writes a moment later, when the other processes have
  * had the time to bring theirs. Nothing leaves the store before Redis has it; what ends in between is done again.
  */
-import type { Later, TierLog } from '../surroundings.ts';
+import type { Later } from '../../../resilience/index.ts';
+import type { TierLog } from '../surroundings.ts';
 import type { MissedInvalidations, MissedWrite, RecoveryStore } from './recovery-store.ts';
 
 export interface ReplayOptions {

@@ -5,9 +5,10 @@
  * until each living process has followed, or cannot have such a heartbeat any more.
  */
 import { randomUUID } from 'node:crypto';
+import type { Later } from '../../../resilience/index.ts';
 import type { BusMessage } from '../../tier.ts';
 import type { BusPosition } from '../recovery/recovery-store.ts';
-import type { Later, TierLog } from '../surroundings.ts';
+import type { TierLog } from '../surroundings.ts';
 import { type Act, type Line, messageOf, readLine, writeLine } from './bus-line.ts';
 import type { RedisClient } from './client.ts';
 import type { Names } from './names.ts';

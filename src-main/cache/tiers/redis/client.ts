@@ -1,6 +1,7 @@
 /** The connections to Redis in any of its three forms. Nothing waits in them: what cannot be sent now fails now. */
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import type { Later, TierLog } from '../surroundings.ts';
+import type { Later } from '../../../resilience/index.ts';
+import type { TierLog } from '../surroundings.ts';
 import type { RedisTarget } from './redis.ts';
 import type { Script } from './scripts.ts';
 

@@ -3,8 +3,9 @@
  * holder dies. A load that failed leaves its reason there for a while instead.
  */
 import { randomUUID } from 'node:crypto';
+import type { Later } from '../../../resilience/index.ts';
 import { createLeases, createRedisLeaseStore, type Lease } from '../../../resilience/index.ts';
-import type { Later, TierLog } from '../surroundings.ts';
+import type { TierLog } from '../surroundings.ts';
 import type { RedisClient } from './client.ts';
 import type { HeldLock, LockAnswer } from './redis.ts';
 import { script } from './scripts.ts';

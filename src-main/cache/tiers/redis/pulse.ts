@@ -2,7 +2,7 @@
  * Asks Redis twice a second whether it can be used, also for writing, and says so at once when it cannot. One failed
  * beat may be bad luck; a server that refuses writes, or two failed beats, is not.
  */
-import type { Later } from '../surroundings.ts';
+import type { Later } from '../../../resilience/index.ts';
 
 const PERIOD_MILLISECONDS = 500;
 const LATE_MILLISECONDS = 250;

@@ -1,9 +1,10 @@
 /** What the cache has of its Redis tier beyond what every tier gives. Nothing here rejects: trouble is a miss. */
 import type { RedisFacts, TierStatistics } from '#shared/contract/index.ts';
+import type { Later } from '../../../resilience/index.ts';
 import type { Stamp } from '../../entry.ts';
 import type { BusMessage, Tier } from '../../tier.ts';
 import type { RecoveryStore } from '../recovery/recovery-store.ts';
-import type { Later, TierLog } from '../surroundings.ts';
+import type { TierLog } from '../surroundings.ts';
 
 export interface RedisNode {
   readonly host: string;

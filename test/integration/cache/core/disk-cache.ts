@@ -39,6 +39,7 @@ export function diskOf(folder: Folder): DiskTier {
   return createDiskTier({
     file: folder.file,
     workerFile: workerFile('cache'),
+    deadline: 25,
     budget: () => 512 * MEGABYTE,
     log,
     now: Date.now,

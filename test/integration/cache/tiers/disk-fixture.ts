@@ -60,6 +60,7 @@ export function diskFixture(directory: string = mkdtempSync(join(tmpdir(), 'mend
       const disk = createDiskTier({
         file,
         workerFile: workerFile('cache'),
+        deadline: 25,
         budget: () => budget,
         log: { write: (level, message, details) => void logged.push({ level, message, details }) },
         now,

@@ -1,5 +1,5 @@
 /** Time that goes on only when the test says so. */
-import type { Later } from '../../../../src-main/cache/tiers/index.ts';
+import type { Later } from '../../../../src-main/resilience/index.ts';
 
 export interface ManualTime {
   readonly later: Later;
