@@ -9,16 +9,16 @@ export interface UntilOptions {
 
 /**
  * Resolves once `holds` gives true; looks at once, and then again and again. Times are in milliseconds.
- * @throws Error naming what was waited for when the deadline is over
+ * @throws Error naming what was waited for, asked then where it is a function, when the deadline is over
  */
 export async function until(
   holds: () => boolean | Promise<boolean>,
-  what = 'what was waited for',
+  what: string | (() => string) = 'what was waited for',
   { pause = 5, deadline = 30_000 }: UntilOptions = {},
 ): Promise<void> {
   const end = performance.now() + deadline;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`never came to be: ${what}`);
+    if (performance.now() > end) throw new Error(`never came to be: ${typeof what === 'string' ? what : what()}`);
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

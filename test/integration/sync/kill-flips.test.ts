@@ -9,7 +9,7 @@ import { differencesInOutbox, type OutboxRows, outboxOf } from './kill/outbox-ro
 import { sharedRedis } from './kill/services.ts';
 import { createStaff, type Told } from './kill/staff.ts';
 import { compareWithTruth, lostEdits } from './kill/truth.ts';
-import { createKillWorld, isSettled, type KillWorld, middle, until } from './kill/world.ts';
+import { createKillWorld, isSettled, type KillWorld, middle, untilSync } from './kill/world.ts';
 
 /** `MENDIAN_FLIPS=100` for the full count; `MENDIAN_SEED` to repeat a run's choices. */
 const FLIPS = Number(process.env.MENDIAN_FLIPS ?? 2);
@@ -178,7 +178,7 @@ describe('a database that is lost while changes wait', () => {
   async function drain(hub: HubProcess): Promise<void> {
     const began = new Date().toISOString();
     await pauseAll(hub, false);
-    await until(hub, (state) => isSettled(state, began));
+    await untilSync(hub, (state) => isSettled(state, began));
     await hub.kill('SIGTERM');
   }
 

@@ -4,7 +4,7 @@ import { compareWithOffice } from './kill/office-truth.ts';
 import { type SharedOffice, sharedOffice, sharedRedis } from './kill/services.ts';
 import { createStaff, type Told } from './kill/staff.ts';
 import { compareWithTruth } from './kill/truth.ts';
-import { createKillWorld, isSettled, type KillWorld, middle, until } from './kill/world.ts';
+import { createKillWorld, isSettled, type KillWorld, middle, untilSync } from './kill/world.ts';
 
 /** `MENDIAN_KILLS=1000` for the full count, as far as it gets in `MENDIAN_MINUTES`; `MENDIAN_SEED` to repeat a run's choices. */
 const KILLS = Number(process.env.MENDIAN_KILLS ?? 3);
@@ -16,6 +16,8 @@ const LONGEST_LIFE_MILLISECONDS = 1_500;
 const LONG_LIFE_MILLISECONDS = 8_000;
 const LONG_LIVES = 0.1;
 const BUY_MILLISECONDS = 200;
+/** Edits that are saved before a hub may be killed, in two lives of three. */
+const SAVED_A_LIFE = 2;
 /** A long run tells how far it is. */
 const TOLD_EVERY = 50;
 
@@ -44,7 +46,11 @@ describe('a hub that is killed at random moments while orders flow in and edits 
           const hub = await world.start();
           starts.push(hub.startedIn);
           const saving = Promise.withResolvers<void>();
-          const working = staff.work(hub, saving.resolve);
+          let savedNow = 0;
+          const working = staff.work(hub, () => {
+            savedNow += 1;
+            if (savedNow === SAVED_A_LIFE) saving.resolve();
+          });
           // Every third may die before anything is saved, however slow the computer is.
           if (kills % 3 !== 2) await Promise.race([saving.promise, working]);
           const life = random() < LONG_LIVES ? LONG_LIFE_MILLISECONDS : random() * LONGEST_LIFE_MILLISECONDS;
@@ -61,7 +67,7 @@ describe('a hub that is killed at random moments while orders flow in and edits 
       const hub = await world.start();
       starts.push(hub.startedIn);
       const running = performance.now();
-      await until(hub, (state) => isSettled(state, began));
+      await untilSync(hub, (state) => isSettled(state, began));
       const drainedIn = Math.round(performance.now() - running);
       await hub.kill('SIGTERM');
 
@@ -74,10 +80,10 @@ describe('a hub that is killed at random moments while orders flow in and edits 
         drainedIn,
       });
       expect(told.refused).toEqual([]);
-      expect(saved).toBeGreaterThanOrEqual((kills * 2) / 3);
+      expect(saved).toBeGreaterThan(kills);
       expect([...differences, ...elsewhere], `seed ${SEED}`).toEqual([]);
       // Timed where a computer has nothing else to do: in the full count by hand.
-      if (kills >= 100) expect(middle(starts)).toBeLessThanOrEqual(START_MILLISECONDS);
+      if (kills >= 100) expect(Math.max(...starts)).toBeLessThanOrEqual(START_MILLISECONDS);
     },
     KILLS * 20_000 + 120_000,
   );

@@ -24,8 +24,7 @@ export interface HubProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Also where others have the computer to themselves. */
-const START_MILLISECONDS = 300_000;
+const START_MILLISECONDS = 60_000;
 
 /** @throws Error with what it said on standard error where it does not come up. */
 export async function startHub({ directory, env = {} }: HubProcessOptions): Promise<HubProcess> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { PlatformName } from '../../../../src-main/sync/platform/index.ts';
 import { FAKES, type FakePlatform, type ServedFake, seedShop, serveFake } from '../../../fakes/index.ts';
 import { seeded } from '../../../virtual-time/index.ts';
+import { until } from '../../../waiting/index.ts';
 import { type HubProcess, startHub } from './hub-process.ts';
 import type { SharedService } from './services.ts';
 import type { EditedProduct, ShopUnderTest } from './staff.ts';
@@ -90,7 +91,7 @@ async function connect(hub: HubProcess, { name, carrier, fake, served }: Prepare
     ...access,
     newStore: name,
   });
-  await until(hub, ({ shops }) => shops.some((shop) => shop.shopId === shopId && shop.lastSuccess !== null));
+  await untilSync(hub, ({ shops }) => shops.some((shop) => shop.shopId === shopId && shop.lastSuccess !== null));
   // A long run takes more calls than a platform gives in a day.
   await hub.ask('POST', `/sync/shops/${shopId}/top-up`, { calls: 1_000_000 });
   const listed = await hub.ask<{ products: { id: number; listings: { listingId: string; shopId: number }[] }[] }>(
@@ -132,15 +133,13 @@ export function middle(times: readonly number[]): number {
   return [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)]!;
 }
 
-const LOOK_MILLISECONDS = 100;
-
-/** Asks until sync is as wanted. @throws Error after five minutes, with the state. */
-export async function until(hub: HubProcess, wanted: (state: SyncState) => boolean): Promise<SyncState> {
-  const latest = performance.now() + 300_000;
-  for (;;) {
-    const state = await hub.ask<SyncState>('GET', '/sync/status');
-    if (wanted(state)) return state;
-    if (performance.now() > latest) throw new Error(`not within five minutes: ${JSON.stringify(state)}`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MILLISECONDS));
+/** Asks until sync is as wanted; gives it. @throws Error after five minutes, with the state. */
+export async function untilSync(hub: HubProcess, wanted: (state: SyncState) => boolean): Promise<SyncState> {
+  let state: SyncState | undefined;
+  async function holds(): Promise<boolean> {
+    state = await hub.ask<SyncState>('GET', '/sync/status');
+    return wanted(state);
   }
+  await until(holds, () => `sync as wanted: ${JSON.stringify(state)}`, { pause: 100, deadline: 300_000 });
+  return state!;
 }
