@@ -206,7 +206,7 @@ describe('several computers of one store', () => {
         });
       }),
       {
-        numRuns: Number(process.env.MENDIAN_OFFICE_RUNS ?? 8),
+        numRuns: Number(process.env.MENDIAN_OFFICE_RUNS ?? 12),
         interruptAfterTimeLimit: 180_000,
         markInterruptAsFailure: true,
       },
