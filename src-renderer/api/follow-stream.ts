@@ -3,6 +3,8 @@ import { isWorthRetrying } from './failure.ts';
 
 export interface StreamListener<Value> {
   onValue(value: Value): void;
+  /** Whether this was all there is: a stream that ends before it was broken off. Left out: there is always more. */
+  isLast?(value: Value): boolean;
   /** The stream broke; it is asked for again. */
   onLost(): void;
   /** It cannot be followed. */
@@ -11,7 +13,7 @@ export interface StreamListener<Value> {
 
 const PAUSE = 2_000;
 
-/** Resolves when the signal is aborted or the stream cannot be followed. `pause` waits between two attempts. */
+/** Resolves when the last value has come, the signal is aborted or the stream cannot be followed. `pause` waits between two attempts. */
 export async function followStream<Value>(
   open: (signal: AbortSignal) => Promise<AsyncIterable<Value>>,
   listener: StreamListener<Value>,
@@ -21,7 +23,12 @@ export async function followStream<Value>(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      for await (const value of await open(signal)) listener.onValue(value);
+      let ended = false;
+      for await (const value of await open(signal)) {
+        listener.onValue(value);
+        ended = listener.isLast?.(value) ?? false;
+      }
+      if (ended) return;
     } catch (error) {
       if (signal.aborted) return;
       if (!isWorthRetrying(error)) {

@@ -19,6 +19,7 @@ export { NoDataYet } from './no-data-yet.tsx';
 export { HeadingPlace, PageHeader } from './page-header.tsx';
 export { Panel } from './panel.tsx';
 export { PlainTable } from './plain-table.tsx';
+export { REACHABLE } from './reachable.ts';
 export { storeLabel, useStoreLabel } from './store-label.ts';
 export { SyncSentences } from './sync-sentences.tsx';
 export { asksFailSafe, isSignedOut, listsStamp, syncSummary } from './sync-summary.ts';

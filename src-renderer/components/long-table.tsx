@@ -1,5 +1,7 @@
 /** A real table in a box that scrolls, of whose rows only those in sight are drawn. */
+
 import type { CSSProperties, ReactNode, RefObject } from 'react';
+import { REACHABLE } from './reachable.ts';
 import type { RowsInSight } from './rows-in-sight.ts';
 
 interface LongTableProps {
@@ -22,8 +24,6 @@ interface LongTableProps {
   readonly children: (index: number, place: { readonly 'aria-rowindex': number }) => ReactNode;
 }
 
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 /** Rows are counted from one, and the headings are the first. */
 const BEFORE_ROWS = 2;
 

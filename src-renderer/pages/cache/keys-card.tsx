@@ -6,15 +6,13 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CacheLevel, cacheLevel } from '#shared/contract/index.ts';
 import { useApi } from '../../api/index.ts';
-import { FailureNotice, useNow } from '../../components/index.ts';
+import { FailureNotice, REACHABLE, useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { eventWords } from './event-words.ts';
 import { useCacheNames } from './use-cache-names.ts';
 
 const MOST = 200;
 const LONGEST_SEARCH = 200;
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 
 export function KeysCard({ onExplain }: { onExplain: (key: string) => void }) {
   const { t } = useTranslation('cache');

@@ -2,14 +2,12 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CacheOverview, ClearTarget } from '#shared/contract/index.ts';
-import { PlainTable, useNow, useStoreLabel } from '../../components/index.ts';
+import { PlainTable, REACHABLE, useNow, useStoreLabel } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { formatMemory } from './format-memory.ts';
 import { useCacheNames } from './use-cache-names.ts';
 
 const UNKNOWN = '–';
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 
 interface StoresCardProps {
   readonly stores: CacheOverview['stores'];

@@ -1,8 +1,10 @@
 /** The first rows of a file, and over each column what it stands for. */
+
 import { Switch } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FileSettings, InspectedFile } from '#shared/contract/index.ts';
+import { REACHABLE } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { ColumnMeaning } from './column-meaning.tsx';
 import { fieldGroupsOf } from './fields-of-kind.ts';
@@ -107,6 +109,3 @@ export function ColumnMapping({ name, inspected, settings, correct }: ColumnMapp
     </div>
   );
 }
-
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;

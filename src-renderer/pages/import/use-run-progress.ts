@@ -3,8 +3,7 @@ import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ImportProgress } from '#shared/contract/index.ts';
 import type { ImportId } from '#shared/domain/ids.ts';
-import { useClient } from '../../api/index.ts';
-import { followRun } from './follow-run.ts';
+import { followStream, useClient } from '../../api/index.ts';
 
 export interface RunProgress {
   readonly progress: ImportProgress | null;
@@ -29,14 +28,14 @@ export function useRunProgress(runId: ImportId): RunProgress {
   useEffect(() => {
     if (ended) return;
     const stop = new AbortController();
-    void followRun(
-      client,
-      runId,
+    void followStream<ImportProgress>(
+      (signal) => client.ingest.progress({ importId: runId }, { signal }),
       {
-        onProgress: (progress) => {
+        onValue: (progress) => {
           setLost(false);
           queries.setQueryData<ImportProgress>(runProgressKey(runId), progress);
         },
+        isLast: ({ phase }) => phase === 'done',
         onLost: () => setLost(true),
         onFailure: setFailure,
       },

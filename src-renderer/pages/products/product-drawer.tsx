@@ -3,7 +3,7 @@ import { Button, Drawer, Input, Segmented } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductRow } from '#shared/contract/index.ts';
-import { FailureNotice, useNow } from '../../components/index.ts';
+import { Fact, FailureNotice, useNow } from '../../components/index.ts';
 import { type Entry, useFormats } from '../../i18n/index.ts';
 import { changedFields, type Draft, readField, writeField } from './draft.ts';
 import type { StockEntry } from './entry.ts';
@@ -185,15 +185,6 @@ function TextField({ label, value, entry, placeholder, onType }: TextFieldProps)
           {problem}
         </span>
       )}
-    </div>
-  );
-}
-
-function Fact({ label, value }: { label: string; value: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
     </div>
   );
 }

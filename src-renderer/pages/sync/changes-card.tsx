@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Change, ShopStatus, SyncStatus } from '#shared/contract/index.ts';
 import { useApi, useClient } from '../../api/index.ts';
-import { FailureNotice, useNow, useReasonText } from '../../components/index.ts';
+import { FailureNotice, REACHABLE, useNow, useReasonText } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { AmendDialog } from './amend-dialog.tsx';
 import { CHANGE_LOOKS, isHeld, isOfLine } from './state-looks.ts';
@@ -32,8 +32,6 @@ interface ChangesCardProps {
 
 const ROWS = 50;
 const ALL = 0;
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 
 export function ChangesCard({ status, filter, onFilter, onWhy }: ChangesCardProps) {
   const { t } = useTranslation('sync');

@@ -4,14 +4,12 @@ import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ShopStatus } from '#shared/contract/index.ts';
 import { useApi } from '../../api/index.ts';
-import { FailureNotice, useNow } from '../../components/index.ts';
+import { FailureNotice, REACHABLE, useNow } from '../../components/index.ts';
 import { useFormats, useSourceName } from '../../i18n/index.ts';
 import { logSentence } from './log-words.ts';
 import { LOG_LOOKS } from './state-looks.ts';
 
 const LINES = 60;
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 
 export function LogCard({ shops }: { shops: readonly ShopStatus[] }) {
   const { t } = useTranslation('sync');

@@ -2,7 +2,7 @@
 import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Conflict } from '#shared/contract/index.ts';
-import { FailureNotice, useNow } from '../../components/index.ts';
+import { FailureNotice, REACHABLE, useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import type { useConflicts } from './use-conflicts.ts';
 import { useShopNameOf } from './use-shop-name.ts';
@@ -13,9 +13,6 @@ interface ResolvedCardProps {
   readonly busy: boolean;
   onUndo(id: number): void;
 }
-
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 
 export function ResolvedCard({ resolved, busy, onUndo }: ResolvedCardProps) {
   const { t } = useTranslation('sync');

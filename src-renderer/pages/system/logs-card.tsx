@@ -6,7 +6,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../../api/index.ts';
-import { FailureNotice } from '../../components/index.ts';
+import { FailureNotice, REACHABLE } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { isAtLeast, LEVELS, type Level } from './log-levels.ts';
 
@@ -15,8 +15,6 @@ const LINES = 1_000;
 /** Rows on the page. */
 const SHOWN = 200;
 const LONGEST_TRACE_ID = 64;
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 
 export function LogsCard() {
   const { t } = useTranslation('system');

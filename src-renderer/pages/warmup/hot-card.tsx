@@ -3,13 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/index.ts';
-import { FailureNotice, useNow, useStoreLabel } from '../../components/index.ts';
+import { FailureNotice, REACHABLE, useNow, useStoreLabel } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 
 /** Kinds named: the rest hardly counts. */
 const MOST_KINDS = 3;
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 
 export function HotCard() {
   const { t } = useTranslation('warmup');

@@ -4,7 +4,7 @@ import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { WarmupRun } from '#shared/contract/index.ts';
 import { useApi } from '../../api/index.ts';
-import { FailureNotice, useNow } from '../../components/index.ts';
+import { FailureNotice, REACHABLE, useNow } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { formatMilliseconds } from '../format-milliseconds.ts';
 import { runDuration } from './run-times.ts';
@@ -12,8 +12,6 @@ import { RUN_LOOKS } from './state-looks.ts';
 import { Timeline } from './timeline.tsx';
 import { useWarmupRuns } from './use-last-run.ts';
 
-/** What scrolls must be reachable without a mouse. */
-const REACHABLE = { tabIndex: 0 } as const;
 const WARMUPS: readonly string[] = ['full', 'incremental'];
 
 export function RunsCard({ onOpen }: { onOpen: (taskId: string) => void }) {
