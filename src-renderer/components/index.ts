@@ -3,6 +3,7 @@ export { changeOf } from './change-of.ts';
 export type { Cell, Column, TableData } from './columns.ts';
 export { EmptyNotice } from './empty-notice.tsx';
 export { download } from './export/download.ts';
+export { Fact } from './fact.tsx';
 export { FailureNotice } from './failure-notice.tsx';
 export {
   changeColumn,

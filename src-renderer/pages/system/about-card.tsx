@@ -2,6 +2,7 @@
 import { Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '#shared/contract/index.ts';
+import { Fact } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 
 interface About {
@@ -43,14 +44,5 @@ export function AboutCard({ info }: { info: About | undefined }) {
         </dl>
       )}
     </section>
-  );
-}
-
-function Fact({ label, value }: { label: string; value: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

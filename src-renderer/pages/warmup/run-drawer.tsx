@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { WarmupRun, WarmupStoreResult } from '#shared/contract/index.ts';
 import { formatError } from '#shared/i18n/index.ts';
 import { useApi } from '../../api/index.ts';
-import { FailureNotice, useNow, useStoreLabel } from '../../components/index.ts';
+import { Fact, FailureNotice, useNow, useStoreLabel } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { formatMilliseconds } from '../format-milliseconds.ts';
 import { runDuration } from './run-times.ts';
@@ -116,15 +116,6 @@ function RunFacts({ run, now }: { run: WarmupRun; now: number }) {
         )}
       </dl>
     </>
-  );
-}
-
-function Fact({ label, value }: { label: string; value: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 
