@@ -10,12 +10,17 @@ interface Kind {
   /** Whether test files may run side by side. */
   readonly parallel: boolean;
   readonly globalSetup?: string;
+  /** Engines of the tests start the threads of the build: from sources each would read a hundred files before it works. */
+  readonly builtThreads?: boolean;
 }
 
 /** One kind of test, in the folder of its name. */
-function project(name: string, { seconds, parallel, globalSetup }: Kind) {
+function project(name: string, { seconds, parallel, globalSetup, builtThreads = false }: Kind) {
+  const threads = builtThreads
+    ? [{ find: /^.*\/worker-file\.ts$/, replacement: at('test/built-hub/worker-file.ts') }]
+    : [];
   return {
-    resolve: { alias: { '#shared': at('shared') } },
+    resolve: { alias: [{ find: '#shared', replacement: at('shared') }, ...threads] },
     test: {
       name,
       include: [`test/${name}/**/*.test.{ts,tsx}`],
@@ -25,6 +30,7 @@ function project(name: string, { seconds, parallel, globalSetup }: Kind) {
       hookTimeout: seconds * 1_000,
       fileParallelism: parallel,
       globalSetup: globalSetup === undefined ? [] : [at(globalSetup)],
+      env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled-tests') },
     },
   };
 }
@@ -37,7 +43,12 @@ export default defineConfig({
     maxWorkers: Math.max(FEWEST_WORKERS, availableParallelism() - 1),
     projects: [
       project('unit', { seconds: 20, parallel: true }),
-      project('integration', { seconds: 120, parallel: true, globalSetup: 'test/built-hub/global-setup.ts' }),
+      project('integration', {
+        seconds: 120,
+        parallel: true,
+        globalSetup: 'test/built-hub/global-setup.ts',
+        builtThreads: true,
+      }),
       project('e2e', { seconds: 120, parallel: true, globalSetup: 'test/e2e/global-setup.ts' }),
       project('packaging', { seconds: 300, parallel: false, globalSetup: 'test/e2e/global-setup.ts' }),
     ],

@@ -1,9 +1,9 @@
 /** A process of its own that imports one file of orders into a data directory, through the real threads. Run as a child. */
 import { join } from 'node:path';
 import { createDatabase, createTaskPool } from '../../../src-main/database/index.ts';
-import { workerFile } from '../../../src-main/engine/workers/worker-file.ts';
 import { createFileGrants, createIngest, type FilePool } from '../../../src-main/ingest/index.ts';
 import type { IngestReadTasks, IngestWriteTasks } from '../../../src-main/ingest/write/index.ts';
+import { workerFile } from '../../built-hub/worker-file.ts';
 
 const [dataDirectory, file] = process.argv.slice(2);
 if (dataDirectory === undefined || file === undefined) throw new Error('import-once.ts DATA_DIRECTORY FILE');
