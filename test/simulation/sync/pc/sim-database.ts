@@ -12,6 +12,8 @@ import {
 import { resilienceReadTasks, resilienceWriteTasks } from '../../../../src-main/resilience/tasks.ts';
 import { type CrashPoint, closeOutbox } from '../../../../src-main/sync/outbox/index.ts';
 import { createSyncWriteTasks, syncReadTasks } from '../../../../src-main/sync/tasks.ts';
+import { crossed } from './crossing.ts';
+import { keepStatementsOf } from './kept-statements.ts';
 import type { SimFiles } from './sim-files.ts';
 
 export type WriteTasks = ReturnType<typeof createSyncWriteTasks> & typeof resilienceWriteTasks;
@@ -49,6 +51,8 @@ export function openSimDatabase({ files, crashPoint, now, onLog, isDead }: SimDa
   db.pragma('wal_autocheckpoint = 0');
   migrate(db, MIGRATIONS);
   const reading: ReadableDb = openReadable(files.main);
+  keepStatementsOf(db);
+  keepStatementsOf(reading);
   const writeTasks: WriteTasks = { ...createSyncWriteTasks(crashPoint), ...resilienceWriteTasks };
 
   function contextOf<Db>(connection: Db): TaskContext<Db> {
@@ -67,14 +71,14 @@ export function openSimDatabase({ files, crashPoint, now, onLog, isDead }: SimDa
     write<Name extends keyof WriteTasks>(name: Name, args: WriteArgs<Name>): WriteResult<Name> {
       const task = writeTasks[name] as (context: TaskContext<WritableDb>, args: unknown) => WriteResult<Name>;
       try {
-        return structuredClone(task(contextOf(db), structuredClone(args)));
+        return crossed(task(contextOf(db), crossed(args)));
       } catch (error) {
         throw isDead() ? error : toDatabaseError(error);
       }
     },
     read<Name extends keyof ReadTasks>(name: Name, args: unknown): ReturnType<ReadTasks[Name]> {
       const task = readTasks[name] as (context: TaskContext<ReadableDb>, args: unknown) => never;
-      return structuredClone(task(contextOf(reading), args));
+      return crossed(task(contextOf(reading), crossed(args)));
     },
     limit(pages) {
       const used = Number(db.pragma('page_count', { simple: true }));
