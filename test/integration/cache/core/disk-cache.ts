@@ -22,6 +22,8 @@ export const log = createLog({ destinations: [], level: 'error', trace: createTr
 export const codec = createCodec({ threads: null });
 
 const MEGABYTE = 1_048_576;
+/** What a read of a tier may take: more than on a busy machine, so that what is late has not come. */
+export const PATIENT_MILLISECONDS = 250;
 
 export interface Folder {
   readonly path: string;
@@ -39,7 +41,7 @@ export function diskOf(folder: Folder): DiskTier {
   return createDiskTier({
     file: folder.file,
     workerFile: workerFile('cache'),
-    deadline: 25,
+    deadline: PATIENT_MILLISECONDS,
     budget: () => 512 * MEGABYTE,
     log,
     now: Date.now,

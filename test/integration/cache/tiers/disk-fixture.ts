@@ -8,6 +8,8 @@ import { later } from '../../../../src-main/engine/timer.ts';
 import { workerFile } from '../../../../src-main/engine/workers/worker-file.ts';
 
 export const MINUTE = 60_000;
+/** What a read of many may take: beyond what it does on a busy machine. */
+const PATIENT_MILLISECONDS = 250;
 
 export function entryOf(key: string, stamp: number, facts: Partial<StoredEntry> = {}): StoredEntry {
   const at = Date.now();
@@ -60,7 +62,7 @@ export function diskFixture(directory: string = mkdtempSync(join(tmpdir(), 'mend
       const disk = createDiskTier({
         file,
         workerFile: workerFile('cache'),
-        deadline: 25,
+        deadline: PATIENT_MILLISECONDS,
         budget: () => budget,
         log: { write: (level, message, details) => void logged.push({ level, message, details }) },
         now,

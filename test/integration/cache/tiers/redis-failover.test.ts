@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startCluster, startSentinelSet } from '../../../redis/index.ts';
 import { until } from '../../../waiting/index.ts';
 import { entryOf, textOf } from './disk-fixture.ts';
-import { isReady, readyEngine, type TestEngine } from './redis-fixture.ts';
+import { isReady, PATIENT_MILLISECONDS, readyEngine, type TestEngine } from './redis-fixture.ts';
 
 async function put(by: TestEngine, key: string, tags: readonly string[]): Promise<void> {
   const { lease } = await by.redis.readMany([{ key, tags }]);
@@ -74,8 +74,9 @@ describe('a cluster that loses a node', () => {
           }
         }
         taken.sort((one, other) => one - other);
-        // The few that find out wait for the deadline; on a busy machine a little longer.
-        expect(taken[Math.floor(taken.length * 0.95)]).toBeLessThan(25);
+        // The few that find out wait for the deadline; all others are answered at once.
+        expect(taken[Math.floor(taken.length * 0.95)]).toBeLessThan(PATIENT_MILLISECONDS);
+        expect(taken[Math.floor(taken.length / 2)]).toBeLessThan(25);
         await engine.redis.invalidate(['ta:3'], engine.nextStamp());
         await engine.redis.writeMany([entryOf('b:1', engine.nextStamp())], null);
         if (how === 'killed') await lost.restart();

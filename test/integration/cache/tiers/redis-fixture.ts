@@ -18,7 +18,12 @@ export interface EngineOptions {
   readonly target: RedisTarget;
   readonly dataset?: string | null;
   readonly fixture?: DiskFixture;
+  /** What a read may take, in milliseconds. */
+  readonly deadline?: number;
 }
+
+/** Beyond what an answer takes on a busy machine, so that what is late has not come; what is waited for in vain costs it each time. */
+export const PATIENT_MILLISECONDS = 250;
 
 export const single = ({ host, port }: { readonly host: string; readonly port: number }): RedisTarget => ({
   mode: 'single',
@@ -31,6 +36,7 @@ export async function startEngine({
   target,
   dataset = 'same',
   fixture = diskFixture(),
+  deadline = PATIENT_MILLISECONDS,
 }: EngineOptions): Promise<TestEngine> {
   const { disk, firstStamp } = await fixture.start();
   let stamp = firstStamp;
@@ -43,6 +49,7 @@ export async function startEngine({
     scopeOf: (family) => (family.startsWith('shared') ? 'shared' : 'dataset'),
     nextStamp,
     recovery: disk.recovery,
+    deadline,
     log: { write: (level, message, details) => void fixture.logged.push({ level, message, details }) },
     now: Date.now,
     later,
