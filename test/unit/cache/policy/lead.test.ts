@@ -79,4 +79,19 @@ describe('the lead', () => {
     expect(late).toBeLessThan(early / 2);
     expect(lead.leader).toBe(0);
   });
+
+  it('goes to whoever is far ahead for long, however far back it looks', () => {
+    const lead = new Lead([0.1, 0.4, 0.75], 1);
+    // Two that hit alike take the lead from each other, which stretches the view.
+    run(lead, 600, (epoch) => (Math.floor(epoch / 12) % 2 === 0 ? [0, 30, 0] : [0, 0, 30]));
+    // Nearly three views that are not stretched, of 1,300 requests each.
+    run(lead, 70, () => [40, 15, 15]);
+    expect(lead.leader).toBe(0);
+  });
+
+  it('goes in the end to whoever is a little ahead for long, though a short view never pays for going over', () => {
+    const lead = new Lead([0.01, 0.4], 1);
+    run(lead, 400, () => [20.3, 20]);
+    expect(lead.leader).toBe(0);
+  });
 });
