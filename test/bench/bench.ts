@@ -39,3 +39,6 @@ export function peerRow(measured: Measured, peer: string, peerValue: number, atL
 export function plainRow(measured: Measured): BenchRow {
   return { ...measured, peer: null, peerValue: null, ratio: null, target: null, met: null };
 }
+
+/** What whoever called a benchmark can put right: its message, one sentence, is all that is printed. */
+export class BenchUsage extends Error {}

@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Bench, BenchRow } from './bench.ts';
+import { type Bench, type BenchRow, BenchUsage } from './bench.ts';
 
 const folder = import.meta.dirname;
 /** Files of this folder that are no benchmark. */
@@ -68,4 +68,8 @@ async function run(args: readonly string[]): Promise<number> {
   return met === targets ? 0 : 1;
 }
 
-process.exitCode = await run(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof BenchUsage)) throw error;
+  console.error(error.message);
+  return 1;
+});
