@@ -6,7 +6,6 @@ import {
   canHold,
   changeOf,
   jsonOf,
-  membersOf,
   noteAudit,
   noteStation,
   parseJson,
@@ -162,7 +161,6 @@ function decideStock(
     withdraw(tx, about);
     return about.id;
   }
-  for (const member of membersOf(tx, about.id)) settleChange(tx, member.id, 'merged');
   settleChange(tx, about.id, 'acknowledged');
   for (const { id } of held) if (id !== about.id) updateChange(tx, id, { conflict_id: null });
   const present = presentOf(tx, about);

@@ -2,7 +2,7 @@
  * What a platform has acknowledged stands in its listing from then on, and with it every change that was carried along or that
  * a later one has made pointless.
  */
-import { type ChangeRow, membersOf, parseJson, settleChange, updateChange } from './change-row.ts';
+import { type ChangeRow, parseJson, settleChange, updateChange } from './change-row.ts';
 import type { SyncTransaction } from './transaction.ts';
 
 /** Of these kinds only the last change counts: the ones before it need not be sent any more. */
@@ -15,7 +15,6 @@ export function lastSaysAll(kind: string): boolean {
 
 /** Settles a change that the platform has carried out. @param version what the platform calls its state now; null: not said. */
 export function acknowledge(tx: SyncTransaction, change: ChangeRow, version: string | null): void {
-  for (const member of membersOf(tx, change.id)) settleChange(tx, member.id, 'merged');
   settleChange(tx, change.id, 'acknowledged');
   if (lastSaysAll(change.kind)) {
     settleEarlier(tx, change);

@@ -161,8 +161,12 @@ export function membersOf(tx: SyncTransaction, carrierId: string): ChangeRow[] {
   return tx.all<ChangeRow>('SELECT * FROM change WHERE carried_by = ? AND settled_at IS NULL ORDER BY seq', carrierId);
 }
 
-/** Ends a change. When it was the last one of an open conflict, the conflict ends too. */
+/**
+ * Ends a change, and those that are sent within it: nobody else would ever look at them again. When it was the last one of an open
+ * conflict, the conflict ends too.
+ */
 export function settleChange(tx: SyncTransaction, id: string, outcome: Outcome): void {
+  for (const member of membersOf(tx, id)) settleChange(tx, member.id, outcome === 'acknowledged' ? 'merged' : outcome);
   const held = tx.get<{ conflict_id: number | null }>('SELECT conflict_id FROM change WHERE id = ?', id);
   updateChange(tx, id, { settled_at: tx.now, outcome, problem: null, parked_at: null, conflict_id: null });
   if (held?.conflict_id == null) return;

@@ -59,7 +59,6 @@ export function createDecideTasks(transact: Transact) {
     }),
     /** @throws AppError CHANGE_UNKNOWN, CHANGE_SETTLED. */
     'outbox.giveUp': decide('change.give-up', (tx, change) => {
-      for (const member of membersOf(tx, change.id)) settleChange(tx, member.id, 'given-up');
       settleChange(tx, change.id, 'given-up');
       if (change.listing_id !== null) {
         tx.run(
