@@ -12,6 +12,9 @@ export interface Connected {
   close(): void;
 }
 
+/** Far beyond what an answer takes on a busy machine: where nobody answers, the connection is gone. */
+const PATIENT_MILLISECONDS = 5_000;
+
 /** A connection that gives up at once where there is no Redis, and finds it again. */
 export function connectTo(target: { readonly host: string; readonly port: number }, prefix = 'chain'): Connected {
   const client = new Redis({ ...target, maxRetriesPerRequest: 0, enableOfflineQueue: false, retryStrategy: () => 20 });
@@ -23,6 +26,7 @@ export function connectTo(target: { readonly host: string; readonly port: number
     prefix: () => prefix,
     later,
     failed: (problem) => failures.push(problem),
+    deadlineMilliseconds: PATIENT_MILLISECONDS,
   });
   return { redis, failures, close: () => client.disconnect() };
 }

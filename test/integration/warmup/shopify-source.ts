@@ -22,6 +22,7 @@ export async function startShopifySource(
   count: number,
   gone: readonly string[],
   now: () => number,
+  elapsed: () => number = () => performance.now(),
 ): Promise<ShopifySource> {
   const fake = createFakeShopify({ now, random: () => 0.5, rate: { perSecond: 1e6, burst: 1e6 } });
   const { shop } = fake;
@@ -34,7 +35,7 @@ export async function startShopifySource(
   const asked: { what: string; at: number }[] = [];
   const served = await serveFake({
     handle(request) {
-      asked.push({ what: whatIsAsked(request.body ?? '', fake), at: performance.now() });
+      asked.push({ what: whatIsAsked(request.body ?? '', fake), at: elapsed() });
       return fake.handle(request);
     },
   });
