@@ -150,7 +150,8 @@ export function createSync(options: SyncOptions): Sync {
     locks: options.shopLocks,
     later,
     keepFence(shopId, stockFence) {
-      shops.change({ id: shopId, stockFence }).catch((error: unknown) => {
+      const kept = shops.change({ id: shopId, stockFence }).then(() => writer.write('outbox.keepPassing', { shopId }));
+      kept.catch((error: unknown) => {
         log.warn('who passes stock on is not kept', { shop: shopId, error });
       });
     },
@@ -301,8 +302,9 @@ export function createSync(options: SyncOptions): Sync {
     claims: office.claims,
     async open() {
       pausedAt = await reader.read('sync.pausedAt', undefined);
-      await shops.open();
+      // First: it may put right what the shops' rows say.
       await writer.write('outbox.open', { again: false });
+      await shops.open();
       await office.open();
     },
     async connect(input, signal) {

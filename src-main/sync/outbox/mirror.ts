@@ -27,6 +27,14 @@ export interface Owner {
   readonly claims: number;
 }
 
+/** Turns to pass a shop's stock on that were had here, with none of another computer's in between. */
+export interface Passing {
+  /** What the first of them was numbered with. */
+  readonly since: number;
+  /** The same of the last. */
+  readonly fence: number;
+}
+
 export interface Mirror {
   /** By the order in which they were made. */
   states(): MirroredState[];
@@ -39,6 +47,9 @@ export interface Mirror {
   owner(): Owner;
   /** On the disk when this returns. */
   keepOwner(owner: Owner): void;
+  /** Null: it was never had. */
+  passing(platform: string, remoteShopId: string): Passing | null;
+  keepPassing(platform: string, remoteShopId: string, fence: number): void;
   /** Forgets what is old, and of what is settled all but the newest: with each opening, and once a night. @param now UTC milliseconds. */
   prune(now: number): void;
   /** False: somebody has taken the file away. */
@@ -47,7 +58,7 @@ export interface Mirror {
 }
 
 /** A newer layout of this file gets another number; the mirror is then made anew from the database. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 /** A backup that is older than this may bring back changes as waiting that were sent long ago. */
 const KEPT_MILLISECONDS = 400 * 24 * 3_600_000;
 /** Beyond what the database itself keeps settled (90 days), no more than this: some 100 MB. What waits is kept, however much it is. */
@@ -66,6 +77,10 @@ CREATE TABLE mirrored_edit (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE owner (fence INTEGER, claims INTEGER NOT NULL) STRICT;
 INSERT INTO owner VALUES (NULL, 0);
+CREATE TABLE passing (
+  platform TEXT NOT NULL, remote_shop_id TEXT NOT NULL, since INTEGER NOT NULL, fence INTEGER NOT NULL,
+  PRIMARY KEY (platform, remote_shop_id)
+) STRICT, WITHOUT ROWID;
 PRAGMA user_version = ${LAYOUT};
 `;
 
@@ -225,6 +240,13 @@ function over(file: string, db: Sqlite, now: number): Mirror {
   const write = writing(db);
   const readOwner = db.prepare<[], Owner>('SELECT fence, claims FROM owner');
   const writeOwner = db.prepare<[Owner]>('UPDATE owner SET fence = :fence, claims = :claims');
+  const readPassing = db.prepare<[string, string], Passing>(
+    'SELECT since, fence FROM passing WHERE platform = ? AND remote_shop_id = ?',
+  );
+  const writePassing = db.prepare<[string, string, number, number]>(
+    `INSERT INTO passing (platform, remote_shop_id, since, fence) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET since = iif(excluded.fence = fence + 1, since, excluded.since), fence = excluded.fence`,
+  );
   const findChange = db.prepare<[string], ChangeRecord>('SELECT * FROM mirrored_change WHERE id = ?');
   const findEdit = db.prepare<[string], EditRecord>('SELECT * FROM mirrored_edit WHERE id = ?');
   return {
@@ -254,6 +276,8 @@ function over(file: string, db: Sqlite, now: number): Mirror {
         .immediate(),
     owner: () => readOwner.get()!,
     keepOwner: (owner) => void writeOwner.run(owner),
+    passing: (platform, remoteShopId) => readPassing.get(platform, remoteShopId) ?? null,
+    keepPassing: (platform, remoteShopId, fence) => void writePassing.run(platform, remoteShopId, fence, fence),
     prune,
     isThere: () => opened !== undefined && inode() === opened,
     close: () => void db.close(),

@@ -21,6 +21,8 @@ export interface OpenOutbox {
   owner(): Owner;
   /** Keeps it in both files. */
   keepOwner(owner: Owner): void;
+  /** Whatever becomes of the mirror, the database goes on; null: it could not be done. */
+  inMirror<Result>(work: (mirror: Mirror) => Result): Result | null;
   /** Forgets what is old in the mirror. */
   prune(): void;
   /** Looks once more for what the mirror has of shops that were not connected before. */
@@ -78,7 +80,6 @@ function open(context: Context): OpenOutbox {
     context.log('error', 'the mirror of the outbox could not be written', { code: toDatabaseError(error).code });
   }
 
-  /** Whatever becomes of the mirror, the database goes on; null: it could not be done. */
   function inMirror<Result>(work: (mirror: Mirror) => Result): Result | null {
     try {
       return mirror && work(mirror);
@@ -118,6 +119,7 @@ function open(context: Context): OpenOutbox {
       statements.run('UPDATE sync_state SET owner_fence = ?, owner_claims = ?', owner.fence, owner.claims);
       inMirror((open) => open.keepOwner(owner));
     },
+    inMirror,
     prune() {
       inMirror((open) => open.prune(context.now()));
     },

@@ -8,6 +8,7 @@ import { createFoundOutTask, type TakeIn } from './found-out-task.ts';
 import { openOutbox } from './open-outbox.ts';
 import { createOwnTasks } from './own-tasks.ts';
 import { parkChange } from './park-change.ts';
+import { keepPassing } from './passing.ts';
 import { pruneTask } from './prune-task.ts';
 import { outboxQueries } from './queries.ts';
 import type { Reconciled } from './reconcile.ts';
@@ -70,6 +71,7 @@ export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: Out
     },
     'outbox.signIn': createSignInTask(transact),
     'outbox.prune': pruneTask,
+    'outbox.keepPassing': keepPassing,
     ...createDecideTasks(transact),
     ...createOwnTasks(transact),
   };

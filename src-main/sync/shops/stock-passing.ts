@@ -8,14 +8,14 @@ export interface PassingShop {
   readonly id: number;
   /** Unique over all platforms and computers. */
   readonly name: string;
-  /** What the right was numbered when it was held here last; null: it never was. */
+  /** Up to this number all is read that was passed on under the right; null: it was never held here. */
   readonly stockFence: number | null;
 }
 
 export interface StockPassingOptions {
   readonly locks: Locks;
   readonly later: Later;
-  /** Writes down what the right is numbered now. */
+  /** Writes down that all is read that was passed on under the right up to this number. */
   readonly keepFence: (shopId: number, fence: number) => void;
 }
 
@@ -60,9 +60,14 @@ export function createStockPassing({ locks, later, keepFence }: StockPassingOpti
       one.upToDate = true;
       return;
     }
-    one.upToDate = one.lastFence === null ? lease.fence === 1 : lease.fence === one.lastFence + 1;
-    one.lastFence = lease.fence;
-    keepFence(id, lease.fence);
+    one.upToDate = lease.fence === (one.lastFence ?? 0) + 1;
+    if (one.upToDate) keep(id, one, lease);
+  }
+
+  /** Before everything is read it must not be kept: whoever ends in between would take another's turn for its own. */
+  function keep(id: number, one: Held, { fence }: Lease): void {
+    one.lastFence = fence;
+    keepFence(id, fence);
   }
 
   return {
@@ -78,7 +83,10 @@ export function createStockPassing({ locks, later, keepFence }: StockPassingOpti
     },
     listed(shopId) {
       const one = held.get(shopId);
-      if (one?.ownership.lease) one.upToDate = true;
+      const lease = one?.ownership.lease;
+      if (!one || !lease || one.upToDate) return;
+      one.upToDate = true;
+      keep(shopId, one, lease);
     },
     from: () => [...held].filter(([, { ownership, upToDate }]) => ownership.lease && upToDate).map(([id]) => id),
     async stop() {
