@@ -13,6 +13,7 @@ import { refusedByOffice } from './0095-refused-by-office.ts';
 import { storeBlocks } from './0100-store-blocks.ts';
 import { outboxOwner } from './0105-outbox-owner.ts';
 import { toldStock } from './0110-told-stock.ts';
+import { countedListings } from './0115-counted-listings.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   initial,
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   storeBlocks,
   outboxOwner,
   toldStock,
+  countedListings,
 ];

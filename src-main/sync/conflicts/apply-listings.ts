@@ -6,7 +6,7 @@ import { listingLane, noteStation, type SyncTransaction } from '../outbox/index.
 import type { PushKind, RemoteListing } from '../platform/index.ts';
 import { waitingOf } from './field.ts';
 import { conflictGate, remoteMoved } from './gate.ts';
-import { moveStock } from './move-stock.ts';
+import { takeCount } from './move-stock.ts';
 import type { ConflictPolicies } from './policies.ts';
 import { takeStockAlong } from './renamed-product.ts';
 
@@ -74,29 +74,36 @@ function listingOf(tx: SyncTransaction, shopId: number, listingId: string): List
 function add(tx: SyncTransaction, shop: Shop, listing: RemoteListing, readAt: number): void {
   const currencyId = currencyOf(tx, listing.currency);
   const productId = productOf(tx, shop, listing, currencyId);
-  tx.run(
-    `INSERT INTO listing (shop_id, listing_id, product_id, sku, title, price, currency_id, quantity, version, updated_at,
-       said_at, on_sale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    shop.id,
-    listing.listingId,
-    productId,
-    listing.sku,
-    listing.title,
-    listing.price,
-    currencyId,
-    listing.quantity,
-    listing.version,
-    listing.updatedAt,
-    readAt,
-    listing.onSale ? 1 : 0,
-  );
-  if (listing.quantity === null) return;
-  // What the store has counted itself stands; where it has counted nothing, the shop's count is all there is.
+  const { listingId, quantity } = listing;
+  const count = { storeId: shop.storeId, shopId: shop.id, listingId, before: null, after: quantity };
+  let stands = false;
+  takeCount(tx, count, undefined, (stood) => {
+    stands = stood !== null;
+    tx.run(
+      `INSERT INTO listing (shop_id, listing_id, product_id, sku, title, price, currency_id, quantity, version, updated_at,
+         said_at, on_sale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      shop.id,
+      listingId,
+      productId,
+      listing.sku,
+      listing.title,
+      listing.price,
+      currencyId,
+      quantity,
+      listing.version,
+      listing.updatedAt,
+      readAt,
+      listing.onSale ? 1 : 0,
+    );
+    return productId;
+  });
+  if (quantity === null) return;
+  // What the store has counted itself stands, with what the head office has; else the shop's count is all there is.
   tx.run(
     'INSERT INTO stock_level (store_id, product_id, quantity, counted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
     shop.storeId,
     productId,
-    listing.quantity + unsentStock(tx, listingLane(shop.id, listing.listingId)),
+    stands ? 0 : quantity + unsentStock(tx, listingLane(shop.id, listingId)),
     Math.floor(readAt / 1_000),
   );
 }
@@ -134,32 +141,32 @@ function update(
   const quantity = underWay ? known.quantity : listing.quantity;
   const currencyId = currencyOf(tx, listing.currency);
   const productId = listing.sku === known.sku ? known.product_id : productOf(tx, shop, listing, currencyId);
-  tx.run(
-    `UPDATE listing SET product_id = ?, sku = ?, title = ?, price = ?, currency_id = ?, quantity = ?, version = ?,
-       updated_at = ?, said_at = ?, recheck = ?, on_sale = ? WHERE shop_id = ? AND listing_id = ?`,
-    productId,
-    listing.sku,
-    listing.title,
-    listing.price,
-    currencyId,
-    quantity,
-    listing.version,
-    listing.updatedAt,
-    readAt,
-    underWay ? 1 : 0,
-    listing.onSale ? 1 : 0,
-    shop.id,
-    listing.listingId,
-  );
-  if (productId !== known.product_id) {
-    // What has moved since counts below; without a count before there is none to go by.
-    const renamed = { before: known.product_id, after: productId, quantity: known.quantity ?? quantity };
-    takeStockAlong(tx, { storeId: shop.storeId, ...renamed });
-  }
-  if (quantity !== null && known.quantity !== null && quantity !== known.quantity) {
-    const move = { storeId: shop.storeId, productId, shopId: shop.id, listingId: listing.listingId };
-    moveStock(tx, { ...move, by: quantity - known.quantity }, policies.stock);
-  }
+  const count = { storeId: shop.storeId, shopId: shop.id, listingId: listing.listingId };
+  takeCount(tx, { ...count, before: known.quantity, after: quantity }, policies.stock, (stood) => {
+    tx.run(
+      `UPDATE listing SET product_id = ?, sku = ?, title = ?, price = ?, currency_id = ?, quantity = ?, version = ?,
+         updated_at = ?, said_at = ?, recheck = ?, on_sale = ? WHERE shop_id = ? AND listing_id = ?`,
+      productId,
+      listing.sku,
+      listing.title,
+      listing.price,
+      currencyId,
+      quantity,
+      listing.version,
+      listing.updatedAt,
+      readAt,
+      underWay ? 1 : 0,
+      listing.onSale ? 1 : 0,
+      shop.id,
+      listing.listingId,
+    );
+    if (productId !== known.product_id) {
+      // What has moved since counts afterwards; without a count before there is none to go by.
+      const renamed = { before: known.product_id, after: productId, quantity: stood ?? quantity };
+      takeStockAlong(tx, { storeId: shop.storeId, ...renamed });
+    }
+    return productId;
+  });
   const moved = [
     fieldMoved(tx, lane, 'price', known.price, listing.price, listing, policies),
     fieldMoved(tx, lane, 'title', known.title, listing.title, listing, policies),

@@ -1,4 +1,5 @@
 /** A code that is written anew in a shop names the same things on the shelf: what there is of them goes with the name. */
+import { noteEmptied } from '../head-office/index.ts';
 import type { SyncTransaction } from '../outbox/index.ts';
 
 export interface RenamedListing {
@@ -11,7 +12,7 @@ export interface RenamedListing {
 }
 
 /**
- * To be called when the listing has its new product. Where another listing of the store still goes by the old code, the new one
+ * To be called when the listing has its new product, within `withListing`. Where another listing of the store still goes by the old code, the new one
  * is another thing, of which there is what the shop says; a count that the store has of it stands.
  */
 export function takeStockAlong(tx: SyncTransaction, { storeId, before, after, quantity }: RenamedListing): void {
@@ -46,4 +47,5 @@ export function takeStockAlong(tx: SyncTransaction, { storeId, before, after, qu
     storeId,
     before,
   );
+  noteEmptied(tx, { storeId, before, after, quantity: stock });
 }

@@ -13,6 +13,7 @@ export {
   officeReadTasks,
   officeWriteTasks,
 } from './local/tasks.ts';
+export { countedOf, noteEmptied, withListing } from './local/with-listing.ts';
 export type { Office } from './office.ts';
 export type { OfficeAddress } from './pool.ts';
 export { OFFICE_CRASH_POINTS, type OfficeCrashPoint, type OfficeCrashPointName, officeRound } from './round.ts';

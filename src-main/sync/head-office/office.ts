@@ -43,6 +43,28 @@ export interface PushedMove {
   readonly product: string;
   /** 1/1,000; of a first level the level. */
   readonly delta: number;
+  /** 1: other computers tell it by the same id; it is no move of this one's. */
+  readonly named?: number;
+  /** Of a first level: what of its listings stands in it. */
+  readonly listings?: readonly CountedListing[];
+}
+/** What a shop was read to have of a product. */
+export interface PushedListing extends CountedListing {
+  readonly store: string;
+  readonly product: string;
+  /** What the level held of it where the office has not counted it yet. */
+  readonly base: number;
+}
+/** A listing as every computer that reads its shop knows it. */
+export interface CountedListing {
+  readonly platform: string;
+  /** The shop, as the platform calls it. */
+  readonly shop: string;
+  readonly listing: string;
+  /** 1/1,000. */
+  readonly quantity: number;
+  /** UTC milliseconds by the platform's clock. */
+  readonly at: number;
 }
 
 /** What the office has, as JSON in `row` of an answer or a page. */
@@ -69,6 +91,8 @@ export interface OfficeLevel {
   readonly version: number;
   /** The first level that was taken. */
   readonly firstId: string | null;
+  /** What of its listings stands in it. */
+  readonly listings: readonly CountedListing[];
 }
 
 export interface OrderAnswer {
@@ -126,7 +150,10 @@ export interface Office {
    */
   open(): Promise<{ readonly epoch: string }>;
   pushMasters(kind: MasterKind, payload: string, writer: OfficeWriter): Promise<MasterAnswer[]>;
-  /** First levels count where the office has none; each move counts once. Gives the levels of all that were named. */
+  /**
+   * First levels count where the office has none; each move counts once. Of a listing that is told with the moves the level moves
+   * by what it has become since it was counted last, unless something newer was. Gives the levels of all that were named.
+   */
   pushStock(kind: 'first' | 'move', payload: string, writer: OfficeWriter): Promise<OfficeLevel[]>;
   pushOrders(payload: string, writer: OfficeWriter): Promise<OrderAnswer[]>;
   /** What was counted of a computer's moves. */

@@ -111,16 +111,25 @@ async function pushMasters(options: RoundOptions, kind: MasterKind): Promise<num
 async function pushStock(options: RoundOptions, kind: 'first' | 'move'): Promise<number> {
   const { office, reader, writer, who, scope, signal, crashPoint, onData } = options;
   goOn(signal);
-  const { ids, payload } = await reader.read('office.takeMoves', { kind, limit: MOVES_AT_ONCE });
-  if (ids.length === 0) return 0;
+  const taken = await reader.read('office.takeMoves', { kind, limit: MOVES_AT_ONCE });
+  const { ids, payload } = taken;
+  const count = ids.length + taken.listings.length;
+  if (count === 0) return 0;
   const { answers: levels, refused } = await pushApart(payload, (part) => office.pushStock(kind, part, who));
   crashPoint('office.pushed');
-  await parkRefused(options, refused, (place) => ({ table: 'office_stock_move', key: ids[place]! }));
+  await parkRefused(options, refused, (place) =>
+    place < ids.length
+      ? { table: 'office_stock_move', key: ids[place]! }
+      : { table: 'office_said', key: taken.listings[place - ids.length]! },
+  );
   const without = new Set(refused.map(({ place }) => place));
-  const taken = ids.filter((_, place) => !without.has(place));
-  onData((await writer.write('office.settleStock', { kind, ids: taken, levels, scope })).stores);
+  const settled = {
+    ids: ids.filter((_, place) => !without.has(place)),
+    listings: taken.listings.filter((_, place) => !without.has(ids.length + place)),
+  };
+  onData((await writer.write('office.settleStock', { kind, ...settled, levels, scope })).stores);
   crashPoint('office.settled');
-  return ids.length;
+  return count;
 }
 
 /** Gives 0: there is nothing to go on with. */

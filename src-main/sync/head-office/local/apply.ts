@@ -11,6 +11,7 @@ import {
   type ReplicaStore,
 } from '../../../ingest/write/index.ts';
 import type { MasterKind, OfficeLevel, OfficeMaster, OfficeOrder, OfficeTarget } from '../office.ts';
+import { saidOf } from './listing-triggers.ts';
 import { KIND } from './triggers.ts';
 
 /** Whose stores are taken in: all, or those that are here and those that are named. */
@@ -170,9 +171,14 @@ function createLevels(db: WritableDb, now: number) {
   const know = db.prepare(
     'INSERT OR REPLACE INTO office_stock (store_code, product_code, level, version) VALUES (?, ?, ?, ?)',
   );
+  /** Moves, and what was read of listings. */
   const underWay = db
-    .prepare<[string, string], number>(`SELECT coalesce(sum(delta), 0) FROM office_stock_move WHERE ${key}`)
+    .prepare<[{ store: string; product: string }], number>(
+      `SELECT (SELECT coalesce(sum(delta), 0) FROM office_stock_move WHERE store_code = @store AND product_code = @product)
+         + ${saidOf('@store', '@product')}`,
+    )
     .pluck();
+  const listings = createCountedListings(db);
   const storeId = db.prepare<[string], number>('SELECT id FROM store WHERE code = ?').pluck();
   const productId = db.prepare<[string], number>('SELECT id FROM product WHERE code = ?').pluck();
   const newProduct = db
@@ -187,19 +193,43 @@ function createLevels(db: WritableDb, now: number) {
   );
   return {
     /** Gives the store whose stock is another now. */
-    take({ store, product, quantity, version }: OfficeLevel): number | null {
+    take(told: OfficeLevel): number | null {
+      const { store, product, quantity, version } = told;
       const ours = storeId.get(store);
       const before = known.get(store, product);
       if (ours === undefined || firstWaits.get(store, product) !== undefined) return null;
-      if (before && before.level !== null && before.version >= version) return null;
+      if (before && before.level !== null && before.version > version) return null;
       know.run(store, product, quantity, version);
-      const level = quantity + underWay.get(store, product)!;
+      listings.take(told);
+      const level = quantity + underWay.get({ store, product })!;
       const id = productId.get(product);
       const present = id === undefined ? undefined : local.get(ours, id);
       // What is nowhere and what is there none of is the same: no row is made for it.
       if ((present ?? 0) === level) return null;
       write.run(ours, id ?? newProduct.get(product, product)!, level, Math.floor(now / 1_000));
       return ours;
+    },
+  };
+}
+
+/** What the office has counted of listings; what was read here before that is no news any more. */
+function createCountedListings(db: WritableDb) {
+  const key = 'store_code = @store AND platform = @platform AND remote_shop = @shop AND listing_id = @listing';
+  const forget = db.prepare(`DELETE FROM office_said WHERE ${key} AND at < @at`);
+  // A listing that is to be told may have come to another product here.
+  const know = db.prepare(
+    `INSERT INTO office_listing (store_code, platform, remote_shop, listing_id, product_code, quantity, at)
+     VALUES (@store, @platform, @shop, @listing, @product, @quantity, @at)
+     ON CONFLICT DO UPDATE SET quantity = excluded.quantity, at = excluded.at,
+       product_code = CASE WHEN EXISTS (SELECT 1 FROM office_said WHERE ${key}) THEN product_code ELSE excluded.product_code END`,
+  );
+  return {
+    take({ store, product, listings }: OfficeLevel): void {
+      for (const listing of listings) {
+        const row = { store, product, ...listing };
+        forget.run(row);
+        know.run(row);
+      }
     },
   };
 }

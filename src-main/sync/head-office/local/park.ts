@@ -3,7 +3,8 @@ import type { Reason } from '#shared/contract/index.ts';
 import type { ReadableDb, TaskContext, WritableDb } from '../../../database/index.ts';
 
 /** Rows that wait for the office; each has a problem, or none. */
-export type WaitingTable = 'office_pending' | 'office_gone' | 'office_stock_move';
+export type WaitingTable = (typeof WAITING_TABLES)[number];
+const WAITING_TABLES = ['office_pending', 'office_gone', 'office_stock_move', 'office_said'] as const;
 
 export interface ParkArgs {
   /** `key` is the row's `seq`; of a movement of stock its `id`. */
@@ -24,7 +25,7 @@ export function park({ db }: TaskContext<WritableDb>, { rows }: ParkArgs): void 
 export function unpark({ db }: TaskContext<WritableDb>): number {
   const clear = (table: WaitingTable) =>
     db.prepare(`UPDATE ${table} SET problem = NULL WHERE problem IS NOT NULL`).run().changes;
-  return db.transaction(() => clear('office_pending') + clear('office_gone') + clear('office_stock_move')).immediate();
+  return db.transaction(() => WAITING_TABLES.reduce((sum, table) => sum + clear(table), 0)).immediate();
 }
 
 export interface ParkedRows {
@@ -35,9 +36,9 @@ export interface ParkedRows {
 
 /** Counts what is set aside. */
 export function parkedRows({ db }: TaskContext<ReadableDb>): ParkedRows {
-  const all = `SELECT problem FROM office_pending WHERE problem IS NOT NULL UNION ALL
-    SELECT problem FROM office_gone WHERE problem IS NOT NULL UNION ALL
-    SELECT problem FROM office_stock_move WHERE problem IS NOT NULL`;
+  const all = WAITING_TABLES.map((table) => `SELECT problem FROM ${table} WHERE problem IS NOT NULL`).join(
+    ' UNION ALL ',
+  );
   const { parked, problem } = db
     .prepare<[], { parked: number; problem: string | null }>(
       `SELECT count(*) AS parked, min(problem) AS problem FROM (${all})`,

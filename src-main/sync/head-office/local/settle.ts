@@ -20,6 +20,8 @@ export interface SettleMasters extends Omit<TakenMasters, 'payload'> {
 export interface SettleStock {
   readonly kind: 'first' | 'move';
   readonly ids: readonly string[];
+  /** As `takeMoves` gave them. */
+  readonly listings: readonly number[];
   readonly levels: readonly OfficeLevel[];
   readonly scope: OfficeScope;
 }
@@ -71,13 +73,15 @@ export function settleMasters(context: Context, { kind, items, stale, answers, s
 }
 
 /** Takes in what the office answered to movements of stock. */
-export function settleStock(context: Context, { kind, ids, levels, scope }: SettleStock): Applied {
+export function settleStock(context: Context, { kind, ids, listings, levels, scope }: SettleStock): Applied {
   const { db } = context;
   return applying(context, scope, (applier) => {
     if (kind === 'first') settleFirsts(db, levels);
     else noteTold(db, ids);
     const end = db.prepare('DELETE FROM office_stock_move WHERE id = ?');
     for (const id of ids) end.run(id);
+    const endSaid = db.prepare('DELETE FROM office_said WHERE seq = ?');
+    for (const seq of listings) endSaid.run(seq);
     for (const level of levels) applier.level(level);
   });
 }

@@ -8,7 +8,15 @@ import {
   type ReplicaStore,
   readReplicaOrders,
 } from '../../../ingest/write/index.ts';
-import type { MasterKind, OrderSums, PushedMaster, PushedMove, PushedOrder } from '../office.ts';
+import type {
+  CountedListing,
+  MasterKind,
+  OrderSums,
+  PushedListing,
+  PushedMaster,
+  PushedMove,
+  PushedOrder,
+} from '../office.ts';
 import { toOfficeText } from '../office-text.ts';
 import { KIND } from './triggers.ts';
 
@@ -31,6 +39,8 @@ export interface TakenMasters {
 }
 export interface TakenMoves {
   readonly ids: readonly string[];
+  /** Listings that were read, after the moves in the payload. */
+  readonly listings: readonly number[];
   readonly payload: string;
 }
 
@@ -141,23 +151,39 @@ export function takeMasters(
   return { items, stale, payload: toOfficeText(pushed) };
 }
 
-/** Moves wait for the first level of what they move. */
-const MOVES_SQL = {
-  first: 'm.first = 1',
-  move: `m.first = 0 AND NOT EXISTS (SELECT 1 FROM office_stock_move f
-    WHERE f.store_code = m.store_code AND f.product_code = m.product_code AND f.first = 1)`,
-} as const;
+/** All else waits for the first level of what it moves. */
+const NO_FIRST = (row: string) => `NOT EXISTS (SELECT 1 FROM office_stock_move f
+    WHERE f.store_code = ${row}.store_code AND f.product_code = ${row}.product_code AND f.first = 1)`;
+const MOVES_SQL = { first: 'm.first = 1', move: `m.first = 0 AND ${NO_FIRST('m')}` } as const;
+const COUNTED_SQL = `SELECT platform, remote_shop AS shop, listing_id AS listing, quantity, at FROM office_listing
+  WHERE store_code = ? AND product_code = ?`;
+const SAID_SQL = `SELECT d.seq, c.store_code AS store, c.product_code AS product, d.platform, d.remote_shop AS shop,
+    d.listing_id AS listing, d.quantity, d.at, c.quantity AS base
+  FROM office_said d JOIN office_listing c ON c.store_code = d.store_code AND c.platform = d.platform
+    AND c.remote_shop = d.remote_shop AND c.listing_id = d.listing_id
+  WHERE d.problem IS NULL AND ${NO_FIRST('c')} ORDER BY d.seq LIMIT ?`;
 
-/** Gives movements of stock that the office has not counted. */
+/** Gives movements of stock that the office has not counted, and what was read of listings since they were counted. */
 export function takeMoves(
   { db }: TaskContext<ReadableDb>,
   { kind, limit }: { kind: 'first' | 'move'; limit: number },
 ): TakenMoves {
-  const moves = db
-    .prepare<[number], PushedMove>(
-      `SELECT m.id, m.store_code AS store, m.product_code AS product, m.delta FROM office_stock_move m
-       WHERE m.problem IS NULL AND ${MOVES_SQL[kind]} ORDER BY m.seq LIMIT ?`,
-    )
-    .all(limit);
-  return { ids: moves.map(({ id }) => id), payload: toOfficeText(moves) };
+  return db.transaction(() => {
+    const moves = db
+      .prepare<[number], PushedMove>(
+        `SELECT m.id, m.store_code AS store, m.product_code AS product, m.delta, m.named FROM office_stock_move m
+         WHERE m.problem IS NULL AND ${MOVES_SQL[kind]} ORDER BY m.seq LIMIT ?`,
+      )
+      .all(limit);
+    const ids = moves.map(({ id }) => id);
+    if (kind === 'first') {
+      const counted = db.prepare<[string, string], CountedListing>(COUNTED_SQL);
+      const firsts = moves.map((move) => ({ ...move, listings: counted.all(move.store, move.product) }));
+      return { ids, listings: [], payload: toOfficeText(firsts) };
+    }
+    // Together with the movements that were taken out of them: nobody sees one without the other.
+    const read = db.prepare<[number], PushedListing & { seq: number }>(SAID_SQL).all(limit);
+    const pushed = read.map(({ seq: _seq, ...listing }) => listing);
+    return { ids, listings: read.map(({ seq }) => seq), payload: toOfficeText([...moves, ...pushed]) };
+  })();
 }

@@ -3,6 +3,7 @@ import type { ReadableDb, ReadTasks, TaskContext, WritableDb, WriteTasks } from 
 import type { OfficeLevel, OfficeMaster, OfficeOrder, OfficeStream, OfficeTarget, PullPlace } from '../office.ts';
 import { fromOfficeText } from '../office-text.ts';
 import { type Applied, createApplier, muted, type OfficeScope } from './apply.ts';
+import { noteMissedCounts, tellAllCounts } from './listing-triggers.ts';
 import { park, parkedRows, unpark } from './park.ts';
 import { settleMasters, settleOrders, settleStock } from './settle.ts';
 import { takeMasters, takeMoves, takeOrders } from './take.ts';
@@ -23,7 +24,7 @@ function state({ db }: TaskContext<ReadableDb>): OfficeLocalState {
     .prepare<[], OfficeLocalState>(
       `SELECT origin, epoch, waiting_since AS waitingSince, last_success AS lastSuccess,
          (SELECT count(*) FROM office_pending) + (SELECT count(*) FROM office_gone) + (SELECT count(*) FROM office_stock_move)
-           AS waiting
+           + (SELECT count(*) FROM office_said) AS waiting
        FROM office_state`,
     )
     .get()!;
@@ -67,7 +68,11 @@ function arrange(
       .prepare("UPDATE office_state SET origin = ?1 || '.' || ?2 WHERE origin IS NULL OR origin NOT LIKE '%.' || ?2")
       .run({ 1: origin, 2: computer });
     if (named.changes > 0) forgetTold(db);
-    if (watching) return;
+    if (watching) {
+      // Of an older Mendian's database: it knows of no listing yet.
+      if (db.prepare('SELECT 1 FROM office_listing').get() === undefined) noteMissedCounts(db);
+      return;
+    }
     // What happened while nobody watched is found out about: by asking about everything.
     noteMissedMoves(db);
     db.prepare(
@@ -88,6 +93,7 @@ function meet({ db }: TaskContext<WritableDb>, { epoch }: { epoch: string }): bo
       if (known === null) return true;
       db.exec(`DELETE FROM office_order; DELETE FROM office_master; DELETE FROM office_cursor; DELETE FROM office_stock;
         DELETE FROM office_stock_move WHERE first = 1;`);
+      tellAllCounts(db);
       forgetTold(db);
       noteEverything(db);
       return true;

@@ -4,13 +4,13 @@
  */
 import type { TaskContext, WritableDb } from '../../../database/index.ts';
 import type { ToldTotal } from '../office.ts';
-import { newId } from './triggers.ts';
+import { newId } from './trigger-sql.ts';
 
 /** To be called within a transaction, before the moves are dropped: the office has counted these. */
 export function noteTold(db: WritableDb, ids: readonly string[]): void {
   const add = db.prepare(
     `INSERT INTO office_told (store_code, product_code, total)
-     SELECT store_code, product_code, delta FROM office_stock_move WHERE id = ? AND first = 0
+     SELECT store_code, product_code, delta FROM office_stock_move WHERE id = ? AND first = 0 AND named = 0
      ON CONFLICT DO UPDATE SET total = total + excluded.total`,
   );
   for (const id of ids) add.run(id);

@@ -4,11 +4,10 @@
  * watched only where they change by themselves.
  */
 import type { WritableDb } from '../../../database/index.ts';
+import { LISTING_TRIGGERS, LISTINGS_OF_NEW_CODE, noteMissedCounts, saidOf } from './listing-triggers.ts';
+import { BY_ITSELF, HERE, newId } from './trigger-sql.ts';
 
 export const KIND = { order: 1, product: 2, store: 3 } as const;
-
-/** What comes from the office is not sent back to it. */
-const HERE = '(SELECT muted FROM office_state) = 0';
 
 /** An upsert's own conflict rule would take the place of one written here: so no rule is used. */
 const note = (kind: number, id: string) => `
@@ -27,11 +26,6 @@ const isSame = (row: string) =>
 const FIRST = (row: string) => `EXISTS (SELECT 1 FROM office_stock_move WHERE ${isSame(row)} AND first = 1)`;
 const KNOWN = (row: string) => `EXISTS (SELECT 1 FROM office_stock WHERE ${isSame(row)})`;
 
-/** A version 4 UUID. @param of a number of the row that it is for: without one, all rows of a statement would get the same. */
-export const newId = (
-  of = '0',
-) => `(SELECT substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-4' || substr(h, 14, 3) || '-a' || substr(h, 18, 3) || '-' || substr(h, 21)
-   FROM (SELECT lower(hex(randomblob(16 + 0 * ${of}))) AS h))`;
 const move = (row: string, delta: string, flags: string, where = 'true') => `
   INSERT INTO office_stock_move (id, store_code, product_code, delta, first, with_first)
   SELECT ${newId()}, s.code, p.code, d.delta, ${flags} FROM (SELECT ${delta} AS delta) d, store s, product p
@@ -45,7 +39,8 @@ const WITH_FIRST = (row: string) =>
 const firstLevels = (where: string) => `
   INSERT INTO office_stock_move (id, store_code, product_code, delta, first)
   SELECT ${newId('l.product_id')}, s.code, p.code,
-    l.quantity - (SELECT coalesce(sum(delta), 0) FROM office_stock_move m WHERE m.store_code = s.code AND m.product_code = p.code), 1
+    l.quantity - (SELECT coalesce(sum(delta), 0) FROM office_stock_move m WHERE m.store_code = s.code AND m.product_code = p.code)
+      - ${saidOf('s.code', 'p.code')}, 1
   FROM stock_level l JOIN store s ON s.id = l.store_id JOIN product p ON p.id = l.product_id
   WHERE ${where} AND NOT EXISTS (SELECT 1 FROM office_stock o WHERE o.store_code = s.code AND o.product_code = p.code);
   INSERT INTO office_stock (store_code, product_code)
@@ -93,19 +88,22 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   ${note(KIND.store, 'NEW.id')}
   DELETE FROM office_stock_move WHERE store_code = OLD.code AND (first = 1 OR with_first = 1);
   UPDATE office_stock_move SET store_code = NEW.code WHERE store_code = OLD.code;
-  DELETE FROM office_stock WHERE store_code = OLD.code; ${firstLevels('l.store_id = NEW.id')} END`,
+  DELETE FROM office_stock WHERE store_code = OLD.code;
+  ${LISTINGS_OF_NEW_CODE} ${firstLevels('l.store_id = NEW.id')} END`,
   office_stock_first: `AFTER INSERT ON stock_level WHEN ${HERE} AND NOT ${KNOWN('NEW')} BEGIN
   ${move('NEW', 'NEW.quantity', '1, 0')}
   INSERT INTO office_stock (store_code, product_code) SELECT s.code, p.code FROM store s, product p
   WHERE s.id = NEW.store_id AND p.id = NEW.product_id; END`,
-  office_stock_back: `AFTER INSERT ON stock_level WHEN ${HERE} AND ${KNOWN('NEW')} BEGIN
+  office_stock_back: `AFTER INSERT ON stock_level WHEN ${HERE} AND ${BY_ITSELF} AND ${KNOWN('NEW')} BEGIN
   ${move('NEW', 'NEW.quantity', `0, ${FIRST('NEW')}`, 'd.delta <> 0')} END`,
-  office_stock_changed: `AFTER UPDATE OF quantity ON stock_level WHEN NEW.quantity <> OLD.quantity AND ${HERE} BEGIN
+  office_stock_changed: `AFTER UPDATE OF quantity ON stock_level WHEN NEW.quantity <> OLD.quantity AND ${HERE}
+  AND ${BY_ITSELF} BEGIN
   ${move('NEW', 'NEW.quantity - OLD.quantity', '0, 0')} END`,
   office_stock_gone: `AFTER DELETE ON stock_level WHEN ${HERE} BEGIN
   ${move('OLD', `${WITH_FIRST('OLD')} - OLD.quantity`, '0, 0', `d.delta <> 0 AND ${FIRST('OLD')}`)}
   ${move('OLD', '-OLD.quantity', '0, 0', `d.delta <> 0 AND NOT ${FIRST('OLD')}`)}
   ${move('OLD', `-${WITH_FIRST('OLD')}`, '0, 1', `d.delta <> 0 AND ${FIRST('OLD')}`)} END`,
+  ...LISTING_TRIGGERS,
 };
 
 /** Whether the triggers are there. */
@@ -121,11 +119,13 @@ export function isWatching(db: WritableDb): boolean {
 /** To be called within a transaction. */
 export function watch(db: WritableDb): void {
   for (const [name, body] of Object.entries(TRIGGERS)) db.exec(`CREATE TRIGGER ${name} ${body};`);
+  db.exec('UPDATE office_state SET noting = 1');
 }
 
 /** Removes the triggers. To be called within a transaction. */
 export function watchNoMore(db: WritableDb): void {
   for (const name of Object.keys(TRIGGERS)) db.exec(`DROP TRIGGER IF EXISTS ${name};`);
+  db.exec('UPDATE office_state SET noting = 0');
 }
 
 /** Notes everything there is: the office is asked about all of it. */
@@ -139,11 +139,13 @@ export function noteEverything(db: WritableDb): void {
 
 /** Notes what became of levels while nobody watched: the difference from what they would be. */
 export function noteMissedMoves(db: WritableDb): void {
+  noteMissedCounts(db);
   db.exec(`INSERT INTO office_stock_move (id, store_code, product_code, delta)
     SELECT ${newId('k.quantity')}, k.store_code, k.product_code, k.quantity - k.expected
     FROM (SELECT o.store_code, o.product_code, coalesce(l.quantity, 0) AS quantity,
         coalesce(o.level, 0) + (SELECT coalesce(sum(delta), 0) FROM office_stock_move m
-          WHERE m.store_code = o.store_code AND m.product_code = o.product_code) AS expected
+          WHERE m.store_code = o.store_code AND m.product_code = o.product_code)
+          + ${saidOf('o.store_code', 'o.product_code')} AS expected
       FROM office_stock o LEFT JOIN store s ON s.code = o.store_code LEFT JOIN product p ON p.code = o.product_code
       LEFT JOIN stock_level l ON l.store_id = s.id AND l.product_id = p.id) k
     WHERE k.quantity <> k.expected`);

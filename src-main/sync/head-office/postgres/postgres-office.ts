@@ -6,7 +6,8 @@ import { createOfficePool, type OfficeAddress, type OfficePoolFacts } from '../p
 import { createOfficeClaims } from './claims.ts';
 import { prepareOffice } from './prepare.ts';
 import { countRows, pullPage } from './pull.ts';
-import { pushMasters, pushOrders, pushStock, toldTotals } from './push.ts';
+import { pushMasters, pushOrders } from './push.ts';
+import { pushStock, toldTotals } from './push-stock.ts';
 import { OFFICE_MIGRATIONS, type OfficeMigration } from './schema.ts';
 
 export interface PostgresOfficeOptions {

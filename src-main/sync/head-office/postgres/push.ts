@@ -3,9 +3,9 @@
  * nobody waits for somebody who waits for them.
  */
 import type { PoolClient } from 'pg';
-import type { MasterAnswer, MasterKind, OfficeLevel, OfficeWriter, OrderAnswer, ToldTotal } from '../office.ts';
-import { LOCK_SPACE } from './lock-space.ts';
-import { LEVEL_JSON, MASTER_JSON, ORDER_JSON } from './rows.ts';
+import type { MasterAnswer, MasterKind, OfficeWriter, OrderAnswer } from '../office.ts';
+import { LOCK_STORES } from './lock-space.ts';
+import { MASTER_JSON, ORDER_JSON } from './rows.ts';
 
 const ORDER_FIELDS = `i int, store text, platform text, number text, "businessDate" int, "placedAt" bigint, "localMinute" int,
   channel text, status smallint, currency text, total bigint, "grossSales" bigint, refunds bigint, "shippingFee" bigint,
@@ -14,9 +14,6 @@ const ORDER_FIELDS = `i int, store text, platform text, number text, "businessDa
   base bigint, hash text, rank smallint, deleted boolean`;
 const INCOMING = `incoming AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${ORDER_FIELDS}))`;
 const SAME_KEY = 'o.store_code = r.store AND o.platform = r.platform AND o.number = r.number';
-
-const LOCK_STORES = `SELECT pg_advisory_xact_lock(${LOCK_SPACE}, hashtext(store)) FROM (
-  SELECT DISTINCT r.store FROM jsonb_to_recordset($1::jsonb) AS r(store text) ORDER BY 1) s`;
 
 /** Days that hold any of these orders. */
 const DAYS = `WITH ${INCOMING} SELECT DISTINCT o.store_code AS store, o.business_date - DATE '1970-01-01' AS day
@@ -112,38 +109,6 @@ export async function pushOrders(
   return (await client.query<OrderAnswer>(ANSWER, [payload])).rows;
 }
 
-const MOVE_FIELDS = 'id uuid, store text, product text, delta bigint';
-const MOVES = `jsonb_to_recordset($1::jsonb) AS r(${MOVE_FIELDS})`;
-const STOCK = {
-  first: `INSERT INTO mendian.stock_level (store_code, product_code, quantity, first_id, origin)
-    SELECT r.store, r.product, r.delta, r.id, $2 FROM ${MOVES} ORDER BY r.store, r.product ON CONFLICT DO NOTHING`,
-  move: `WITH counted AS (
-      INSERT INTO mendian.stock_move (id, store_code, product_code, delta, origin)
-      SELECT r.id, r.store, r.product, r.delta, $2 FROM ${MOVES} ON CONFLICT DO NOTHING RETURNING store_code, product_code, delta),
-    told AS (
-      INSERT INTO mendian.stock_told AS t (origin, store_code, product_code, total)
-      SELECT $2, store_code, product_code, sum(delta) FROM counted GROUP BY 2, 3
-      ON CONFLICT (origin, store_code, product_code) DO UPDATE SET total = t.total + excluded.total)
-    INSERT INTO mendian.stock_level AS l (store_code, product_code, quantity, origin)
-    SELECT store_code, product_code, sum(delta), $2 FROM counted GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (store_code, product_code) DO UPDATE SET quantity = l.quantity + excluded.quantity, origin = excluded.origin`,
-} as const;
-const LEVELS = `SELECT ${LEVEL_JSON} AS row FROM mendian.stock_level o
-  JOIN (SELECT DISTINCT store, product FROM ${MOVES}) r ON o.store_code = r.store AND o.product_code = r.product`;
-
-/** Within a transaction. */
-export async function pushStock(
-  client: PoolClient,
-  kind: 'first' | 'move',
-  payload: string,
-  { origin }: OfficeWriter,
-): Promise<OfficeLevel[]> {
-  await client.query(LOCK_STORES, [payload]);
-  await client.query(STOCK[kind], [payload, origin]);
-  const { rows } = await client.query<{ row: string }>(LEVELS, [payload]);
-  return rows.map(({ row }) => JSON.parse(row) as OfficeLevel);
-}
-
 const MASTER_FIELDS = {
   store: `name text, "timeZone" text, currency text, country text, region text, city text, kind text, "openedOn" int`,
   product: `name text, category text, brand text, barcode text, "listPrice" bigint, "listPriceCurrency" text,
@@ -210,14 +175,4 @@ export async function pushMasters(
   const { upsert, answer } = MASTER_SQL[kind];
   await client.query(upsert, [payload, origin, mayChange]);
   return (await client.query<MasterAnswer>(answer, [payload])).rows;
-}
-
-/** Gives what was counted of one computer's moves. */
-export async function toldTotals(client: PoolClient, origin: string): Promise<ToldTotal[]> {
-  const { rows } = await client.query<ToldTotal>(
-    `SELECT store_code AS store, product_code AS product, total::float8 FROM mendian.stock_told WHERE origin = $1
-     ORDER BY 1, 2`,
-    [origin],
-  );
-  return rows;
 }

@@ -69,6 +69,9 @@ export const LEVEL_JSON = json({
   quantity: 'o.quantity',
   version: 'o.version',
   firstId: 'o.first_id',
+  listings: `(SELECT coalesce(json_agg(json_build_object('platform', l.platform, 'shop', l.shop, 'listing', l.listing,
+      'quantity', l.quantity, 'at', l.at) ORDER BY l.platform, l.shop, l.listing), '[]')
+    FROM mendian.stock_listing l WHERE l.store_code = o.store_code AND l.product_code = o.product_code)`,
 });
 
 export interface StreamTable {

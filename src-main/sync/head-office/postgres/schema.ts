@@ -99,8 +99,19 @@ COMMENT ON TABLE mendian.stock_told IS 'Sums of stock_move by computer: one whos
 INSERT INTO mendian.stock_told SELECT origin, store_code, product_code, sum(delta) FROM mendian.stock_move GROUP BY 1, 2, 3;
 `;
 
+const LISTINGS = `
+CREATE TABLE mendian.stock_listing (
+  store_code text COLLATE "C" NOT NULL, platform text COLLATE "C" NOT NULL, shop text COLLATE "C" NOT NULL,
+  listing text COLLATE "C" NOT NULL, product_code text COLLATE "C" NOT NULL, quantity bigint NOT NULL, at bigint NOT NULL,
+  origin text NOT NULL, PRIMARY KEY (store_code, platform, shop, listing));
+CREATE INDEX stock_listing_product ON mendian.stock_listing (store_code, product_code);
+COMMENT ON TABLE mendian.stock_listing IS 'What of each listing is counted in stock_level: its shop is read by several computers';
+COMMENT ON COLUMN mendian.stock_listing.at IS 'UTC milliseconds by the platform''s clock';
+`;
+
 export const OFFICE_MIGRATIONS: readonly OfficeMigration[] = [
   { version: 1, sql: TABLES + KEEP },
   { version: 2, sql: CLAIMS },
   { version: 3, sql: TOLD },
+  { version: 4, sql: LISTINGS },
 ];

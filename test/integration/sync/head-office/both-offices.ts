@@ -15,7 +15,8 @@ export interface OfficeUnderTest {
   close(): Promise<void>;
 }
 
-const TABLES = ['store', 'product', 'target', 'orders', 'stock_level', 'stock_move', 'stock_told', 'day_rollup'];
+const STOCK = ['stock_level', 'stock_listing', 'stock_move', 'stock_told'];
+const TABLES = ['store', 'product', 'target', 'orders', ...STOCK, 'day_rollup'];
 const SLOW = { name: 'slow', timeZone: 'UTC', currency: null, country: null, region: null, city: null };
 
 export async function postgresOffice(server: PostgresServer, database: string): Promise<OfficeUnderTest> {

@@ -51,6 +51,11 @@ const storeOf = (code: string, base: number, name: string) => ({
   ...{ kind: null, openedOn: 20_000, base },
 });
 const moveOf = (id: string, delta: number, product = 'tea', store = 'S1') => ({ id, store, product, delta });
+/** What a computer read of tea in its shop. */
+const readOf = (pieces: number, at: number, base = pieces, product = 'tea', listing = '1') => ({
+  ...{ store: 'S1', product, platform: 'taobao', shop: 'T', listing },
+  ...{ quantity: pieces * 1_000, at, base: base * 1_000 },
+});
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /** A reader that goes on where it was, and gives what it is told by what it is. */
@@ -141,6 +146,40 @@ describe('an office', () => {
       expect(await office.told('a')).toEqual([]);
     });
 
+    it('counts what became of a listing once, whoever tells it, and nothing older than what it has counted', async () => {
+      const { office } = await opened(make);
+      const { platform, shop, listing, quantity, at } = readOf(100, 10);
+      const standing = { platform, shop, listing, quantity, at };
+      await office.pushStock('first', batch([{ ...moveOf(uuid(1), 100_000), listings: [standing] }]), A);
+      const tell = async (writer: OfficeWriter, ...rows: readonly object[]) => {
+        const [level] = await office.pushStock('move', batch(rows), writer);
+        return [level!.quantity / 1_000, ...level!.listings.map((one) => [one.quantity / 1_000, one.at])];
+      };
+      expect(await tell(A, readOf(97, 12))).toEqual([97, [97, 12]]);
+      expect(await tell(B, readOf(97, 12))).toEqual([97, [97, 12]]);
+      expect(await tell(B, readOf(90, 20))).toEqual([90, [90, 20]]);
+      // Told late, by somebody who was away.
+      expect(await tell(A, readOf(95, 15))).toEqual([90, [90, 20]]);
+      // Of one moment: whoever is behind reads on.
+      expect(await tell(A, readOf(91, 20))).toEqual([91, [91, 20]]);
+      expect(await tell(B, readOf(90, 20))).toEqual([90, [90, 20]]);
+      // Staff's five came about when they counted them; now they are in the listing as well.
+      expect(await tell(A, moveOf(uuid(2), 5_000))).toEqual([95, [90, 20]]);
+      expect(await tell(A, moveOf(uuid(3), -5_000), readOf(95, 30, 90))).toEqual([95, [95, 30]]);
+      // One that it has not met yet moves by what its teller saw of it.
+      expect(await tell(B, readOf(7, 1, 9, 'tea', '2'))).toEqual([93, [95, 30], [7, 1]]);
+      expect(await office.told('a')).toEqual([{ store: 'S1', product: 'tea', total: 0 }]);
+      expect(await office.told('b')).toEqual([]);
+    });
+
+    it('counts a move that several computers know by its name once, and as nobody’s own', async () => {
+      const { office } = await opened(make);
+      const named = batch([{ ...moveOf(uuid(1), -4_000), named: 1 }]);
+      await office.pushStock('move', named, A);
+      expect(await office.pushStock('move', named, B)).toMatchObject([{ quantity: -4_000 }]);
+      expect([await office.told('a'), await office.told('b')]).toEqual([[], []]);
+    });
+
     it('fills in what it does not know of a product, and changes it only for whoever may', async () => {
       const { office } = await opened(make);
       await office.pushMasters('product', batch([productOf('tea', 0)]), A);
@@ -203,6 +242,13 @@ describe('an office', () => {
     product: fc.constantFrom('tea', 'bun'),
     delta: fc.integer({ min: -5, max: 5 }),
   });
+  const listingInput = fc.record({
+    listing: fc.constantFrom('1', '2'),
+    product: fc.constantFrom('tea', 'bun', 'cake'),
+    pieces: fc.integer({ min: 0, max: 5 }),
+    at: fc.nat(3),
+    base: fc.integer({ min: 0, max: 5 }),
+  });
   const act = fc.oneof(
     fc.record({ writer, orders: few(orderInput, ({ store, number }) => `${store}/${number}`) }),
     fc.record({ writer, products: few(productInput, ({ code }) => code) }),
@@ -210,6 +256,7 @@ describe('an office', () => {
       writer,
       stock: fc.constantFrom('first' as const, 'move' as const),
       moves: few(moveInput, ({ id }) => `${id}`),
+      listings: few(listingInput, ({ listing }) => listing),
     }),
     fc.record({ told: fc.constantFrom('a', 'b') }),
     fc.record({
@@ -235,7 +282,18 @@ describe('an office', () => {
     if ('told' in one) return (await office.told(one.told)).toSorted(byKey);
     if ('stock' in one) {
       const moves = one.moves.map(({ id, store, product, delta }) => moveOf(uuid(id), delta, product, store));
-      const levels = await office.pushStock(one.stock, batch(moves), one.writer);
+      const read = one.listings.map(({ listing, product, pieces, at, base }) =>
+        readOf(pieces, at, base, product, listing),
+      );
+      const standing = read.map(({ platform, shop, listing, quantity, at }) => ({
+        platform,
+        shop,
+        listing,
+        quantity,
+        at,
+      }));
+      const told = one.stock === 'move' ? [...moves, ...read] : moves.map((move) => ({ ...move, listings: standing }));
+      const levels = await office.pushStock(one.stock, batch(told), one.writer);
       return levels.toSorted(byKey);
     }
     return [await reader.count(one.pull, one.scope), await reader.page(one.pull, one.scope, one.limit)];

@@ -1,3 +1,4 @@
 /** A head office that the simulation can do with as it likes. */
-export { createMemoryOffice, type MemoryOffice, type MemoryOfficeOptions } from './memory-office.ts';
+export { createMemoryClaims } from './memory-claims.ts';
+export { createMemoryOffice, type MemoryOffice, type MemoryOfficeOptions, officeUnreachable } from './memory-office.ts';
 export { createSimOffice, type OfficeLine, type SimOffice } from './office-line.ts';

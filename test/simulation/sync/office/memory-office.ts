@@ -15,13 +15,13 @@ import type {
   PullPlace,
   PullQuestion,
   PushedMaster,
-  PushedMove,
   PushedOrder,
 } from '../../../../src-main/sync/head-office/office.ts';
 import { createMemoryClaims } from './memory-claims.ts';
+import { createListings } from './memory-listings.ts';
 import { takeMaster } from './memory-masters.ts';
 import { answerOrder, orderText, takeOrder } from './memory-orders.ts';
-import { createStock, levelText } from './memory-stock.ts';
+import { createStock, levelOf, type PushedStock } from './memory-stock.ts';
 import { createTable, type Table } from './memory-table.ts';
 
 export interface MemoryOfficeOptions {
@@ -41,14 +41,15 @@ export interface MemoryOffice extends Office {
 
 export function createMemoryOffice(options: MemoryOfficeOptions = {}): MemoryOffice {
   const { pause = async () => undefined, now = Date.now } = options;
+  const listings = createListings();
   const tables: Record<OfficeStream, Table> = {
     stores: createTable(['code'], null),
     products: createTable(['code'], null),
     targets: createTable(['store', 'month', 'currency'], 'store'),
-    stock: createTable(['store', 'product'], 'store', levelText),
+    stock: createTable(['store', 'product'], 'store', (row) => levelOf(row, listings)),
     orders: createTable(['store', 'platform', 'number'], 'store', orderText),
   };
-  const stock = createStock(tables.stock);
+  const stock = createStock(tables.stock, listings);
   /** Transactions that have not ended. */
   const underWay = new Set<number>();
   let nextTx = 1;
@@ -104,7 +105,7 @@ export function createMemoryOffice(options: MemoryOfficeOptions = {}): MemoryOff
         });
       }),
     pushStock(kind, payload, writer) {
-      const moves = JSON.parse(payload) as PushedMove[];
+      const moves = JSON.parse(payload) as PushedStock[];
       return inTurn(
         moves.map(({ store }) => store),
         (tx): OfficeLevel[] => {

@@ -1,5 +1,12 @@
-/** Levels of an office in memory: the first one that is told counts, and each move once. */
-import type { OfficeLevel, OfficeWriter, PushedMove, ToldTotal } from '../../../../src-main/sync/head-office/office.ts';
+/** Levels of an office in memory: the first one that is told counts, each move once, and each state of a listing once. */
+import type {
+  OfficeLevel,
+  OfficeWriter,
+  PushedListing,
+  PushedMove,
+  ToldTotal,
+} from '../../../../src-main/sync/head-office/office.ts';
+import type { CountedListings } from './memory-listings.ts';
 import type { Row, Table } from './memory-table.ts';
 
 interface Held {
@@ -9,45 +16,88 @@ interface Held {
   readonly firstId: string | null;
 }
 
-export const levelText = ({ content, version }: Row): unknown => ({ ...content, version });
+/** What is told with the moves. */
+export type PushedStock = PushedMove | PushedListing;
+const isMove = (one: PushedStock): one is PushedMove => 'id' in one;
+const isListing = (one: PushedStock): one is PushedListing => !isMove(one);
 
-export function createStock(table: Table) {
+/** A level as it is told. */
+export function levelOf({ content, version }: Row, listings: CountedListings): OfficeLevel {
+  const held = content as unknown as Held;
+  return { ...held, version, listings: listings.of(held.store, held.product) };
+}
+
+export function createStock(table: Table, listings: CountedListings) {
   const counted = new Set<string>();
   /** What was counted of each computer's moves, by its name and the key. */
   const told = new Map<string, Map<string, ToldTotal>>();
   const keyOf = ({ store, product }: Pick<PushedMove, 'store' | 'product'>) => [store, product];
   const heldOf = (key: readonly string[]) => table.get(key)?.content as Held | undefined;
 
+  /** Levels as they become, each written once. */
+  function createSums() {
+    const sums = new Map<string, Held>();
+    return {
+      add(at: Pick<PushedMove, 'store' | 'product'>, by: number): void {
+        const name = JSON.stringify(keyOf(at));
+        const level = sums.get(name) ??
+          heldOf(keyOf(at)) ?? { store: at.store, product: at.product, quantity: 0, firstId: null };
+        sums.set(name, { ...level, quantity: level.quantity + by });
+      },
+      all: () => [...sums.values()],
+    };
+  }
+
+  function put(tx: number, levels: readonly Held[], origin: string): void {
+    for (const level of levels) table.put(tx, keyOf(level), { ...level }, { origin, base: 0 });
+  }
+
+  function takeMoves(tx: number, moves: readonly PushedMove[], origin: string): void {
+    const own = told.get(origin) ?? new Map<string, ToldTotal>();
+    told.set(origin, own);
+    const sums = createSums();
+    for (const move of moves) {
+      if (counted.has(move.id)) continue;
+      counted.add(move.id);
+      sums.add(move, move.delta);
+      if (move.named === 1) continue;
+      const name = JSON.stringify(keyOf(move));
+      const total = (own.get(name)?.total ?? 0) + move.delta;
+      own.set(name, { store: move.store, product: move.product, total });
+    }
+    put(tx, sums.all(), origin);
+  }
+
+  function takeListings(tx: number, read: readonly PushedListing[], origin: string): void {
+    const sums = createSums();
+    for (const listing of read) {
+      const by = listings.take(listing);
+      if (by !== null) sums.add(listing, by);
+    }
+    // What is nowhere and did not move stays nowhere.
+    const moved = sums.all().filter((level) => level.quantity !== 0 || heldOf(keyOf(level)));
+    put(tx, moved, origin);
+  }
+
   return {
-    takeFirsts(tx: number, moves: readonly PushedMove[], { origin }: OfficeWriter): void {
-      for (const { id, store, product, delta } of moves) {
+    takeFirsts(tx: number, stock: readonly PushedStock[], { origin }: OfficeWriter): void {
+      for (const { id, store, product, delta, listings: standing = [] } of stock.filter(isMove)) {
         if (table.get([store, product])) continue;
         const level: Held = { store, product, quantity: delta, firstId: id };
         table.put(tx, [store, product], { ...level }, { origin, base: 0 });
+        for (const listing of standing) listings.begin(store, product, listing);
       }
     },
-    takeMoves(tx: number, moves: readonly PushedMove[], { origin }: OfficeWriter): void {
-      const own = told.get(origin) ?? new Map<string, ToldTotal>();
-      told.set(origin, own);
-      const sums = new Map<string, Held>();
-      for (const move of moves) {
-        if (counted.has(move.id)) continue;
-        counted.add(move.id);
-        const name = JSON.stringify(keyOf(move));
-        const level = sums.get(name) ??
-          heldOf(keyOf(move)) ?? { store: move.store, product: move.product, quantity: 0, firstId: null };
-        sums.set(name, { ...level, quantity: level.quantity + move.delta });
-        const total = (own.get(name)?.total ?? 0) + move.delta;
-        own.set(name, { store: move.store, product: move.product, total });
-      }
-      for (const level of sums.values()) table.put(tx, keyOf(level), { ...level }, { origin, base: 0 });
+    takeMoves(tx: number, stock: readonly PushedStock[], { origin }: OfficeWriter): void {
+      takeMoves(tx, stock.filter(isMove), origin);
+      takeListings(tx, stock.filter(isListing), origin);
     },
     toldBy: (origin: string): ToldTotal[] => [...(told.get(origin)?.values() ?? [])],
-    levelsOf(moves: readonly PushedMove[]): OfficeLevel[] {
+    levelsOf(moves: readonly PushedStock[]): OfficeLevel[] {
       const keys = new Map(moves.map((move) => [JSON.stringify(keyOf(move)), keyOf(move)]));
       return [...keys.values()].flatMap((key) => {
         const row = table.get(key);
-        return row ? [{ ...(row.content as unknown as Held), version: row.version }] : [];
+        return row ? [levelOf(row, listings)] : [];
       });
     },
     all(): ReadonlyMap<string, number> {

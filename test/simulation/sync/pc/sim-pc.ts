@@ -47,7 +47,9 @@ export interface SimPcOptions {
   readonly dailyCalls: number | null;
   /** Null: there is none. */
   readonly redis: SimRedis | null;
-  readonly office: SimOffice | null;
+  readonly office: Pick<SimOffice, 'line'> | null;
+  /** Between two exchanges with it; a minute when left out. */
+  readonly officeSeconds?: number;
   readonly bug: PlantedBug | null;
   readonly onLog: (line: string) => void;
   readonly onCrash: (point: AnyCrashPoint) => void;
@@ -74,7 +76,7 @@ const START_MILLISECONDS = 60_000;
 const IDENTITY_LENGTH = 8;
 
 export function createSimPc(options: SimPcOptions) {
-  const { name, store, shops, time, random, policies, bug, onLog } = options;
+  const { name, store, shops, time, random, policies, bug, onLog, officeSeconds = OFFICE_SECONDS } = options;
   const files = createSimFiles(options.directory);
   const secrets = new Map<number, Secrets>();
   const addressOf = (place: number) => `http://${shops[place]!.platform}.stand-in`;
@@ -168,7 +170,7 @@ export function createSimPc(options: SimPcOptions) {
       }) ?? { ask: async () => null },
       office: side && {
         connect: async () => side,
-        settings: () => ({ role: options.role, stores: [store], sendContacts: false, everySeconds: OFFICE_SECONDS }),
+        settings: () => ({ role: options.role, stores: [store], sendContacts: false, everySeconds: officeSeconds }),
         crashPoint,
         computer: name,
       },
@@ -362,7 +364,10 @@ export function createSimPc(options: SimPcOptions) {
     },
     waiting: () => count('change WHERE settled_at IS NULL'),
     /** What the head office has not been told. */
-    untold: () => (pc.hasOffice ? count('office_pending') + count('office_gone') + count('office_stock_move') : 0),
+    untold: () =>
+      pc.hasOffice
+        ? count('office_pending') + count('office_gone') + count('office_stock_move') + count('office_said')
+        : 0,
     /** Nothing waits, nothing is in doubt, nothing is under way. */
     isAtRest(): boolean {
       if (pc.isOff) return true;
