@@ -1,7 +1,8 @@
 /** What this part runs in the database's threads. */
-import type { ReadTasks, WriteTasks } from '../database/index.ts';
+import type { ReadTasks, TaskContext, WritableDb, WriteTasks } from '../database/index.ts';
 import { orderDetailTask, orderListTask, ordersByStatusTask } from './orders/index.ts';
 import { boundsTask, breakdownTask, freshnessTask, overviewTask } from './query/index.ts';
+import { makeBlocks } from './rollup/index.ts';
 import { storeListTask, storeRenameTask } from './stores.ts';
 
 export const analyticsReadTasks = {
@@ -23,3 +24,9 @@ export const storeWriteTasks = {
   'stores.rename': storeRenameTask,
 } satisfies WriteTasks;
 export type StoreWriteTasks = typeof storeWriteTasks;
+
+export const rollupWriteTasks = {
+  /** Gives whether no row of blocks is left to be made. */
+  'rollups.makeBlocks': ({ db }: TaskContext<WritableDb>): boolean => makeBlocks(db),
+} satisfies WriteTasks;
+export type RollupWriteTasks = typeof rollupWriteTasks;

@@ -42,6 +42,7 @@ import { configService } from './services/config-service.ts';
 import { databaseService } from './services/database-service.ts';
 import { createReadingPool, ingestService } from './services/ingest-service.ts';
 import { logService } from './services/log-service.ts';
+import { rollupService } from './services/rollup-service.ts';
 import { warmupService } from './services/warmup-service.ts';
 import { createEngineSync, type EngineSync } from './sync/index.ts';
 import { createDefaultZone, createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
@@ -280,6 +281,7 @@ export function createEngine(options: EngineOptions): Engine {
       answers.service,
       backupService(schedule),
       ingestService(ingest, readingPool, paths),
+      rollupService(database.writer, log.child('rollups'), later),
       warmupService(warmup),
       sync.service,
     ],

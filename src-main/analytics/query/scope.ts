@@ -4,7 +4,7 @@
  */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ReadableDb } from '../../database/index.ts';
-import { coverStores, KEEPS_BLOCKS_SQL } from '../rollup/index.ts';
+import { ALL_BLOCKS, coverStores, KEPT_BLOCKS_SQL } from '../rollup/index.ts';
 import { createScopeKeys, type ScopeKeys } from './scope-keys.ts';
 import { statement } from './statement.ts';
 
@@ -78,7 +78,7 @@ function storeIds(db: ReadableDb): number[] {
 }
 
 function hasBlocks(db: ReadableDb): boolean {
-  return statement(db, KEEPS_BLOCKS_SQL, 'value').get() === 1;
+  return statement(db, KEPT_BLOCKS_SQL, 'value').get() === ALL_BLOCKS;
 }
 
 /** The same stores in fewer parts, for the periods that blocks of stores are kept for. */

@@ -9,7 +9,7 @@ import { MEASURE_COLUMNS, MEASURE_COUNT, MEASURES } from './measures.ts';
 import { FIRST_PERIOD, GRAINS, holdsEverything, LAST_PERIOD, periodOfDay } from './period.ts';
 import { CURRENCIES, currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
 import { createRowSums, type RowSums } from './row-sums.ts';
-import { blockKey, isBlock, keepsBlocks } from './store-block.ts';
+import { blockKey, isBlock, keptBlocks } from './store-block.ts';
 
 export interface RollupDifference {
   /** `total`, or by what the sums are split. */
@@ -37,12 +37,12 @@ export function compareRollups(db: ReadableDb | WritableDb, most = 20): RollupDi
   const differences: RollupDifference[] = [];
   const allStores: Rows = new Map();
   const blocks: Rows = new Map();
-  const withBlocks = keepsBlocks(db);
+  const isKept = keptBlocks(db);
   const stores = db.prepare(STORES_SQL).pluck().all() as number[];
   for (const storeId of stores.filter((id) => !isBlock(id))) {
     const fresh: Rows = new Map();
     addFresh(db, storeId, fresh, allStores);
-    if (withBlocks) addToBlocks(blocks, fresh);
+    addToBlocks(blocks, fresh, isKept);
     compareStore(db, storeId, fresh, differences, most);
   }
   compareStore(db, 0, allStores, differences, most);
@@ -56,11 +56,11 @@ export function compareRollups(db: ReadableDb | WritableDb, most = 20): RollupDi
   return differences.slice(0, most);
 }
 
-/** Adds the rows of a store to those of its block. */
-function addToBlocks(blocks: Rows, own: Rows): void {
+/** Adds the rows of a store to those of its block that are kept. */
+function addToBlocks(blocks: Rows, own: Rows, isKept: (key: number) => boolean): void {
   for (const [key, sums] of own) {
     const block = blockKey(key);
-    if (block === null) continue;
+    if (block === null || !isKept(block)) continue;
     const row = rowOf(blocks, block);
     for (let i = 0; i < MEASURE_COUNT; i++) row.totals[i]! += sums.totals[i]!;
     for (const dimension of Object.keys(DIMENSIONS) as Dimension[]) {

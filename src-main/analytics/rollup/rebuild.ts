@@ -2,12 +2,13 @@
 import type { ReadableDb, WritableDb } from '../../database/index.ts';
 import { createRollupDelta } from './delta.ts';
 import type { LineFacts, OrderFacts, RollupDelta } from './facts.ts';
+import { ALL_BLOCKS } from './store-block.ts';
 
 /** Empties the rollup tables and fills them from the orders, in one transaction (or inside the caller's). */
 export function rebuildRollups(db: WritableDb): void {
   db.transaction(() => {
     db.exec('DELETE FROM rollup; DELETE FROM rollup_product_net; DELETE FROM rollup_product');
-    db.exec('UPDATE rollup_blocks SET kept = 1');
+    db.prepare('UPDATE rollup_blocks SET kept = ?').run(ALL_BLOCKS);
     const delta = createRollupDelta(db);
     addAllOrders(db, delta);
     delta.flush();

@@ -14,15 +14,22 @@ import { currencyOfKey, periodOfKey, rowKey, storeOfKey } from './row-key.ts';
  */
 const STORES_A_BLOCK = 8;
 /** Above the id of every store. */
-const FIRST_BLOCK = 2 ** 18;
+export const FIRST_BLOCK = 2 ** 18;
 
 /** @throws AppError INTERNAL for the id of a store that would be taken for a block. */
 export function refuseBlock(storeId: number): void {
   if (isBlock(storeId)) throw new AppError('INTERNAL', { action: 'park', details: { storeId } });
 }
 
-function blockOf(storeId: number): number {
+export function blockOf(storeId: number): number {
   return FIRST_BLOCK + Math.floor(storeId / STORES_A_BLOCK);
+}
+
+/** The ids that stores of a block can have. */
+export function storesOf(block: number): number[] {
+  const first = (block - FIRST_BLOCK) * STORES_A_BLOCK;
+  // 0 is no store: in keys it stands for all of them.
+  return Array.from({ length: STORES_A_BLOCK }, (_, i) => first + i).filter((id) => id > 0);
 }
 
 export function isBlock(storeId: number): boolean {
@@ -62,9 +69,16 @@ export function coverStores(
   return { add, take };
 }
 
-export const KEEPS_BLOCKS_SQL = 'SELECT kept FROM rollup_blocks';
+/** What `rollup_blocks` says when every row of blocks is kept. */
+export const ALL_BLOCKS = 1;
+export const KEPT_BLOCKS_SQL = 'SELECT kept FROM rollup_blocks';
 
-/** False in a database whose rollups were begun before there were blocks: they come when the rollups are made anew. */
-export function keepsBlocks(db: ReadableDb | WritableStatements): boolean {
-  return db.prepare<[], number>(KEEPS_BLOCKS_SQL).pluck().get() === 1;
+/**
+ * Gives which rows of blocks are kept, by their keys. In a database whose rollups were begun before there were blocks, these are
+ * none at first, and then those below the key that making them has reached (make-blocks.ts).
+ */
+export function keptBlocks(db: ReadableDb | WritableStatements): (key: number) => boolean {
+  const kept = db.prepare<[], number>(KEPT_BLOCKS_SQL).pluck().get() ?? 0;
+  const end = kept === ALL_BLOCKS ? Number.POSITIVE_INFINITY : kept;
+  return (key) => key < end;
 }

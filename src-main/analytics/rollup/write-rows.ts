@@ -8,7 +8,7 @@ import { createDayNotes } from './note-days.ts';
 import { holdsEverything } from './period.ts';
 import { periodOfKey, storeOfKey } from './row-key.ts';
 import { clearRowSums, createRowSums } from './row-sums.ts';
-import { isBlock, keepsBlocks } from './store-block.ts';
+import { isBlock, keptBlocks } from './store-block.ts';
 
 /** Writes inside whatever transaction the caller has begun. */
 export interface RowWriter {
@@ -57,7 +57,7 @@ function tablesOf(db: WritableStatements): [whole: Table, ...products: Table[]] 
 
 export function createRowWriter(db: WritableStatements): RowWriter {
   const isEmpty = db.prepare<[], number>('SELECT NOT EXISTS (SELECT 1 FROM rollup)').pluck();
-  const withBlocks = keepsBlocks(db);
+  const isKept = keptBlocks(db);
   const tables = tablesOf(db);
   const [whole, ...products] = tables;
   const notes = createDayNotes(db);
@@ -128,7 +128,7 @@ export function createRowWriter(db: WritableStatements): RowWriter {
     const empty = isEmpty.get() === 1; // then no row has to be looked for
     for (const r of inKeyOrder(rows.keys)) {
       const key = rows.keys[r]!;
-      if (!withBlocks && isBlock(storeOfKey(key))) continue;
+      if (isBlock(storeOfKey(key)) && !isKept(key)) continue;
       fill(rows, r);
       const stored = empty ? undefined : whole.find.get(key);
       if (stored) {

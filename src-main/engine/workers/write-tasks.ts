@@ -1,5 +1,5 @@
 /** Every writing task there is, by name. */
-import { storeWriteTasks } from '../../analytics/tasks.ts';
+import { rollupWriteTasks, storeWriteTasks } from '../../analytics/tasks.ts';
 import { changeWriteTasks } from '../../database/index.ts';
 import { ingestWriteTasks } from '../../ingest/write/tasks.ts';
 import { resilienceWriteTasks } from '../../resilience/tasks.ts';
@@ -8,6 +8,7 @@ import { syncWriteTasks } from '../../sync/tasks.ts';
 export const writeTasks = {
   ...changeWriteTasks,
   ...storeWriteTasks,
+  ...rollupWriteTasks,
   ...ingestWriteTasks,
   ...resilienceWriteTasks,
   ...syncWriteTasks,

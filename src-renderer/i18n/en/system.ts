@@ -42,6 +42,7 @@ export const systemWords = {
       ingest: 'Imports',
       cache: 'Cache',
       warmup: 'Warmup',
+      rollups: 'Sums of neighbouring stores',
     },
     factNames: {
       schemaVersion: 'Schema version',

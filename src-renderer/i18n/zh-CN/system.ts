@@ -42,6 +42,7 @@ export const systemWords = {
       ingest: '导入',
       cache: '缓存',
       warmup: '预热',
+      rollups: '相邻门店汇总',
     },
     factNames: {
       schemaVersion: '结构版本',
