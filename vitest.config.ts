@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -41,6 +42,7 @@ const FEWEST_WORKERS = 2;
 export default defineConfig({
   test: {
     maxWorkers: Math.max(FEWEST_WORKERS, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', { seconds: 20, parallel: true }),
       project('integration', {
