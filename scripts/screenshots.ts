@@ -17,7 +17,8 @@ const code = await runNode([
   commandFile('vitest'),
   'run',
   '--project=e2e',
-  'test/e2e/pages.test.ts',
+  'test/e2e/pages-en.test.ts',
+  'test/e2e/pages-zh-CN.test.ts',
   'test/e2e/sync.test.ts',
 ]);
 if (code === 0) {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
-import { root } from '../../scripts/project.ts';
+import { BUILT_HUB } from '../built-hub/index.ts';
 import { counts, ends, press } from './driving.ts';
 import { importUci, UCI_DAYS } from './uci-data.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'mendian-hub-'));
   await importUci(directory);
   const args = ['serve', '--port', '0', '--data-dir', directory, '--json'];
-  hub = spawn(process.execPath, [join(root, 'src-main', 'hub.ts'), ...args], {
+  hub = spawn(process.execPath, [BUILT_HUB, ...args], {
     env: { ...process.env, MENDIAN_LANGUAGE: 'en' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
-import { root } from '../../scripts/project.ts';
+import { BUILT_HUB } from '../built-hub/index.ts';
 import { FAKES, type FakePlatform, type ServedFake, serveFake } from '../fakes/index.ts';
 import { type PostgresServer, startPostgres } from '../postgres/index.ts';
 import { seeded } from '../virtual-time/index.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const title of ['龙井 50 g', '铁观音 100 g']) fake.shop.addListing({ title, price: 500_000, pieces: 20 });
   served = await serveFake(fake);
   const args = ['serve', '--port', '0', '--data-dir', directory, '--json'];
-  hub = spawn(process.execPath, [join(root, 'src-main', 'hub.ts'), ...args], {
+  hub = spawn(process.execPath, [BUILT_HUB, ...args], {
     env: { ...process.env, MENDIAN_OFFICE_URL: office, MENDIAN_OFFICE_MAY_MIGRATE: 'true' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

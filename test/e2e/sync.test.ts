@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
-import { root } from '../../scripts/project.ts';
+import { BUILT_HUB } from '../built-hub/index.ts';
 import { FAKES, type FakePlatform, type ServedFake, seedShop, serveFake } from '../fakes/index.ts';
 import { seeded } from '../virtual-time/index.ts';
 import { violationsOf } from './accessibility.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   seedShop(fake.shop, { orders: 30, listings: 12, seed: 7, now: Date.now(), days: 5 });
   served = await serveFake(fake);
   const args = ['serve', '--port', '0', '--data-dir', directory, '--json'];
-  hub = spawn(process.execPath, [join(root, 'src-main', 'hub.ts'), ...args], {
+  hub = spawn(process.execPath, [BUILT_HUB, ...args], {
     env: process.env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

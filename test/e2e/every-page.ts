@@ -1,3 +1,4 @@
+/** Every page of the app in one language: a file of tests for each, so that two run side by side. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,17 +29,6 @@ const LARGER = [
   { width: 2560, height: 1440 },
   { width: 3840, height: 2160 },
 ];
-
-let directory: string;
-/** A file that names no store, so that the wizard asks. */
-let asking: string;
-beforeAll(async () => {
-  mkdirSync(screenshots, { recursive: true });
-  directory = mkdtempSync(join(tmpdir(), 'mendian-pages-'));
-  await importChain(directory);
-  asking = await writeUci(directory);
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
 
 /** Takes a page's picture and gives what is wrong with it. */
 async function look(page: Page, name: string): Promise<string[]> {
@@ -74,42 +64,56 @@ async function lookAtProducts(page: Page, kind: string): Promise<string[]> {
   return [...problems, ...(await look(page, `products-review-${kind}`))];
 }
 
-async function lookAtColumns(app: LaunchedApp, kind: string): Promise<string[]> {
+/** @param asking a file that names no store, so that the wizard asks. */
+async function lookAtColumns(app: LaunchedApp, kind: string, asking: string): Promise<string[]> {
   await app.answerDialog({ canceled: false, filePaths: [asking] });
   await app.page.locator('.drop-zone button').first().click();
   await app.page.locator('.preview-table').waitFor();
   return look(app.page, `import-columns-${kind}`);
 }
 
-describe.each(['en', 'zh-CN'])('every page in %s', (language) => {
-  it.each(['light', 'dark'])('%s: fits every screen, without accessibility violations or errors', async (theme) => {
-    const env = { MENDIAN_LANGUAGE: language, MENDIAN_THEME: theme };
-    const app = await launchApp({ dataDirectory: directory, env });
-    const { page } = app;
-    const kind = `${language}-${theme}`;
-    const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
+/** The tests of one language; a data directory is made for them. */
+export function describeEveryPage(language: 'en' | 'zh-CN'): void {
+  describe(`every page in ${language}`, () => {
+    let directory: string;
+    let asking: string;
+    beforeAll(async () => {
+      mkdirSync(screenshots, { recursive: true });
+      directory = mkdtempSync(join(tmpdir(), 'mendian-pages-'));
+      await importChain(directory);
+      asking = await writeUci(directory);
     });
-    try {
-      await page.setViewportSize(SMALLEST);
-      for (const name of PAGES) {
-        await open(page, `/${name}?${CHAIN_MONTH}`);
-        problems.push(...(await look(page, `${name.replace('/', '-')}-${kind}`)));
-        if (name === 'orders') problems.push(...(await lookAtOrder(page, kind)));
-        if (name === 'products') problems.push(...(await lookAtProducts(page, kind)));
-        if (name === 'import') problems.push(...(await lookAtColumns(app, kind)));
+    afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
+
+    it.each(['light', 'dark'])('%s: fits every screen, without accessibility violations or errors', async (theme) => {
+      const env = { MENDIAN_LANGUAGE: language, MENDIAN_THEME: theme };
+      const app = await launchApp({ dataDirectory: directory, env });
+      const { page } = app;
+      const kind = `${language}-${theme}`;
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
+      });
+      try {
+        await page.setViewportSize(SMALLEST);
+        for (const name of PAGES) {
+          await open(page, `/${name}?${CHAIN_MONTH}`);
+          problems.push(...(await look(page, `${name.replace('/', '-')}-${kind}`)));
+          if (name === 'orders') problems.push(...(await lookAtOrder(page, kind)));
+          if (name === 'products') problems.push(...(await lookAtProducts(page, kind)));
+          if (name === 'import') problems.push(...(await lookAtColumns(app, kind, asking)));
+        }
+        await open(page, `/overview?${CHAIN_MONTH}`);
+        for (const size of LARGER) {
+          await page.setViewportSize(size);
+          await settled(page);
+          await page.screenshot({ path: join(screenshots, `overview-${size.width}x${size.height}-${kind}.png`) });
+        }
+      } finally {
+        await app.quit();
       }
-      await open(page, `/overview?${CHAIN_MONTH}`);
-      for (const size of LARGER) {
-        await page.setViewportSize(size);
-        await settled(page);
-        await page.screenshot({ path: join(screenshots, `overview-${size.width}x${size.height}-${kind}.png`) });
-      }
-    } finally {
-      await app.quit();
-    }
-    expect(problems).toEqual([]);
+      expect(problems).toEqual([]);
+    });
   });
-});
+}
