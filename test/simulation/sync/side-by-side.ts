@@ -1,0 +1,67 @@
+/** Lives through many worlds in several processes, and gives them in the order of their seeds: as one process alone would. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ToldLife } from './world-process.ts';
+
+export interface SideBySideOptions {
+  /** The first seed. */
+  readonly from: number;
+  readonly seeds: number;
+  readonly processes: number;
+  /** When it is aborted no further world is begun. */
+  readonly signal?: AbortSignal;
+}
+
+const PROCESS = fileURLToPath(new URL('./world-process.ts', import.meta.url));
+
+/** @throws Error when a process ends by itself. */
+export async function* livesSideBySide({
+  from,
+  seeds,
+  processes,
+  signal,
+}: SideBySideOptions): AsyncGenerator<ToldLife> {
+  const end = from + seeds;
+  const ready = new Map<number, ToldLife>();
+  let begun = from;
+  let failure: Error | null = null;
+  let news = Promise.withResolvers<void>();
+
+  function begin(child: ChildProcess): void {
+    if (begun < end && !signal?.aborted) child.send(begun++);
+    else child.disconnect();
+  }
+
+  function open(): ChildProcess {
+    // Compared with what is done here, checking each value's class is dear; and whatever runs this may have flags of its own.
+    const child = fork(PROCESS, { env: { ...process.env, NODE_ENV: 'production' }, execArgv: [] });
+    child.on('message', (life: ToldLife) => {
+      ready.set(life.seed, life);
+      begin(child);
+      news.resolve();
+    });
+    child.on('exit', (code, killedBy) => {
+      if (code === 0 && !child.connected) return;
+      failure ??= new Error(`a process of the simulation ended with ${code ?? killedBy}`);
+      news.resolve();
+    });
+    begin(child);
+    return child;
+  }
+
+  const children = Array.from({ length: Math.min(processes, seeds) }, open);
+  try {
+    for (let seed = from; seed < end; seed++) {
+      while (!ready.has(seed)) {
+        if (failure) throw failure;
+        if (seed >= begun) return;
+        await news.promise;
+        news = Promise.withResolvers();
+      }
+      yield ready.get(seed)!;
+      ready.delete(seed);
+    }
+  } finally {
+    for (const child of children) if (child.connected) child.disconnect();
+  }
+}
