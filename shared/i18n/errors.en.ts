@@ -279,6 +279,34 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'The platform does not take this kind of change[[: {kind}]].',
     wayOut: "Make it in the platform's own back office, then give this one up.",
   },
+  WHOLE_PIECES_ONLY: {
+    sentence: '{platform} counts whole pieces only, and this changes the stock by {value}.',
+    wayOut: 'Give this one up, and change the stock by whole pieces.',
+  },
+  WHOLE_CENTS_ONLY: {
+    sentence: '{platform} takes prices with two decimals at most, and this one is {value}.',
+    wayOut: 'Give this one up, and enter a price with two decimals.',
+  },
+  LISTING_GONE: {
+    sentence: '{platform} does not have this product any more, or not this variant of it.',
+    wayOut: 'If it is to be sold there, put it up again on the platform and try again. Otherwise give this one up.',
+  },
+  LISTING_WITHOUT_CODE: {
+    sentence: 'On {platform} this variant has no code (SKU), so it cannot be changed from here.',
+    wayOut: 'Give it a code on the platform, then try again.',
+  },
+  ORDER_GONE: {
+    sentence: '{platform} does not have this order any more.',
+    wayOut: 'Look for it on the platform. If it was deleted there, give this one up.',
+  },
+  NOTHING_TO_FULFIL: {
+    sentence: 'On {platform} nothing of this order is left to be shipped.',
+    wayOut: 'It was shipped or cancelled there. If that is right, give this one up.',
+  },
+  NOT_STOCKED_THERE: {
+    sentence: '{platform} keeps no stock of this product at the shop’s location.',
+    wayOut: 'On the platform, let it be stocked at that location, then try again.',
+  },
   OUTBOX_ELSEWHERE: {
     sentence: 'Another computer has been sending from a copy of these data, perhaps this change too.',
     wayOut: 'Look whether the platform has it. If not, try it again; if it has, give it up.',

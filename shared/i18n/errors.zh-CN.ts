@@ -202,6 +202,34 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '该平台不接受此类修改[[：{kind}]]。',
     wayOut: '请在平台后台修改，然后放弃此项。',
   },
+  WHOLE_PIECES_ONLY: {
+    sentence: '{platform} 的库存只能按整件计算，而此项要增减 {value} 件。',
+    wayOut: '请放弃此项，再按整件修改库存。',
+  },
+  WHOLE_CENTS_ONLY: {
+    sentence: '{platform} 的价格最多两位小数，而此项为 {value}。',
+    wayOut: '请放弃此项，再填写最多两位小数的价格。',
+  },
+  LISTING_GONE: {
+    sentence: '{platform} 上已没有此商品，或没有此规格。',
+    wayOut: '如需继续销售，请先在平台上重新上架，再重试；否则请放弃此项。',
+  },
+  LISTING_WITHOUT_CODE: {
+    sentence: '此规格在 {platform} 上没有商家编码（SKU），无法从这里修改。',
+    wayOut: '请在平台上填写商家编码，然后重试。',
+  },
+  ORDER_GONE: {
+    sentence: '{platform} 上已没有此订单。',
+    wayOut: '请在平台上查找。如果订单已被删除，请放弃此项。',
+  },
+  NOTHING_TO_FULFIL: {
+    sentence: '此订单在 {platform} 上已没有可发货的商品。',
+    wayOut: '可能已在平台上发货或取消。如果无误，请放弃此项。',
+  },
+  NOT_STOCKED_THERE: {
+    sentence: '{platform} 上此商品在该店铺的仓库（location）没有库存记录。',
+    wayOut: '请在平台上为此商品启用该仓库的库存，然后重试。',
+  },
   OUTBOX_ELSEWHERE: {
     sentence: '另一台电脑曾用这些数据的副本发送修改，此项可能已发送。',
     wayOut: '请在平台上核对：没有则重试，已有则放弃此项。',

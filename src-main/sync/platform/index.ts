@@ -58,6 +58,7 @@ export { done, oneByOne, type PushOf, pushByKind, type Senders, wholeCents, whol
 export { groupBy, pushGroups } from './push-groups.ts';
 export { type Naming, readAlone, readEach, readNamed, readWithin } from './read-each.ts';
 export { readParts } from './read-parts.ts';
+export { type Refusal, refusal } from './refusal.ts';
 export type { ShopTokens } from './shop-tokens.ts';
 export { readCalendar, soundTime } from './sound-time.ts';
 export { listingsOfProducts, readVariantId, variantIdOf } from './variant-id.ts';

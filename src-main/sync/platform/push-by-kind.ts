@@ -4,6 +4,7 @@ import { MONEY_SCALE } from '#shared/domain/money.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { PushItem, PushKind, PushOutcome } from './push.ts';
 import { pushGroups } from './push-groups.ts';
+import { type Refusal, refusal } from './refusal.ts';
 
 const CENTS = 100;
 
@@ -14,7 +15,7 @@ export type Senders = {
   readonly [Kind in PushKind]?: (items: readonly PushOf<Kind>[]) => Promise<readonly PushOutcome[]>;
 };
 
-/** Items are of one kind. @throws AppError as the sender does; PLATFORM_REFUSED where the platform takes no such thing. */
+/** Items are of one kind. @throws AppError as the sender does; PUSH_UNSUPPORTED where the platform takes no such thing. */
 export async function pushByKind(
   platform: string,
   items: readonly PushItem[],
@@ -24,8 +25,7 @@ export async function pushByKind(
   if (kind === undefined) return [];
   // Every sender is handed its own kind only.
   const send = senders[kind] as ((items: readonly PushItem[]) => Promise<readonly PushOutcome[]>) | undefined;
-  if (!send)
-    throw new AppError('PLATFORM_REFUSED', { action: 'park', details: { platform, code: kind, unsent: true } });
+  if (!send) throw new AppError('PUSH_UNSUPPORTED', { action: 'park', details: { platform, kind, unsent: true } });
   return send(items.filter((item) => item.kind === kind));
 }
 
@@ -36,26 +36,24 @@ export function done({ changeId }: PushItem): PushOutcome {
 
 /**
  * A delta in pieces, for platforms that count nothing smaller.
- * @throws AppError PLATFORM_REFUSED (to be set aside) where it is not whole.
+ * @throws AppError WHOLE_PIECES_ONLY (to be set aside) where it is not whole.
  */
 export function wholePieces(platform: string, delta: number): number {
-  return whole(platform, 'WHOLE_PIECES', delta / QUANTITY_SCALE);
+  return whole(platform, 'WHOLE_PIECES_ONLY', delta / QUANTITY_SCALE, String(delta / QUANTITY_SCALE));
 }
 
 /**
  * A price in hundredths of the currency's unit, for platforms that take no smaller ones.
- * @throws AppError PLATFORM_REFUSED (to be set aside) where it is not whole.
+ * @throws AppError WHOLE_CENTS_ONLY (to be set aside) where it is not whole.
  */
 export function wholeCents(platform: string, price: number): number {
-  return whole(platform, 'WHOLE_CENTS', (price * CENTS) / MONEY_SCALE);
+  return whole(platform, 'WHOLE_CENTS_ONLY', (price * CENTS) / MONEY_SCALE, String(price / MONEY_SCALE));
 }
 
-function whole(platform: string, code: string, value: number): number {
+/** @param shown as staff entered it. */
+function whole(platform: string, code: Refusal, value: number, shown: string): number {
   if (Number.isInteger(value)) return value;
-  throw new AppError('PLATFORM_REFUSED', {
-    action: 'park',
-    details: { platform, code, said: String(value), unsent: true },
-  });
+  throw refusal(code, platform, { value: shown, action: 'park' });
 }
 
 /** For calls that take one item: each goes out alone. */

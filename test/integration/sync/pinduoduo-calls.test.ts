@@ -35,7 +35,7 @@ describe("Pinduoduo's prices", () => {
       currency: 'CNY',
     } as const;
     const [outcome] = await kit.time.until(pinduoduo.push(kit.context, [item]));
-    expect(outcome).toMatchObject({ outcome: 'failed', error: { action: 'park', details: { code: 'WHOLE_CENTS' } } });
+    expect(outcome).toMatchObject({ outcome: 'failed', error: { action: 'park', code: 'WHOLE_CENTS_ONLY' } });
   });
 });
 

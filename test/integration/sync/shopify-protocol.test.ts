@@ -138,7 +138,7 @@ describe('a parcel', () => {
     expect(order.shipments).toHaveLength(1);
     // Another parcel for what is sent already is refused.
     expect(await push(kit, [{ ...item, trackingNumber: '2Z' }])).toMatchObject([
-      { outcome: 'failed', error: { details: { code: 'NOTHING_TO_FULFIL' } } },
+      { outcome: 'failed', error: { code: 'NOTHING_TO_FULFIL', details: { platform: 'shopify' } } },
     ]);
   });
 });

@@ -2,8 +2,6 @@
  * A listing is a variant of a product. Writes name variants by the seller's own code, `product/code`; one without a code can be
  * read, as `product/#id`, but not written.
  */
-import type { AppError } from '#shared/domain/app-error.ts';
-import { businessFault } from './request.ts';
 
 export function listingIdOf(product: string, code: string | null, skuId: string | null): string {
   return `${product}/${code ?? `#${skuId ?? ''}`}`;
@@ -19,9 +17,4 @@ export function readListingId(listingId: string): AliexpressListingId {
   const end = listingId.indexOf('/');
   const code = listingId.slice(end + 1);
   return { product: listingId.slice(0, end), code: code.startsWith('#') ? null : code };
-}
-
-/** What a write to a variant without a code is refused with. */
-export function codeMissing(): AppError {
-  return businessFault('SKU_CODE_MISSING', null);
 }

@@ -1,11 +1,3 @@
-/**
- * Staff's edits on their way to Pinduoduo.
- *
- * Stock goes out as a difference (`update_type` 2), never as a set amount: base plus difference would put back what was sold
- * since the base was said. Pinduoduo remembers no change by its id, so that a difference whose answer was lost must be read
- * back before it is sent again.
- */
-import { AppError } from '#shared/domain/app-error.ts';
 import {
   findCarrier,
   oneByOne,
@@ -15,6 +7,7 @@ import {
   type PushOutcome,
   pushByKind,
   readVariantId,
+  refusal,
   wholeCents,
   wholePieces,
 } from '../../platform/index.ts';
@@ -51,10 +44,7 @@ async function sendPrice(context: PlatformContext, { listingId, price }: PushOf<
   const groupFen = wholeCents('pinduoduo', price);
   const goods = await context.call(goodsDetail, id.goods);
   const sku = read.list(goods.sku_list, 'sku_list').find((one) => read.text(one.sku_id) === id.sku);
-  if (!sku) {
-    const details = { platform: 'pinduoduo', code: 'SKU_GONE', unsent: true };
-    throw new AppError('PLATFORM_REFUSED', { action: 'park', details });
-  }
+  if (!sku) throw refusal('LISTING_GONE', 'pinduoduo', { action: 'park' });
   const more = read.whole(sku.price, 'price') - read.whole(sku.multi_price, 'multi_price');
   await context.call(updatePrice, { ...id, groupFen, singleFen: groupFen + more });
 }

@@ -19,6 +19,7 @@ import {
   pushByKind,
   pushGroups,
   readVariantId,
+  refusal,
   wholePieces,
 } from '../../platform/index.ts';
 import {
@@ -96,11 +97,7 @@ async function sendPrice(context: PlatformContext, { listingId, price }: PushOf<
   const [item] = await context.call(itemDetails, [id.product]);
   const skus = item ? skusOf(item) : [];
   const sku = skus.find((one) => read.text(one.sku_id) === id.variant);
-  if (!item || !sku) {
-    throw new AppError('PLATFORM_REFUSED', {
-      details: { platform: 'taobao', code: 'isv.item-not-exist', unsent: true },
-    });
-  }
+  if (!item || !sku) throw refusal('LISTING_GONE', 'taobao');
   const prices = skus.map((one) => (one === sku ? price : read.money(one.price, 'price')));
   const lowest = Math.min(...prices);
   const itemPrice = read.money(item.price, 'price');

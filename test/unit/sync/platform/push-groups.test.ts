@@ -78,15 +78,29 @@ describe('groups of items', () => {
 
 describe('items of a kind', () => {
   it('are set aside where the platform takes no such thing', async () => {
-    await expect(pushByKind('any', [a], {})).rejects.toMatchObject({ action: 'park', details: { code: 'title' } });
+    await expect(pushByKind('any', [a], {})).rejects.toMatchObject({
+      action: 'park',
+      code: 'PUSH_UNSUPPORTED',
+      details: { kind: 'title' },
+    });
     expect(await pushByKind('any', [], {})).toEqual([]);
   });
 
   it('are set aside where they are not whole', () => {
     expect(wholePieces('any', -3_000)).toBe(-3);
-    expect(() => wholePieces('any', 1_500)).toThrow(expect.objectContaining({ action: 'park' }));
+    const piecesAndAHalf = {
+      action: 'park',
+      code: 'WHOLE_PIECES_ONLY',
+      details: { platform: 'any', value: '1.5', unsent: true },
+    };
+    expect(() => wholePieces('any', 1_500)).toThrow(expect.objectContaining(piecesAndAHalf));
     expect(wholeCents('any', 199_900)).toBe(1_999);
-    expect(() => wholeCents('any', 199_950)).toThrow(expect.objectContaining({ action: 'park' }));
+    const halfACent = {
+      action: 'park',
+      code: 'WHOLE_CENTS_ONLY',
+      details: { platform: 'any', value: '19.995', unsent: true },
+    };
+    expect(() => wholeCents('any', 199_950)).toThrow(expect.objectContaining(halfACent));
   });
 });
 

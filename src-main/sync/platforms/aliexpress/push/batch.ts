@@ -6,8 +6,9 @@ import {
   type PlatformContext,
   type PushItem,
   type PushOutcome,
+  refusal,
 } from '../../../platform/index.ts';
-import { codeMissing, readListingId } from '../listing-id.ts';
+import { readListingId } from '../listing-id.ts';
 import { skusOf } from '../map-listing.ts';
 import { readProducts } from '../products.ts';
 import { businessFault, read, syncApi, unwrap } from '../request.ts';
@@ -90,9 +91,9 @@ export async function pushBatch<Item extends OfListing>(
 function skuOf(listingId: string, details: Fields | AppError | undefined): Fields {
   if (details instanceof AppError) throw details;
   const { code } = readListingId(listingId);
-  if (code === null) throw codeMissing();
+  if (code === null) throw refusal('LISTING_WITHOUT_CODE', 'aliexpress', { action: 'park' });
   const sku = skusOf(details ?? {}).find(({ sku_code }) => read.text(sku_code) === code);
-  if (!sku) throw businessFault('SKU_NOT_EXIST', null);
+  if (!sku) throw refusal('LISTING_GONE', 'aliexpress');
   return sku;
 }
 

@@ -39,7 +39,7 @@ export async function pushFulfilments(
   const sent: { readonly item: PushOf<'fulfilment'>; readonly open: readonly string[] }[] = [];
   for (const item of items) {
     const order = orders.get(item.remoteId);
-    if (!order) outcomes.push(refused(item.changeId, 'ORDER_NOT_FOUND'));
+    if (!order) outcomes.push(refused(item.changeId, 'ORDER_GONE'));
     else if (isTold(order, item.trackingNumber)) outcomes.push(outcomeOf(item.changeId, undefined));
     else {
       const open = openOf(order);

@@ -3,7 +3,14 @@
  * its own idempotency key. What one of them meets does not touch the others.
  */
 import type { AppError } from '#shared/domain/app-error.ts';
-import { type Fields, faultOf, type PlatformApi, type PushOutcome } from '../../../platform/index.ts';
+import {
+  type Fields,
+  faultOf,
+  type PlatformApi,
+  type PushOutcome,
+  type Refusal,
+  refusal,
+} from '../../../platform/index.ts';
 import { SHOPIFY_FAULTS } from '../faults.ts';
 import { graphqlApi, read } from '../request.ts';
 
@@ -67,6 +74,6 @@ function faultIn(error: Fields): AppError {
   });
 }
 
-export function refused(changeId: string, code: string): PushOutcome {
-  return { changeId, outcome: 'failed', error: faultOf(SHOPIFY_FAULTS, { platform: 'shopify', codes: [code] }) };
+export function refused(changeId: string, code: Refusal): PushOutcome {
+  return { changeId, outcome: 'failed', error: refusal(code, 'shopify') };
 }

@@ -110,7 +110,7 @@ async function prepare(context: PlatformContext, items: readonly PushOf<'stock'>
   for (const { changeId, delta, listingId } of items) {
     const { item } = readListingId(listingId);
     const location = chosen ?? located?.get(item);
-    if (location === undefined) outcomes.push(refused(changeId, 'ITEM_NOT_STOCKED_AT_LOCATION'));
+    if (location === undefined) outcomes.push(refused(changeId, 'NOT_STOCKED_THERE'));
     else {
       try {
         adjustments.push({ changeId, pieces: wholePieces('shopify', delta), item, location });
