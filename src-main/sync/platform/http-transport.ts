@@ -13,8 +13,8 @@ export interface HttpTransportOptions {
   readonly largestAnswer?: number;
 }
 
-/** A page of 250 orders with all their lines is a few megabytes. */
-const LARGEST_ANSWER = 16 * 1024 * 1024;
+/** 100 orders of 100 lines each are four megabytes. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 /** No connection came about: names that were not found, ports where nobody listens, certificates that were not trusted. */
 const NEVER_CONNECTED = new Set([

@@ -37,9 +37,9 @@ describe('the bounds of an answer', () => {
     expect(take(bytes(`[${'[],'.repeat(3_000_000)}[]]`))).toBe(false);
   });
 
-  it('let pages of 250 orders with 100 lines each pass', () => {
-    const line = Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`field${n}`, n]));
-    const orders = new Array(250).fill({ lines: new Array(100).fill(line) });
+  it('let a page of 100 orders with 100 lines each pass, the largest that is asked for', () => {
+    const line = Object.fromEntries(Array.from({ length: 18 }, (_, n) => [`field${n}`, n]));
+    const orders = new Array(100).fill({ lines: new Array(100).fill(line) });
     expect(createJsonBounds().take(bytes(JSON.stringify({ orders })))).toBe(true);
   });
 });
