@@ -29,6 +29,8 @@ function project(name: string, { seconds, parallel, globalSetup, builtThreads = 
       pool: 'forks' as const,
       testTimeout: seconds * 1_000,
       hookTimeout: seconds * 1_000,
+      // As long as Playwright waits for what a page shows: how soon it comes is the machine's affair.
+      expect: { poll: { timeout: 30_000 } },
       fileParallelism: parallel,
       globalSetup: globalSetup === undefined ? [] : [at(globalSetup)],
       env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled-tests') },

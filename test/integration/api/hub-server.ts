@@ -121,7 +121,7 @@ export async function startHubServer(): Promise<HubServer> {
           const end = async () => {
             const before = engine.events.listeners;
             sent.destroy();
-            await vi.waitFor(() => expect(engine.events.listeners).toBeLessThan(before));
+            await vi.waitFor(() => expect(engine.events.listeners).toBeLessThan(before), 30_000);
           };
           resolve({ status, response, body: String(chunk), end });
         });

@@ -13,7 +13,7 @@ import { createRedisTier } from '../../../../src-main/cache/tiers/redis/redis-ti
 import { later } from '../../../../src-main/engine/timer.ts';
 import { startRedis } from '../../../redis/index.ts';
 import { until } from '../../../waiting/index.ts';
-import { cacheOver, codec, createFolder, diskOf, log } from './disk-cache.ts';
+import { cacheOver, codec, createFolder, diskOf, log, PATIENT_MILLISECONDS } from './disk-cache.ts';
 
 // The suite is typed for the vitest that it brings; it uses what both have.
 const suite = vitest as unknown as Parameters<typeof keyvTestSuite>[0];
@@ -101,6 +101,7 @@ async function startShared({ host, port }: { readonly host: string; readonly por
     scopeOf: () => 'dataset',
     nextStamp: stamps.next,
     recovery: disk.recovery,
+    deadline: PATIENT_MILLISECONDS,
     log,
     now: Date.now,
     later,
