@@ -1,5 +1,6 @@
 /** What staff are asked, and what they answer. */
 import type { ChangeRow } from '../../../src-main/sync/outbox/index.ts';
+import type { FakeOrder } from '../../fakes/index.ts';
 import type { SimPc } from './pc/index.ts';
 import { refused, type StaffParts, staffOf } from './staff.ts';
 import { PIECE } from './truth.ts';
@@ -74,15 +75,22 @@ export async function undoResolution(parts: StaffParts, pc: SimPc): Promise<void
   pc.sync.push.wake([last.shop_id]);
 }
 
+/** That the order is not to be sent any more may be because this very parcel is on its way: that is not given up. */
+function hasParcel(order: FakeOrder | undefined, { value }: ChangeRow): boolean {
+  const { trackingNumber } = JSON.parse(value) as { trackingNumber: string };
+  return order?.shipments.some((shipment) => shipment.trackingNumber === trackingNumber) ?? false;
+}
+
 /** Staff try again what is parked, and give up what the platform will never do. */
 export async function lookAtParked(parts: StaffParts, pc: SimPc): Promise<void> {
   const { truth, count } = parts;
   const parked = 'SELECT * FROM change WHERE settled_at IS NULL AND parked_at IS NOT NULL ORDER BY seq';
   for (const row of pc.all<ChangeRow>(parked)) {
     const { orders, listings } = pc.shopOf(row.shop_id).fake.shop;
+    const order = row.order_number === null ? undefined : orders.get(row.order_number);
     const never =
       row.listing_id === null
-        ? row.kind === 'fulfilment' && orders.get(row.order_number!)?.status !== 'paid'
+        ? row.kind === 'fulfilment' && order?.status !== 'paid' && !hasParcel(order, row)
         : !listings.has(row.listing_id);
     const { code } = JSON.parse(row.problem ?? '{}') as { code?: string };
     if (code !== undefined && OF_THE_SHOP.has(code))
