@@ -211,6 +211,7 @@ export const PLANTED: readonly PlantedBug[] = [
   },
   {
     name: 'nobody is asked before most of a shop is taken away',
+    shows: 29,
     mayShow: ({ stores, steps }) =>
       stores.some(({ listings }) => listings >= 5) && steps.some((step) => step.do === 'lists-vanish'),
     write(name, args, write, { db }) {

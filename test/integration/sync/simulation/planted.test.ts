@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { drawPlan, openSimulation, PLANTED, type PlantedBug } from '../../../simulation/sync/index.ts';
 
 /** Each mistake is noticed within so many worlds, lived through from a few before the one that first showed it. */
-const SEEDS = 60;
+const SEEDS = 20;
 const BEFORE = 2;
 
 const simulation = openSimulation();
