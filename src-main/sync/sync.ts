@@ -4,15 +4,13 @@
  */
 import type { Reason } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { Reader, Writer } from '../database/index.ts';
-import type { Log } from '../logging/index.ts';
-import type { Later, LeaseStore, Locks, Ownership, Quota, RemoteCalls } from '../resilience/index.ts';
+import type { LeaseStore, Ownership } from '../resilience/index.ts';
 import type { ConflictPolicies } from './conflicts/index.ts';
-import { createHeadOffice, type OfficeSetup } from './head-office/index.ts';
-import { type CrashPoint, createPush, createSeed, noCrash, ownOutbox, type Push } from './outbox/index.ts';
-import type { HttpRequest, Platform, RemoteOrder, Transport } from './platform/index.ts';
+import { createHeadOffice } from './head-office/index.ts';
+import { createPush, createSeed, noCrash, ownOutbox, type Push } from './outbox/index.ts';
+import type { HttpRequest, Platform, RemoteOrder } from './platform/index.ts';
 import { PLATFORMS } from './platforms/index.ts';
-import { createPull, createPullStore, type Pull, type PullSettings } from './pull/index.ts';
+import { createPull, createPullStore, type Pull } from './pull/index.ts';
 import {
   type ConnectInput,
   createSendingTurns,
@@ -20,59 +18,16 @@ import {
   createStockPassing,
   type OpenShop,
   type Shops,
-  type Vault,
 } from './shops/index.ts';
 import {
   type Connection,
   createConnection,
   createLineTransport,
   createStatusBoard,
-  type ProbeResult,
   readShopFacts,
   type StatusBoard,
 } from './status/index.ts';
-import type { SyncReadTasks, SyncWriteTasks } from './tasks.ts';
-
-export interface SyncSettings extends PullSettings {
-  /** Whether anything is listed or sent by itself. */
-  readonly enabled: boolean;
-  /** Whether what one shop sells is sold in the store's other shops too. */
-  readonly shareStock: boolean;
-}
-
-export interface SyncOptions {
-  readonly reader: Reader<SyncReadTasks>;
-  readonly writer: Writer<SyncWriteTasks>;
-  readonly vault: Vault;
-  readonly calls: RemoteCalls;
-  readonly quota: Quota;
-  readonly transport: Transport;
-  /** Sees to it that of two computers with the same outbox (a copied disk) one sends; alone, whoever has the file does. */
-  readonly locks: Locks;
-  /** The same under a name that this computer keeps: whose turn it is with a shop that several have connected. */
-  readonly shopLocks: Locks;
-  readonly settings: () => SyncSettings;
-  readonly policies: () => ConflictPolicies;
-  /** Null: there is none, and nothing of it is done. */
-  readonly office: OfficeSetup | null;
-  /** Of stores whose shop does not tell its own. */
-  readonly defaultTimeZone: () => string;
-  /** How the line is looked at; the first tells whether any interface is up. */
-  readonly line: {
-    readonly isUp: (targets: readonly URL[]) => boolean;
-    readonly probe: (targets: readonly URL[], thorough: boolean, signal: AbortSignal) => Promise<ProbeResult>;
-  };
-  readonly platforms?: readonly Platform[];
-  readonly crashPoint?: CrashPoint;
-  /** UTC milliseconds. */
-  readonly now: () => number;
-  readonly later: Later;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly log: Log;
-  /** Orders, products or stock of this store were written. */
-  readonly onData: (storeId: number) => void;
-}
+import type { SyncOptions } from './sync-options.ts';
 
 export interface Sync {
   readonly shops: Shops;
@@ -123,6 +78,8 @@ export function createSync(options: SyncOptions): Sync {
   /** UTC milliseconds; null: not paused. Kept over a restart. */
   let pausedAt: number | null = null;
   let acting = false;
+  /** Under way, or done; null: not begun, or it failed and can be begun again. */
+  let beginning: Promise<void> | null = null;
   let closed = false;
   let ownership: Pick<Ownership, 'lease' | 'stop'> | null = null;
   const targets = () => [...new Set(shops.list().map(({ access }) => access.baseUrl))].map((url) => new URL(url));
@@ -284,6 +241,41 @@ export function createSync(options: SyncOptions): Sync {
     office.networkReturned();
   }
 
+  /** What has begun is not begun twice: after a failure it goes on there. */
+  async function begin(): Promise<void> {
+    if (!acting) {
+      acting = true;
+      connection.start();
+    }
+    pausePush();
+    ownership ??= await own();
+    // Closed while it began: nothing would end what begins from here on.
+    if (closed) return ownership.stop();
+    pausePush();
+    if (pausedAt !== null) office.pause(true);
+    // What the first round brings is passed on already.
+    await arrangePassing();
+    if (closed) return;
+    await push.start();
+    pull.start();
+    office.start();
+  }
+
+  async function own() {
+    return ownOutbox({
+      locks: options.locks,
+      identity: await reader.read('outbox.identity', undefined),
+      writer,
+      later,
+      seed,
+      onChange() {
+        pausePush();
+        board.changed();
+      },
+      failed: (error) => log.error('that this computer sends is not kept', { error }),
+    });
+  }
+
   async function syncNow(shopId: number | null): Promise<void> {
     if (shopId !== null) shops.get(shopId);
     await push.syncNow(shopId);
@@ -326,34 +318,12 @@ export function createSync(options: SyncOptions): Sync {
       if (acting) await arrangePassing();
       board.changed();
     },
-    async keepTime() {
-      if (acting) return;
-      acting = true;
-      connection.start();
-      pausePush();
-      const owned = await ownOutbox({
-        locks: options.locks,
-        identity: await reader.read('outbox.identity', undefined),
-        writer,
-        later,
-        seed,
-        onChange() {
-          pausePush();
-          board.changed();
-        },
-        failed: (error) => log.error('that this computer sends is not kept', { error }),
+    keepTime() {
+      beginning ??= begin().catch((error: unknown) => {
+        beginning = null;
+        throw error;
       });
-      // Closed while it began: nothing would end what begins from here on.
-      if (closed) return owned.stop();
-      ownership = owned;
-      pausePush();
-      if (pausedAt !== null) office.pause(true);
-      // What the first round brings is passed on already.
-      await arrangePassing();
-      if (closed) return;
-      await push.start();
-      pull.start();
-      office.start();
+      return beginning;
     },
     wake() {
       if (!acting) return;

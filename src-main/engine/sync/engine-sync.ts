@@ -25,6 +25,8 @@ export interface EngineSync {
   wake(): void;
 }
 
+const BEGIN_AGAIN_MILLISECONDS = 15_000;
+
 /** Makes the service; sync itself is opened by whoever needs it first. */
 export function createEngineSync({ config, secretBox, ...options }: EngineSyncOptions): EngineSync {
   const { database, paths, random, log } = options;
@@ -32,6 +34,7 @@ export function createEngineSync({ config, secretBox, ...options }: EngineSyncOp
   let opened: OpenedSync | null = null;
   let failure: string | null = null;
   let closed = false;
+  let callOffBegin: () => void = () => undefined;
 
   async function openNow(): Promise<OpenedSync> {
     const keyFile = createKeyFileBox(paths.vaultKey);
@@ -55,6 +58,20 @@ export function createEngineSync({ config, secretBox, ...options }: EngineSyncOp
     return opening;
   }
 
+  /** What stands in the way (a disk that is full) may go away: nobody has to start anything anew for that. */
+  async function begin(): Promise<void> {
+    try {
+      await (await open()).sync.keepTime();
+    } catch (error) {
+      if (closed) return;
+      log.error('sync cannot begin', { error });
+      failure = String(error);
+      callOffBegin = options.later(BEGIN_AGAIN_MILLISECONDS, () => void begin());
+      return;
+    }
+    failure = null;
+  }
+
   return {
     service: {
       name: 'sync',
@@ -68,6 +85,7 @@ export function createEngineSync({ config, secretBox, ...options }: EngineSyncOp
       },
       async close() {
         closed = true;
+        callOffBegin();
         try {
           await opening;
         } catch (error) {
@@ -90,13 +108,7 @@ export function createEngineSync({ config, secretBox, ...options }: EngineSyncOp
     }),
     sources: () => (opened ? platformSources(opened.sync, database.reader) : []),
     hear: async (shopId, request) => (await open()).sync.hear(shopId, request),
-    async keepTime() {
-      try {
-        await (await open()).sync.keepTime();
-      } catch (error) {
-        log.error('sync cannot begin', { error });
-      }
-    },
+    keepTime: begin,
     wake: () => opened?.sync.wake(),
   };
 }

@@ -2,15 +2,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformName } from '../../../src-main/sync/platform/index.ts';
-import { createSimPc } from '../../simulation/sync/pc/index.ts';
+import { createSimPc, type SimPcOptions } from '../../simulation/sync/pc/index.ts';
 import { createSimShop } from '../../simulation/sync/sim-shop.ts';
 import { makeTemplate, workDirectory } from '../../simulation/sync/template.ts';
 import { createVirtualTime, seeded } from '../../virtual-time/index.ts';
 
 export const MINUTE = 60_000;
 
-/** A store whose tea is offered on each of these platforms, a hundred packets of it. */
-export async function openStore(platforms: readonly PlatformName[], shareStock = true) {
+/**
+ * A store whose tea is offered on each of these platforms, a hundred packets of it.
+ * @param bug what is wrong with its computer.
+ */
+export async function openStore(
+  platforms: readonly PlatformName[],
+  shareStock = true,
+  bug: SimPcOptions['bug'] = null,
+) {
   const time = createVirtualTime();
   const directory = mkdtempSync(join(workDirectory(), 'mendian-followed-'));
   const template = join(directory, 'template');
@@ -32,7 +39,7 @@ export async function openStore(platforms: readonly PlatformName[], shareStock =
     random: seeded(7),
     policies: { price: 'local', title: 'local', note: 'local' },
     shareStock,
-    bug: null,
+    bug,
     onLog: () => undefined,
     onCrash: () => undefined,
     onWrite: () => undefined,
