@@ -4,8 +4,8 @@ import { settleBatch } from '../settle/index.ts';
 import type { LineRefColumns } from './batch-line-refs.ts';
 import { createTextBytes, type TextBytes } from './text-bytes.ts';
 
-/** A batch is handed over at the first order that begins at or after this many lines. Six batches of 1.7 MB are alive at a time. */
-export const LINES_A_BATCH = 4_096;
+/** A batch is handed over at the first order that begins at or after this many lines. Six batches of 1.1 MB are alive at a time. */
+export const LINES_A_BATCH = 2_048;
 /** No batch holds more: an order of more than 2,048 lines may go over in parts. */
 export const MOST_LINES = LINES_A_BATCH + 2_048;
 

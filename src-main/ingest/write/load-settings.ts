@@ -1,8 +1,15 @@
 /** Settings of the writing connection that suit a big load, and that change nothing about what survives a crash. */
 import type { WritableDb } from '../../database/index.ts';
 
-/** A load appends; a small cache sorts and spills fastest (measured), and keeps memory low. */
+/** A load appends; a small cache spills fastest (measured), and keeps memory low. */
 const CACHE_KIBIBYTES = 4_096;
+/** What waits in temporary tables is written down as it comes and read once; by itself SQLite would keep 16 MB of it. */
+const TEMPORARY_CACHE_KIBIBYTES = 1_024;
+/**
+ * SQLite sorts as much at once as its cache is large. What fits the processor's own cache is sorted fastest: four indexes over a
+ * million orders take this thread 1.5 s, with 4 MB 2.1 s (measured).
+ */
+const SORTED_AT_ONCE_KIBIBYTES = 1_024;
 
 /** Runs `work` with the settings on, and puts the former ones back whatever happens. */
 export async function withLoadSettings<Result>(db: WritableDb, work: () => Promise<Result>): Promise<Result> {
@@ -11,6 +18,7 @@ export async function withLoadSettings<Result>(db: WritableDb, work: () => Promi
   db.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
   // Sorting an index and setting orders aside may take more than memory should hold.
   db.pragma('temp_store = FILE');
+  db.pragma(`temp.cache_size = -${TEMPORARY_CACHE_KIBIBYTES}`);
   const threads = Number(db.pragma('threads', { simple: true }));
   // Another thread sorts while this one reads: a fifth less time for indexes where a core is idle; more threads only cost more.
   db.pragma('threads = 1');
@@ -23,6 +31,17 @@ export async function withLoadSettings<Result>(db: WritableDb, work: () => Promi
     db.pragma(`wal_autocheckpoint = ${checkpoint}`);
     db.pragma(`threads = ${threads}`);
     db.pragma(`temp_store = ${tempStore}`);
+    db.pragma(`cache_size = ${cacheSize}`);
+  }
+}
+
+/** Runs `work`, which makes indexes, with what suits that, and puts the former setting back whatever happens. */
+export function withIndexSettings(db: WritableDb, work: () => void): void {
+  const cacheSize = Number(db.pragma('cache_size', { simple: true }));
+  db.pragma(`cache_size = -${SORTED_AT_ONCE_KIBIBYTES}`);
+  try {
+    work();
+  } finally {
     db.pragma(`cache_size = ${cacheSize}`);
   }
 }

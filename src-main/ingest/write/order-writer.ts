@@ -14,6 +14,7 @@ import type { Dictionary } from './dictionary.ts';
 import type { ImportFile } from './import-record.ts';
 import { createKeyFilter, type KeyFilter } from './key-filter.ts';
 import { lineRefs } from './line-refs.ts';
+import { withIndexSettings } from './load-settings.ts';
 import { laterPart, mergeOrder } from './merge-order.ts';
 import { newOrder, withWorth } from './new-order.ts';
 import { type OpenBatch, openBatch } from './open-batch.ts';
@@ -240,11 +241,13 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
         check.indexing();
         // A dry run is rolled back: it needs only the index that finding orders takes.
         const needed = ORDER_INDEXES.filter(({ name }) => !options.dryRun || (name === 'orders_key' && aside.size > 0));
-        for (const { sql } of needed) {
-          check.cancelled();
-          db.exec(sql);
-          check.indexed();
-        }
+        withIndexSettings(db, () => {
+          for (const { sql } of needed) {
+            check.cancelled();
+            db.exec(sql);
+            check.indexed();
+          }
+        });
         for (const parts of aside.take(PARTS_AT_ONCE)) {
           check.cancelled();
           mergeParts(parts);
