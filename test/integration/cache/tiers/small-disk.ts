@@ -1,6 +1,6 @@
 /** A disk of a few megabytes, which can be filled up and made read-only: a tmpfs of its own. Needs root, as CI is. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,8 +20,11 @@ export function smallDisk(megabytes: number): SmallDisk {
   return {
     directory,
     fill() {
-      const { bavail, bsize } = statfsSync(directory);
-      writeFileSync(filler, Buffer.alloc(bavail * bsize));
+      const { bsize } = statfsSync(directory);
+      const file = openSync(filler, 'w');
+      // Until there is no room, whatever others write meanwhile.
+      while (tookBlock(file, bsize));
+      closeSync(file);
     },
     free: () => rmSync(filler),
     makeReadOnly: () => void execFileSync('mount', ['-o', 'remount,ro', directory]),
@@ -30,4 +33,14 @@ export function smallDisk(megabytes: number): SmallDisk {
       rmdirSync(directory);
     },
   };
+}
+
+/** Gives false when the disk is full. */
+function tookBlock(file: number, bytes: number): boolean {
+  try {
+    return writeSync(file, Buffer.alloc(bytes)) > 0;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return false;
+    throw error;
+  }
 }
