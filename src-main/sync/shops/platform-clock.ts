@@ -26,7 +26,7 @@ export interface PlatformClockOptions {
 const NOTICED_MILLISECONDS = 2_000;
 /** `Date` is cut to whole seconds: half a second is missing on average. */
 const CUT_OFF_MILLISECONDS = 500;
-/** An answer that took longer says too little of the time. */
+/** An answer that took longer says too little of the time, unless what is believed cannot be at all. */
 const LONGEST_TRIP_MILLISECONDS = 10_000;
 
 /** Makes a clock that begins with the offset that was found before. */
@@ -36,9 +36,12 @@ export function createPlatformClock({ now, onChange, ...options }: PlatformClock
   function learn(date: string | undefined, sentAt: number): void {
     const told = parseHttpDate(date);
     const tookTo = now();
-    if (told === null || tookTo < sentAt || tookTo - sentAt > LONGEST_TRIP_MILLISECONDS) return;
+    if (told === null || tookTo < sentAt) return;
+    const trip = tookTo - sentAt;
     const found = told + CUT_OFF_MILLISECONDS - (sentAt + tookTo) / 2;
-    if (Math.abs(found - offset) < NOTICED_MILLISECONDS) return;
+    // It was begun at some time of the trip, and nobody knows when.
+    const blur = trip > LONGEST_TRIP_MILLISECONDS ? trip / 2 : 0;
+    if (Math.abs(found - offset) < NOTICED_MILLISECONDS + blur) return;
     offset = Math.abs(found) < NOTICED_MILLISECONDS ? 0 : Math.round(found);
     onChange(offset);
   }
