@@ -6,6 +6,7 @@ import type { TaskContext, WritableDb, WritableStatements } from '../../database
 import { keepStatements, toDatabaseError } from '../../database/index.ts';
 import { type Mirror, type Owner, openMirror } from './mirror.ts';
 import { changeForMirror, editForMirror } from './mirrored.ts';
+import { copyPassing } from './passing.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 import { createStatementCache, type StatementCache } from './statement-cache.ts';
 
@@ -21,8 +22,8 @@ export interface OpenOutbox {
   owner(): Owner;
   /** Keeps it in both files. */
   keepOwner(owner: Owner): void;
-  /** Whatever becomes of the mirror, the database goes on; null: it could not be done. */
-  inMirror<Result>(work: (mirror: Mirror) => Result): Result | null;
+  /** Copies which turn to pass this shop's stock on was had last. */
+  copyPassing(shopId: number): void;
   /** Forgets what is old in the mirror. */
   prune(): void;
   /** Looks once more for what the mirror has of shops that were not connected before. */
@@ -80,6 +81,7 @@ function open(context: Context): OpenOutbox {
     context.log('error', 'the mirror of the outbox could not be written', { code: toDatabaseError(error).code });
   }
 
+  /** Whatever becomes of the mirror, the database goes on; null: it could not be done. */
   function inMirror<Result>(work: (mirror: Mirror) => Result): Result | null {
     try {
       return mirror && work(mirror);
@@ -119,7 +121,9 @@ function open(context: Context): OpenOutbox {
       statements.run('UPDATE sync_state SET owner_fence = ?, owner_claims = ?', owner.fence, owner.claims);
       inMirror((open) => open.keepOwner(owner));
     },
-    inMirror,
+    copyPassing(shopId) {
+      inMirror((open) => copyPassing(statements, open, shopId));
+    },
     prune() {
       inMirror((open) => open.prune(context.now()));
     },

@@ -3,9 +3,7 @@
  * place knows of fewer turns than there were, and would take this computer's own for another's: what moved since would be passed
  * on by nobody.
  */
-import type { TaskContext, WritableDb } from '../../database/index.ts';
 import type { Mirror } from './mirror.ts';
-import { openOutbox } from './open-outbox.ts';
 import type { StatementCache } from './statement-cache.ts';
 
 interface ShopTurn {
@@ -34,10 +32,8 @@ export function reconcilePassing(statements: StatementCache, mirror: Mirror): vo
 }
 
 /** Keeps in the mirror what the shop's row says of its turn. */
-export function keepPassing(context: TaskContext<WritableDb>, { shopId }: { readonly shopId: number }): void {
-  const { statements, inMirror } = openOutbox(context);
+export function copyPassing(statements: StatementCache, mirror: Mirror, shopId: number): void {
   const turn = statements.get<ShopTurn>(`${SHOP_TURN} WHERE id = ?`, shopId);
   if (turn?.fence == null) return;
-  const { platform, remoteShopId, fence } = turn;
-  inMirror((mirror) => mirror.keepPassing(platform, remoteShopId, fence));
+  mirror.keepPassing(turn.platform, turn.remoteShopId, turn.fence);
 }

@@ -8,7 +8,6 @@ import { createFoundOutTask, type TakeIn } from './found-out-task.ts';
 import { openOutbox } from './open-outbox.ts';
 import { createOwnTasks } from './own-tasks.ts';
 import { parkChange } from './park-change.ts';
-import { keepPassing } from './passing.ts';
 import { pruneTask } from './prune-task.ts';
 import { outboxQueries } from './queries.ts';
 import type { Reconciled } from './reconcile.ts';
@@ -71,7 +70,9 @@ export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: Out
     },
     'outbox.signIn': createSignInTask(transact),
     'outbox.prune': pruneTask,
-    'outbox.keepPassing': keepPassing,
+    /** Keeps in the mirror, too, which turn to pass the shop's stock on is had. */
+    'outbox.keepPassing': (context: TaskContext<WritableDb>, { shopId }: { shopId: number }): void =>
+      openOutbox(context).copyPassing(shopId),
     ...createDecideTasks(transact),
     ...createOwnTasks(transact),
   };
