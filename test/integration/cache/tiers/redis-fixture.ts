@@ -23,7 +23,7 @@ export interface EngineOptions {
 }
 
 /** Beyond what an answer takes on a busy machine, so that what is late has not come; what is waited for in vain costs it each time. */
-export const PATIENT_MILLISECONDS = 250;
+const PATIENT_MILLISECONDS = 250;
 
 export const single = ({ host, port }: { readonly host: string; readonly port: number }): RedisTarget => ({
   mode: 'single',
