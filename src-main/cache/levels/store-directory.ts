@@ -27,21 +27,37 @@ export interface StoreDirectoryOptions {
   readonly defaultTimeZone: () => string;
 }
 
+/** A list of stores as scopes are looked up in it: made once for as long as the list is the same. */
+interface Directory {
+  readonly list: StoreList | null;
+  readonly stores: readonly Store[];
+  readonly byId: ReadonlyMap<number, Store>;
+  readonly zoneOfAll: string | null;
+}
+
+function directoryOf(list: StoreList | null): Directory {
+  const stores = [...(list?.stores ?? [])].sort((a, b) => a.id - b.id);
+  return { list, stores, byId: new Map(stores.map((store) => [store.id, store])), zoneOfAll: commonZone(stores) };
+}
+
 export function createStoreDirectory({ list, clock, defaultTimeZone }: StoreDirectoryOptions): StoreDirectory {
-  async function stores(): Promise<readonly Store[]> {
+  let directory = directoryOf(null);
+
+  async function current(): Promise<Directory> {
     const { value } = await list.get(null);
-    return [...(value?.stores ?? [])].sort((a, b) => a.id - b.id);
+    // The cache gives the same frozen object until there is another list.
+    if (value !== directory.list) directory = directoryOf(value);
+    return directory;
   }
 
   return {
-    stores,
+    stores: async () => (await current()).stores,
     async scopeAt(asked, at) {
-      const all = await stores();
-      const ids = asked === 'all' ? ('all' as const) : [...new Set<number>(asked)].sort((a, b) => a - b);
-      const wanted = new Set<number>(ids === 'all' ? [] : ids);
-      const inScope = ids === 'all' ? all : all.filter(({ id }) => wanted.has(id));
-      const { day, hour } = clock(at, commonZone(inScope) ?? defaultTimeZone());
-      return { stores: ids, day, hour };
+      const { byId, zoneOfAll } = await current();
+      if (asked === 'all') return { stores: 'all', ...clock(at, zoneOfAll ?? defaultTimeZone()) };
+      const stores = [...new Set<number>(asked)].sort((a, b) => a - b);
+      const inScope = stores.flatMap((id) => byId.get(id) ?? []);
+      return { stores, ...clock(at, commonZone(inScope) ?? defaultTimeZone()) };
     },
   };
 }
