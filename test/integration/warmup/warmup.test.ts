@@ -15,7 +15,8 @@ function door() {
 
 describe('a full warmup', () => {
   it('makes every store warm, boards before details, and says so in the history', async () => {
-    const kit = await startWarmup({ stores: 10 });
+    const at = Date.now();
+    const kit = await startWarmup({ stores: 10, now: () => at });
     const run = await kit.run({ type: 'full', days: 3 });
     expect(run).toMatchObject({
       type: 'full',
