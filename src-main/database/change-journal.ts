@@ -3,6 +3,7 @@
  * write is acknowledged; notes are forgotten only afterwards, so that a crash in between is made good at the next start.
  */
 import type { ReadableDb, WritableDb, WritableStatements } from './connection.ts';
+import { keptCount } from './kept-statements.ts';
 import type { TaskContext } from './task.ts';
 
 /** Kinds of notes; numbers are stored. */
@@ -162,16 +163,12 @@ export type ChangeReadTasks = typeof changeReadTasks;
 export const changeWriteTasks = { 'changes.forget': forgetChanges };
 export type ChangeWriteTasks = typeof changeWriteTasks;
 
+const NEWEST_SQL = 'SELECT max(revision) FROM store_revision';
+const NEWEST_OF_SQL = `${NEWEST_SQL} WHERE store_id = 0 OR store_id IN (SELECT value FROM json_each(?))`;
+
 /** Gives the newest change of any of these stores or of what belongs to no store; null: all stores. */
 export function revisionOf(db: ReadableDb, storeIds: readonly number[] | null): number {
   const newest =
-    storeIds === null
-      ? db.prepare<[], number | null>('SELECT max(revision) FROM store_revision').pluck().get()
-      : db
-          .prepare<[string], number | null>(
-            'SELECT max(revision) FROM store_revision WHERE store_id = 0 OR store_id IN (SELECT value FROM json_each(?))',
-          )
-          .pluck()
-          .get(JSON.stringify(storeIds));
+    storeIds === null ? keptCount(db, NEWEST_SQL).get() : keptCount(db, NEWEST_OF_SQL).get(JSON.stringify(storeIds));
   return newest ?? 0;
 }
