@@ -85,35 +85,45 @@ export function describeEveryPage(language: 'en' | 'zh-CN'): void {
     });
     afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
 
-    it.each(['light', 'dark'])('%s: fits every screen, without accessibility violations or errors', async (theme) => {
-      const env = { MENDIAN_LANGUAGE: language, MENDIAN_THEME: theme };
-      const app = await launchApp({ dataDirectory: directory, env });
-      const { page } = app;
+    describe.each(['light', 'dark'])('%s', (theme) => {
       const kind = `${language}-${theme}`;
+      let app: LaunchedApp;
+      /** What went wrong since they were last looked at, while the app starts and ends too. */
       const problems: string[] = [];
-      page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
-      });
-      try {
+      beforeAll(async () => {
+        app = await launchApp({ dataDirectory: directory, env: { MENDIAN_LANGUAGE: language, MENDIAN_THEME: theme } });
+        const { page } = app;
+        page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+        page.on('console', (message) => {
+          if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
+        });
         await page.setViewportSize(SMALLEST);
-        for (const name of PAGES) {
-          await open(page, `/${name}?${CHAIN_MONTH}`);
-          problems.push(...(await look(page, `${name.replace('/', '-')}-${kind}`)));
-          if (name === 'orders') problems.push(...(await lookAtOrder(page, kind)));
-          if (name === 'products') problems.push(...(await lookAtProducts(page, kind)));
-          if (name === 'import') problems.push(...(await lookAtColumns(app, kind, asking)));
-        }
+      });
+      afterAll(async () => {
+        await app?.quit();
+        expect(problems).toEqual([]);
+      });
+
+      it.each(PAGES)('%s fits the smallest screen, without accessibility violations or errors', async (name) => {
+        const { page } = app;
+        await open(page, `/${name}?${CHAIN_MONTH}`);
+        problems.push(...(await look(page, `${name.replace('/', '-')}-${kind}`)));
+        if (name === 'orders') problems.push(...(await lookAtOrder(page, kind)));
+        if (name === 'products') problems.push(...(await lookAtProducts(page, kind)));
+        if (name === 'import') problems.push(...(await lookAtColumns(app, kind, asking)));
+        expect(problems.splice(0)).toEqual([]);
+      });
+
+      it('overview is drawn on larger screens without errors', async () => {
+        const { page } = app;
         await open(page, `/overview?${CHAIN_MONTH}`);
         for (const size of LARGER) {
           await page.setViewportSize(size);
           await settled(page);
           await page.screenshot({ path: join(screenshots, `overview-${size.width}x${size.height}-${kind}.png`) });
         }
-      } finally {
-        await app.quit();
-      }
-      expect(problems).toEqual([]);
+        expect(problems.splice(0)).toEqual([]);
+      });
     });
   });
 }
