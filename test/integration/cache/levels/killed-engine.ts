@@ -23,7 +23,11 @@ Object.assign(globalThis, {
   },
 });
 const call = CALLS[point];
+/** The built threads start at once; the main thread has to be the sources, for what is put into them. */
+const BUILT_THREADS = new URL('../../../built-hub/worker-file.ts', import.meta.url).href;
 registerHooks({
+  resolve: (specifier, context, next) =>
+    next(specifier.endsWith('/worker-file.ts') ? BUILT_THREADS : specifier, context),
   load(url, context, next) {
     const loaded = next(url, context);
     if (call === undefined || !url.endsWith('/levels/change-follower.ts')) return loaded;

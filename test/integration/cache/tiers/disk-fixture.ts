@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { StoredEntry } from '../../../../src-main/cache/entry.ts';
 import { createDiskTier, type DiskTier } from '../../../../src-main/cache/tiers/index.ts';
 import { later } from '../../../../src-main/engine/timer.ts';
-import { workerFile } from '../../../../src-main/engine/workers/worker-file.ts';
+import { workerFile } from '../../../built-hub/worker-file.ts';
 
 export const MINUTE = 60_000;
 /** What a read of many may take: beyond what it does on a busy machine. */
