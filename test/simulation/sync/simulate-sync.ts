@@ -18,7 +18,7 @@ export interface SimulateOptions {
 
 /**
  * Lives through seeded worlds and prints those in which a rule was broken, shrunk, as they can be kept in `kept/`. Whoever
- * interrupts it hears of those that it came to. Gives how many were broken.
+ * interrupts it hears of those that it came to. Gives how many were broken, or not lived through.
  */
 export async function simulateSync({ from, seeds, processes }: SimulateOptions): Promise<number> {
   const interrupted = new AbortController();
@@ -50,9 +50,9 @@ export async function simulateSync({ from, seeds, processes }: SimulateOptions):
     console.log(`${what.padEnd(28)}${String(times).padStart(10)}`);
   }
   console.log(
-    `${lived} seeds, ${promised} changes promised, ${broken.length} with a rule broken, trace ${hash.digest('hex').slice(0, 16)}`,
+    `${lived === seeds ? '' : 'interrupted after '}${lived} seeds, ${promised} changes promised, ${broken.length} with a rule broken, trace ${hash.digest('hex').slice(0, 16)}`,
   );
-  return broken.length;
+  return broken.length + seeds - lived;
 }
 
 function print({ seed, violations, hash }: ToldLife): void {
