@@ -1,25 +1,21 @@
 /** What staff see when something needs them: a change that was put aside, and a head office that is not as it should be. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
-import { BUILT_HUB } from '../built-hub/index.ts';
 import { FAKES, type FakePlatform, type ServedFake, serveFake } from '../fakes/index.ts';
 import { type PostgresServer, startPostgres } from '../postgres/index.ts';
 import { seeded } from '../virtual-time/index.ts';
 import { violationsOf } from './accessibility.ts';
 import { press, settled } from './driving.ts';
+import { openSyncHub, type SyncHub } from './sync-hub.ts';
 
 const screenshots = join(import.meta.dirname, 'screenshots');
 const PRICE_API = 'taobao.item.sku.price.update';
 
 let directory: string;
-let hub: ChildProcess;
-let browser: Browser;
+let hub: SyncHub;
 let page: Page;
 let origin: string;
 let fake: FakePlatform;
@@ -34,52 +30,29 @@ beforeAll(async () => {
   fake = FAKES.get('taobao')!({ now: Date.now, random: seeded(3) });
   for (const title of ['龙井 50 g', '铁观音 100 g']) fake.shop.addListing({ title, price: 500_000, pieces: 20 });
   served = await serveFake(fake);
-  const args = ['serve', '--port', '0', '--data-dir', directory, '--json'];
-  hub = spawn(process.execPath, [BUILT_HUB, ...args], {
-    env: { ...process.env, MENDIAN_OFFICE_URL: office, MENDIAN_OFFICE_MAY_MIGRATE: 'true' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(hub.stdout!, 'data')) as [Buffer];
-  const { url } = JSON.parse(line.toString()) as { url: string };
-  origin = new URL(url).origin;
-  browser = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_ARGUMENTS] });
-  page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 720 } });
-  await page.goto(url);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await send('POST', '/sync/shops', {
+  hub = await openSyncHub(directory, { MENDIAN_OFFICE_URL: office, MENDIAN_OFFICE_MAY_MIGRATE: 'true' });
+  ({ page, origin } = hub);
+  await hub.send('POST', '/sync/shops', {
     platform: 'taobao',
     baseUrl: served.url,
     credentials: fake.credentials,
     newStore: 'Nanjing Road',
   });
-  await vi.waitUntil(async () => (await products()).length === 2, { timeout: 90_000, interval: 250 });
+  await vi.waitUntil(async () => (await hub.products()).length === 2, { timeout: 90_000, interval: 250 });
 }, 240_000);
 afterAll(async () => {
-  await browser?.close();
   server?.thaw();
-  hub?.kill('SIGTERM');
-  if (hub?.exitCode === null) await once(hub, 'exit');
+  await hub?.close();
   await served?.close();
   await server?.stop();
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 });
 
-async function send(method: 'POST' | 'PATCH', path: string, data: object): Promise<void> {
-  const response = await page.request.fetch(`${origin}/api${path}`, { method, headers: { origin }, data });
-  expect(response.status(), await response.text()).toBe(200);
-}
-
-async function products(): Promise<readonly { readonly id: number; readonly code: string }[]> {
-  const response = await page.request.get(`${origin}/api/products?storeId=1&limit=50`);
-  if (response.status() !== 200) return [];
-  return ((await response.json()) as { products: { id: number; code: string }[] }).products;
-}
-
 /** The platform does not let this app set prices, so many times. */
 async function editInVain(price: number, times: number): Promise<void> {
-  const [product] = await products();
+  const [product] = await hub.products();
   fake.misbehave({ kind: 'refuse', code: '11' }, { api: PRICE_API, times });
-  await send('POST', '/products/edits', { storeId: 1, edits: [{ productId: product!.id, price }] });
+  await hub.send('POST', '/products/edits', { storeId: 1, edits: [{ productId: product!.id, price }] });
 }
 
 const cards = () => page.getByRole('list', { name: 'Shops and head office' }).getByRole('listitem');
@@ -139,7 +112,7 @@ describe('a head office', () => {
   it.each(['en light', 'zh-CN dark'])('beside a change put aside looks right: %s', async (look) => {
     const [language, theme] = look.split(' ');
     if (look === 'en light') await editInVain(690_000, 1);
-    await send('PATCH', '/system/settings', { language, theme });
+    await hub.send('PATCH', '/system/settings', { language, theme });
     await page.goto(`${origin}/sync`);
     await settled(page);
     await page.locator('.sync-badge.is-bad').waitFor({ timeout: 60_000 });

@@ -8,6 +8,9 @@ export function parkChange(tx: SyncTransaction, change: ChangeRow, reason: Reaso
   const { id, shop_id: shopId, lane, kind } = change;
   updateChange(tx, id, { parked_at: tx.now, problem: JSON.stringify(reason) });
   noteStation(tx, { lane, changeId: id, kind, event: 'parked', reason });
-  const details = { kind, subject: subjectOf(tx, change), code: reason.code };
+  // What the platform calls it stands beside what we do: the line is told in the words of the whole reason.
+  const { code: remoteCode = null, ...said } = reason.details;
+  const words = { ...said, ...(remoteCode === null ? {} : { remoteCode }) };
+  const details = { ...words, kind, subject: subjectOf(tx, change), code: reason.code };
   noteLog(tx, { shopId, level: 'warning', event: 'parked', details });
 }

@@ -176,7 +176,7 @@ export const syncWords = {
     left: 'Our products stay as they are',
   },
   changes: {
-    heading: 'Changes on their way',
+    heading: 'Changes on their way to shops',
     waiting: 'Waiting {{count}}',
     parked: 'Put aside {{count}}',
     filter: 'Which changes',
@@ -186,7 +186,7 @@ export const syncWords = {
     change: 'Change',
     since: 'Since',
     state: 'State',
-    noneWaiting: 'Nothing waits: every change has arrived.',
+    noneWaiting: 'Nothing waits for a shop: every change has arrived.',
     nothingElse_one: 'Nothing else waits; {{count}} change was put aside.',
     nothingElse_other: 'Nothing else waits; {{count}} changes were put aside.',
     noneParked: 'Nothing was put aside.',

@@ -152,6 +152,8 @@ function ChangeRow({ change, shops, held, onWhy, onAmend }: ChangeRowProps) {
   const reasonText = useReasonText();
   const { subject, title, kind, before, after, currency, state, at, tries, nextTryAt, problem, shopId } = change;
   const shop = shops.find((one) => one.shopId === shopId);
+  // What has perhaps left and was not answered waits like the rest while nothing can go out.
+  const shown = held && state === 'sending' ? 'waiting' : state;
   // What stood in its way before is not what it waits for now.
   const isPast = state === 'conflict' || (state !== 'parked' && isOfLine(problem, held));
   const reason = isPast || problem === null ? null : reasonText(problem);
@@ -176,7 +178,7 @@ function ChangeRow({ change, shops, held, onWhy, onAmend }: ChangeRowProps) {
       </td>
       <td className="change-since">{formats.moment(at, now)}</td>
       <td>
-        <StateTag look={CHANGE_LOOKS[state]}>{t(`changes.states.${state}`)}</StateTag>
+        <StateTag look={CHANGE_LOOKS[shown]}>{t(`changes.states.${shown}`)}</StateTag>
         {tries > 0 && (
           <span className="quiet block">
             {t('changes.tries', { count: tries })}

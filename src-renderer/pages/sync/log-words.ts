@@ -16,9 +16,15 @@ export interface LogWords {
 export function logSentence({ event, details }: SyncLogLine, { t, formats, platform }: LogWords): string {
   const figure = (name: string): string => formats.number(Number(details[name] ?? 0));
   const about = { kind: kindWord(details.kind, t), subject: String(details.subject ?? '') };
-  const { kind } = details;
-  const fills = { platform, ...details, ...(kind === undefined ? {} : { kind: about.kind }) };
-  const problem = problemSentence(details.code, fills, formats.locale);
+  const { kind, code: problemCode, remoteCode, ...said } = details;
+  const fills = {
+    ...said,
+    platform,
+    ...(kind === undefined ? {} : { kind: about.kind }),
+    // In a sentence `code` is the platform's own; ours is the sentence itself.
+    ...(remoteCode === undefined ? {} : { code: remoteCode }),
+  };
+  const problem = problemSentence(problemCode, fills, formats.locale);
   switch (event) {
     case 'orders-pulled':
       return t('log.orders-pulled', { added: figure('added'), changed: figure('changed') });

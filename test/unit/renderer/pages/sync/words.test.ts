@@ -109,6 +109,15 @@ describe.each(['en', 'zh-CN'] as const)('the log in words (%s)', (language) => {
     );
   });
 
+  it('tells why a change was put aside in words and by the platform’s own code, never by ours', () => {
+    const change = { kind: 'price', subject: 'SKU-1', platform: 'taobao', code: 'PLATFORM_REFUSED' };
+    expect(said('parked', change)).not.toContain('PLATFORM_REFUSED');
+    const withCode = said('parked', { ...change, said: '被拒绝', remoteCode: 'isv.no-permission' });
+    expect(withCode).toContain('被拒绝');
+    expect(withCode).toContain('isv.no-permission');
+    expect(withCode).toContain('Taobao');
+  });
+
   it('shows an event of a newer engine by its own name', () => {
     expect(said('moon-landed')).toBe('moon-landed');
   });
