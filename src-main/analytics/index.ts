@@ -18,4 +18,4 @@ export {
   parseDayRange,
   readProductSales,
 } from './query/index.ts';
-export type { AnalyticsReadTasks, StoreWriteTasks } from './tasks.ts';
+export type { AnalyticsReadTasks, RollupWriteTasks, StoreWriteTasks } from './tasks.ts';

@@ -2,7 +2,7 @@
  * Makes what the rollups of an older version's database lack, as an optional service: a little at a time and with pauses, so that no
  * other write waits for long.
  */
-import type { RollupWriteTasks } from '../../analytics/tasks.ts';
+import type { RollupWriteTasks } from '../../analytics/index.ts';
 import type { Writer } from '../../database/index.ts';
 import type { Log } from '../../logging/index.ts';
 import type { Later } from '../../resilience/index.ts';
