@@ -5,7 +5,6 @@ export {
   changeOf,
   insertChange,
   jsonOf,
-  membersOf,
   type NewChange,
   parseJson,
   settleChange,
