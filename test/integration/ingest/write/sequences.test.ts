@@ -133,7 +133,7 @@ describe('any sequence of imports, checks, cancelled imports and undos', () => {
       }),
       { numRuns: Number(process.env.MENDIAN_RUNS ?? 60) },
     );
-  }, 120_000);
+  }, 300_000);
 
   it('finds nothing new in a file that it has just read', async () => {
     const distinct = fc.uniqueArray(plainOrder, {
@@ -156,7 +156,7 @@ describe('any sequence of imports, checks, cancelled imports and undos', () => {
       }),
       { numRuns: Number(process.env.MENDIAN_RUNS ?? 60) },
     );
-  }, 120_000);
+  }, 300_000);
 
   it('makes the same of an order by its columns as of one that waits for a price', async () => {
     const long = fc.record({
@@ -191,5 +191,5 @@ describe('any sequence of imports, checks, cancelled imports and undos', () => {
       }),
       { numRuns: Number(process.env.MENDIAN_RUNS ?? 60) },
     );
-  }, 120_000);
+  }, 300_000);
 });
