@@ -6,8 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longer than about ten seconds, the longest first, by the end of its path; all others follow in vitest's own order. */
 const LONGEST = [
-  'simulation/first-worlds.test.ts',
-  'simulation/further-worlds.test.ts',
+  'simulation/worlds.test.ts',
   'simulation/planted.test.ts',
   'integration/known-shapes/known-shapes.test.ts',
   'integration/cache/levels/restart.test.ts',
