@@ -25,4 +25,6 @@ export const CHROMIUM_ARGUMENTS: readonly string[] = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  // A button that is still on its way into sight can be missed by a press.
+  '--force-prefers-reduced-motion',
 ];

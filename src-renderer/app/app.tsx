@@ -11,7 +11,7 @@ import { I18nextProvider } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import type { Connection } from '../api/index.ts';
 import { createFormats, FormatsContext } from '../i18n/index.ts';
-import { usePreferences } from '../state/index.ts';
+import { useMedia, usePreferences } from '../state/index.ts';
 import { antdTheme, applyTheme, PreferencesContext } from '../theme/index.ts';
 import { LiveUpdates } from './live-updates.tsx';
 import type { createRouter } from './routes.tsx';
@@ -30,7 +30,8 @@ export function App({ connection, words, router }: AppProps) {
   const preferences = useMemo(() => (printing ? { ...chosen, theme: 'light' as const } : chosen), [chosen, printing]);
   const { locale, theme } = preferences;
   const formats = useMemo(() => createFormats(locale), [locale]);
-  const antd = useMemo(() => antdTheme(theme), [theme]);
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const antd = useMemo(() => antdTheme(theme, still), [theme, still]);
   useLayoutEffect(() => applyTheme(document.documentElement, preferences), [preferences]);
   useLayoutEffect(() => {
     dayjs.locale(locale === 'zh-CN' ? 'zh-cn' : 'en-gb');

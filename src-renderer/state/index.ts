@@ -13,6 +13,7 @@ export {
   type Scope,
   withScope,
 } from './scope.ts';
+export { useMedia } from './use-media.ts';
 export { usePreferences } from './use-preferences.ts';
 export { type ScopeInAddress, useScope } from './use-scope.ts';
 export { createWindowStore, type WindowState, type WindowStore } from './window-state.ts';

@@ -1,10 +1,11 @@
 /** The settings come from the engine; until it has answered, the window starts as it looked last time. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo } from 'react';
 import { z } from 'zod';
 import { settings as settingsShape } from '#shared/contract/index.ts';
 import { useApi } from '../api/index.ts';
 import { type PreferenceSettings, type Preferences, resolvePreferences } from './preferences.ts';
+import { useMedia } from './use-media.ts';
 
 const STORAGE_KEY = 'mendian.appearance';
 const SYSTEM: PreferenceSettings = { language: 'system', theme: 'system', riseColour: 'system' };
@@ -14,7 +15,7 @@ const remembered = settingsShape.pick({ language: true, theme: true, riseColour:
 export function usePreferences(): Preferences {
   const api = useApi();
   const info = useQuery(api.system.info.queryOptions());
-  const dark = useSyncExternalStore(followScheme, prefersDark);
+  const dark = useMedia('(prefers-color-scheme: dark)');
   const settings = info.data?.settings;
   useEffect(() => {
     if (settings !== undefined) remember(settings);
@@ -23,20 +24,6 @@ export function usePreferences(): Preferences {
     () => resolvePreferences(settings ?? recall(), { languages: navigator.languages, dark }),
     [settings, dark],
   );
-}
-
-function scheme(): MediaQueryList {
-  return window.matchMedia('(prefers-color-scheme: dark)');
-}
-
-function followScheme(changed: () => void): () => void {
-  const list = scheme();
-  list.addEventListener('change', changed);
-  return () => list.removeEventListener('change', changed);
-}
-
-function prefersDark(): boolean {
-  return scheme().matches;
 }
 
 function remember({ language, theme, riseColour }: PreferenceSettings): void {

@@ -6,8 +6,8 @@ import { PALETTES } from './palette.ts';
 export const FONT =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
-/** Gives Ant Design's theme for light or dark. */
-export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
+/** Gives Ant Design's theme for light or dark. @param still nothing moves, as whoever sets their system so wants it. */
+export function antdTheme(mode: 'light' | 'dark', still: boolean): ThemeConfig {
   const palette = PALETTES[mode];
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -42,6 +42,7 @@ export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
       fontSize: 14,
       controlHeight: 32,
       // Nothing bounces: what moves, moves briefly.
+      motion: !still,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
       wireframe: false,
