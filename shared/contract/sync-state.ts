@@ -80,6 +80,8 @@ export const syncStatus = z.object({
   waitingSince: instant.nullable(),
   parked: z.int(),
   conflicts: z.int(),
+  /** When a change came to its end last: one that was saved and sent at once has never been seen to wait. */
+  lastSettled: instant.nullable(),
   /** This computer sends what waits; else another one on the same Redis does. */
   owner: z.boolean(),
   shops: z.array(shopStatus),

@@ -195,6 +195,7 @@ export function createSync(options: SyncOptions): Sync {
       await shops.reload();
       return reader.read('outbox.counts', undefined);
     },
+    lastSettled: () => reader.read('outbox.lastSettled', undefined),
     facts: () => readShopFacts({ reader, pull, push, quota, now }),
     office: office.status,
     later,

@@ -64,9 +64,9 @@ function isOfficeAway(state: SyncStatus['office']['state']): boolean {
 }
 
 /** Changes when lists of changes, conflicts or the log may have; not with each step of a first sync. */
-export function listsStamp({ waiting, parked, conflicts, shops, office }: SyncStatus): string {
+export function listsStamp({ waiting, parked, conflicts, lastSettled, shops, office }: SyncStatus): string {
   const ofShops = shops.map(({ shopId, state, waiting: own, lastSuccess, nextTryAt, problem }) =>
     [shopId, state, own, lastSuccess, nextTryAt, problem?.code].join('|'),
   );
-  return [waiting, parked, conflicts, office.lastSuccess, ...ofShops].join('/');
+  return [waiting, parked, conflicts, lastSettled, office.lastSuccess, ...ofShops].join('/');
 }

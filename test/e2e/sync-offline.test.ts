@@ -138,7 +138,7 @@ describe('an order of a connected shop', () => {
     await page.getByRole('button', { name: `Open order ${number}` }).click();
     await page.getByRole('textbox', { name: /^Note/ }).fill('Ring twice');
     await press(page, 'Save note');
-    await page.getByText('Shopify has everything that was done here.').waitFor({ timeout: 60_000 });
+    await page.getByText('Shopify has everything that was done here.').waitFor();
     expect(shop.orders.get(number)?.note).toBe('Ring twice');
     expect(shop.writes.map(bare)).toEqual([{ kind: 'order-note', target: number, value: 'Ring twice' }]);
   });

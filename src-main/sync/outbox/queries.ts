@@ -214,6 +214,14 @@ function missingReason(rows: readonly ChangeRow[]): Reason | null {
   return parseJson<Reason>(problem) ?? { code: 'CHANGE_WAITING', details: {} };
 }
 
+/** When a change came to its end last, in UTC milliseconds; null: none has yet. Read off the end of an index. */
+function lastSettled({ db }: Context): number | null {
+  return db
+    .prepare<[], number | null>('SELECT max(settled_at) FROM change WHERE settled_at IS NOT NULL')
+    .pluck()
+    .get()!;
+}
+
 /** Tells this outbox from every other one; a copy of the disk has the same. */
 function identity({ db }: Context): string {
   return db.prepare<[], string>('SELECT node FROM hybrid_clock').pluck().get()!;
@@ -222,6 +230,7 @@ function identity({ db }: Context): string {
 export const outboxQueries = {
   'outbox.identity': identity,
   'outbox.counts': waitingCounts,
+  'outbox.lastSettled': lastSettled,
   'outbox.pushed': pushedOfDay,
   'outbox.changes': changes,
   'outbox.change': oneChange,

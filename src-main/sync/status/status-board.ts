@@ -19,6 +19,8 @@ export interface StatusBoardOptions {
   readonly owner: () => boolean;
   readonly shops: () => readonly OpenShop[];
   readonly counts: () => Promise<readonly WaitingCounts[]>;
+  /** When a change came to its end last, in UTC milliseconds; null: none has yet. */
+  readonly lastSettled: () => Promise<number | null>;
   /** Gives a function that gives the present facts of a shop. */
   readonly facts: () => Promise<(shop: OpenShop) => ShopFacts>;
   readonly office: () => Promise<OfficeStatus>;
@@ -52,6 +54,7 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
 
   async function status(): Promise<SyncStatus> {
     const counts = new Map((await options.counts()).map((one) => [one.shopId, one]));
+    const settledAt = await options.lastSettled();
     const factsOf = await options.facts();
     const list = shops().map((shop) => shopStatus(shop, counts.get(shop.row.id), factsOf(shop)));
     const office = await options.office();
@@ -66,6 +69,7 @@ export function createStatusBoard(options: StatusBoardOptions): StatusBoard {
       waitingSince: earliest([...list.map(({ waitingSince }) => waitingSince), office.waitingSince]),
       parked: sum(({ parked }) => parked),
       conflicts: sum(({ conflicts }) => conflicts),
+      lastSettled: instantOf(settledAt),
       owner: options.owner(),
       shops: list,
       office,

@@ -37,6 +37,7 @@ const status = (part: Partial<SyncStatus> = {}): SyncStatus => ({
     waitingSince: null,
     parked: 0,
     conflicts: 0,
+    lastSettled: null,
     owner: true,
     shops: [],
     office: {
@@ -114,6 +115,7 @@ describe('when lists are asked for again', () => {
 
   it.each([
     ['something new waits', status({ waiting: 1 })],
+    ['a change was saved and sent at once', status({ lastSettled: AT })],
     ['a change was put aside', status({ parked: 1 })],
     ['a conflict was found', status({ conflicts: 1 })],
     ['a shop was listed', status({ shops: [shop({ lastSuccess: '2026-11-21T07:01:00.000Z' })] })],

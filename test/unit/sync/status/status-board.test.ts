@@ -22,6 +22,7 @@ function boardOfReadings() {
     owner: () => true,
     shops: () => [],
     counts: async () => [],
+    lastSettled: async () => null,
     facts: async () => () => {
       throw new Error('there is no shop');
     },

@@ -67,6 +67,7 @@ describe('what becomes of an edit that is saved', () => {
     waitingSince: null,
     parked: 0,
     conflicts: 0,
+    lastSettled: null,
     owner: true,
     shops: [shop('active')],
     office: {
