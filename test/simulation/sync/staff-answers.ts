@@ -50,7 +50,9 @@ export async function answerConflict(parts: StaffParts, pc: SimPc, wanted: 'loca
 async function resolve(parts: StaffParts, pc: SimPc, conflict: Conflict, wanted: 'local' | 'remote'): Promise<void> {
   const resolution = conflict.kind === 'stock' ? (hasArrived(pc, conflict) ? 'remote' : 'local') : wanted;
   parts.count(`question ${conflict.kind}`);
-  await decide(parts, pc, () => pc.write('conflicts.resolve', { id: conflict.id, resolution, ...staffOf(pc) }));
+  const { stock } = pc.sync.policies();
+  const answer = { id: conflict.id, resolution, ...(stock && { stock }), ...staffOf(pc) };
+  await decide(parts, pc, () => pc.write('conflicts.resolve', answer));
   if (!pc.crashed) pc.sync.push.wake([conflict.shop_id]);
 }
 
