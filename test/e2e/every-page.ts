@@ -53,10 +53,14 @@ async function lookAtProducts(page: Page, kind: string): Promise<string[]> {
   const problems = await look(page, `product-${kind}`);
   await page.keyboard.press('Escape');
   await page.locator('.product-form').waitFor({ state: 'detached' });
+  // Whoever closes it is back where it was opened from; until then the next key would go astray.
+  await page.waitForFunction(() => document.activeElement?.closest('.product-code') !== null);
   await page.locator('.product-actions button').last().click();
   await page.locator('.data-table thead input').check();
-  await page.locator('.many-percent').fill('-12.5');
-  await page.keyboard.press('Enter');
+  const percent = page.locator('.many-percent');
+  await percent.fill('-12.5');
+  await page.locator('.many-tool').filter({ has: percent }).locator('[type="submit"]:enabled').waitFor();
+  await percent.press('Enter');
   await page.locator('.is-drafted').first().waitFor();
   problems.push(...(await look(page, `products-many-${kind}`)));
   await page.locator('.many-top button').last().click();
