@@ -118,7 +118,12 @@ function openStore(time: VirtualTime, line: Line, random: () => number): () => P
     now: time.now,
   });
   const work = (priority: Priority, signal: AbortSignal) => createShopContext(shopLine, { priority, signal });
-  const log = { write: () => undefined } as never;
+  // A line that is down is no fault; what fails of another reason would list everything twice, and pass for calls of the return.
+  const log = {
+    write(level: string, message: string, details: { readonly error?: unknown }) {
+      if (level === 'error') throw new Error(message, { cause: details.error });
+    },
+  } as never;
   const pull = createPull({
     shops: () => [{ row: { id: 1, storeId: 1, platform: 'shopify' }, platform, clock: time, work }] as never,
     store: storeOf(time),
@@ -208,5 +213,6 @@ function storeOf(time: VirtualTime): PullStore {
       return false;
     },
     noteOrders: async () => undefined,
+    unreadDue: async () => [],
   } as never;
 }
