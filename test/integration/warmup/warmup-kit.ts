@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { WarmupProgress, WarmupRun } from '../../../shared/contract/index.ts';
 import type { StoreId } from '../../../shared/domain/ids.ts';
 import type { WarmOptions, WarmOutcome } from '../../../src-main/cache/index.ts';
+import { later as systemTimer } from '../../../src-main/engine/timer.ts';
 import { createLog, createTrace, type Log } from '../../../src-main/logging/index.ts';
 import {
   createPlatformCalls,
@@ -63,11 +64,6 @@ export async function cleanUp(): Promise<void> {
 export function testLog(lines: string[] = []): Log {
   const write = (line: string) => void lines.push(line);
   return createLog({ destinations: [{ write }], level: 'debug', trace: createTrace(), now: Date.now });
-}
-
-function systemTimer(milliseconds: number, work: () => void): () => void {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
 }
 
 export const SCHEDULE = {
