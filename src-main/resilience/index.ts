@@ -11,6 +11,7 @@ export {
   type LeaseStore,
   type Leases,
   type LockClaim,
+  type LockPlace,
   type Locks,
   type LocksOptions,
   type Ownership,

@@ -106,8 +106,9 @@ export function createSync(options: SyncOptions): Sync {
   const passing = createStockPassing({
     locks: options.shopLocks,
     later,
-    keepFence(shopId, stockFence) {
-      const kept = shops.change({ id: shopId, stockFence }).then(() => writer.write('outbox.keepPassing', { shopId }));
+    keepFence(shopId, place, fence) {
+      const change = place === 'redis' ? { stockFence: fence } : { officeStockFence: fence };
+      const kept = shops.change({ id: shopId, ...change }).then(() => writer.write('outbox.keepPassing', { shopId }));
       kept.catch((error: unknown) => {
         log.warn('who passes stock on is not kept', { shop: shopId, error });
       });
@@ -232,7 +233,10 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   function arrangePassing(): Promise<void> {
-    return passing.arrange(shops.list().map(({ row, name }) => ({ id: row.id, name, stockFence: row.stockFence })));
+    const asking = shops.list().map(({ row: { id, stockFence, officeStockFence }, name }) => {
+      return { id, name, stockFences: { redis: stockFence, office: officeStockFence } };
+    });
+    return passing.arrange(asking);
   }
 
   function networkReturned(): void {

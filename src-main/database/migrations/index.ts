@@ -14,6 +14,7 @@ import { storeBlocks } from './0100-store-blocks.ts';
 import { outboxOwner } from './0105-outbox-owner.ts';
 import { toldStock } from './0110-told-stock.ts';
 import { countedListings } from './0115-counted-listings.ts';
+import { officeStockFence } from './0120-office-stock-fence.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   initial,
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxOwner,
   toldStock,
   countedListings,
+  officeStockFence,
 ];

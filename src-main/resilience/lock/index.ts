@@ -7,5 +7,5 @@ export {
   type LeaseStore,
   type Leases,
 } from './lease.ts';
-export { createLocks, type LockClaim, type Locks, type LocksOptions } from './locks.ts';
+export { createLocks, type LockClaim, type LockPlace, type Locks, type LocksOptions } from './locks.ts';
 export { createOwnership, type Ownership, type OwnershipOptions } from './ownership.ts';

@@ -7,14 +7,15 @@ import type { RedisAsking } from '../redis-scripts.ts';
 import type { Later } from '../timing.ts';
 import { createLeases, createRedisLeaseStore, type Lease, type LeaseAnswer, type LeaseStore } from './lease.ts';
 
+/** Where computers meet. Each place numbers the holders of a lock by itself: numbers of two places say nothing about each other. */
+export type LockPlace = 'redis' | 'office';
+
 export type LockClaim =
   | {
       readonly outcome: 'held';
       readonly lease: Lease;
-      /** Others see that it is held; false: this computer is alone, or believes so. */
-      readonly shared: boolean;
-      /** Whoever holds it next, anywhere, has a higher number; false: it is numbered here alone, or in several places. */
-      readonly numbered: boolean;
+      /** Where others see that it is held; null: nowhere, this computer is alone, or believes so. */
+      readonly place: LockPlace | null;
     }
   /** Another one has it, for so long at least if it is gone. */
   | { readonly outcome: 'busy'; readonly milliseconds: number };
@@ -51,6 +52,8 @@ export function createLocks(options: LocksOptions): Locks {
   /** Numbers go up also where nobody gives them. */
   let highest = 0;
   const alone = new Set<string>();
+  /** What another computer was seen to hold in Redis less than a lease ago, and how to stop counting that. */
+  const others = new Map<string, () => void>();
 
   async function run(script: string, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
     const asked = await redis.ask(script, keys, ...args);
@@ -112,19 +115,32 @@ export function createLocks(options: LocksOptions): Locks {
     return (!inOffice && office() !== null) || (await redis.ask(THERE_SCRIPT, [lockKey(name)])) !== null;
   }
 
+  function sawOther(name: string): void {
+    others.get(name)?.();
+    others.set(
+      name,
+      later(leaseMilliseconds, () => others.delete(name)),
+    );
+  }
+
   return {
     async claim(name) {
       if (alone.has(name)) return { outcome: 'busy', milliseconds: LOOK_MILLISECONDS };
       const answer = await takeIn(inRedis, name);
-      if (answer?.outcome === 'taken') return { outcome: 'busy', milliseconds: answer.milliseconds };
+      if (answer?.outcome === 'taken') {
+        sawOther(name);
+        return { outcome: 'busy', milliseconds: answer.milliseconds };
+      }
       if (answer) {
         highest = Math.max(highest, answer.lease.fence);
-        return { outcome: 'held', lease: answer.lease, shared: true, numbered: true };
+        return { outcome: 'held', lease: answer.lease, place: 'redis' };
       }
+      // Its holder has not lost it before its lease is over, and comes to the next place then: before anybody else.
+      if (others.has(name)) return { outcome: 'busy', milliseconds: LOOK_MILLISECONDS };
       const there = await takeIn(office(), name);
       if (there?.outcome === 'taken') return { outcome: 'busy', milliseconds: there.milliseconds };
       const lease = untilBetter(name, there?.lease ?? null);
-      return { outcome: 'held', lease, shared: there !== null, numbered: false };
+      return { outcome: 'held', lease, place: there ? 'office' : null };
     },
   };
 }

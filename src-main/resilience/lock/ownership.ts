@@ -1,17 +1,19 @@
 /** Has a lock whenever it can be had: takes it, takes it again when it was lost, and says when that changes. */
 import type { Later } from '../timing.ts';
 import type { Lease } from './lease.ts';
-import type { Locks } from './locks.ts';
+import type { LockPlace, Locks } from './locks.ts';
 
 export interface OwnershipOptions {
   readonly locks: Locks;
   readonly name: string;
   readonly later: Later;
   /**
-   * Null: it is not ours, or no longer. Whoever acts under it must stop at once. `shared`: others see that it is held.
-   * `numbered`: as the claim says.
+   * Null: it is not ours, or no longer. Whoever acts under it must stop at once.
+   * @param place where others see that it is held; null: nowhere.
    */
-  readonly onChange: (lease: Lease | null, shared: boolean, numbered: boolean) => void;
+  readonly onChange: (lease: Lease | null, place: LockPlace | null) => void;
+  /** Another computer has it. */
+  readonly onOther?: () => void;
 }
 
 export interface Ownership {
@@ -26,7 +28,8 @@ export interface Ownership {
 const LOOK_MILLISECONDS = 1_000;
 
 /** Begins to ask for the lock. */
-export function createOwnership({ locks, name, later, onChange }: OwnershipOptions): Ownership {
+export function createOwnership(options: OwnershipOptions): Ownership {
+  const { locks, name, later, onChange, onOther = () => undefined } = options;
   let lease: Lease | null = null;
   let isStopped = false;
   let callOff: () => void = () => undefined;
@@ -42,6 +45,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
   async function ask(): Promise<void> {
     const claim = await locks.claim(name);
     if (claim.outcome === 'busy') {
+      onOther();
       if (!isStopped) askAgain(Math.min(LOOK_MILLISECONDS, Math.max(1, claim.milliseconds)));
       return;
     }
@@ -51,7 +55,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
     }
     lease = claim.lease;
     lease.lost.addEventListener('abort', lose, { once: true });
-    onChange(lease, claim.shared, claim.numbered);
+    onChange(lease, claim.place);
     // Lost before anybody listened.
     if (lease?.lost.aborted) lose();
   }
@@ -59,7 +63,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
   function lose(): void {
     if (lease === null || isStopped) return;
     lease = null;
-    onChange(null, false, false);
+    onChange(null, null);
     askAgain(1);
   }
 
@@ -75,7 +79,7 @@ export function createOwnership({ locks, name, later, onChange }: OwnershipOptio
       const held = lease;
       lease = null;
       if (!held) return;
-      onChange(null, false, false);
+      onChange(null, null);
       await held.leave();
     },
   };

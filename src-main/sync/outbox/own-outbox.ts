@@ -54,9 +54,10 @@ export async function ownOutbox(options: OwnOutboxOptions): Promise<Pick<Ownersh
     locks,
     name: `outbox/${identity}`,
     later,
-    onChange(lease, _shared, numbered) {
-      noted = numbered ? null : lease;
-      if (lease !== null && numbered) note(lease);
+    onChange(lease, place) {
+      // Only Redis numbers all who have had it.
+      noted = place === 'redis' ? null : lease;
+      if (lease !== null && place === 'redis') note(lease);
       onChange();
     },
   });

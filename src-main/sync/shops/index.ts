@@ -10,6 +10,6 @@ export {
   type Shops,
   type ShopsOptions,
 } from './shops.ts';
-export { createStockPassing, type StockPassing } from './stock-passing.ts';
+export { createStockPassing, type StockFences, type StockPassing } from './stock-passing.ts';
 export type { NewShop, ShopChange, ShopReadTasks, ShopRow, ShopRowState, ShopWriteTasks } from './tasks.ts';
 export { createVault, type SecretBox, type Secrets, type Vault } from './vault.ts';

@@ -2,7 +2,7 @@
  * Of several computers with the same shop one at a time sends to it: some platforms can only be told a whole count, and two that
  * read and write at once would undo each other. A turn is taken when there is something to send, and given up when there is not.
  */
-import type { Later, Lease, Locks } from '../../resilience/index.ts';
+import type { Later, Lease, LockPlace, Locks } from '../../resilience/index.ts';
 
 export interface SendingTurnsOptions {
   readonly locks: Locks;
@@ -31,9 +31,10 @@ const LOOK_MILLISECONDS = 500;
 
 interface Seat {
   asking: Promise<Turn | null> | null;
-  turn: (Turn & { readonly lease: Lease; readonly shared: boolean }) | null;
+  turn: (Turn & { readonly lease: Lease; readonly place: LockPlace | null }) | null;
   leaving: Promise<void>;
-  lastFence: number | null;
+  /** Of the last turn that others could see. */
+  last: { readonly place: LockPlace; readonly fence: number } | null;
   callOff: () => void;
 }
 
@@ -44,7 +45,7 @@ export function createSendingTurns({ locks, later, now, onFree }: SendingTurnsOp
   function seatOf(id: number): Seat {
     let seat = seats.get(id);
     if (!seat) {
-      seat = { asking: null, turn: null, leaving: Promise.resolve(), lastFence: null, callOff: () => undefined };
+      seat = { asking: null, turn: null, leaving: Promise.resolve(), last: null, callOff: () => undefined };
       seats.set(id, seat);
     }
     return seat;
@@ -59,10 +60,11 @@ export function createSendingTurns({ locks, later, now, onFree }: SendingTurnsOp
       seat.callOff = later(Math.min(LOOK_MILLISECONDS, Math.max(1, claim.milliseconds)), () => onFree(id));
       return null;
     }
-    const { lease, shared } = claim;
-    const others = shared && lease.fence !== (seat.lastFence ?? 0) + 1;
-    if (shared) seat.lastFence = lease.fence;
-    const turn = { lease, shared, readSince: others ? now() : 0 };
+    const { lease, place } = claim;
+    const next = seat.last === null ? 1 : seat.last.place === place ? seat.last.fence + 1 : null;
+    const others = place !== null && lease.fence !== next;
+    if (place !== null) seat.last = { place, fence: lease.fence };
+    const turn = { lease, place, readSince: others ? now() : 0 };
     seat.turn = turn;
     lease.lost.addEventListener('abort', () => {
       if (seat.turn === turn) seat.turn = null;
@@ -73,7 +75,7 @@ export function createSendingTurns({ locks, later, now, onFree }: SendingTurnsOp
   async function leave(seat: Seat): Promise<void> {
     const { turn } = seat;
     // Alone there is nobody to make room for.
-    if (!turn?.shared) return;
+    if (!turn?.place) return;
     seat.turn = null;
     seat.leaving = turn.lease.leave();
     await seat.leaving;

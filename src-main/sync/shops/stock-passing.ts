@@ -2,21 +2,31 @@
  * Of several computers that list the same shop, one at a time passes its movements of stock on to the store's other shops: passed
  * on by two they would count twice. Whoever takes over from another computer begins with what it finds.
  */
-import { createOwnership, type Later, type Lease, type Locks, type Ownership } from '../../resilience/index.ts';
+import {
+  createOwnership,
+  type Later,
+  type Lease,
+  type LockPlace,
+  type Locks,
+  type Ownership,
+} from '../../resilience/index.ts';
+
+/** What the right was numbered in each place when it was held here last; null: it was never held there. */
+export type StockFences = Readonly<Record<LockPlace, number | null>>;
 
 export interface PassingShop {
   readonly id: number;
   /** Unique over all platforms and computers. */
   readonly name: string;
-  /** Up to this number all is read that was passed on under the right; null: it was never held here. */
-  readonly stockFence: number | null;
+  /** Up to these numbers all is read that was passed on under the right. */
+  readonly stockFences: StockFences;
 }
 
 export interface StockPassingOptions {
   readonly locks: Locks;
   readonly later: Later;
-  /** Writes down that all is read that was passed on under the right up to this number. */
-  readonly keepFence: (shopId: number, fence: number) => void;
+  /** Writes down that all is read that was passed on under the right up to this number of the place. */
+  readonly keepFence: (shopId: number, place: LockPlace, fence: number) => void;
 }
 
 export interface StockPassing {
@@ -31,7 +41,11 @@ export interface StockPassing {
 
 interface Held {
   readonly ownership: Ownership;
-  lastFence: number | null;
+  fences: StockFences;
+  /** Where the right is held now. */
+  place: LockPlace | null;
+  /** Another computer was seen to have the right since it was held here: it may have had it in another place than is asked now. */
+  hadOther: boolean;
   /** No other computer has passed anything on since this one last read the shop. */
   upToDate: boolean;
 }
@@ -42,32 +56,39 @@ export function createStockPassing({ locks, later, keepFence }: StockPassingOpti
 
   function take(shop: PassingShop): Held {
     const one: Held = {
-      lastFence: shop.stockFence,
+      fences: shop.stockFences,
+      place: null,
+      hadOther: false,
       upToDate: false,
       ownership: createOwnership({
         locks,
         name: `shop/${shop.name}/stock`,
         later,
-        onChange: (lease, shared) => changed(shop.id, one, lease, shared),
+        onChange: (lease, place) => changed(shop.id, one, lease, place),
+        onOther() {
+          one.hadOther = true;
+        },
       }),
     };
     return one;
   }
 
-  function changed(id: number, one: Held, lease: Lease | null, shared: boolean): void {
+  function changed(id: number, one: Held, lease: Lease | null, place: LockPlace | null): void {
     if (!lease) return;
-    if (!shared) {
+    one.place = place;
+    if (!place) {
       one.upToDate = true;
       return;
     }
-    one.upToDate = lease.fence === (one.lastFence ?? 0) + 1;
-    if (one.upToDate) keep(id, one, lease);
+    one.upToDate = !one.hadOther && lease.fence === (one.fences[place] ?? 0) + 1;
+    if (one.upToDate) keep(id, one, place, lease);
   }
 
   /** Before everything is read it must not be kept: whoever ends in between would take another's turn for its own. */
-  function keep(id: number, one: Held, { fence }: Lease): void {
-    one.lastFence = fence;
-    keepFence(id, fence);
+  function keep(id: number, one: Held, place: LockPlace, { fence }: Lease): void {
+    one.fences = { ...one.fences, [place]: fence };
+    one.hadOther = false;
+    keepFence(id, place, fence);
   }
 
   return {
@@ -84,9 +105,9 @@ export function createStockPassing({ locks, later, keepFence }: StockPassingOpti
     listed(shopId) {
       const one = held.get(shopId);
       const lease = one?.ownership.lease;
-      if (!one || !lease || one.upToDate) return;
+      if (!one?.place || !lease || one.upToDate) return;
       one.upToDate = true;
-      keep(shopId, one, lease);
+      keep(shopId, one, one.place, lease);
     },
     from: () => [...held].filter(([, { ownership, upToDate }]) => ownership.lease && upToDate).map(([id]) => id),
     async stop() {

@@ -22,8 +22,10 @@ export interface ShopRow {
   readonly problem: Reason | null;
   /** The platform's clock less ours, in milliseconds. */
   readonly clockOffset: number;
-  /** What the right to pass its movements of stock on was numbered when it was held here last. */
+  /** What the right to pass its movements of stock on was numbered in Redis when it was held here last. */
   readonly stockFence: number | null;
+  /** The same in the head office, which numbers by itself. */
+  readonly officeStockFence: number | null;
 }
 
 interface StoredRow extends Omit<ShopRow, 'paused' | 'problem'> {
@@ -33,7 +35,7 @@ interface StoredRow extends Omit<ShopRow, 'paused' | 'problem'> {
 
 const COLUMNS = `id, platform, remote_shop_id AS remoteShopId, title, store_id AS storeId, base_url AS baseUrl, state, paused,
   connected_at AS connectedAt, last_success AS lastSuccess, problem, clock_offset AS clockOffset,
-  stock_fence AS stockFence`;
+  stock_fence AS stockFence, office_stock_fence AS officeStockFence`;
 
 function rowOf({ paused, problem, ...row }: StoredRow): ShopRow {
   return { ...row, paused: paused === 1, problem: problem === null ? null : (JSON.parse(problem) as Reason) };
@@ -141,6 +143,7 @@ export interface ShopChange {
   readonly problem?: Reason | null;
   readonly clockOffset?: number;
   readonly stockFence?: number;
+  readonly officeStockFence?: number;
 }
 
 const COLUMN_OF = {
@@ -152,6 +155,7 @@ const COLUMN_OF = {
   problem: 'problem',
   clockOffset: 'clock_offset',
   stockFence: 'stock_fence',
+  officeStockFence: 'office_stock_fence',
 } as const satisfies Record<Exclude<keyof ShopChange, 'id'>, string>;
 
 /** Gives the row as it is then. @throws AppError SHOP_UNKNOWN, STORE_UNKNOWN. */

@@ -1,7 +1,12 @@
 /** Of several computers with the same shop one at a time sends to it, and one passes its stock on: by Redis, or by the head office. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLocks, type LeaseStore, type RedisAsking } from '../../../src-main/resilience/index.ts';
-import { createSendingTurns, createStockPassing, type StockPassing } from '../../../src-main/sync/shops/index.ts';
+import {
+  createSendingTurns,
+  createStockPassing,
+  type StockFences,
+  type StockPassing,
+} from '../../../src-main/sync/shops/index.ts';
 import { type PostgresServer, startPostgres } from '../../postgres/index.ts';
 import { type RedisServer, startRedis } from '../../redis/index.ts';
 import { connectTo, later, until } from '../resilience/kit.ts';
@@ -9,6 +14,7 @@ import { officeAt } from './head-office/office-pc.ts';
 
 const NO_REDIS: RedisAsking = { ask: async () => null };
 const SHOP = { id: 1, name: 'aliexpress/77' };
+const NEVER: StockFences = { redis: null, office: null };
 const LEASE = 400;
 
 let redis: RedisServer;
@@ -63,18 +69,19 @@ function computer(owner: string, { redis: asking, office }: Meeting, timers = la
 
 /** Computers that pass stock on, and what each keeps of its turns. */
 function passingAt(place: Meeting) {
-  const fences = new Map<string, number>();
+  const fences = new Map<string, StockFences>();
   return {
+    fences,
     passing(owner: string): StockPassing {
       const one = createStockPassing({
         locks: computer(owner, place).locks,
         later,
-        keepFence: (_id, fence) => fences.set(owner, fence),
+        keepFence: (_id, at, fence) => fences.set(owner, { ...NEVER, ...fences.get(owner), [at]: fence }),
       });
       atEnd.push(() => one.stop());
       return one;
     },
-    of: (owner: string) => [{ ...SHOP, stockFence: fences.get(owner) ?? null }],
+    of: (owner: string) => [{ ...SHOP, stockFences: fences.get(owner) ?? NEVER }],
   };
 }
 
@@ -151,13 +158,62 @@ describe.each(Object.entries(PLACES))('computers that meet in %s', (_name, meet)
   });
 });
 
+describe('computers that meet in Redis until it is gone, and in the head office then', () => {
+  /** Redis can be taken away from all of them at once. */
+  async function bothPlaces() {
+    const [inRedis, inOffice] = [await PLACES.Redis(), await PLACES['the head office']()];
+    let isGone = false;
+    const asking: RedisAsking = { ask: async (...asked) => (isGone ? null : inRedis.redis.ask(...asked)) };
+    return {
+      place: { redis: asking, office: inOffice.office },
+      takeRedisAway: () => {
+        isGone = true;
+      },
+    };
+  }
+
+  it('leave the passing on to the one that has it, which goes on with what it reads', async () => {
+    const { place, takeRedisAway } = await bothPlaces();
+    const { passing, of, fences } = passingAt(place);
+    const [a, b] = [passing('a'), passing('b')];
+    await a.arrange(of('a'));
+    await b.arrange(of('b'));
+    takeRedisAway();
+    await until(() => a.from().length === 0);
+    await until(() => a.from().length > 0 || b.from().length > 0);
+    expect([a.from(), b.from()]).toEqual([[1], []]);
+    expect(fences.get('a')).toEqual({ redis: 1, office: 1 });
+  });
+
+  it('read first where another one had the turn in the place that is gone', async () => {
+    const { place, takeRedisAway } = await bothPlaces();
+    const { passing, of } = passingAt(place);
+    // Switched off at once: nobody takes its turn with it to the office.
+    const dead = createStockPassing({
+      locks: computer('a', place, () => () => undefined).locks,
+      later: () => () => undefined,
+      keepFence: () => undefined,
+    });
+    await dead.arrange(of('a'));
+    const next = passing('b');
+    await next.arrange(of('b'));
+    takeRedisAway();
+    await until(() => {
+      const before = next.from();
+      next.listed(SHOP.id);
+      expect(before).toEqual([]);
+      return next.from().length > 0;
+    });
+  });
+});
+
 describe('a computer that meets nobody', () => {
   it('sends and passes on by itself', async () => {
     const alone = computer('a', { redis: NO_REDIS, office: () => null });
     expect(await alone.turns.take(SHOP)).toMatchObject({ readSince: 0 });
     const passing = createStockPassing({ locks: alone.locks, later, keepFence: () => undefined });
     atEnd.push(() => passing.stop());
-    await passing.arrange([{ ...SHOP, stockFence: null }]);
+    await passing.arrange([{ ...SHOP, stockFences: NEVER }]);
     expect(passing.from()).toEqual([1]);
   });
 });

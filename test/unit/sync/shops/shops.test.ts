@@ -19,6 +19,7 @@ const ROW: ShopRow = {
   problem: null,
   clockOffset: 0,
   stockFence: null,
+  officeStockFence: null,
 };
 
 const uncalled = () => Promise.reject(new Error('nobody is called'));
