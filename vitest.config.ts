@@ -11,12 +11,14 @@ interface Kind {
   /** Whether test files may run side by side. */
   readonly parallel: boolean;
   readonly globalSetup?: string;
+  /** What is run before each test file. */
+  readonly setupFile?: string;
   /** Engines of the tests start the threads of the build: from sources each would read a hundred files before it works. */
   readonly builtThreads?: boolean;
 }
 
 /** One kind of test, in the folder of its name. */
-function project(name: string, { seconds, parallel, globalSetup, builtThreads = false }: Kind) {
+function project(name: string, { seconds, parallel, globalSetup, setupFile, builtThreads = false }: Kind) {
   const threads = builtThreads
     ? [{ find: /^.*\/worker-file\.ts$/, replacement: at('test/built-hub/worker-file.ts') }]
     : [];
@@ -33,6 +35,7 @@ function project(name: string, { seconds, parallel, globalSetup, builtThreads = 
       expect: { poll: { timeout: 30_000 } },
       fileParallelism: parallel,
       globalSetup: globalSetup === undefined ? [] : [at(globalSetup)],
+      setupFiles: setupFile === undefined ? [] : [at(setupFile)],
       env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled-tests') },
     },
   };
@@ -53,7 +56,12 @@ export default defineConfig({
         globalSetup: 'test/built-hub/global-setup.ts',
         builtThreads: true,
       }),
-      project('e2e', { seconds: 120, parallel: true, globalSetup: 'test/e2e/global-setup.ts' }),
+      project('e2e', {
+        seconds: 120,
+        parallel: true,
+        globalSetup: 'test/e2e/global-setup.ts',
+        setupFile: 'test/e2e/failure-report.ts',
+      }),
       project('packaging', { seconds: 300, parallel: false, globalSetup: 'test/e2e/global-setup.ts' }),
     ],
   },

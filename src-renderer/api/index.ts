@@ -1,4 +1,5 @@
 export { type Api, ApiProvider, type Connection, createConnection, useApi, useClient } from './api.tsx';
+export { askAgain } from './ask-again.ts';
 export { type Client, connect } from './connect.ts';
 export { desktopBridge } from './desktop-port.ts';
 export { type Failure, toFailure } from './failure.ts';

@@ -1,8 +1,8 @@
 /** Live events keep the query cache true: what the engine has changed is asked for again, and a lost stream is reopened. */
-import type { QueryClient } from '@tanstack/react-query';
 import type { AppEvent, Health } from '#shared/contract/index.ts';
 import type { Words } from '#shared/i18n/index.ts';
 import type { Connection } from './api.tsx';
+import { askAgain } from './ask-again.ts';
 import { toFailure } from './failure.ts';
 
 /**
@@ -58,36 +58,32 @@ export async function followEvents(
 function applyEvent({ api, queries }: Connection, listener: LiveListener, event: AppEvent): void {
   switch (event.type) {
     case 'data-changed':
-      refresh(queries, [
+      askAgain(
+        queries,
         api.analytics.key(),
         api.orders.key(),
         api.products.key(),
         api.stores.key(),
         api.ingest.key(),
         api.system.key(),
-      ]);
+      );
       return;
     case 'import-changed':
-      refresh(queries, [api.ingest.history.key()]);
+      askAgain(queries, api.ingest.history.key());
       return;
     case 'settings-changed':
       // The schedule and whether warmups run are settings too.
-      refresh(queries, [api.system.info.key(), api.analytics.bounds.key(), api.warmup.key()]);
+      askAgain(queries, api.system.info.key(), api.analytics.bounds.key(), api.warmup.key());
       return;
     case 'health-changed':
       listener.onHealth(event.state);
-      refresh(queries, [api.system.health.key()]);
+      askAgain(queries, api.system.health.key());
       return;
     case 'config-refused':
       listener.onConfigRefused(event.message);
       return;
     case 'hello':
   }
-}
-
-/** Asks again for what is on screen now, and for the rest when it is shown next. A failed fetch shows where it is used. */
-function refresh(queries: QueryClient, keys: readonly (readonly unknown[])[]): void {
-  for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
 }
 
 function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { type Api, type Client, followStream, useApi, useClient } from '../api/index.ts';
+import { type Api, askAgain, type Client, followStream, useApi, useClient } from '../api/index.ts';
 import { listsStamp } from '../components/index.ts';
 
 export function useFollowSync(): void {
@@ -29,9 +29,6 @@ export function useFollowSync(): void {
 
 function follow(client: Client, api: Api, queries: QueryClient, signal: AbortSignal): void {
   let stamp: string | null = null;
-  const askAgain = (...keys: readonly (readonly unknown[])[]): void => {
-    for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
-  };
   void followStream(
     (ended) => client.sync.follow(undefined, { signal: ended }),
     {
@@ -40,13 +37,13 @@ function follow(client: Client, api: Api, queries: QueryClient, signal: AbortSig
         const next = listsStamp(status);
         if (next === stamp) return;
         stamp = next;
-        askAgain(api.sync.changes.key(), api.sync.conflicts.key(), api.sync.log.key(), api.sync.timeline.key());
-        askAgain(api.products.key());
+        const { changes, conflicts, log, timeline } = api.sync;
+        askAgain(queries, changes.key(), conflicts.key(), log.key(), timeline.key(), api.products.key());
       },
       // The header says that the link is lost; the next stream begins with the present state.
       onLost: () => undefined,
       // Whoever shows the state asks for it, and shows why it cannot be had.
-      onFailure: () => askAgain(api.sync.status.key()),
+      onFailure: () => askAgain(queries, api.sync.status.key()),
     },
     signal,
   );

@@ -10,6 +10,7 @@ import type { DesktopBridge } from '#shared/desktop/bridge.ts';
 import { installedElectron, missingDisplay } from '../../scripts/electron-binary.ts';
 import { root } from '../../scripts/project.ts';
 import type { FromHost, ToHost } from '../electron-host/control.ts';
+import { watch } from './watched-pages.ts';
 
 declare global {
   interface Window {
@@ -46,8 +47,10 @@ export const appKind = electronBinary === null ? 'stand-in' : 'electron';
 export const pageOrigin = appKind === 'electron' ? 'app://mendian' : 'https://mendian.app.test';
 
 /** Opens the app and waits for its window. */
-export function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
-  return electronBinary === null ? launchStandIn(options) : launchElectron(electronBinary, options);
+export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
+  const app = await (electronBinary === null ? launchStandIn(options) : launchElectron(electronBinary, options));
+  watch(app.page, options.dataDirectory);
+  return app;
 }
 
 async function launchElectron(

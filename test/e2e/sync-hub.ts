@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
 import { BUILT_HUB } from '../built-hub/index.ts';
+import { watch } from './watched-pages.ts';
 
 export interface SyncHub {
   readonly origin: string;
@@ -34,6 +35,7 @@ export async function openSyncHub(directory: string, env: Readonly<Record<string
   const { origin } = new URL(url);
   browser = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_ARGUMENTS] });
   const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 720 } });
+  watch(page, directory);
   await page.goto(url);
   await page.getByRole('heading', { level: 1 }).waitFor();
 
