@@ -126,6 +126,7 @@ export function createCache(options: CacheOptions): OpenedCache {
     async close() {
       upkeep.stop();
       await refill.stop();
+      disk?.hurry();
       await keeping.settled();
       await Promise.all([saveHeat(parts, refill.waiting), history.save()]);
       await redis?.close();

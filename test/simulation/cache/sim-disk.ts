@@ -92,6 +92,7 @@ export function createSimDisk({ scheduler, owner, directory, now, keys, dropped 
     name: 'disk',
     // Those handed out between the last that is known and the crash are passed over.
     open: async () => state.highest + 1_000,
+    hurry: () => undefined,
     close: async () => undefined,
     readOne: find,
     examine: (request) => ({ entry: find(request), absence: null }),

@@ -333,6 +333,7 @@ export function createDiskTier(options: DiskTierOptions): DiskFileTier {
       firstStamp ??= Math.floor(now()) * STAMPS_A_MILLISECOND;
       return firstStamp;
     },
+    hurry: queue.hurry,
     async close() {
       callOffSweep?.();
       const flushed = queue.push([{ type: 'want', keys: [...wanted], at: now() }]);

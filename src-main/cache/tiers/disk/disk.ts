@@ -34,6 +34,8 @@ export interface DiskTier extends Tier {
    * the file knows. Resolves also when the file cannot be used now; it is then tried again behind the scenes.
    */
   open(): Promise<Stamp>;
+  /** The end is near: what waits is written at once, and so is all that still comes. */
+  hurry(): void;
   /** Writes what still waits, for at most a second, and closes. */
   close(): Promise<void>;
   /** One row, read on the calling thread; null: not there, expired, invalidated, or the tier is out of order. */

@@ -13,6 +13,11 @@ const MOST_BYTES = 2 << 20;
 const MOST_WAITING_BYTES = 32 << 20;
 /** What must not be lost may wait for a file that cannot be written for a day, say; then starting anew is cheaper. */
 const MOST_WAITING = 10_000;
+/**
+ * Milliseconds. Nobody waits for entries to be in the file: those that come one by one are written together, and not while the
+ * answer that they were loaded for is on its way.
+ */
+const PATIENCE = 10;
 const SHORTEST_PAUSE = 100;
 const LONGEST_PAUSE = 1_000;
 
@@ -35,6 +40,8 @@ export interface WriteQueue {
   push(operations: readonly DiskOperation[]): Promise<void>;
   /** Tries now, although nothing may wait: what was wrong may have ended. */
   nudge(): void;
+  /** The end is near: what waits is written at once, and so is all that still comes. */
+  hurry(): void;
   /** Stops trying. */
   close(): void;
   readonly waiting: number;
@@ -62,6 +69,9 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
   let pumping = false;
   let pause = SHORTEST_PAUSE;
   let callOff: (() => void) | null = null;
+  /** Calls off the writing that is to begin in a moment. */
+  let callOffSoon: (() => void) | null = null;
+  let patient = true;
   let closed = false;
 
   function setProblem(next: string | null): void {
@@ -119,6 +129,8 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
   }
 
   async function pump(evenIfEmpty: boolean): Promise<void> {
+    callOffSoon?.();
+    callOffSoon = null;
     if (pumping || closed) return;
     pumping = true;
     callOff?.();
@@ -139,6 +151,13 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
     }
   }
 
+  /** Begins at once with what somebody waits for or what fills a batch, else in a moment. */
+  function begin(taken: readonly DiskOperation[]): void {
+    const enough = waiting.length >= MOST_OPERATIONS || waitingBytes >= MOST_BYTES;
+    if (!patient || enough || taken.some(({ type }) => type !== 'write')) queueMicrotask(() => void pump(false));
+    else callOffSoon ??= later(PATIENCE, () => void pump(false));
+  }
+
   return {
     push(operations) {
       // While writing does not work nothing is kept that may be lost, and nobody is kept waiting.
@@ -155,7 +174,7 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
           waitingBytes += bytesOf(operation);
         }
         release((item) => waitingBytes > MOST_WAITING_BYTES && item.operation.type === 'write' && !underWay.has(item));
-        if (problem === null) queueMicrotask(() => void pump(false));
+        if (problem === null) begin(taken);
         else {
           setSound(false);
           resolve();
@@ -169,9 +188,14 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
     nudge() {
       void pump(true);
     },
+    hurry() {
+      patient = false;
+      void pump(false);
+    },
     close() {
       closed = true;
       callOff?.();
+      callOffSoon?.();
       for (const item of waiting) item.settle();
       waiting = [];
     },

@@ -52,6 +52,33 @@ describe('the write queue', () => {
     expect(batches.map((batch) => batch.map(({ type }) => type))).toEqual([['write', 'invalidate', 'write', 'write']]);
   });
 
+  it('writes entries that come one by one together, a moment later, and with what somebody waits for', async () => {
+    const { queue, batches, time } = queued();
+    const first = [queue.push([write('a')]), queue.push([write('b')])];
+    await time.pass(9);
+    const third = queue.push([write('c')]);
+    expect(batches).toEqual([]);
+    await time.pass(1);
+    await Promise.all([...first, third]);
+    expect(batches.map(({ length }) => length)).toEqual([3]);
+    void queue.push([write('d')]);
+    await queue.push([invalidate(2)]);
+    expect(batches.slice(1).map((batch) => batch.map(({ type }) => type))).toEqual([['write', 'invalidate']]);
+    const last = queue.push([write('e')]);
+    await time.pass(10);
+    await last;
+    expect(batches).toHaveLength(3);
+  });
+
+  it('waits for no company any more once it is to hurry', async () => {
+    const { queue, batches } = queued();
+    const waiting = queue.push([write('a')]);
+    queue.hurry();
+    await waiting;
+    await queue.push([write('b')]);
+    expect(batches.map(({ length }) => length)).toEqual([1, 1]);
+  });
+
   it('makes a batch of at most 128 operations and some two megabytes', async () => {
     const { queue, batches } = queued();
     await queue.push(Array.from({ length: 300 }, (_, at) => write(`a:${at}`)));
