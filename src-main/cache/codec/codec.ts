@@ -9,7 +9,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { unreadable } from './byte-stream.ts';
 import { bestCompression, type CompressionName, compress, compressAside, expand, expandAside } from './compression.ts';
 import { deepFreeze } from './frozen.ts';
-import { openPayload, type PayloadKind, payloadHeader, sealPayload } from './payload.ts';
+import { isSealed, openPayload, type PayloadKind, payloadHeader, sealPayload } from './payload.ts';
 import { sendColumn } from './table/crossing.ts';
 import {
   encodeTables,
@@ -73,11 +73,22 @@ const INLINE_CELLS = 8_192;
 /** Copies of so many columns may be under way at a time. */
 const COLUMNS_UNDER_WAY = 4;
 
-/** Gives a value of JSON as a payload, in this thread: for workers. @throws TypeError when JSON has no such value. */
+/**
+ * Gives a value of JSON as a payload, in this thread: for workers. With `none` it can be opened at once, and is to be packed by
+ * `packJson` before it is stored. @throws TypeError when JSON has no such value.
+ */
 export function encodeJson(value: unknown, compression = bestCompression()): Uint8Array {
   const bytes = bytesOfJson(value);
   const body = paysCompressed('json', bytes) ? compress(bytes, compression) : bytes;
   return sealPayload({ kind: 'json', compression, rawLength: bytes.length }, [body]);
+}
+
+/** Gives a payload of JSON that was left as it is compressed, in this thread; whatever else it is, it is given back. */
+export function packJson(payload: Uint8Array, compression = bestCompression()): Uint8Array {
+  if (!isSealed(payload) || !paysCompressed('json', payload)) return payload;
+  const { kind, compression: method, rawLength } = payloadHeader(payload);
+  if (kind !== 'json' || method !== 'none') return payload;
+  return sealPayload({ kind, compression, rawLength }, [compress(openPayload(payload).body, compression)]);
 }
 
 export function createCodec({ threads, compression = bestCompression(), onMeasured }: CodecParts): Codec {

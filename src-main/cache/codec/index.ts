@@ -6,6 +6,7 @@ export {
   type CodecThreads,
   createCodec,
   encodeJson,
+  packJson,
 } from './codec.ts';
 export { bestCompression, type CompressionName } from './compression.ts';
 export { jsonEncoding, tableEncoding, tablesEncoding } from './encodings.ts';

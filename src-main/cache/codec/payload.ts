@@ -58,6 +58,11 @@ export function openPayload(payload: Uint8Array): { header: PayloadHeader; body:
   return { header, body: payload.subarray(HEADER_BYTES) };
 }
 
+/** Whether the bytes say that they are a payload; they may be damaged, or of a newer version of the app. */
+export function isSealed(bytes: Uint8Array): boolean {
+  return bytes.length >= HEADER_BYTES && viewOf(bytes).getUint32(0, true) === MAGIC;
+}
+
 /** Reads the header alone; damage behind it is not noticed. @throws AppError CACHE_PAYLOAD_UNREADABLE */
 export function payloadHeader(payload: Uint8Array): PayloadHeader {
   if (payload.length < HEADER_BYTES) throw unreadable('cut off');

@@ -60,8 +60,8 @@ export function createFetching(parts: CoreParts, backoffMilliseconds: number): F
     const requests = all.map(({ key, tags: all }) => ({ key, tags: tier === 'redis' ? tagsForRedis(all) : all }));
     try {
       if (tier === 'redis') return await redis!.readMany(requests);
-      // One row is read faster than it could be sent for.
-      if (requests.length === 1) return { entries: [disk!.readOne(requests[0]!)], lease: null };
+      // A row or two are read faster than they could be sent for.
+      if (requests.length <= 2) return { entries: requests.map((request) => disk!.readOne(request)), lease: null };
       return await disk!.readMany(requests);
     } catch (error) {
       log.warn('A tier could not be read', { tier, error: String(error) });

@@ -1,6 +1,7 @@
 export { type Budget, chooseBudget } from './budget.ts';
 export { createCache } from './create-cache.ts';
 export type { AskedKey, KeyQuery } from './explain.ts';
+export { createGather } from './gather.ts';
 export type { EncodingMeasured, OpenedCache } from './opened-cache.ts';
 export type { CacheOptions, CoreFaults } from './options.ts';
 export type { CacheGlance } from './overview.ts';

@@ -1,8 +1,9 @@
 /** A family whose values are answers of a reading task: they are made and encoded in a reading thread. */
 import { deserializeError } from '#shared/domain/app-error.ts';
-import type { Reader, TaskOptions } from '../../database/index.ts';
+import type { Reader } from '../../database/index.ts';
 import type { Encoding, Family, Loaded, LoadRequest } from '../family.ts';
 import type { Level, Lifetime, TierName } from '../level.ts';
+import type { AnswerTrips } from './answer-trips.ts';
 import type { AnswerResult, AnswerTask } from './answers-task.ts';
 import { inPieces, type LoadLane } from './load-lane.ts';
 import type { CacheReadTasks } from './tasks.ts';
@@ -13,6 +14,7 @@ export interface AnswerFamilyOptions<Input, Value> {
   readonly task: AnswerTask;
   readonly reader: Reader<CacheReadTasks>;
   readonly lane: LoadLane;
+  readonly trips: AnswerTrips;
   readonly encoding: Encoding<Value>;
   readonly lifetime: () => Lifetime;
   readonly tiers: readonly TierName[];
@@ -34,7 +36,9 @@ const PIECE = 4;
 const MISSING_TTL_MILLISECONDS = 300_000;
 
 export function answerFamily<Input, Value>(options: AnswerFamilyOptions<Input, Value>): Family<Input, Value> {
-  const { name, level, task, reader, lane, encoding, lifetime, tiers } = options;
+  const { name, level, task, reader, lane, trips, encoding, lifetime, tiers } = options;
+  // What goes to Redis goes there as it came.
+  const packsLater = !tiers.includes('redis');
   const storesOf = (input: Input) => {
     const stores = options.stores(input);
     return stores === 'all' ? null : stores;
@@ -54,11 +58,16 @@ export function answerFamily<Input, Value>(options: AnswerFamilyOptions<Input, V
         stores: storesOf(input),
         version,
       }));
-      const pieces = inPieces(priority, asked, options.piece ?? (level === 'L3' ? 1 : PIECE));
+      if (priority === 'staff') {
+        const results = await trips.ask({ task, requests: asked, plain: packsLater }, signal);
+        return results.map(loadedOf<Value>);
+      }
       const read = (piece: typeof asked) =>
-        lane.run(priority, () =>
-          reader.read('cache.answers', { task, requests: piece }, { signal } satisfies TaskOptions),
-        );
+        lane.run(priority, async () => {
+          const [results] = await reader.read('cache.answers', [{ task, requests: piece, plain: false }], { signal });
+          return results!;
+        });
+      const pieces = inPieces(priority, asked, options.piece ?? (level === 'L3' ? 1 : PIECE));
       return (await Promise.all(pieces.map(read))).flat().map(loadedOf<Value>);
     },
     encoding,

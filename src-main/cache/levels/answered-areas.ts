@@ -38,14 +38,24 @@ export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
     return { scope, question: { stores: scope.stores, now: at, defaultTimeZone: defaultTimeZone() } };
   }
 
-  async function freshnessOf(answer: Answer<unknown>, question: ScopeQuestion, read: ReadOptions) {
-    const age = await readValue(families.freshness, question, read);
-    return {
+  /** Reads an answer together with the age of its stores' data: neither waits for the other. */
+  async function withFreshness<Input extends ScopeQuestion, Value>(
+    family: Cached<Input, Value>,
+    question: Input,
+    scope: ScopeQuestion,
+    read: ReadOptions,
+  ) {
+    const [{ value, answer }, age] = await Promise.all([
+      readValue(family, question, read),
+      readValue(families.freshness, scope, read),
+    ]);
+    const freshness = {
       ...age.value,
       computedAt: new Date(answer.bornAt).toISOString(),
       source: answer.from === 'load' ? ('database' as const) : ('cache' as const),
       stale: answer.stale || age.answer.stale,
     };
+    return { ...value, freshness };
   }
 
   return {
@@ -55,18 +65,14 @@ export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
         const { scope, question } = await asked(stores);
         if (scope.stores !== 'all' && scope.stores.length > 1) recentSets.note(scope.stores);
         const untilHour = input.to === businessDate(scope.day) ? scope.hour : null;
-        const { value, answer } = await readValue(
-          families.overview.of(scope.stores),
-          { ...question, ...input, untilHour },
-          read,
-        );
-        return { ...value, freshness: await freshnessOf(answer, question, read) };
+        const family = families.overview.of(scope.stores);
+        return await withFreshness(family, { ...question, ...input, untilHour }, question, read);
       },
       async breakdown({ stores, ...input }, call) {
         const read = readOptions(call);
         const { scope, question } = await asked(stores);
-        const { value, answer } = await readValue(families.breakdown.of(scope.stores), { ...question, ...input }, read);
-        return { ...value, freshness: await freshnessOf(answer, question, read) };
+        const family = families.breakdown.of(scope.stores);
+        return await withFreshness(family, { ...question, ...input }, question, read);
       },
       async bounds({ stores }, call) {
         const { scope, question } = await asked(stores);

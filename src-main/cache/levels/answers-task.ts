@@ -44,18 +44,23 @@ export interface AnswerRequest {
   readonly version: string | null;
 }
 
+/** Questions to one task. */
+export interface AnswerGroup {
+  readonly task: AnswerTask;
+  readonly requests: readonly AnswerRequest[];
+  /** The answers are opened as soon as they are there: packing them would only take time. */
+  readonly plain: boolean;
+}
+
 export type AnswerResult =
   | { readonly outcome: 'payload'; readonly payload: Uint8Array; readonly version: string }
   | { readonly outcome: 'not-modified' }
   | { readonly outcome: 'missing' }
   | { readonly outcome: 'failed'; readonly error: SerializedAppError };
 
-export function answersTask(
-  context: Context,
-  { task, requests }: { readonly task: AnswerTask; readonly requests: readonly AnswerRequest[] },
-): AnswerResult[] {
+/** Gives the results group by group, in their order. */
+export function answersTask(context: Context, groups: readonly AnswerGroup[]): AnswerResult[][] {
   const { db, cancelled } = context;
-  const answer: (args: never) => unknown = TASKS[task](context);
   const revisions = new Map<string, string>();
 
   function versionOf(stores: AnswerRequest['stores']): string {
@@ -65,18 +70,22 @@ export function answersTask(
     return version;
   }
 
-  function resultOf({ args, stores, version }: AnswerRequest): AnswerResult {
-    if (cancelled()) throw new AppError('CANCELLED');
-    try {
-      const current = versionOf(stores);
-      if (current === version) return { outcome: 'not-modified' };
-      return { outcome: 'payload', payload: encodeJson(answer(args as never)), version: current };
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'NOT_FOUND') return { outcome: 'missing' };
-      if (error instanceof AppError) return { outcome: 'failed', error: serializeError(error) };
-      throw error;
-    }
+  function resultsOf({ task, requests, plain }: AnswerGroup): AnswerResult[] {
+    const answer: (args: never) => unknown = TASKS[task](context);
+    return requests.map(({ args, stores, version }) => {
+      if (cancelled()) throw new AppError('CANCELLED');
+      try {
+        const current = versionOf(stores);
+        if (current === version) return { outcome: 'not-modified' };
+        const value = answer(args as never);
+        return { outcome: 'payload', payload: plain ? encodeJson(value, 'none') : encodeJson(value), version: current };
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'NOT_FOUND') return { outcome: 'missing' };
+        if (error instanceof AppError) return { outcome: 'failed', error: serializeError(error) };
+        throw error;
+      }
+    });
   }
 
-  return db.transaction(() => requests.map(resultOf)).deferred();
+  return db.transaction(() => groups.map(resultsOf)).deferred();
 }

@@ -6,6 +6,7 @@ import type { Cache, Cached } from '../cache.ts';
 import type { Encoding } from '../family.ts';
 import type { Level, Lifetime, TierName } from '../level.ts';
 import { answerFamily } from './answer-family.ts';
+import { createAnswerTrips } from './answer-trips.ts';
 import type {
   Bounds,
   Breakdown,
@@ -99,6 +100,7 @@ export function registerAnswers({
   lifetime,
   sharesDataSet,
 }: FamilyParts): AnswerFamilies {
+  const trips = createAnswerTrips(reader);
   // Alone on the Redis with its data, a PC would only be slower for it.
   const tiers: readonly TierName[] = sharesDataSet ? ['memory', 'disk', 'redis'] : ['memory', 'disk'];
 
@@ -115,6 +117,7 @@ export function registerAnswers({
           task,
           reader,
           lane,
+          trips,
           tiers,
           encoding: encoding(),
           lifetime: () => lifetime(lifetimeName),
@@ -141,6 +144,7 @@ export function registerAnswers({
         task,
         reader,
         lane,
+        trips,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('aggregates'),
@@ -187,6 +191,7 @@ export function registerAnswers({
         task: 'orders.detail',
         reader,
         lane,
+        trips,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('orderDetail'),
@@ -205,6 +210,7 @@ export function registerAnswers({
         task: 'orders.list',
         reader,
         lane,
+        trips,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('orderSearch'),
@@ -224,6 +230,7 @@ export function registerAnswers({
         task: 'stores.list',
         reader,
         lane,
+        trips,
         tiers,
         encoding: encoding(),
         lifetime: () => lifetime('aggregates'),

@@ -1,5 +1,6 @@
 /** Carries out a batch of operations in one transaction. What it leaves behind names no stamp that the file does not know. */
 import type { Database as Sqlite } from 'better-sqlite3';
+import { packJson } from '../../codec/index.ts';
 import { toRow } from './entry-row.ts';
 import type { Invalidations } from './invalidations.ts';
 import { hashKey } from './key-hash.ts';
@@ -55,7 +56,8 @@ export function createApplier(db: Sqlite, invalidations: Invalidations): Applier
 
   function writeEntry({ entry, wantedAt }: Extract<DiskOperation, { type: 'write' }>): number {
     if (invalidations.overtook(entry)) return 0;
-    const row = toRow(entry, wantedAt);
+    // Who waited for the answer has not waited for that.
+    const row = toRow({ ...entry, payload: packJson(entry.payload) }, wantedAt);
     const before = find.get(row.hash);
     if (before && before.key === row.key && before.stamp > row.stamp) return 0;
     write.run(row);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCodec, encodeJson } from '../../../../src-main/cache/codec/index.ts';
 import { until } from '../../../waiting/index.ts';
 import { type DiskFixture, diskFixture, entryOf, MINUTE, requestOf, textOf } from './disk-fixture.ts';
 
@@ -23,6 +24,17 @@ describe('the disk tier', () => {
     expect(many[1]).toMatchObject({ missing: true, payload: { length: 0 } });
     expect(lease).toBeNull();
     expect(disk.statistics()).toMatchObject({ state: 'ready', entries: 2, hits: 3, misses: 1, waiting: 0 });
+  });
+
+  it('packs what was left as it is, so that nobody had to wait for that, and gives it packed', async () => {
+    const { disk } = await fixture.start();
+    const value = { products: Array.from({ length: 100 }, (_, at) => ({ label: `Product ${at}`, units: at })) };
+    const entry = entryOf('a:1', 1, { payload: encodeJson(value, 'none') });
+    await disk.writeMany([entry], null);
+    const found = disk.readOne(requestOf(entry))!;
+    expect(found.payload.length).toBeLessThan(entry.payload.length / 2);
+    expect(await createCodec({ threads: null }).decodeJson(found.payload)).toEqual(value);
+    expect(disk.statistics().bytes).toBeLessThan(entry.payload.length);
   });
 
   it('tells how fast it is by reads of one row, not by how long a batch takes', async () => {

@@ -7,6 +7,7 @@ import {
   encodeJson,
   encodeTables,
   jsonEncoding,
+  packJson,
   payloadHeader,
   type TableData,
   tableEncoding,
@@ -85,6 +86,25 @@ describe('the codec', () => {
       expect(() => given[0]!.deep.push({ text: '' })).toThrow(TypeError);
       expect(() => Object.assign(given[0]!.deep[0]!, { text: '' })).toThrow(TypeError);
     }
+  });
+
+  it('packs JSON that was left as it is, and nothing else', async () => {
+    const codec = createCodec({ threads: null });
+    const value = Array.from({ length: 200 }, (_, i) => ({ label: `Product ${i}`, netSales: i * 1_000 }));
+    const plain = encodeJson(value, 'none');
+    expect(payloadHeader(plain).compression).toBe('none');
+    expect(await codec.decodeJson(plain)).toEqual(value);
+    const packed = packJson(plain);
+    expect(packed).toEqual(encodeJson(value));
+    expect(packed.length).toBeLessThan(plain.length / 3);
+    const others = [
+      packed,
+      encodeJson({ a: 1 }, 'none'),
+      encodeTables({ large }, 'none'),
+      new Uint8Array(),
+      plain.subarray(20),
+    ];
+    for (const other of others) expect(packJson(other)).toBe(other);
   });
 
   it('opens JSON later, after it has been checked, unless that would take long', async () => {
