@@ -108,8 +108,7 @@ export function createSync(options: SyncOptions): Sync {
     later,
     keepFence(shopId, place, fence) {
       const change = place === 'redis' ? { stockFence: fence } : { officeStockFence: fence };
-      const kept = shops.change({ id: shopId, ...change }).then(() => writer.write('outbox.keepPassing', { shopId }));
-      kept.catch((error: unknown) => {
+      shops.change({ id: shopId, ...change }).catch((error: unknown) => {
         log.warn('who passes stock on is not kept', { shop: shopId, error });
       });
     },

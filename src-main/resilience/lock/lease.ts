@@ -6,7 +6,10 @@ import type { Later } from '../timing.ts';
 
 /** Where keys are kept for all processes: each answer in one step. Rejects when there is none. */
 export interface LeaseStore {
-  /** Takes a key unless another token stands there; with a second key, holders are numbered there. */
+  /**
+   * Takes a key unless another token stands there. With a second key, holders are numbered there: whoever takes it again with
+   * nobody in between keeps its number, also where it never heard that it had it.
+   */
   take(keys: readonly [key: string, fence?: string], token: string, milliseconds: number): Promise<TakenKey>;
   /** Holds it for longer. False: it was not held any more. */
   keep(key: string, token: string, milliseconds: number): Promise<boolean>;
@@ -37,7 +40,7 @@ export interface LeaseOptions {
 export interface Lease {
   /** Aborts when it is lost: by then at the latest its holder must have stopped. */
   readonly lost: AbortSignal;
-  /** Higher than that of any holder before; 0 where it was taken without a fence. */
+  /** Higher than that of any other holder before, and the same while there is no other; 0 where it was taken without a fence. */
   readonly fence: number;
   /** Gives it up; `left` stands in its place for so many milliseconds. Never fails. */
   leave(left?: LeftBehind): Promise<void>;
@@ -56,12 +59,18 @@ export interface Leases {
   take(keys: readonly [key: string, fence?: string], token: string): Promise<LeaseAnswer>;
 }
 
-/** ARGV: token, lease in ms. Gives what the key holds now, for how many ms, and the holder's number. */
+/** ARGV: token, lease in ms. Gives what the key holds now, for how many ms, and the holder's number. KEYS[2]: who was it last. */
 export const TAKE_SCRIPT = `local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then return { held, redis.call('PTTL', KEYS[1]), 0 } end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 local fence = 0
-if KEYS[2] then fence = redis.call('INCR', KEYS[2]) end
+if KEYS[2] then
+  if redis.call('HGET', KEYS[2], 'holder') ~= ARGV[1] then
+    redis.call('HSET', KEYS[2], 'holder', ARGV[1])
+    redis.call('HINCRBY', KEYS[2], 'number', 1)
+  end
+  fence = tonumber(redis.call('HGET', KEYS[2], 'number'))
+end
 return { ARGV[1], tonumber(ARGV[2]), fence }`;
 
 /** ARGV: token, lease in ms. Gives 1 if it was still held. */

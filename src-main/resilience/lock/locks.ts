@@ -151,5 +151,5 @@ function lockKey(name: string): string {
 }
 
 function fenceKey(name: string): string {
-  return `lock:{${name}}:fence`;
+  return `lock:{${name}}:holders`;
 }

@@ -9,7 +9,6 @@ import { crc32 } from 'node:zlib';
 import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '#shared/domain/app-error.ts';
 import { databaseFiles, toDatabaseError } from '../../database/index.ts';
-import type { LockPlace } from '../../resilience/index.ts';
 import type { MirroredChange, MirroredEdit } from './mirrored.ts';
 
 /** What is compared without reading the rest. */
@@ -28,20 +27,6 @@ export interface Owner {
   readonly claims: number;
 }
 
-/** A shop as every computer knows it. */
-export interface PassedShop {
-  readonly platform: string;
-  readonly remoteShopId: string;
-}
-
-/** Turns to pass a shop's stock on that were had here, with none of another computer's in between. */
-export interface Passing {
-  /** What the first of them was numbered with. */
-  readonly since: number;
-  /** The same of the last. */
-  readonly fence: number;
-}
-
 export interface Mirror {
   /** By the order in which they were made. */
   states(): MirroredState[];
@@ -54,9 +39,6 @@ export interface Mirror {
   owner(): Owner;
   /** On the disk when this returns. */
   keepOwner(owner: Owner): void;
-  /** Null: it was never had in that place. */
-  passing(shop: PassedShop, place: LockPlace): Passing | null;
-  keepPassing(shop: PassedShop, place: LockPlace, fence: number): void;
   /** Forgets what is old, and of what is settled all but the newest: with each opening, and once a night. @param now UTC milliseconds. */
   prune(now: number): void;
   /** False: somebody has taken the file away. */
@@ -84,10 +66,6 @@ CREATE TABLE mirrored_edit (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE owner (fence INTEGER, claims INTEGER NOT NULL) STRICT;
 INSERT INTO owner VALUES (NULL, 0);
-CREATE TABLE passing (
-  platform TEXT NOT NULL, remote_shop_id TEXT NOT NULL, place TEXT NOT NULL, since INTEGER NOT NULL, fence INTEGER NOT NULL,
-  PRIMARY KEY (platform, remote_shop_id, place)
-) STRICT, WITHOUT ROWID;
 PRAGMA user_version = ${LAYOUT};
 `;
 
@@ -247,13 +225,6 @@ function over(file: string, db: Sqlite, now: number): Mirror {
   const write = writing(db);
   const readOwner = db.prepare<[], Owner>('SELECT fence, claims FROM owner');
   const writeOwner = db.prepare<[Owner]>('UPDATE owner SET fence = :fence, claims = :claims');
-  const readPassing = db.prepare<[string, string, LockPlace], Passing>(
-    'SELECT since, fence FROM passing WHERE platform = ? AND remote_shop_id = ? AND place = ?',
-  );
-  const writePassing = db.prepare<[string, string, LockPlace, number, number]>(
-    `INSERT INTO passing (platform, remote_shop_id, place, since, fence) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET since = iif(excluded.fence = fence + 1, since, excluded.since), fence = excluded.fence`,
-  );
   const findChange = db.prepare<[string], ChangeRecord>('SELECT * FROM mirrored_change WHERE id = ?');
   const findEdit = db.prepare<[string], EditRecord>('SELECT * FROM mirrored_edit WHERE id = ?');
   return {
@@ -283,9 +254,6 @@ function over(file: string, db: Sqlite, now: number): Mirror {
         .immediate(),
     owner: () => readOwner.get()!,
     keepOwner: (owner) => void writeOwner.run(owner),
-    passing: ({ platform, remoteShopId }, place) => readPassing.get(platform, remoteShopId, place) ?? null,
-    keepPassing: ({ platform, remoteShopId }, place, fence) =>
-      void writePassing.run(platform, remoteShopId, place, fence, fence),
     prune,
     isThere: () => opened !== undefined && inode() === opened,
     close: () => void db.close(),

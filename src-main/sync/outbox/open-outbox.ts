@@ -6,7 +6,6 @@ import type { TaskContext, WritableDb, WritableStatements } from '../../database
 import { keepStatements, toDatabaseError } from '../../database/index.ts';
 import { type Mirror, type Owner, openMirror } from './mirror.ts';
 import { changeForMirror, editForMirror } from './mirrored.ts';
-import { copyPassing } from './passing.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 import { createStatementCache, type StatementCache } from './statement-cache.ts';
 
@@ -22,8 +21,6 @@ export interface OpenOutbox {
   owner(): Owner;
   /** Keeps it in both files. */
   keepOwner(owner: Owner): void;
-  /** Copies which turn to pass this shop's stock on was had last. */
-  copyPassing(shopId: number): void;
   /** Forgets what is old in the mirror. */
   prune(): void;
   /** Looks once more for what the mirror has of shops that were not connected before. */
@@ -120,9 +117,6 @@ function open(context: Context): OpenOutbox {
     keepOwner(owner) {
       statements.run('UPDATE sync_state SET owner_fence = ?, owner_claims = ?', owner.fence, owner.claims);
       inMirror((open) => open.keepOwner(owner));
-    },
-    copyPassing(shopId) {
-      inMirror((open) => copyPassing(statements, open, shopId));
     },
     prune() {
       inMirror((open) => open.prune(context.now()));

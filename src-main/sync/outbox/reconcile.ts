@@ -16,7 +16,6 @@ import {
   type MirroredEdit,
   type MirroredSource,
 } from './mirrored.ts';
-import { reconcilePassing } from './passing.ts';
 import { noteLog } from './record.ts';
 import type { StatementCache } from './statement-cache.ts';
 import { runTransaction, type SyncTransaction } from './transaction.ts';
@@ -37,7 +36,6 @@ type Context = TaskContext<WritableDb>;
 /** Brings the two together. To be called when the outbox is opened, and when a shop is connected. */
 export function reconcile(context: Context, statements: StatementCache, mirror: Mirror): Reconciled {
   mend(context, statements, mirror);
-  reconcilePassing(statements, mirror);
   const main = new Map(
     statements
       .all<MirroredState>('SELECT id, seq, rev, settled_at IS NOT NULL AS settled FROM change')

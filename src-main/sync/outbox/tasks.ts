@@ -70,9 +70,6 @@ export function createOutboxWriteTasks<Policies>({ transact, gate, takeIn }: Out
     },
     'outbox.signIn': createSignInTask(transact),
     'outbox.prune': pruneTask,
-    /** Keeps in the mirror, too, which turn to pass the shop's stock on is had. */
-    'outbox.keepPassing': (context: TaskContext<WritableDb>, { shopId }: { shopId: number }): void =>
-      openOutbox(context).copyPassing(shopId),
     ...createDecideTasks(transact),
     ...createOwnTasks(transact),
   };

@@ -61,8 +61,8 @@ export function createSendingTurns({ locks, later, now, onFree }: SendingTurnsOp
       return null;
     }
     const { lease, place } = claim;
-    const next = seat.last === null ? 1 : seat.last.place === place ? seat.last.fence + 1 : null;
-    const others = place !== null && lease.fence !== next;
+    const last = seat.last ?? { place, fence: 1 };
+    const others = place !== null && (last.place !== place || last.fence !== lease.fence);
     if (place !== null) seat.last = { place, fence: lease.fence };
     const turn = { lease, place, readSince: others ? now() : 0 };
     seat.turn = turn;

@@ -46,7 +46,10 @@ interface Held {
   place: LockPlace | null;
   /** Another computer was seen to have the right since it was held here: it may have had it in another place than is asked now. */
   hadOther: boolean;
-  /** No other computer has passed anything on since this one last read the shop. */
+  /**
+   * No other computer has passed anything on since this one last read the shop. It holds on when the right is lost until it is
+   * known who has it next: what is read meanwhile would be passed on by nobody where that is this computer again.
+   */
   upToDate: boolean;
 }
 
@@ -67,6 +70,7 @@ export function createStockPassing({ locks, later, keepFence }: StockPassingOpti
         onChange: (lease, place) => changed(shop.id, one, lease, place),
         onOther() {
           one.hadOther = true;
+          one.upToDate = false;
         },
       }),
     };
@@ -80,7 +84,7 @@ export function createStockPassing({ locks, later, keepFence }: StockPassingOpti
       one.upToDate = true;
       return;
     }
-    one.upToDate = !one.hadOther && lease.fence === (one.fences[place] ?? 0) + 1;
+    one.upToDate = !one.hadOther && lease.fence === (one.fences[place] ?? 1);
     if (one.upToDate) keep(id, one, place, lease);
   }
 
@@ -109,7 +113,7 @@ export function createStockPassing({ locks, later, keepFence }: StockPassingOpti
       one.upToDate = true;
       keep(shopId, one, one.place, lease);
     },
-    from: () => [...held].filter(([, { ownership, upToDate }]) => ownership.lease && upToDate).map(([id]) => id),
+    from: () => [...held].filter(([, { upToDate }]) => upToDate).map(([id]) => id),
     async stop() {
       await Promise.all([...held.values()].map(({ ownership }) => ownership.stop()));
       held.clear();

@@ -79,7 +79,7 @@ describe('a lock over Redis', () => {
     const [dead, b] = await Promise.all([computer('a', server, () => () => undefined), computer('b')]);
     const first = await hold(dead.locks);
     await until(async () => (await b.locks.claim('outbox')).outcome === 'held');
-    const fence = Number(await server.admin.get('chain:lock:{outbox}:fence'));
+    const fence = Number(await server.admin.hget('chain:lock:{outbox}:holders', 'number'));
     expect(fence).toBe(first.fence + 1);
     // What the dead one would still do, must not free what is another's.
     await first.leave();

@@ -41,10 +41,18 @@ describe('the scripts that computers share a Redis by', () => {
   ];
 
   describe.each(KINDS)('%s', (_, run) => {
-    it('give a key to one holder, who is numbered, and to him again', async () => {
-      expect(await run(TAKE_SCRIPT, ['k', 'k:fence'], 'a', LONG)).toEqual(['a', LONG, 1]);
-      expect(await run(TAKE_SCRIPT, ['k', 'k:fence'], 'b', LONG)).toEqual(['a', expect.any(Number), 0]);
-      expect(await run(TAKE_SCRIPT, ['k', 'k:fence'], 'a', LONG)).toEqual(['a', LONG, 2]);
+    it('give a key to one holder, who keeps his number until another one has had it', async () => {
+      const take = (token: string) => run(TAKE_SCRIPT, ['k', 'k:holders'], token, LONG);
+      const leave = (token: string) => run(LEAVE_SCRIPT, ['k'], token, '', 1);
+      expect(await take('a')).toEqual(['a', LONG, 1]);
+      expect(await take('b')).toEqual(['a', expect.any(Number), 0]);
+      expect(await take('a')).toEqual(['a', LONG, 1]);
+      await leave('a');
+      expect(await take('a')).toEqual(['a', LONG, 1]);
+      await leave('a');
+      expect(await take('b')).toEqual(['b', LONG, 2]);
+      await leave('b');
+      expect(await take('a')).toEqual(['a', LONG, 3]);
       expect(await run(TAKE_SCRIPT, ['other'], 'b', LONG)).toEqual(['b', LONG, 0]);
     });
 
@@ -72,7 +80,7 @@ describe('the scripts that computers share a Redis by', () => {
   const token = fc.constantFrom('a', 'b', 'c');
   const key = fc.constantFrom('k', 'l');
   const act = fc.oneof(
-    fc.tuple(fc.constant(TAKE_SCRIPT), fc.tuple(key, fc.constant('fence')), fc.tuple(token, fc.constant(LONG))),
+    fc.tuple(fc.constant(TAKE_SCRIPT), fc.tuple(key, fc.constant('holders')), fc.tuple(token, fc.constant(LONG))),
     fc.tuple(fc.constant(KEEP_SCRIPT), fc.tuple(key), fc.tuple(token, fc.constant(LONG))),
     fc.tuple(
       fc.constant(LEAVE_SCRIPT),

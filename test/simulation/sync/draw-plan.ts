@@ -49,10 +49,10 @@ function drawStores(seed: number, { actions, whole, pick }: Chance): StorePlan[]
   function drawPcs(platforms: StorePlan['platforms']): Pick<StorePlan, 'pcs' | 'second' | 'office'> {
     const office = hasOffice && actions() < 0.7;
     if (actions() >= (office ? 0.5 : 0.3)) return { pcs: 1, office };
-    if (office) return { pcs: 2, office, second: 'office' };
     // AliExpress only takes amounts, not differences: two computers that set one at the same moment cannot both be right.
-    if (platforms.includes('aliexpress')) return { pcs: 1, office };
-    return { pcs: 2, office, second: pick<SecondPc>(['shops', 'copy', 'copy']) };
+    const isExact = !platforms.includes('aliexpress');
+    if (office) return { pcs: 2, office, second: isExact ? pick<SecondPc>(['office', 'shops']) : 'office' };
+    return isExact ? { pcs: 2, office, second: pick<SecondPc>(['shops', 'copy', 'copy']) } : { pcs: 1, office };
   }
 }
 

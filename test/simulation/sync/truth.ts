@@ -42,8 +42,6 @@ export interface Truth {
   readonly pieces: Map<object, { readonly first: number; moved: number }>;
   /** Shops whose movements their store's other shops follow: all of the store. */
   readonly sharing: Map<SimShop, readonly SimShop[]>;
-  /** Redis has forgotten who passed stock on last: what moved meanwhile is not passed on rather than twice. */
-  isPassingUnknown: boolean;
   /** Whose outbox a computer has: copies have the same. */
   readonly copies: Map<SimPc, string>;
   /** What was wrong at the moment when it was seen. */
@@ -59,7 +57,6 @@ export function createTruth(): Truth {
     reopened: new Set(),
     pieces: new Map(),
     sharing: new Map(),
-    isPassingUnknown: false,
     copies: new Map(),
     seen: [],
   };
@@ -168,7 +165,6 @@ function wrongStock(truth: Truth, shops: readonly SimShop[]): string[] {
   }
   return shops.flatMap((shop) =>
     [...shop.fake.shop.listings.values()].flatMap((listing) => {
-      if (truth.sharing.has(shop) && truth.isPassingUnknown) return [];
       const wanted = expected.get(listing)! + followed(truth, shop, listing.sku);
       const by = listing.pieces - wanted;
       if (by === 0) return [];

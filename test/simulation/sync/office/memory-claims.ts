@@ -17,20 +17,20 @@ export function createMemoryClaims(now: () => number): LeaseStore {
       if (held && held.holder !== token && held.until >= now()) {
         return { value: held.holder, milliseconds: Math.max(1, Math.round(held.until - now())), fence: 0 };
       }
-      const fence = (held?.fence ?? 0) + 1;
+      const fence = held?.holder === token ? held.fence : (held?.fence ?? 0) + 1;
       claims.set(name, { holder: token, fence, until: now() + milliseconds });
       return { value: token, milliseconds, fence };
     },
     async keep(name, token, milliseconds) {
       const held = claims.get(name);
-      if (held?.holder !== token) return false;
+      if (held?.holder !== token || held.until < now()) return false;
       held.until = now() + milliseconds;
       return true;
     },
     async leave(name, token, left) {
       const held = claims.get(name);
       if (held?.holder !== token) return;
-      held.holder = left?.value ?? '';
+      held.holder = left?.value ?? token;
       held.until = now() + (left?.milliseconds ?? -1);
     },
   };

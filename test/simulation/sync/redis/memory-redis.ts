@@ -43,10 +43,18 @@ export function createMemoryRedis(now: () => number): MemoryRedis {
     held.set(key, { value, until: now() + milliseconds });
   }
 
-  function increase(key: string): number {
-    const next = Number(get(key) ?? 0) + 1;
-    set(key, String(next));
-    return next;
+  function getHash(key: string): Map<string, string> {
+    const value = find(key)?.value ?? new Map<string, string>();
+    if (value instanceof Map) return value;
+    throw new Error('WRONGTYPE Operation against a key holding the wrong kind of value');
+  }
+
+  function numberOf(key: string, holder: string): number {
+    const last = getHash(key);
+    if (last.get('holder') !== holder) {
+      set(key, new Map(Object.entries({ holder, number: String(Number(last.get('number') ?? 0) + 1) })));
+    }
+    return Number(getHash(key).get('number'));
   }
 
   type Script = (keys: readonly string[], args: readonly string[]) => unknown;
@@ -54,11 +62,11 @@ export function createMemoryRedis(now: () => number): MemoryRedis {
     [THERE_SCRIPT, () => 1],
     [
       TAKE_SCRIPT,
-      ([key, fence], [token, milliseconds]) => {
+      ([key, holders], [token, milliseconds]) => {
         const holder = get(key!);
         if (holder !== null && holder !== token) return [holder, Math.round(find(key!)!.until - now()), 0];
         set(key!, token!, Number(milliseconds));
-        return [token, Number(milliseconds), fence === undefined ? 0 : increase(fence)];
+        return [token, Number(milliseconds), holders === undefined ? 0 : numberOf(holders, token!)];
       },
     ],
     [
@@ -91,8 +99,7 @@ export function createMemoryRedis(now: () => number): MemoryRedis {
     [
       TELL_SCRIPT,
       ([key], [computer, calls, toppedUp, milliseconds]) => {
-        const known = find(key!)?.value;
-        const all = known instanceof Map ? known : new Map<string, string>();
+        const all = getHash(key!);
         all.set(computer!, `${calls} ${toppedUp}`);
         set(key!, all, Number(milliseconds));
         const others = [...all].filter(([one]) => one !== computer).map(([, said]) => said.split(' ').map(Number));
