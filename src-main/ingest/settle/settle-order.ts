@@ -138,13 +138,6 @@ export function settleLines(order: OrderTerms, lines: LineColumns, start: number
   sums.refunds = refunds;
 }
 
-/** Gives a weight for each line. */
-function weigh(start: number, end: number, weight: (line: number) => number): number[] {
-  const weights = new Array<number>(end - start);
-  for (let i = start; i < end; i++) weights[i - start] = weight(i);
-  return weights;
-}
-
 function shareGross(lines: LineColumns, start: number, end: number, gross: number, soldAmount: number): void {
   const { quantity, worth, lineGross } = lines;
   if (gross === soldAmount) {
@@ -155,12 +148,13 @@ function shareGross(lines: LineColumns, start: number, end: number, gross: numbe
     lineGross[start] = gross;
     return;
   }
-  const isSold = (line: number) => quantity[line]! >= 0;
+  const isSold = (i: number) => quantity[start + i]! >= 0;
   const parts = shareOut(
     gross,
-    weigh(start, end, (i) => (isSold(i) ? worth[i]! : 0)),
-    weigh(start, end, (i) => (isSold(i) ? quantity[i]! : 0)),
-    weigh(start, end, (i) => (isSold(i) ? 1 : 0)),
+    end - start,
+    (i) => (isSold(i) ? worth[start + i]! : 0),
+    (i) => (isSold(i) ? quantity[start + i]! : 0),
+    (i) => (isSold(i) ? 1 : 0),
   );
   for (let i = start; i < end; i++) lineGross[i] = parts[i - start]!;
 }
@@ -192,8 +186,9 @@ function shareReturns(lines: LineColumns, start: number, end: number, returns: n
   }
   const parts = shareOut(
     returns,
-    weigh(start, end, (i) => (quantity[i]! < 0 ? -worth[i]! : 0)),
-    weigh(start, end, (i) => (quantity[i]! < 0 ? -quantity[i]! : 0)),
+    end - start,
+    (i) => (quantity[start + i]! < 0 ? -worth[start + i]! : 0),
+    (i) => (quantity[start + i]! < 0 ? -quantity[start + i]! : 0),
   );
   for (let i = start; i < end; i++) lineRefunds[i] = parts[i - start]!;
 }
@@ -208,10 +203,11 @@ function shareRest(lines: LineColumns, start: number, end: number, rest: number)
   }
   const parts = shareOut(
     rest,
-    weigh(start, end, (i) => (lineFlags[i]! & RETURNED ? lineGross[i]! : 0)),
-    weigh(start, end, (i) => lineGross[i]!),
-    weigh(start, end, (i) => Math.max(0, quantity[i]!)),
-    weigh(start, end, () => 1),
+    end - start,
+    (i) => (lineFlags[start + i]! & RETURNED ? lineGross[start + i]! : 0),
+    (i) => lineGross[start + i]!,
+    (i) => Math.max(0, quantity[start + i]!),
+    () => 1,
   );
   for (let i = start; i < end; i++) lineRefunds[i] = lineRefunds[i]! + parts[i - start]!;
 }

@@ -111,6 +111,12 @@ const MISSING = new Set([
 
 const LONGEST_MISSING = 10;
 
+/** By first byte, whether such a spelling may begin with it: most texts end here, before a string is made of them. */
+const MAY_BE_MISSING: readonly boolean[] = (() => {
+  const first = [...MISSING].flatMap((word) => [word, word.toUpperCase()]).map((word) => Buffer.from(word)[0]);
+  return Array.from({ length: 256 }, (_, byte) => first.includes(byte));
+})();
+
 /**
  * True for a blank cell and for the spellings of "nothing here", `-`, `NA`, `null`, `无` …
  * Only for fields that hold numbers and dates: in a text field `NA` may be a value.
@@ -120,7 +126,7 @@ export function isMissing(cell: Cell): boolean {
   if (length === 0) return true;
   if (length > LONGEST_MISSING) return false;
   const first = cell.bytes[cell.start]!;
-  if (first >= 0x30 && first <= 0x39) return false;
+  if (!MAY_BE_MISSING[first]) return false;
   if (first === 0x2d && length > 1 && cell.bytes[cell.start + 1]! >= 0x30 && cell.bytes[cell.start + 1]! <= 0x39)
     return false;
   return MISSING.has(textOf(cell).toLowerCase());

@@ -16,6 +16,8 @@ export interface TextDictionary {
 }
 
 const encoder = new TextEncoder();
+/** FNV's for 32 bits. */
+const PRIME = 0x01000193;
 
 /** Makes an empty dictionary. */
 export function createTextDictionary(): TextDictionary {
@@ -90,12 +92,22 @@ export function createTextDictionary(): TextDictionary {
   };
 }
 
-/** FNV-1a with a final mix, so that the low bits that choose the slot depend on every byte. */
+/**
+ * FNV-1a over four bytes at a time, with a final mix, so that the low bits that choose the slot depend on every byte: one
+ * multiplication has to wait for the one before, so it takes a quarter of the time that it would take byte by byte.
+ */
 function hash32(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  let hash = 0x811c9dc5 ^ (end - start);
+  let i = start;
+  for (const whole = end - 3; i < whole; i += 4) {
+    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    hash = Math.imul(hash ^ word, PRIME);
+    hash ^= hash >>> 15;
+  }
+  for (; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, PRIME);
   hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c1b3c6d) | 0;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
 }
 
 function enlarge<T extends Uint8Array | Int32Array>(old: T, length: number): T {
