@@ -232,7 +232,7 @@ export const syncWords = {
   why: {
     label: 'Why is it not there yet?',
     question: 'Why is it not there yet?',
-    hint: 'Product code or order number',
+    hint: 'Code or order number',
     shop: 'On which shop',
     show: 'Show its way',
     title: 'The way of {{subject}} to {{shop}}',
@@ -269,7 +269,7 @@ export const syncWords = {
       remote: 'The platform’s value counts',
       local: 'Our value counts',
       newest: 'The newer one counts',
-      merge: 'Join both; ask where that cannot be done',
+      merge: 'Join both, else ask us',
       ask: 'Ask us',
     },
     saved: 'Saved',
