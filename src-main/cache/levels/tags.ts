@@ -75,17 +75,22 @@ function cover({ from, to }: Days): string[] {
   const spans: string[] = [];
   const rough = to - from > MOST_EXACT_DAYS;
   for (let day = from; day <= to; ) {
-    const begin = firstDayOfMonth(monthNumber(day));
-    const next = firstDayOfMonth(monthNumber(day) + 1);
-    if (rough || (day === begin && next - 1 <= to)) {
-      spans.push(month(monthNumber(day)));
-      day = next;
-    } else {
-      spans.push(businessDate(day));
-      day++;
-    }
+    const number = monthNumber(day);
+    const begin = firstDayOfMonth(number);
+    const next = firstDayOfMonth(number + 1);
+    if (rough || (day === begin && next - 1 <= to)) spans.push(month(number));
+    else addDays(spans, begin, { from: day, to: Math.min(to, next - 1) });
+    day = next;
   }
   return spans;
+}
+
+const TWO_DIGITS: readonly string[] = Array.from({ length: 32 }, (_, day) => String(day).padStart(2, '0'));
+
+/** Adds some days of one month: each loading asks for dozens of them. */
+function addDays(spans: string[], firstOfMonth: number, { from, to }: Days): void {
+  const beginning = businessDate(firstOfMonth).slice(0, -2);
+  for (let day = from; day <= to; day++) spans.push(beginning + TWO_DIGITS[day - firstOfMonth + 1]!);
 }
 
 /** Gives the tags that a change touches; null: everything. */
