@@ -12,6 +12,9 @@ export interface SideBySideOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a process keeps of its worlds makes it slower and slower: after so many another one takes its place. */
+const WORLDS_OF_A_PROCESS = 100;
+
 const PROCESS = fileURLToPath(new URL('./world-process.ts', import.meta.url));
 
 /** @throws Error when a process ends by itself. */
@@ -27,29 +30,38 @@ export async function* livesSideBySide({
   let failure: Error | null = null;
   let news = Promise.withResolvers<void>();
 
-  function begin(child: ChildProcess): void {
-    if (begun < end && !signal?.aborted) child.send(begun++);
-    else child.disconnect();
+  function hasMore(): boolean {
+    return begun < end && !signal?.aborted && !failure;
   }
 
-  function open(): ChildProcess {
+  function open(): void {
+    let worlds = 0;
     // Compared with what is done here, checking each value's class is dear; and whatever runs this may have flags of its own.
     const child = fork(PROCESS, { env: { ...process.env, NODE_ENV: 'production' }, execArgv: [] });
+    children.add(child);
+    const begin = () => {
+      if (hasMore() && worlds++ < WORLDS_OF_A_PROCESS) child.send(begun++);
+      else child.disconnect();
+    };
     child.on('message', (life: ToldLife) => {
       ready.set(life.seed, life);
-      begin(child);
+      begin();
       news.resolve();
     });
     child.on('exit', (code, killedBy) => {
-      if (code === 0 && !child.connected) return;
-      failure ??= new Error(`a process of the simulation ended with ${code ?? killedBy}`);
-      news.resolve();
+      children.delete(child);
+      if (code !== 0 || child.connected) {
+        failure ??= new Error(`a process of the simulation ended with ${code ?? killedBy}`);
+        news.resolve();
+      } else if (hasMore()) {
+        open();
+      }
     });
-    begin(child);
-    return child;
+    begin();
   }
 
-  const children = Array.from({ length: Math.min(processes, seeds) }, open);
+  const children = new Set<ChildProcess>();
+  for (let n = 0; n < Math.min(processes, seeds); n++) open();
   try {
     for (let seed = from; seed < end; seed++) {
       while (!ready.has(seed)) {
@@ -62,6 +74,8 @@ export async function* livesSideBySide({
       ready.delete(seed);
     }
   } finally {
+    // Nothing more is begun.
+    begun = end;
     for (const child of children) if (child.connected) child.disconnect();
   }
 }
