@@ -90,9 +90,10 @@ function lostChanges(truth: Truth, pcs: readonly SimPc[]): string[] {
   });
 }
 
-/** Differences and parcels are counted, texts and prices that nothing has followed were there. */
-function whyUndone({ promised }: Truth, one: Promised): string | null {
-  if (!isContested(one.kind) || one.shop.held(one.target, one.kind).has(one.value)) return null;
+/** Differences and parcels are counted, texts and prices that staff did not take back and nothing has followed were there. */
+function whyUndone({ promised, undone }: Truth, one: Promised): string | null {
+  if (!isContested(one.kind) || undone.has(one.editId) || one.shop.held(one.target, one.kind).has(one.value))
+    return null;
   const later = promised.slice(promised.indexOf(one) + 1);
   const isFollowed = later.some(({ pc, lane, kind }) => pc === one.pc && lane === one.lane && kind === one.kind);
   return isFollowed ? null : 'is in neither file, and was never there';
