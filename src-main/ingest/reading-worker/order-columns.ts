@@ -39,7 +39,11 @@ export type OrderAmount = Extract<
 >;
 
 type Floats = Record<(typeof ORDER_FLOATS)[number] | (typeof LINE_FLOATS)[number], Float64Array>;
-type Integers = Record<(typeof ORDER_INTEGERS)[number] | (typeof LINE_INTEGERS)[number] | 'lineStart', Int32Array>;
+/** Where the orders' texts end: part of their columns of texts. */
+const TEXT_ENDS = ['customerEnds', 'contactEnds'] as const;
+
+type IntegerName = (typeof ORDER_INTEGERS)[number] | (typeof LINE_INTEGERS)[number] | (typeof TEXT_ENDS)[number];
+type Integers = Record<IntegerName | 'lineStart', Int32Array>;
 
 export interface OrderColumns extends Floats, Integers {
   orders: number;
@@ -63,7 +67,7 @@ export interface SpareBuffers {
 }
 
 const FLOATS = [...ORDER_FLOATS, ...LINE_FLOATS];
-const INTEGERS = [...ORDER_INTEGERS, ...LINE_INTEGERS];
+const INTEGERS = [...ORDER_INTEGERS, ...LINE_INTEGERS, ...TEXT_ENDS];
 const ROOM = MOST_LINES;
 const BUFFER_BYTES = ROOM * (FLOATS.length * 8 + INTEGERS.length * 4 + 2 + 3) + (ROOM + 2) * 4;
 
@@ -104,14 +108,15 @@ export interface OrderTexts {
 /** Makes empty columns. @param texts which columns of texts the orders have. */
 export function createOrderColumns(texts: OrderTexts, spare?: SpareBuffers): OrderColumns {
   const [numberBytes, customer, contact] = spare?.texts ?? [];
+  const numbers = columnsIn(spare?.columns ?? new ArrayBuffer(BUFFER_BYTES));
   return {
-    ...columnsIn(spare?.columns ?? new ArrayBuffer(BUFFER_BYTES)),
+    ...numbers,
     orders: 0,
     lines: 0,
     numberBytes: new Uint8Array(numberBytes ?? new ArrayBuffer(ROOM * 12)),
     numbersUsed: 0,
-    customer: texts.customer ? createTextBytes(ROOM, customer) : null,
-    contact: texts.contact ? createTextBytes(ROOM, contact) : null,
+    customer: texts.customer ? createTextBytes(numbers.customerEnds, customer) : null,
+    contact: texts.contact ? createTextBytes(numbers.contactEnds, contact) : null,
     shipments: [],
   };
 }

@@ -32,10 +32,12 @@ const ESCAPES: readonly (Uint8Array | undefined)[] = Array.from({ length: ASCII_
 
 const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 
-/** @param spare a buffer that nobody uses any more. @param texts how many there will be at most. */
-export function createTextBytes(texts: number, spare = new ArrayBuffer(texts * 12)): TextBytes {
+/**
+ * @param ends is filled with where each text ends; there are as many texts at most.
+ * @param spare a buffer that nobody uses any more.
+ */
+export function createTextBytes(ends: Int32Array, spare = new ArrayBuffer(ends.length * 12)): TextBytes {
   let bytes = new Uint8Array(spare);
-  const ends = new Int32Array(texts);
   let used = 0;
   let units = 0;
   let ended = 0;

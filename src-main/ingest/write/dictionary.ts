@@ -105,7 +105,7 @@ export function createDictionary(
     },
     product(index, nameIndex, categoryIndex) {
       const known = productOf[index];
-      if (known && (nameIndex < 0 || known.name !== known.code)) return known;
+      if (known && (nameIndex < 0 || known.isNamed)) return known;
       const product = products.met(textOf(index) ?? '', textOf(nameIndex), textOf(categoryIndex));
       productOf[index] = product;
       return product;

@@ -117,10 +117,13 @@ function textReader(column: TextColumn | null): (order: number) => string | null
 }
 
 function nameReader(batch: OrderBatch, dictionary: Dictionary, timeZone: string | undefined): (order: number) => Names {
+  /** By order: each is asked for its key first, and for its row once those of all are known. */
+  const found = new Array<Names | undefined>(batch.orders);
   let last: Names | null = null;
   let before = -1;
   return (o) => {
-    if (last && o === before) return last;
+    const known = found[o];
+    if (known) return known;
     if (
       last &&
       batch.store[o] === batch.store[before] &&
@@ -130,6 +133,7 @@ function nameReader(batch: OrderBatch, dictionary: Dictionary, timeZone: string 
       batch.currency[o] === batch.currency[before]
     ) {
       before = o;
+      found[o] = last;
       return last;
     }
     const platform = batch.platform[o]!;
@@ -142,6 +146,7 @@ function nameReader(batch: OrderBatch, dictionary: Dictionary, timeZone: string 
       currencyId: dictionary.currencyId(batch.currency[o]!),
     };
     before = o;
+    found[o] = last;
     return last;
   };
 }

@@ -7,6 +7,8 @@ export interface Product {
   readonly id: number;
   readonly code: string;
   name: string;
+  /** False while it goes by its code, because no file has named it yet. */
+  isNamed: boolean;
   /** 1/10,000; NaN: not known. */
   listPrice: number;
   unitCost: number;
@@ -78,6 +80,7 @@ function toProduct(row: ProductRow): Product {
     id: row.id,
     code: row.code,
     name: row.name,
+    isNamed: row.name !== row.code,
     listPrice: row.list_price ?? Number.NaN,
     unitCost: row.unit_cost ?? Number.NaN,
     listPriceCurrencyId: row.list_price_currency_id ?? 0,
@@ -175,7 +178,7 @@ export function createProducts(db: WritableStatements, importId: number, images:
         product = remember(row ?? add(code, { name, category }));
       }
       // A product that nothing has named yet goes by its code: the first file that names it does.
-      if (name !== undefined && product.name === product.code && name !== product.code) {
+      if (name !== undefined && !product.isNamed && name !== product.code) {
         const row = findId.get(product.id);
         if (row) change(row, { name, category: row.category ?? category });
       }

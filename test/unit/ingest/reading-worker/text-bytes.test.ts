@@ -23,7 +23,7 @@ describe('texts as bytes', () => {
   it('come out as they went in, cut between characters', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 20 }), fc.integer({ min: 0, max: 12 }), (values, longest) => {
-        const texts = createTextBytes(values.length, new ArrayBuffer(3));
+        const texts = createTextBytes(new Int32Array(values.length), new ArrayBuffer(3));
         for (const value of values) {
           const bytes = encoder.encode(value);
           texts.append(bytes, 0, bytes.length, longest);
@@ -37,7 +37,7 @@ describe('texts as bytes', () => {
   it('are escaped as JSON has them', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 20 }), fc.integer({ min: 0, max: 12 }), (values, longest) => {
-        const texts = createTextBytes(values.length);
+        const texts = createTextBytes(new Int32Array(values.length));
         for (const value of values) {
           const bytes = encoder.encode(value);
           texts.appendEscaped(bytes, 0, bytes.length, longest);
