@@ -55,6 +55,9 @@ export interface WriteProgress extends IngestReadProgress {
 
 type Context = TaskContext<WritableDb>;
 
+/** Nobody sees more of the reading than this, and each report wakes the main thread. */
+const REPORT_MILLISECONDS = 50;
+
 /**
  * @throws AppError CANCELLED, DISK_FULL, whatever the reading worker failed with, …: the database is then as before but
  * for the record of the attempt.
@@ -106,6 +109,15 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
   /** What the reading thread has counted. */
   const counted = createRollupSpool(db);
   let orders: OrderWriter | null = null;
+  let reportedAt = Number.NEGATIVE_INFINITY;
+
+  function reportReading(progress: IngestReadProgress): void {
+    const now = context.now();
+    // The clock may have been set back meanwhile.
+    if (Math.abs(now - reportedAt) < REPORT_MILLISECONDS) return;
+    reportedAt = now;
+    context.report({ phase: 'reading', ...progress } satisfies WriteProgress);
+  }
 
   function check(): void {
     if (context.cancelled()) throw new AppError('CANCELLED');
@@ -159,7 +171,7 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
       } else {
         lists.stock(batch);
       }
-      context.report({ phase: 'reading', ...progress } satisfies WriteProgress);
+      reportReading(progress);
     },
     rollups: counted.put,
     finishOrders({ progress }: EndMessage): void {

@@ -88,6 +88,7 @@ export class CsvScanner {
   scan(last: boolean): boolean {
     const { bytes, starts, ends, offsets } = this;
     const delimiter = this.#delimiter;
+    const highest = Math.max(delimiter, CR);
     const end = this.length;
     let records = this.records;
     let fields = this.#fields;
@@ -105,7 +106,8 @@ export class CsvScanner {
         if (stop < 0) break;
         byte = bytes[stop]!;
       } else {
-        while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++stop]!;
+        // Letters and digits lie above all that ends a field: one comparison for most bytes instead of three.
+        while (byte > highest || (byte !== delimiter && byte !== LF && byte !== CR)) byte = bytes[++stop]!;
         if (stop === end && !last) {
           if (stop - start > LIMITS.fieldBytes) throw this.#refusal('FILE_FIELD_TOO_LONG', records);
           break;
