@@ -200,8 +200,11 @@ function wrongOrder({ promised }: Truth): string[] {
     const key = keyOf(pc, shop, kind, target);
     const ranks = rank.get(key) ?? new Map<number | string, number>();
     rank.set(key, ranks);
-    // What was set back by an undo has been there before: nothing can be told of it.
-    ranks.set(value, ranks.has(value) ? Number.NaN : ranks.size);
+    // What was set back by an undo has been there before, perhaps from another PC: nothing can be told of it.
+    const isOthers = promised.some(
+      (one) => one.pc !== pc && one.shop === shop && one.kind === kind && one.target === target && one.value === value,
+    );
+    ranks.set(value, ranks.has(value) || isOthers ? Number.NaN : ranks.size);
   }
   const wrong: string[] = [];
   for (const [key, ranks] of rank) {
