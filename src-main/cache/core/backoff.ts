@@ -1,6 +1,14 @@
-/** A source that failed is left alone for a while, key by key, and its failure is what everybody gets meanwhile. */
+/**
+ * A source that failed is left alone for a while, key by key, and its failure is what everybody gets meanwhile: unless what was
+ * asked for has changed, for it may work now.
+ */
+import type { EntryFacts } from '../entry.ts';
+
+/** What was asked for, and when in the order of events. */
+export type Asked = Pick<EntryFacts, 'key' | 'level' | 'tags' | 'stamp'>;
 
 export interface Failure {
+  readonly asked: Asked;
   readonly error: unknown;
   /** How often in a row. */
   readonly times: number;
@@ -17,8 +25,7 @@ export interface BackoffTimes {
 export interface Backoff {
   /** The failure that still counts; null: the source may be asked. */
   current(key: string): Failure | null;
-  failed(key: string, error: unknown): void;
-  /** Also when what the key depends on has changed: it may work now. */
+  failed(asked: Asked, error: unknown): void;
   forget(key: string): void;
   readonly size: number;
 }
@@ -26,18 +33,29 @@ export interface Backoff {
 /** So many failing keys are remembered; the oldest are forgotten first. */
 const MOST_KEYS = 10_000;
 
-/** @param ticks a monotonic clock in milliseconds: a wall clock that jumps would hold a source back for ever */
-export function createBackoff({ first, most }: BackoffTimes, ticks: () => number): Backoff {
+/**
+ * @param ticks a monotonic clock in milliseconds: a wall clock that jumps would hold a source back for ever
+ * @param isValid whether nothing of it has changed since it was asked for
+ */
+export function createBackoff(
+  { first, most }: BackoffTimes,
+  ticks: () => number,
+  isValid: (asked: Asked) => boolean,
+): Backoff {
   const failures = new Map<string, Failure>();
   return {
     current(key) {
       const failure = failures.get(key);
-      return failure !== undefined && ticks() < failure.until ? failure : null;
+      if (failure === undefined || ticks() >= failure.until) return null;
+      if (isValid(failure.asked)) return failure;
+      failures.delete(key);
+      return null;
     },
-    failed(key, error) {
+    failed(asked, error) {
+      const { key } = asked;
       const times = (failures.get(key)?.times ?? 0) + 1;
       failures.delete(key);
-      failures.set(key, { error, times, until: ticks() + Math.min(most, first * 2 ** Math.min(times - 1, 30)) });
+      failures.set(key, { asked, error, times, until: ticks() + Math.min(most, first * 2 ** Math.min(times - 1, 30)) });
       if (failures.size > MOST_KEYS) for (const oldest of failures.keys().take(1)) failures.delete(oldest);
     },
     forget: (key) => void failures.delete(key),

@@ -139,15 +139,16 @@ function createParts(options: CacheOptions): CoreParts {
   const { disk, redis, now, ticks, random, faults = {}, backoff = BACKOFF } = options;
   const statistics = createStatistics();
   const diaries = createDiaries(now);
+  const tags = createTagTable();
   const onEvict = (entry: MemoryEntry, cause: EvictionCause) => noteEnd(statistics, diaries, entry as HeldEntry, cause);
   return {
     memory: options.memory({ budget: options.budget.bytes, random, onEvict }),
     disk,
     redis,
     statistics,
-    tags: createTagTable(),
+    tags,
     flights: createFlights(faults.joinRevoked),
-    backoff: createBackoff(backoff, ticks),
+    backoff: createBackoff(backoff, ticks, tags.valid),
     diaries,
     nextStamp: options.stamps.next,
     now,

@@ -144,7 +144,8 @@ export function createLoading(parts: CoreParts, { keeping, lookAgain, backoffMil
       if (!facts.aborted) {
         level.loadFailures += 1;
         diaries.note(flight.key, 'load-failed', String(error));
-        backoff.failed(flight.key, error);
+        const { key, tags, stamp, state } = flight;
+        backoff.failed({ key, tags, stamp, level: state.level }, error);
         log.debug('A load failed', { key: flight.key, error: String(error) });
       }
       end(flight, error);

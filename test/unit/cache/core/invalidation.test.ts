@@ -37,6 +37,19 @@ describe('an invalidation', () => {
     expect(items.peek(1)).toBeNull();
   });
 
+  it('lets a source that failed be asked again at once', async () => {
+    const { items, cache, source, asked } = countedItems();
+    const answer = source.answer;
+    source.answer = () => ({ outcome: 'failed', error: new Error('no such item') });
+    await expect(items.get(1)).rejects.toThrow('no such item');
+    source.answer = answer;
+    await cache.invalidate(['item:2']);
+    await expect(items.get(1)).rejects.toThrow('no such item');
+    await cache.invalidate(['item:1']);
+    expect(await items.get(1)).toMatchObject({ value: 'item 1' });
+    expect(asked).toHaveLength(2);
+  });
+
   it('is not undone by a refresh that began before', async () => {
     const { items, cache, clock, source } = heldItems();
     const first = items.get(1);

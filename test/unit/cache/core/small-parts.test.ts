@@ -66,19 +66,40 @@ describe('the table of tags', () => {
 });
 
 describe('the backoff', () => {
+  const asked = (stamp: number) => ({ key: 'key', level: 'L2' as const, tags: ['store'], stamp });
+
   it('doubles with each failure in a row up to its most, and ends with a success', () => {
     let at = 0;
-    const backoff = createBackoff({ first: 100, most: 300 }, () => at);
+    const backoff = createBackoff(
+      { first: 100, most: 300 },
+      () => at,
+      () => true,
+    );
     for (const pause of [100, 200, 300, 300]) {
-      backoff.failed('key', new Error('down'));
+      backoff.failed(asked(1), new Error('down'));
       at += pause - 1;
       expect(backoff.current('key')).not.toBeNull();
       at += 1;
       expect(backoff.current('key')).toBeNull();
     }
     backoff.forget('key');
-    backoff.failed('key', new Error('down'));
+    backoff.failed(asked(1), new Error('down'));
     expect(backoff.current('key')).toMatchObject({ times: 1, until: at + 100 });
+  });
+
+  it('does not count for what has changed since', () => {
+    const table = createTagTable();
+    const backoff = createBackoff({ first: 100, most: 300 }, () => 0, table.valid);
+    backoff.failed(asked(5), new Error('no such store'));
+    table.note(['another'], 6, 0);
+    expect(backoff.current('key')).toMatchObject({ times: 1 });
+    table.note(['store'], 7, 0);
+    expect(backoff.current('key')).toBeNull();
+    // Asked before the change, answered after it.
+    backoff.failed(asked(6), new Error('no such store'));
+    expect(backoff.current('key')).toBeNull();
+    backoff.failed(asked(8), new Error('no such store'));
+    expect(backoff.current('key')).toMatchObject({ times: 1 });
   });
 });
 
