@@ -178,6 +178,8 @@ describe('a conflict', () => {
     const sides = page.getByRole('region', { name: `Price ${product!.code}` });
     await sides.getByText('¥77.00').waitFor();
     await sides.getByText('¥66.00').waitFor();
+    // What the badge has opened closes with the page that it was opened on.
+    await page.locator('.sync-sentences').waitFor({ state: 'hidden' });
     expect(await violationsOf(page)).toEqual([]);
 
     await page.keyboard.press('2');
