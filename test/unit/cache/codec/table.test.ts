@@ -99,33 +99,6 @@ describe('a table', () => {
     expect(rows.map((_, i) => table.row(i))).toEqual(rows);
   });
 
-  it('takes rows whose cells come in another order, beside others, or not at all', () => {
-    const schema = { price: 'number', name: 'text', units: 'number' } as const;
-    const rows = [
-      { price: 1, name: 'a', units: 2 },
-      { units: 3, other: 'x', name: 'b', price: 4 },
-      { name: null, price: null, units: 0 },
-      { name: 'a', units: 5 } as { price: null; name: string; units: number },
-    ];
-    const { columns } = tableDataOf(schema, rows);
-    expect(columns).toEqual({
-      price: { kind: 'number', values: Float64Array.of(1, 4, Number.NaN, Number.NaN) },
-      name: { kind: 'text', texts: ['a', 'b', null, 'a'] },
-      units: { kind: 'number', values: Float64Array.of(2, 3, 0, 5) },
-    });
-  });
-
-  it('takes equal and like texts of rows for what they are', () => {
-    const schema = { text: 'text' } as const;
-    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '店', '\ud83d'), maxLength: 6 });
-    fc.assert(
-      fc.property(fc.array(letters, { minLength: 1, maxLength: 300 }), (texts) => {
-        const rows = texts.map((text) => ({ text }));
-        expect(tableDataOf(schema, rows).columns).toEqual({ text: { kind: 'text', texts } });
-      }),
-    );
-  });
-
   it('opens a column without the others', () => {
     const data: TableData = {
       rows: 3,
