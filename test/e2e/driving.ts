@@ -23,10 +23,14 @@ export async function choose(page: Page, list: Locator, choice: string): Promise
     .click();
 }
 
-/** Presses a button by what stands on it; an icon before the words may have a name of its own. */
+/**
+ * Presses a button by what stands on it; an icon before the words may have a name of its own. One that is still busy with
+ * what was asked of it before takes no press: a person waits for it.
+ */
 export const press = (page: Page | Locator, name: string): Promise<void> =>
   page
     .getByRole('button', { name: new RegExp(`^([a-z-]+ )?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) })
+    .and(page.locator(':not(.ant-btn-loading)'))
     .first()
     .click();
 

@@ -1,5 +1,5 @@
 /** Says what pages show and what the app has written into its log when a test fails: a race seldom comes twice. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach } from 'vitest';
@@ -21,7 +21,7 @@ const shown = (page: Page): Promise<string> =>
     .catch((error: unknown) => `The page does not answer: ${error}`);
 
 function newestLog(directory: string): string {
-  const files = readdirSync(directory).filter((name) => name.endsWith('.log'));
+  const files = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.log')) : [];
   const newest = files.sort().at(-1);
   if (newest === undefined) return 'There is no log.';
   return readFileSync(join(directory, newest), 'utf8').trimEnd().split('\n').slice(-LOG_LINES).join('\n');

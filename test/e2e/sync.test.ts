@@ -18,6 +18,9 @@ const SIZES = [
   { width: 3840, height: 2160 },
 ];
 
+/** How late an answer is where the news of it must be earlier. */
+const ANSWER_MILLISECONDS = 2_000;
+
 let directory: string;
 let hub: ChildProcess;
 let browser: Browser;
@@ -197,6 +200,32 @@ describe('a conflict', () => {
     await page.getByText('No conflicts: both sides agree.').waitFor();
     await expect.poll(() => fake.shop.listings.get(listingId)?.price, { timeout: 30_000 }).toBe(770_000);
     await badge('Sync: In sync').waitFor({ timeout: 30_000 });
+    expect(problems).toEqual([]);
+  });
+
+  it('loses no key of somebody who is quicker than the answers', async () => {
+    const [, , , product] = await products();
+    const { listingId } = product!.listings[0]!;
+    // What was done shows by the engine's news long before its answer arrives.
+    const slow = /\/rpc\/sync\/(resolve|undoResolution)$/;
+    await page.route(slow, async (route) => {
+      const response = await route.fetch();
+      await new Promise((resolve) => setTimeout(resolve, ANSWER_MILLISECONDS));
+      await route.fulfill({ response });
+    });
+    await makeConflict(product!);
+    const sides = page.getByRole('region', { name: `Price ${product!.code}` });
+    await sides.getByText('¥66.00').waitFor();
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+    await page.getByText('No conflicts: both sides agree.').waitFor();
+    await page.keyboard.press('u');
+    await sides.getByText('¥77.00').waitFor();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await page.getByText('No conflicts: both sides agree.').waitFor();
+    await expect.poll(() => fake.shop.listings.get(listingId)?.price, { timeout: 30_000 }).toBe(770_000);
+    await page.unroute(slow);
     expect(problems).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ export interface LeaseStore {
    * Takes a key unless another token stands there. With a second key, holders are numbered there: whoever takes it again with
    * nobody in between keeps its number, also where it never heard that it had it.
    */
-  take(keys: readonly [key: string, fence?: string], token: string, milliseconds: number): Promise<TakenKey>;
+  take(keys: readonly [key: string, holders?: string], token: string, milliseconds: number): Promise<TakenKey>;
   /** Holds it for longer. False: it was not held any more. */
   keep(key: string, token: string, milliseconds: number): Promise<boolean>;
   /** Frees what still stands there under the token, or leaves something else in its place. */
@@ -56,7 +56,7 @@ export interface Leases {
    * Takes a key with a token that no other process uses; one that stands there with the same token is taken up again. With a
    * second key, holders are numbered there. Rejects when nobody answers.
    */
-  take(keys: readonly [key: string, fence?: string], token: string): Promise<LeaseAnswer>;
+  take(keys: readonly [key: string, holders?: string], token: string): Promise<LeaseAnswer>;
 }
 
 /** ARGV: token, lease in ms. Gives what the key holds now, for how many ms, and the holder's number. KEYS[2]: who was it last. */

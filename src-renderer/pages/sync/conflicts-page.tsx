@@ -20,7 +20,7 @@ import './conflicts.css';
 export function ConflictsPage() {
   const { t } = useTranslation('sync');
   const navigate = useNavigate();
-  const { open, resolved, resolve, undo, lastDecided } = useConflicts();
+  const { open, resolved, deciding, decide, undo, isUndoing, lastDecided } = useConflicts();
   const conflicts = open.data?.conflicts;
   return (
     <>
@@ -36,12 +36,12 @@ export function ConflictsPage() {
           <OpenConflicts
             conflicts={conflicts}
             total={open.data?.total ?? conflicts.length}
-            busy={resolve.isPending || undo.isPending}
-            onDecide={(conflict, side, value) => resolve.mutate({ conflict, side, value })}
-            onUndo={lastDecided === null ? null : () => undo.mutate(lastDecided)}
+            deciding={deciding}
+            onDecide={(conflict, side, value) => decide({ conflict, side, value })}
+            onUndo={lastDecided === null ? null : () => undo(lastDecided)}
           />
         )}
-        <ResolvedCard resolved={resolved} busy={undo.isPending} onUndo={(id) => undo.mutate(id)} />
+        <ResolvedCard resolved={resolved} busy={isUndoing} onUndo={undo} />
       </div>
     </>
   );
@@ -50,13 +50,14 @@ export function ConflictsPage() {
 interface OpenConflictsProps {
   readonly conflicts: readonly Conflict[];
   readonly total: number;
-  readonly busy: boolean;
+  /** What is decided about these is on its way. */
+  readonly deciding: readonly number[];
   onDecide(conflict: Conflict, side: Side, value: number | string | null): void;
   /** Null: nothing was decided since the page was opened. */
   readonly onUndo: (() => void) | null;
 }
 
-function OpenConflicts({ conflicts, total, busy, onDecide, onUndo }: OpenConflictsProps) {
+function OpenConflicts({ conflicts, total, deciding, onDecide, onUndo }: OpenConflictsProps) {
   const { t } = useTranslation('sync');
   const [chosen, setSelection] = useState<Selection>(NO_SELECTION);
   const [other, setOther] = useState('');
@@ -69,6 +70,7 @@ function OpenConflicts({ conflicts, total, busy, onDecide, onUndo }: OpenConflic
     setSelection(next);
   };
   const value = selected === undefined ? null : parseValue(selected.kind, other);
+  const busy = selected !== undefined && deciding.includes(selected.id);
   const canDecide = selected !== undefined && !busy && (selection.side !== 'other' || value !== null);
   const decide = (side: Side): void => {
     if (selected !== undefined && canDecide) onDecide(selected, side, side === 'other' ? value : null);
@@ -82,7 +84,7 @@ function OpenConflicts({ conflicts, total, busy, onDecide, onUndo }: OpenConflic
       event.preventDefault();
       if ('select' in deed) select(deed.select);
       else if ('decide' in deed) decide(deed.decide);
-      else if (!busy) onUndo?.();
+      else onUndo?.();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -24,13 +24,25 @@ function createComputer(start: number) {
   };
 }
 
-/** Runs for so long with everything that comes due meanwhile, to its end. */
+/** As often as another computer is found at work in these tests, and once more. */
+const LOOKS = 3;
+
+/** Looks what is due until nothing is, each time to the end of what that began. */
 async function settle(kit: Awaited<ReturnType<typeof startWarmup>>, computer: ReturnType<typeof createComputer>) {
-  // Timers are virtual, the disk is not: the run's writes have to be waited for.
-  for (let i = 0; i < 20; i++) {
-    await computer.awake(100);
+  for (let look = 0; look < LOOKS; look++) {
     await kit.warmup.wake();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    let ended = false;
+    const end = kit
+      .until(({ run }) => run === null)
+      .then(() => {
+        ended = true;
+      });
+    // Timers are virtual, the disk is not: its answers come in between.
+    while (!ended) {
+      await computer.awake(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await end;
   }
 }
 
