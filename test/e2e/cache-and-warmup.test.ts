@@ -70,7 +70,7 @@ describe('the cache page', () => {
     await page.waitForURL(/view=answers/);
     const table = page.getByRole('region', { name: 'Table: Where answers came from' });
     await table.getByRole('columnheader', { name: 'Computed' }).waitFor();
-    expect(await table.getByRole('row').count()).toBeGreaterThan(1);
+    await expect.poll(() => table.getByRole('row').count()).toBeGreaterThan(1);
   });
 });
 
@@ -90,7 +90,7 @@ describe('the warmup page', () => {
     await row.getByRole('button', { name: /^Details of the warmup/ }).click();
     const results = page.getByRole('table', { name: 'Store by store' });
     await results.getByRole('row').nth(21).waitFor();
-    expect(await results.getByRole('cell', { name: 'Warm', exact: true }).count()).toBe(21);
+    await expect.poll(() => results.getByRole('cell', { name: 'Warm', exact: true }).count()).toBe(21);
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
@@ -101,10 +101,10 @@ describe('the warmup page', () => {
     const job = page.getByRole('listitem', { name: 'Full warmup' });
     await job.getByLabel('Expression: Full warmup').fill('0 25 * * *');
     await job.getByText(/“25” does not fit the hour/).waitFor();
-    expect(await job.getByRole('button', { name: 'Save: Full warmup' }).isDisabled()).toBe(true);
+    await expect.poll(() => job.getByRole('button', { name: 'Save: Full warmup' }).isDisabled()).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
     await job.getByRole('button', { name: 'Undo: Full warmup' }).click();
-    expect(await job.getByLabel('Expression: Full warmup').inputValue()).toBe('0 2 * * *');
+    await expect.poll(() => job.getByLabel('Expression: Full warmup').inputValue()).toBe('0 2 * * *');
   });
 
   it('previews the next five runs of a good one, saves it, and still has it after a reload', async () => {
@@ -117,7 +117,7 @@ describe('the warmup page', () => {
     await page.getByText('The schedule has been saved').waitFor();
     await page.reload();
     await settled(page);
-    expect(await job.getByLabel('Expression: Full warmup').inputValue()).toBe('45 3 * * *');
+    await expect.poll(() => job.getByLabel('Expression: Full warmup').inputValue()).toBe('45 3 * * *');
     await choose(page, job.getByLabel('How often: Full warmup'), 'Every day at 02:00');
     await job.getByRole('button', { name: 'Save: Full warmup' }).click();
     await expect.poll(() => job.getByText(/\(02:00 UTC\)$/).count()).toBe(5);

@@ -33,7 +33,7 @@ describe('single orders', () => {
     await page.getByText('Orders shown: 1', { exact: true }).waitFor();
     await page.reload();
     await settled(page);
-    expect(await page.getByLabel('Order number begins with').inputValue()).toBe(number);
+    await expect.poll(() => page.getByLabel('Order number begins with').inputValue()).toBe(number);
     await page.getByText('Orders shown: 1', { exact: true }).waitFor();
   });
 
@@ -80,7 +80,7 @@ describe('settings', () => {
     await page.getByRole('heading', { level: 1, name: '系统' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: '系统' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
     await choose(page, page.getByLabel('语言', { exact: true }), 'English');
     await page.getByRole('heading', { level: 1, name: 'System' }).waitFor();
     await choose(page, page.getByLabel('Appearance', { exact: true }), 'Light');

@@ -77,9 +77,9 @@ describe('a first start', () => {
     await page.waitForURL(/\/overview/);
 
     await open(page, `/overview?${UCI_DAYS}`);
-    expect(await figure(page, 'Net sales')).toBe('£9,747,747.93');
-    expect(await figure(page, 'Refunds')).toBe('£896,812.49');
-    expect(await figure(page, 'Orders')).toBe('25,900');
-    expect(await figure(page, 'Units')).toBe('5,176,450');
+    await expect.poll(() => figure(page, 'Net sales')).toBe('£9,747,747.93');
+    await expect.poll(() => figure(page, 'Refunds')).toBe('£896,812.49');
+    await expect.poll(() => figure(page, 'Orders')).toBe('25,900');
+    await expect.poll(() => figure(page, 'Units')).toBe('5,176,450');
   });
 });

@@ -100,7 +100,7 @@ describe('the import page', () => {
       const article = app.page.getByRole('article', { name: card, exact: true });
       const name = article.getByLabel('Name of the new store');
       await name.waitFor();
-      expect(await name.inputValue()).toBe(store);
+      await expect.poll(() => name.inputValue()).toBe(store);
       await press(article, 'Use this store');
       await article.getByText('Ready', { exact: true }).waitFor();
     }
@@ -186,9 +186,9 @@ describe('the import page', () => {
     expect(await counts(app.page)).toMatchObject({ Rejected: '0' });
 
     await open(app.page, '/overview?from=2016-01-01&to=2021-02-20');
-    expect(await figure(app.page, 'Net sales')).toBe('$55,755,479.59');
-    expect(await figure(app.page, 'Gross profit')).toBe('$32,662,688.38');
-    expect(await figure(app.page, 'Orders')).toBe('26,326');
+    await expect.poll(() => figure(app.page, 'Net sales')).toBe('$55,755,479.59');
+    await expect.poll(() => figure(app.page, 'Gross profit')).toBe('$32,662,688.38');
+    await expect.poll(() => figure(app.page, 'Orders')).toBe('26,326');
   });
 
   it('keeps nothing of an import that is cancelled', async () => {

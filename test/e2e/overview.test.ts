@@ -29,10 +29,10 @@ const open = (path: string) => app.page.goto(`${pageOrigin}${path}`);
 describe('the overview of the UCI set, in the window', () => {
   it('shows the totals that were computed independently', async () => {
     await open(`/overview?${UCI_DAYS}`);
-    expect(await figure('Net sales')).toBe('£9,747,747.93');
-    expect(await figure('Refunds')).toBe('£896,812.49');
-    expect(await figure('Orders')).toBe('25,900');
-    expect(await figure('Units')).toBe('5,176,450');
+    await expect.poll(() => figure('Net sales')).toBe('£9,747,747.93');
+    await expect.poll(() => figure('Refunds')).toBe('£896,812.49');
+    await expect.poll(() => figure('Orders')).toBe('25,900');
+    await expect.poll(() => figure('Units')).toBe('5,176,450');
   });
 
   it('opens on days that hold data, and says where they came from', async () => {
@@ -47,12 +47,12 @@ describe('the overview of the UCI set, in the window', () => {
   it('keeps its period through reload, back and a copied address', async () => {
     await open(`/overview?${UCI_DAYS}`);
     await app.page.reload();
-    expect(await figure('Orders')).toBe('25,900');
+    await expect.poll(() => figure('Orders')).toBe('25,900');
     await app.page.getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
     await app.page.waitForURL(new RegExp(`/orders\\?.*${UCI_DAYS}`));
     await app.page.goBack();
     await app.page.waitForURL(new RegExp(`/overview\\?.*${UCI_DAYS}`));
-    expect(await figure('Orders')).toBe('25,900');
+    await expect.poll(() => figure('Orders')).toBe('25,900');
   });
 
   it('leads from a day of the trend to the orders of that day, by mouse and by keyboard', async () => {

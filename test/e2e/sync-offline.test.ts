@@ -62,8 +62,8 @@ describe('products while the line is down', () => {
     onTestFinished(async () => void (await online.quit()));
     await openProducts(online);
     await states(online.page).getByText('Waiting since').waitFor();
-    expect(await cell(online.page, 'price').textContent()).toContain('13.90');
-    expect(await cell(online.page, 'stock').textContent()).toBe('13');
+    await expect.poll(() => cell(online.page, 'price').textContent()).toContain('13.90');
+    await expect.poll(() => cell(online.page, 'stock').textContent()).toBe('13');
     await line.plugIn();
     await states(online.page).getByText('Up to date').waitFor({ timeout: 60_000 });
 
@@ -98,7 +98,7 @@ describe('many products', () => {
     await page.getByRole('checkbox', { name: 'Select Green tea 4' }).check();
     await page.getByRole('textbox', { name: 'Change the price by percent' }).fill('-10');
     await press(page, 'Change 1 price');
-    expect(await cell(page, 'price', 3).textContent()).toContain('11.25');
+    await expect.poll(() => cell(page, 'price', 3).textContent()).toContain('11.25');
     expect(prices()).toEqual([125_000, 125_000, 125_000, 125_000]);
 
     // A wrong click in the menu does not cost what was typed.
@@ -107,7 +107,7 @@ describe('many products', () => {
     await leaving.getByText('3 products that you have changed are not saved yet.').waitFor();
     await press(leaving, 'Stay here');
     await leaving.waitFor({ state: 'hidden' });
-    expect(await cell(page, 'price', 3).textContent()).toContain('11.25');
+    await expect.poll(() => cell(page, 'price', 3).textContent()).toContain('11.25');
 
     await press(page, 'Review and save');
     const preview = page.getByRole('dialog');

@@ -55,6 +55,8 @@ async function look(state: string, said: Readonly<Record<'en' | 'zh-CN', readonl
   }
   await hub.send('PATCH', '/system/settings', { language: 'en', theme: 'light' });
   await hub.page.goto(`${hub.origin}/sync`);
+  // A page begins in the language that it was last seen in.
+  for (const sentence of said.en) await hub.page.getByText(sentence).first().waitFor({ timeout: 20_000 });
 }
 
 beforeAll(async () => {
@@ -133,7 +135,7 @@ describe('the line', () => {
       en: [/Go on working: whatever you do is kept here/, /changes? waits?/],
       'zh-CN': [/请继续工作：所有改动都保存在本机/, /\d 项改动/],
     });
-    expect(await shopCard().locator('.state-tag').textContent()).toContain('Waits');
+    await shopCard().locator('.state-tag').filter({ hasText: 'Waits' }).waitFor();
   }, 90_000);
 
   it('that belongs to a network with a sign-in page says so', async () => {

@@ -91,7 +91,7 @@ describe('connecting a shop in the window', () => {
     await page.locator('main').getByRole('button', { name: 'Connect a shop' }).click();
     const dialog = page.getByRole('dialog', { name: 'Connect a shop' });
     await dialog.getByText('Taobao / Tmall', { exact: true }).click();
-    expect(await dialog.getByRole('button', { name: 'Test the connection' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Test the connection' }).isDisabled()).toBe(true);
     await dialog.getByLabel('App key').fill(fake.credentials.appKey!);
     await dialog.getByLabel('App secret').fill('not the secret');
     await dialog.getByLabel('Session key').fill(fake.credentials.session!);
@@ -108,7 +108,7 @@ describe('connecting a shop in the window', () => {
     await steps.waitFor({ state: 'hidden' });
     await press(dialog, 'Test the connection');
     await dialog.getByText(`Found: ${fake.shop.title} (CNY)`).waitFor();
-    expect(await steps.getByRole('img', { name: 'in order' }).count()).toBe(7);
+    await expect.poll(() => steps.getByRole('img', { name: 'in order' }).count()).toBe(7);
     await dialog.getByLabel('Name of the new store').fill('Nanjing Road');
     expect(await violationsOf(page)).toEqual([]);
     await press(dialog, 'Connect and fetch everything');
