@@ -162,7 +162,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     follower: {
       written: () => answers.follower.written(),
-      replaced: () => answers.follower.replaced(),
+      async replaced() {
+        await answers.follower.replaced();
+        // Not waited for: it writes, and nobody is let in before this has ended.
+        sync.databaseReplaced();
+      },
     },
   });
 

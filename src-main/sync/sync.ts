@@ -52,6 +52,8 @@ export interface Sync {
   keepTime(): Promise<void>;
   /** The computer woke up. */
   wake(): void;
+  /** Another file is in the database's place: what it lacks is taken back from the outbox's mirror, and sent. */
+  databaseReplaced(): Promise<void>;
   /** Everything at once, or one shop. */
   syncNow(shopId: number | null): Promise<void>;
   /** All of it, or one shop; what staff do meanwhile is kept. */
@@ -333,6 +335,12 @@ export function createSync(options: SyncOptions): Sync {
       if (!acting) return;
       connection.woke();
       networkReturned();
+    },
+    async databaseReplaced() {
+      await writer.write('outbox.open', { again: false });
+      await shops.reload();
+      push.wake(shops.list().map(({ row }) => row.id));
+      board.changed();
     },
     syncNow,
     async pause(next, shopId) {

@@ -23,6 +23,8 @@ export interface EngineSync {
   hear: (shopId: number, request: Parameters<OpenedSync['sync']['hear']>[1]) => Promise<void>;
   keepTime(): Promise<void>;
   wake(): void;
+  /** Another file is in the database's place: a backup, or what could be saved of it. */
+  databaseReplaced(): void;
 }
 
 const BEGIN_AGAIN_MILLISECONDS = 15_000;
@@ -110,5 +112,11 @@ export function createEngineSync({ config, secretBox, ...options }: EngineSyncOp
     hear: async (shopId, request) => (await open()).sync.hear(shopId, request),
     keepTime: begin,
     wake: () => opened?.sync.wake(),
+    databaseReplaced() {
+      // Where sync is not open yet, its opening does it.
+      opened?.sync.databaseReplaced().catch((error: unknown) => {
+        log.error('what only the mirror of the outbox has is not taken back yet', { error });
+      });
+    },
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReadable } from '../../../src-main/database/index.ts';
 import { seeded } from '../../virtual-time/index.ts';
-import { flipSomewhere } from './kill/flip.ts';
+import { flipBit, flipSomewhere } from './kill/flip.ts';
 import type { HubProcess } from './kill/hub-process.ts';
 import { differencesInOutbox, type OutboxRows, outboxOf } from './kill/outbox-rows.ts';
 import { sharedRedis } from './kill/services.ts';
@@ -131,6 +131,43 @@ describe('data of which a byte is another', () => {
     },
     FLIPS * 40_000,
   );
+});
+
+describe('a database that a backup takes the place of while the hub runs', () => {
+  it('because it is damaged where nobody looked: what waits is there at once, though nobody writes', async () => {
+    const directory = copyOfData('damaged');
+    const hub = await world.start(directory);
+    flipPageOfOrders(directory);
+    // Looks through all of it, as is done by itself a while after the start.
+    await backUp(hub);
+    expect(await hub.ask('GET', '/system/info')).toMatchObject({ recovered: { reason: 'damaged' } });
+    await hub.kill('SIGTERM');
+    expectWhole(directory);
+  }, 60_000);
+
+  it('because staff chose it: what waits is there at once, though nobody writes', async () => {
+    const directory = copyOfData('restored');
+    const hub = await world.start(directory);
+    await hub.ask('POST', `/system/backups/${firstBackup}/restore`, {});
+    await hub.kill('SIGTERM');
+    expectWhole(directory);
+  }, 60_000);
+
+  function expectWhole(directory: string): void {
+    expect(differencesIn(directory, told)).toEqual([]);
+    expect(differencesInOutbox(saved, outboxOf(directory))).toEqual([]);
+    rmSync(directory, { recursive: true, force: true });
+  }
+
+  /** A page says in its first byte what it is. */
+  function flipPageOfOrders(directory: string): void {
+    const file = join(directory, 'mendian.db');
+    const db = openReadable(file);
+    const root = db.prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'orders'").pluck().get()!;
+    const pageSize = Number(db.pragma('page_size', { simple: true }));
+    db.close();
+    flipBit(file, (root - 1) * pageSize, 0);
+  }
 });
 
 describe('a database that is lost while changes wait', () => {

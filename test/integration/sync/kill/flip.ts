@@ -16,6 +16,12 @@ export function flipSomewhere(directory: string, random: () => number): string {
 function flipByte(file: string, random: () => number): string {
   const at = Math.floor(random() * statSync(file).size);
   const bit = Math.floor(random() * 8);
+  flipBit(file, at, bit);
+  return `bit ${bit} of byte ${at}`;
+}
+
+/** Flips a bit of a byte, which lies on the disk when this returns. */
+export function flipBit(file: string, at: number, bit: number): void {
   const handle = openSync(file, 'r+');
   try {
     const byte = Buffer.alloc(1);
@@ -26,5 +32,4 @@ function flipByte(file: string, random: () => number): string {
   } finally {
     closeSync(handle);
   }
-  return `bit ${bit} of byte ${at}`;
 }
