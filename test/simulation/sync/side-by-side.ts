@@ -12,7 +12,10 @@ export interface SideBySideOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a process keeps of its worlds makes it slower and slower: after so many another one takes its place. */
+/**
+ * A computer that is killed in a world leaves what it was waiting for behind, for its listeners on signals that never come are
+ * kept by the runtime; a process that really dies takes them along. After so many worlds another process goes on.
+ */
 const WORLDS_OF_A_PROCESS = 100;
 
 const PROCESS = fileURLToPath(new URL('./world-process.ts', import.meta.url));
