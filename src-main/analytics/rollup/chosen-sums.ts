@@ -14,13 +14,15 @@ export interface ChosenSums {
 export function createChosenSums(columns: number): ChosenSums {
   let chosen: readonly number[] = [];
   let slotOf = new Int32Array(1024); // by id: slot + 1, 0: not chosen
-  let values = new Float64Array(columns * 32);
+  const sums = { values: new Float64Array(columns * 32), columns };
   let ids = new Int32Array(1024);
-  let positions = new Int32Array(32);
-  let slots = new Int32Array(32);
 
+  // No getters: V8 keeps an object that has one as a table, and looks each of its properties up in it.
   const few = {
+    positions: new Int32Array(32),
+    slots: new Int32Array(32),
     find(among: Int32Array, count: number): number {
+      const { positions, slots } = few;
       let found = 0;
       for (let i = 0; i < count; i++) {
         const entry = slotOf[among[i]!]!; // undefined, which is not > 0, beyond the chosen
@@ -33,6 +35,7 @@ export function createChosenSums(columns: number): ChosenSums {
       return found;
     },
     findInRun(first: number, count: number): number {
+      const { positions, slots } = few;
       let found = 0;
       for (let slot = 0; slot < chosen.length; slot++) {
         const position = chosen[slot]! - first;
@@ -43,12 +46,6 @@ export function createChosenSums(columns: number): ChosenSums {
       }
       return found;
     },
-    get positions() {
-      return positions;
-    },
-    get slots() {
-      return slots;
-    },
   };
   const sink = {
     idBuffer(count: number): Int32Array {
@@ -56,12 +53,7 @@ export function createChosenSums(columns: number): ChosenSums {
       return ids;
     },
     toSlots: () => undefined,
-    sums: {
-      get values() {
-        return values;
-      },
-      columns,
-    },
+    sums,
     few,
   };
   return {
@@ -71,14 +63,14 @@ export function createChosenSums(columns: number): ChosenSums {
       const bound = wanted.reduce((most, id) => Math.max(most, id + 1), 0);
       if (bound > slotOf.length) slotOf = new Int32Array(bound * 2);
       for (let slot = 0; slot < wanted.length; slot++) slotOf[wanted[slot]!] = slot + 1;
-      if (positions.length < wanted.length) {
-        positions = new Int32Array(wanted.length * 2);
-        slots = new Int32Array(wanted.length * 2);
-        values = new Float64Array(wanted.length * 2 * columns);
+      if (few.positions.length < wanted.length) {
+        few.positions = new Int32Array(wanted.length * 2);
+        few.slots = new Int32Array(wanted.length * 2);
+        sums.values = new Float64Array(wanted.length * 2 * columns);
       }
-      values.fill(0);
+      sums.values.fill(0);
     },
     addCells: (blobs, { first, end }, sign) => addCells(blobs, end - first, sink, columns, 0, sign),
-    valueOf: (id, column) => values[(slotOf[id]! - 1) * columns + column]!,
+    valueOf: (id, column) => sums.values[(slotOf[id]! - 1) * columns + column]!,
   };
 }

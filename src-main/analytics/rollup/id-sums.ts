@@ -16,18 +16,21 @@ export interface IdSums {
   clear(): void;
 }
 
+/** No getters: V8 keeps an object that has one as a table, and looks each of its properties up in it. */
+type Filling<Sums> = { -readonly [Name in keyof Sums]: Sums[Name] };
+
 export function createIdSums(): IdSums {
-  let bound = 0;
-  let values = new Float64Array(1024);
+  const sums = { values: new Float64Array(1024), columns: 1 };
   let scratch = new Int32Array(1024);
 
   function reach(wanted: number): void {
-    if (wanted <= bound) return;
-    bound = wanted;
-    if (bound <= values.length) return;
-    const grown = new Float64Array(Math.max(bound, values.length * 2));
-    grown.set(values);
-    values = grown;
+    if (wanted <= table.bound) return;
+    table.bound = wanted;
+    if (wanted <= sums.values.length) return;
+    const grown = new Float64Array(Math.max(wanted, sums.values.length * 2));
+    grown.set(sums.values);
+    sums.values = grown;
+    table.values = grown;
   }
 
   const sink = {
@@ -37,28 +40,20 @@ export function createIdSums(): IdSums {
     },
     toSlots: (ids: Int32Array, count: number) => reach(ids[count - 1]! + 1),
     reach,
-    sums: {
-      get values() {
-        return values;
-      },
-      columns: 1,
-    },
+    sums,
   };
-  return {
-    get bound() {
-      return bound;
-    },
-    get values() {
-      return values;
-    },
+  const table: Filling<IdSums> = {
+    bound: 0,
+    values: sums.values,
     add(id, value) {
       reach(id + 1);
-      values[id]! += value;
+      sums.values[id]! += value;
     },
     addCells: (blobs, sign) => addCells(blobs, 1, sink, 1, 0, sign),
     clear() {
-      values.fill(0, 0, bound);
-      bound = 0;
+      sums.values.fill(0, 0, table.bound);
+      table.bound = 0;
     },
   };
+  return table;
 }
