@@ -1,19 +1,13 @@
 /**
- * Texts such as order numbers, phone numbers, times and addresses are a few patterns with numbers in them. A pattern is
- * the text with each run of digits cut out (at most nine at a time); the digits lie apart as numbers, where a counter
- * becomes small differences. No long text is ever hashed or kept.
+ * Texts such as order numbers, phone numbers, times and addresses are a few patterns with numbers in them. The digits lie
+ * apart as numbers, where a counter becomes small differences. No long text is ever hashed or kept.
  */
 import { unreadable } from '../byte-stream.ts';
 import type { Integers } from './bit-packing.ts';
 import type { ColumnSink, ColumnSource } from './column-stream.ts';
 import { readNumbers, writeNumbers } from './numbers.ts';
-
-interface Pattern {
-  /** One more than there are runs of digits. */
-  readonly literals: readonly string[];
-  /** Digits of each run, leading zeros included. */
-  readonly widths: readonly number[];
-}
+import { createPatterns, type Pattern } from './text-pattern.ts';
+import { reachTexts, TEXTS_AT_ONCE } from './text-reach.ts';
 
 export interface Templates {
   readonly patterns: readonly Pattern[];
@@ -21,10 +15,10 @@ export interface Templates {
   readonly patternOf: Int32Array;
   /** The n-th run of each row that has so many. */
   readonly runs: readonly Int32Array[];
+  /** How many the texts have. */
+  readonly characters: number;
 }
 
-/** Nine digits always fit into 32 bits. */
-const MOST_DIGITS = 9;
 const MOST_RUNS = 12;
 /** Given up once there are more patterns than these and this share of the rows so far. */
 const MOST_PATTERNS = 24;
@@ -33,10 +27,6 @@ const PATTERN_SHARE = 1 / 16;
 const LEAST_SHARING = 4;
 /** So many texts tell whether the others are worth looking at. */
 const TRIAL_ROWS = 512;
-const ZERO = 48;
-const FNV_PRIME = 0x01000193;
-/** Above every UTF-16 unit. */
-const BEYOND_CODES = 0x10000;
 
 /** Gives the texts taken apart, or null when they are not of a few patterns. */
 export function findTemplates(texts: readonly string[]): Templates | null {
@@ -47,26 +37,18 @@ export function findTemplates(texts: readonly string[]): Templates | null {
 }
 
 function takeApart(texts: readonly string[]): Templates | null {
-  const patterns: Pattern[] = [];
-  const byHash = new Map<number, number>();
+  const patterns = createPatterns(MOST_RUNS);
   const patternOf = new Int32Array(texts.length);
   const runs: Int32Array[] = [];
   const filled = new Int32Array(MOST_RUNS);
-  const scanner = createScanner();
-  const { values } = scanner;
+  const { all, values } = patterns;
+  let characters = 0;
 
   for (let row = 0; row < texts.length; row++) {
-    const text = texts[row]!;
-    const count = scanner.scan(text);
-    if (count > MOST_RUNS) return null;
-    let hash = scanner.hash();
-    let pattern = byHash.get(hash);
-    while (pattern !== undefined && !scanner.fits(text, patterns[pattern]!)) pattern = byHash.get(++hash);
-    if (pattern === undefined) {
-      if (patterns.length > MOST_PATTERNS + row * PATTERN_SHARE) return null;
-      pattern = patterns.push(scanner.patternOf(text)) - 1;
-      byHash.set(hash, pattern);
-    }
+    if (row % TEXTS_AT_ONCE === 0) characters += reachTexts(texts, row);
+    const pattern = patterns.find(texts[row]!);
+    const count = all[pattern]!.widths.length;
+    if (count > MOST_RUNS || all.length > MOST_PATTERNS + 1 + row * PATTERN_SHARE) return null;
     patternOf[row] = pattern;
     for (let run = 0; run < count; run++) {
       runs[run] ??= new Int32Array(texts.length);
@@ -74,90 +56,11 @@ function takeApart(texts: readonly string[]): Templates | null {
     }
   }
   if (runs.length === 0) return null;
-  return { patterns, patternOf, runs: runs.map((all, run) => all.subarray(0, filled[run])) };
-}
-
-const isDigit = (code: number) => code >= ZERO && code < ZERO + 10;
-
-/** Looks at one text after another without making anything for it: there are millions. */
-function createScanner() {
-  const values = new Int32Array(MOST_RUNS);
-  const widths = new Int32Array(MOST_RUNS);
-  let runs = 0;
-  let hash = 0;
-
-  return {
-    /** The number in each run of digits of the text scanned last. */
-    values,
-    /** A hash of all that is not the digits' value (FNV-1a's steps). */
-    hash: () => hash,
-    /** Gives how many runs of digits the text has; beyond the room they are only counted. */
-    scan(text: string): number {
-      const { length } = text;
-      let mixed = length;
-      let count = 0;
-      let at = 0;
-      while (at < length) {
-        let code = text.charCodeAt(at);
-        if (!isDigit(code)) {
-          mixed = Math.imul(mixed ^ code, FNV_PRIME);
-          at++;
-          continue;
-        }
-        const last = Math.min(length, at + MOST_DIGITS);
-        const first = at;
-        let value = 0;
-        do {
-          value = value * 10 + code - ZERO;
-          code = ++at < last ? text.charCodeAt(at) : 0;
-        } while (isDigit(code));
-        mixed = Math.imul(mixed ^ (BEYOND_CODES + at - first), FNV_PRIME);
-        if (count < MOST_RUNS) {
-          values[count] = value;
-          widths[count] = at - first;
-        }
-        count++;
-      }
-      hash = mixed;
-      runs = count;
-      return count;
-    },
-    /** Whether the text scanned last is of the pattern. */
-    fits(text: string, pattern: Pattern): boolean {
-      if (pattern.widths.length !== runs) return false;
-      let at = 0;
-      for (let run = 0; run < runs; run++) {
-        const literal = pattern.literals[run]!;
-        if (pattern.widths[run] !== widths[run] || !standsAt(text, at, literal)) return false;
-        at += literal.length + widths[run]!;
-      }
-      const last = pattern.literals[runs]!;
-      return at + last.length === text.length && standsAt(text, at, last);
-    },
-    /** The pattern of the text scanned last. */
-    patternOf(text: string): Pattern {
-      const literals: string[] = [];
-      let at = 0;
-      for (let run = 0; run < runs; run++) {
-        const begin = at;
-        while (!isDigit(text.charCodeAt(at))) at++;
-        literals.push(text.slice(begin, at));
-        at += widths[run]!;
-      }
-      literals.push(text.slice(at));
-      return { literals, widths: [...widths.subarray(0, runs)] };
-    },
-  };
-}
-
-/** For a few characters cheaper than `startsWith`. */
-function standsAt(text: string, at: number, part: string): boolean {
-  for (let i = 0; i < part.length; i++) if (text.charCodeAt(at + i) !== part.charCodeAt(i)) return false;
-  return true;
+  return { patterns: all, patternOf, characters, runs: runs.map((numbers, run) => numbers.subarray(0, filled[run])) };
 }
 
 /** Gives how many characters the texts have. */
-export function writeTemplates(out: ColumnSink, { patterns, patternOf, runs }: Templates): number {
+export function writeTemplates(out: ColumnSink, { patterns, patternOf, runs, characters }: Templates): number {
   const { description } = out;
   description.count(patterns.length);
   for (const { literals, widths } of patterns) {
@@ -167,9 +70,6 @@ export function writeTemplates(out: ColumnSink, { patterns, patternOf, runs }: T
   }
   writeNumbers(out, patternOf);
   for (const values of runs) writeNumbers(out, values);
-  const lengths = patterns.map(({ literals, widths }) => literals.join('').length + widths.reduce((a, b) => a + b, 0));
-  let characters = 0;
-  for (let row = 0; row < patternOf.length; row++) characters += lengths[patternOf[row]!]!;
   return characters;
 }
 

@@ -5,6 +5,7 @@ import type { ColumnSink, ColumnSource } from './column-stream.ts';
 import { readNumbers, writeNumbers } from './numbers.ts';
 import { bitsByEntropy, sampleWindows } from './sample-cost.ts';
 import { readTextBlock, writeTextBlock } from './text-block.ts';
+import { reachTexts, TEXTS_AT_ONCE } from './text-reach.ts';
 import { findTemplates, readTemplates, writeTemplates } from './text-template.ts';
 
 /** The numbers are written: never renumber them. */
@@ -36,7 +37,9 @@ export interface OpenTexts {
 /** Writes the texts and gives how many characters they have; how many texts there are the reader has to be told. */
 export function writeTexts(out: ColumnSink, texts: readonly string[]): number {
   const coded = codeTexts(texts);
-  return coded ? writeCodedTexts(out, coded) : writeDistinct(out, texts);
+  if (!coded) return writeDistinct(out, texts);
+  writeDictionary(out, coded);
+  return coded.characters;
 }
 
 /** The same for texts that already are a dictionary. */
@@ -103,13 +106,15 @@ function readCoded(source: ColumnSource, count: number): OpenTexts {
 }
 
 /** Null when too few of them repeat. */
-function codeTexts(texts: readonly string[]): CodedTexts | null {
+function codeTexts(texts: readonly string[]): (CodedTexts & { readonly characters: number }) | null {
   if (texts.length === 0) return null;
   const most = Math.max(FEW, texts.length * DISTINCT_SHARE);
   if (texts.length > 4 * TRIAL_ROWS && !mayRepeat(texts)) return null;
   const places = new Map<string, number>();
   const codes = new Int32Array(texts.length);
+  let characters = 0;
   for (let row = 0; row < texts.length; row++) {
+    if (row % TEXTS_AT_ONCE === 0) characters += reachTexts(texts, row);
     const text = texts[row]!;
     let code = places.get(text);
     if (code === undefined) {
@@ -119,7 +124,7 @@ function codeTexts(texts: readonly string[]): CodedTexts | null {
     }
     codes[row] = code;
   }
-  return { distinct: [...places.keys()], codes };
+  return { distinct: [...places.keys()], codes, characters };
 }
 
 /**
