@@ -38,8 +38,10 @@ const SAMPLE_DISTINCT = 1 / 2;
 const DICTIONARY_ENTRY_BITS = 16;
 
 /** Writes the numbers; how many there are the reader has to be told. */
-export function writeNumbers(out: ColumnSink, values: ArrayLike<number>): void {
+export function writeNumbers(out: ColumnSink, numbers: ArrayLike<number>): void {
   const { description } = out;
+  // What goes through arrays of one kind alone is compiled for it, and twice as fast as what meets several.
+  const values = numbers instanceof Float64Array ? numbers : new Float64Array(numbers);
   if (allEqual(values)) {
     description.byte(PACKING.constant);
     description.real(values[0] ?? 0);
@@ -50,7 +52,7 @@ export function writeNumbers(out: ColumnSink, values: ArrayLike<number>): void {
   else writeReals(out, values);
 }
 
-function writeReals(out: ColumnSink, values: ArrayLike<number>): void {
+function writeReals(out: ColumnSink, values: Float64Array): void {
   const { description } = out;
   const decimals = asDecimals(values);
   if (decimals) {
@@ -77,14 +79,14 @@ export function readNumbers(source: ColumnSource, count: number): Integers {
   throw unreadable(`packing ${packing}`);
 }
 
-function allEqual(values: ArrayLike<number>): boolean {
+function allEqual(values: Float64Array): boolean {
   const first = values[0];
   for (let i = 1; i < values.length; i++) if (!Object.is(values[i], first)) return false;
   return true;
 }
 
 interface Spread {
-  readonly values: ArrayLike<number>;
+  readonly values: Float64Array;
   readonly least: number;
   readonly most: number;
   /** The greatest number that divides all differences between values. */
@@ -92,7 +94,7 @@ interface Spread {
 }
 
 /** Null unless all are whole numbers that can be subtracted exactly. */
-function asIntegers(values: ArrayLike<number>): Spread | null {
+function asIntegers(values: Float64Array): Spread | null {
   const first = values[0]!;
   let least = first;
   let most = first;
@@ -264,7 +266,7 @@ function readDictionary(source: ColumnSource, count: number): Integers {
 }
 
 /** Prices such as 12.95 are stored as 1295 hundredths, if that gives exactly the same doubles back. */
-function asDecimals(values: ArrayLike<number>): { scale: number; counts: Float64Array } | null {
+function asDecimals(values: Float64Array): { scale: number; counts: Float64Array } | null {
   search: for (const scale of DECIMAL_SCALES) {
     const counts = new Float64Array(values.length);
     for (let i = 0; i < values.length; i++) {
@@ -287,8 +289,8 @@ function readDecimals(source: ColumnSource, count: number): Float64Array {
   return values;
 }
 
-function writeDoubles(out: ColumnSink, values: ArrayLike<number>): void {
-  const bytes = new Uint8Array(Float64Array.from(values).buffer);
+function writeDoubles(out: ColumnSink, values: Float64Array): void {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   for (let plane = 0; plane < 8; plane++) {
     const stream = new Uint8Array(values.length);
     for (let i = 0; i < stream.length; i++) stream[i] = bytes[8 * i + plane]!;
