@@ -1,36 +1,43 @@
 /** Columns from rows and from tables, for whoever has no columns to begin with. */
-import type { CellKind, ColumnData, Row, Table, TableData, TableSchema } from './table.ts';
-
-/** So many rows stay in the processor's nearest memory while each of their columns is filled. */
-const BLOCK_ROWS = 256;
+import type { ColumnData, Row, Table, TableData, TableSchema } from './table.ts';
 
 /** Gives rows as columns. */
 export function tableDataOf<Schema extends TableSchema>(schema: Schema, rows: readonly Row<Schema>[]): TableData {
-  const fill = Object.entries(schema).map(([name, kind]) => ({ name, kind, column: emptyColumn(kind, rows.length) }));
-  for (let start = 0; start < rows.length; start += BLOCK_ROWS) {
-    const end = Math.min(start + BLOCK_ROWS, rows.length);
-    for (const { name, column } of fill) {
-      if (column.kind === 'number') copyNumbers(rows, name, column.values, start, end);
-      else copyTexts(rows, name, column.texts, start, end);
-    }
+  const names = Object.keys(schema);
+  const room: Room = {
+    numbers: names.map((name) => (schema[name] === 'number' ? new Float64Array(rows.length) : null)),
+    texts: names.map((name) => (schema[name] === 'text' ? new Array(rows.length) : null)),
+  };
+  for (let row = 0; row < rows.length; row++) fillRow(room, names, rows[row]!, row);
+  const columns = names.map((name, at): [string, ColumnData] => {
+    const values = room.numbers[at];
+    return [name, values ? { kind: 'number', values } : { kind: 'text', texts: room.texts[at]! }];
+  });
+  return { rows: rows.length, columns: Object.fromEntries(columns) };
+}
+
+/** By column; null where it is of the other kind. */
+interface Room {
+  readonly numbers: readonly (Float64Array | null)[];
+  readonly texts: readonly ((string | null)[] | null)[];
+}
+
+type Cell = number | string | null;
+
+/** Rows mostly name their cells in the schema's order: going through one as it lies spares looking up each name. */
+function fillRow(room: Room, names: readonly string[], cells: Readonly<Record<string, Cell>>, row: number): void {
+  let at = 0;
+  for (const name in cells) {
+    if (names[at] !== name) break;
+    fillCell(room, at++, row, cells[name]!);
   }
-  return { rows: rows.length, columns: Object.fromEntries(fill.map(({ name, column }) => [name, column])) };
+  for (; at < names.length; at++) fillCell(room, at, row, cells[names[at]!] ?? null);
 }
 
-type Filled = { kind: 'number'; values: Float64Array } | { kind: 'text'; texts: (string | null)[] };
-
-function emptyColumn(kind: CellKind, rows: number): Filled {
-  return kind === 'number' ? { kind, values: new Float64Array(rows) } : { kind, texts: new Array(rows) };
-}
-
-type AnyRow = Readonly<Record<string, number | string | null>>;
-
-function copyNumbers(rows: readonly AnyRow[], name: string, values: Float64Array, start: number, end: number): void {
-  for (let row = start; row < end; row++) values[row] = (rows[row]![name] as number | null) ?? Number.NaN;
-}
-
-function copyTexts(rows: readonly AnyRow[], name: string, texts: (string | null)[], start: number, end: number): void {
-  for (let row = start; row < end; row++) texts[row] = rows[row]![name] as string | null;
+function fillCell({ numbers, texts }: Room, at: number, row: number, cell: Cell): void {
+  const values = numbers[at]!;
+  if (values === null) texts[at]![row] = cell as string | null;
+  else values[row] = cell === null ? Number.NaN : (cell as number);
 }
 
 /** Gives what is in a table, to be encoded. */

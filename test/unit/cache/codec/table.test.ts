@@ -99,6 +99,39 @@ describe('a table', () => {
     expect(rows.map((_, i) => table.row(i))).toEqual(rows);
   });
 
+  it('takes rows whose cells come in another order, beside others, or not at all', () => {
+    const schema = { price: 'number', name: 'text', units: 'number' } as const;
+    const rows = [
+      { price: 1, name: 'a', units: 2 },
+      { units: 3, other: 'x', name: 'b', price: 4 },
+      { name: null, price: null, units: 0 },
+      { price: 7, units: 5 } as { price: number; name: null; units: number },
+    ];
+    expect(tableDataOf(schema, rows).columns).toEqual({
+      price: { kind: 'number', values: Float64Array.of(1, 4, Number.NaN, 7) },
+      name: { kind: 'text', texts: ['a', 'b', null, null] },
+      units: { kind: 'number', values: Float64Array.of(2, 3, 0, 5) },
+    });
+  });
+
+  it('gives back texts of patterns that take turns, long numbers, leading zeros and other digits included', () => {
+    const shapes = [
+      (i: number) => `${String(i).padStart(21, '0')}-${i}`,
+      (i: number) => `${String(i).padStart(21, '0')}_${i}`,
+      (i: number) => `${i % 7}店${String(i % 1_000).padStart(3, '0')}号`,
+      (i: number) => `${i % 7}店${String(i % 1_000).padStart(3, '0')}楼`,
+      () => 'no digits at all',
+      (i: number) => `٣${i}`,
+      () => '',
+    ];
+    const several = Array.from({ length: 3_000 }, (_, i) => shapes[(i * i) % shapes.length]!(i * 7_919));
+    const beyond = Array.from({ length: 3_000 }, (_, i) => `${i}.`.repeat(i < 2_000 ? 3 : 13));
+    for (const texts of [several, beyond]) {
+      const table = encoded({ rows: texts.length, columns: { t: { kind: 'text', texts } } });
+      expect(cellsOf(table)).toEqual({ t: texts });
+    }
+  });
+
   it('opens a column without the others', () => {
     const data: TableData = {
       rows: 3,
