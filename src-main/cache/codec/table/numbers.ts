@@ -6,7 +6,7 @@ import { unreadable } from '../byte-stream.ts';
 import { bitsFor, type Integers, readPacked, writePacked } from './bit-packing.ts';
 import type { ColumnSink, ColumnSource } from './column-stream.ts';
 import { type Ranked, rankByFrequency } from './rank.ts';
-import { bitsByEntropy, distinctShare, sampleWindows } from './sample-cost.ts';
+import { bitsByEntropy, bitsOfDifferences, distinctShare, sampleWindows, zigzag } from './sample-cost.ts';
 
 /** The numbers are written: never renumber them. */
 const PACKING = {
@@ -119,18 +119,15 @@ function greatestDivisor(a: number, b: number): number {
 function writeIntegers(out: ColumnSink, spread: Spread): void {
   const { values, least, most, step } = spread;
   const windows = sampleWindows(values.length);
-  const offsetBits = bitsByEntropy(windows, (row) => (values[row]! - least) / step);
-  const zigzagBits = bitsByEntropy(windows, (row) =>
-    row === 0 ? 0 : zigzag((values[row]! - values[row - 1]!) / step),
-  );
   const range = (most - least) / step;
   const offsets = offsetsOf(spread, range);
+  const offsetBits = bitsByEntropy(windows, offsets);
+  const zigzagBits = bitsOfDifferences(windows, offsets);
   const mostDistinct = Math.min(DICTIONARY_MOST, Math.floor(values.length * DICTIONARY_SHARE));
   const repeating = range >= 256 && distinctShare(windows, offsets) < SAMPLE_DISTINCT;
   const ranked = repeating ? rankByFrequency(offsets, range, mostDistinct) : null;
   const dictionaryBits = ranked
-    ? bitsByEntropy(windows, (row) => ranked.places[row]!) +
-      (DICTIONARY_ENTRY_BITS * ranked.distinct.length) / values.length
+    ? bitsByEntropy(windows, ranked.places) + (DICTIONARY_ENTRY_BITS * ranked.distinct.length) / values.length
     : Number.POSITIVE_INFINITY;
   // A packing has to win by something: differences are slower to open, a dictionary more so.
   if (offsetBits <= Math.min(zigzagBits, dictionaryBits) * 1.02) writeOffsets(out, spread, offsets, range);
@@ -176,8 +173,6 @@ function roomBetween(count: number, least: number, most: number, packed: Integer
   if (narrow === packed instanceof Int32Array) return packed;
   return narrow ? new Int32Array(count) : new Float64Array(count);
 }
-
-const zigzag = (value: number) => (value < 0 ? -2 * value - 1 : 2 * value);
 
 function writeDifferences(out: ColumnSink, { values, least, most, step }: Spread, range: number): void {
   let fall = 0;

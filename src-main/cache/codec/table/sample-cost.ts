@@ -1,4 +1,5 @@
 /** An estimate of what packed numbers will take once they are compressed, to choose a packing before paying for it. */
+import type { Integers } from './bit-packing.ts';
 
 const WINDOWS = 4;
 const WINDOW_ROWS = 512;
@@ -30,15 +31,28 @@ const INT32_MOST = 2 ** 31 - 1;
 /**
  * Gives bits a value by the order-0 entropy (Shannon, 1948) of each byte of the numbers, which is what an entropy coder
  * over separate streams comes close to.
- * @param value the packed value of a row, from 0 up.
+ * @param values from 0 up.
  */
-export function bitsByEntropy(windows: ReturnType<typeof sampleWindows>, value: (row: number) => number): number {
+export function bitsByEntropy(windows: ReturnType<typeof sampleWindows>, values: Integers): number {
   const counts = new Uint32Array(MOST_PLANES * 256);
-  let rows = 0;
+  for (const [start, end] of windows) for (let row = start; row < end; row++) countBytes(counts, values[row]!);
+  return bitsOf(counts, windows);
+}
+
+/** The same of each value's difference to the one before, the sign folded in. The first has none. */
+export function bitsOfDifferences(windows: ReturnType<typeof sampleWindows>, values: Integers): number {
+  const counts = new Uint32Array(MOST_PLANES * 256);
   for (const [start, end] of windows) {
-    for (let row = start; row < end; row++) countBytes(counts, value(row));
-    rows += end - start;
+    for (let row = Math.max(1, start); row < end; row++) countBytes(counts, zigzag(values[row]! - values[row - 1]!));
   }
+  return bitsOf(counts, windows);
+}
+
+/** Folds the sign in: 0, -1, 1, -2, … become 0, 1, 2, 3, … */
+export const zigzag = (value: number) => (value < 0 ? -2 * value - 1 : 2 * value);
+
+function bitsOf(counts: Uint32Array, windows: ReturnType<typeof sampleWindows>): number {
+  const rows = windows.reduce((sum, [start, end]) => sum + end - start, 0);
   let bits = 0;
   for (let plane = 0; plane < MOST_PLANES; plane++)
     bits += entropy(counts.subarray(plane * 256, (plane + 1) * 256), rows);

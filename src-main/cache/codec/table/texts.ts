@@ -3,7 +3,7 @@ import { unreadable } from '../byte-stream.ts';
 import { bitsFor, readPacked, writePacked } from './bit-packing.ts';
 import type { ColumnSink, ColumnSource } from './column-stream.ts';
 import { readNumbers, writeNumbers } from './numbers.ts';
-import { bitsByEntropy, sampleWindows } from './sample-cost.ts';
+import { bitsByEntropy, bitsOfDifferences, sampleWindows } from './sample-cost.ts';
 import { readTextBlock, writeTextBlock } from './text-block.ts';
 import { reachTexts, TEXTS_AT_ONCE } from './text-reach.ts';
 import { findTemplates, readTemplates, writeTemplates } from './text-template.ts';
@@ -55,24 +55,18 @@ function writeDictionary(out: ColumnSink, { distinct, codes }: CodedTexts): void
   const { description } = out;
   description.byte(PACKING.dictionary);
   description.count(distinct.length);
-  const order = frequentFirst(codes, distinct.length);
-  description.byte(order ? 1 : 0);
-  if (!order) {
+  const frequent = frequentFirst(codes, distinct.length);
+  description.byte(frequent ? 1 : 0);
+  if (!frequent) {
     writeDistinct(out, distinct);
     writeNumbers(out, codes);
     return;
   }
-  const places = new Int32Array(distinct.length);
-  for (const [place, code] of order.entries()) places[code] = place;
   writeDistinct(
     out,
-    order.map((code) => distinct[code]!),
+    frequent.order.map((code) => distinct[code]!),
   );
-  writePacked(
-    out,
-    codes.map((code) => places[code]!),
-    bitsFor(distinct.length - 1),
-  );
+  writePacked(out, frequent.places, bitsFor(distinct.length - 1));
 }
 
 export function readTexts(source: ColumnSource, count: number): OpenTexts {
@@ -140,22 +134,20 @@ function mayRepeat(texts: readonly string[]): boolean {
 }
 
 /**
- * Gives the codes by falling frequency where places by frequency are estimated to take less than the codes as they are
- * (which are in the order of their first appearance, and so small differences where equal texts are neighbours).
+ * Gives the codes by falling frequency, and each row's place among them, where places by frequency are estimated to take
+ * less than the codes as they are (which are in the order of their first appearance, and so small differences where equal
+ * texts are neighbours).
  */
-function frequentFirst(codes: Int32Array, size: number): number[] | null {
+function frequentFirst(codes: Int32Array, size: number): { order: readonly number[]; places: Int32Array } | null {
   if (size <= 256) return null;
   const counts = new Int32Array(size);
   for (const code of codes) counts[code]!++;
   const order = Array.from({ length: size }, (_, code) => code).sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const places = new Int32Array(size);
-  for (const [place, code] of order.entries()) places[code] = place;
+  const placeOf = new Int32Array(size);
+  for (const [place, code] of order.entries()) placeOf[code] = place;
+  const places = codes.map((code) => placeOf[code]!);
   const windows = sampleWindows(codes.length);
-  const asPlaces = bitsByEntropy(windows, (row) => places[codes[row]!]!);
-  const asCodes = bitsByEntropy(windows, (row) => codes[row]!);
-  const asDifferences = bitsByEntropy(windows, (row) => {
-    const difference = row === 0 ? 0 : codes[row]! - codes[row - 1]!;
-    return difference < 0 ? -2 * difference - 1 : 2 * difference;
-  });
-  return asPlaces < Math.min(asCodes, asDifferences) ? order : null;
+  const asPlaces = bitsByEntropy(windows, places);
+  const better = asPlaces < Math.min(bitsByEntropy(windows, codes), bitsOfDifferences(windows, codes));
+  return better ? { order, places } : null;
 }
