@@ -36,14 +36,15 @@ export interface CellSums extends SumsTable {
   clear(): void;
 }
 
+/** V8 looks each property of an object that has a getter up in a table, and inlines none of its functions: here are none. */
+type Filling<T extends SumsTable> = { -readonly [K in keyof T]: T[K] };
+
 /** Ids are put in order by looking through all there could be, when they are at most this many for each that is there. */
 const LOOKED_THROUGH = 32;
 
 export function createCellSums(columns: number): CellSums {
-  let size = 0;
   let capacity = 32;
   let ids = new Int32Array(capacity);
-  let values = new Float64Array(capacity * columns);
   let slotOf = new Int32Array(64); // by id: slot + 1, 0 is free
   let scratch = new Int32Array(64);
   const encodeCells = createCellEncoder();
@@ -61,8 +62,8 @@ export function createCellSums(columns: number): CellSums {
     grownIds.set(ids);
     ids = grownIds;
     const grown = new Float64Array(capacity * columns);
-    grown.set(values);
-    values = grown;
+    grown.set(sums.values);
+    sums.values = grown;
   }
 
   function growIds(id: number): void {
@@ -72,16 +73,18 @@ export function createCellSums(columns: number): CellSums {
   }
 
   function newSlot(id: number): number {
-    if (size === capacity) growSlots();
+    const slot = sums.size;
+    if (slot === capacity) growSlots();
     if (id < bound) ascending = false;
     else bound = id + 1;
-    ids[size] = id;
+    ids[slot] = id;
     // Not by fill(): a call of it costs more than these few numbers.
-    const end = (size + 1) * columns;
-    for (let i = size * columns; i < end; i++) values[i] = 0;
-    size += 1;
-    slotOf[id] = size;
-    return size - 1;
+    const { values } = sums;
+    const end = (slot + 1) * columns;
+    for (let i = slot * columns; i < end; i++) values[i] = 0;
+    sums.size = slot + 1;
+    slotOf[id] = slot + 1;
+    return slot;
   }
 
   function slotFor(id: number): number {
@@ -92,6 +95,7 @@ export function createCellSums(columns: number): CellSums {
 
   /** Puts the slots in the order of their ids. */
   function putInOrder(): void {
+    const { size } = sums;
     if (ordered === size) return;
     if (order.length < size) {
       order = new Int32Array(capacity);
@@ -111,18 +115,15 @@ export function createCellSums(columns: number): CellSums {
     }
   }
 
-  const sums: CellSums = {
-    get size() {
-      return size;
-    },
+  const sums: Filling<CellSums> = {
+    size: 0,
     columns,
-    get values() {
-      return values;
-    },
+    values: new Float64Array(capacity * columns),
     idAt: (slot) => ids[slot]!,
     find: (id) => (id < slotOf.length ? slotOf[id]! - 1 : -1),
     add(id, source, offset) {
       const at = slotFor(id) * columns;
+      const { values } = sums;
       for (let column = 0; column < columns; column++) values[at + column]! += source[offset + column]!;
     },
     slotFor,
@@ -131,9 +132,10 @@ export function createCellSums(columns: number): CellSums {
     },
     addBlob: (blobs, start, { first, end }, wanted) =>
       addBlob(blobs, viewOf(blobs), start, end - first, sink, wanted, first, 1),
-    encodedBound: ({ first, end }) => encodedBound(size, end - first),
+    encodedBound: ({ first, end }) => encodedBound(sums.size, end - first),
     encode(target, start, { first, end }) {
       putInOrder();
+      const { size, values } = sums;
       let kept = 0;
       for (let i = 0; i < size; i++) {
         const slot = order[i]!;
@@ -148,8 +150,8 @@ export function createCellSums(columns: number): CellSums {
       return kept === 0 ? start : encodeCells(target, start, kept, keptIds, keptSlots, sums, first, end);
     },
     clear() {
-      for (let slot = 0; slot < size; slot++) slotOf[ids[slot]!] = 0;
-      size = 0;
+      for (let slot = 0; slot < sums.size; slot++) slotOf[ids[slot]!] = 0;
+      sums.size = 0;
       bound = 0;
       ascending = true;
       ordered = 0;

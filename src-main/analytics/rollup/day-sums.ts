@@ -25,7 +25,7 @@ const MOST_CELLS = 2 ** 17;
 
 export interface DaySums extends OrderSink {
   /** True when as much is held as is worth holding: more is taken, but it should be drained before the next order. */
-  readonly full: boolean;
+  isFull(): boolean;
   /**
    * Gives the rows of what was added since the last time, and forgets it.
    * @throws AppError AMOUNT_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
@@ -86,11 +86,11 @@ export function createDaySums(): DaySums {
   }
 
   const sums: DaySums = {
-    get full() {
-      const { size } = lines;
+    isFull() {
+      const size = lines.size();
       if (size < MANY_LINES) return false;
       if (size >= MOST_LINES || size >= days.size * MANY_LINES_A_DAY) return true;
-      return channels.size >= MOST_CELLS || hours.size >= MOST_CELLS;
+      return channels.size() >= MOST_CELLS || hours.size() >= MOST_CELLS;
     },
     addOrder(
       sign,

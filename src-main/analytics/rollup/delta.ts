@@ -12,7 +12,7 @@ export function createRollupDelta(db: WritableStatements): RollupDelta {
   const sums = createRollupSums();
   const writer = createRowWriter(db);
   const makeRoom = () => {
-    if (sums.full) for (const rows of sums.drain()) writer.write(rows);
+    if (sums.isFull()) for (const rows of sums.drain()) writer.write(rows);
   };
   return {
     addOrder(sign, store, channel, currency, day, hour, placed, gross, refunds, discount, delivery, fee) {

@@ -14,7 +14,6 @@ export interface KeyTable {
 const SMALLEST = 1024;
 
 export function createKeyTable(): KeyTable {
-  let size = 0;
   let keys = new Float64Array(SMALLEST);
   // Twice as many places as keys: probes stay short. A place holds index + 1, 0 is free.
   let places = new Int32Array(SMALLEST * 2);
@@ -36,30 +35,29 @@ export function createKeyTable(): KeyTable {
     grown.set(keys);
     keys = grown;
     places = new Int32Array(keys.length * 2);
-    for (let index = 0; index < size; index++) places[placeOf(keys[index]!)] = index + 1;
+    for (let index = 0; index < table.size; index++) places[placeOf(keys[index]!)] = index + 1;
   }
 
-  return {
-    get size() {
-      return size;
-    },
-    indexOf(key) {
+  const table = {
+    size: 0,
+    indexOf(key: number): number {
       let place = placeOf(key);
       const entry = places[place]!;
       if (entry !== 0) return entry - 1;
-      if (size === keys.length) {
+      if (table.size === keys.length) {
         grow();
         place = placeOf(key);
       }
-      keys[size] = key;
-      size += 1;
-      places[place] = size;
-      return size - 1;
+      keys[table.size] = key;
+      table.size += 1;
+      places[place] = table.size;
+      return table.size - 1;
     },
-    keyAt: (index) => keys[index]!,
-    clear() {
-      size = 0;
+    keyAt: (index: number) => keys[index]!,
+    clear(): void {
+      table.size = 0;
       places.fill(0);
     },
   };
+  return table;
 }

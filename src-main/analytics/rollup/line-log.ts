@@ -7,7 +7,8 @@ import { inRowOrder, type Ordered } from './in-row-order.ts';
 import { M, PRODUCT_MEASURE_COUNT } from './measures.ts';
 
 export interface LineLog {
-  readonly size: number;
+  /** How many lines there are. */
+  size(): number;
   /**
    * @param isFirst whether the line begins an order.
    * @param cost NaN: not known.
@@ -61,9 +62,7 @@ export function createLineLog(): LineLog {
   }
 
   return {
-    get size() {
-      return size;
-    },
+    size: () => size,
     append(group, productId, sign, isFirst, quantity, grossSales, refunds, cost) {
       if (size === capacity) grow();
       groups[size] = group;

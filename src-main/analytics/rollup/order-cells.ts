@@ -8,7 +8,8 @@ import { MEASURE_COUNT } from './measures.ts';
 const GROUPS = 2 ** 24;
 
 export interface OrderCells {
-  readonly size: number;
+  /** How many sums there are. */
+  size(): number;
   add(group: number, id: number, values: Float64Array): void;
   inRowOrder(ranks: Int32Array): Ordered;
   /** Adds the sums of the group of a rank to those of their ids. */
@@ -42,9 +43,7 @@ export function createOrderCells(): OrderCells {
   }
 
   return {
-    get size() {
-      return keys.size;
-    },
+    size: () => keys.size,
     add(group, id, added) {
       const known = keys.size;
       const entry = keys.indexOf(id * GROUPS + group);

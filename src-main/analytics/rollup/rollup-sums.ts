@@ -9,7 +9,7 @@ import { createHeldRows } from './held-rows.ts';
 
 export interface RollupSums extends OrderSink {
   /** True when as much is held as is worth holding: more is taken, but it should be drained before the next order. */
-  readonly full: boolean;
+  isFull(): boolean;
   /**
    * Gives the rows for which nothing more is expected.
    * @throws AppError AMOUNT_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
@@ -27,9 +27,7 @@ export function createRollupSums(mostHeldBytes?: number): RollupSums {
     addOrder: days.addOrder,
     addLine: days.addLine,
     add: days.add,
-    get full() {
-      return days.full;
-    },
+    isFull: days.isFull,
     drain: () => held.take(days.drain()),
     *finish() {
       yield* held.take(days.drain());

@@ -47,7 +47,7 @@ export function createOrderCount(hand: (rows: RollupRows) => void): OrderCount {
     add(columns, orders) {
       for (let order = 0; order < orders; order++) {
         if (columns.storeId[order] === 0) continue;
-        if (sums.full) for (const rows of sums.drain()) hand(rows);
+        if (sums.isFull()) for (const rows of sums.drain()) hand(rows);
         addOrder(columns, order);
       }
     },

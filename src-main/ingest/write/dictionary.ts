@@ -24,7 +24,7 @@ export interface Dictionary {
   readonly stores: Stores;
   readonly products: Products;
   readonly currencies: NamedRows;
-  readonly defaultCurrencyId: number;
+  defaultCurrencyId(): number;
   add(strings: readonly string[]): void;
   textOf(index: number): string | undefined;
   /** @param timeZone the zone that the file's settings say, for a store that is new. */
@@ -80,7 +80,7 @@ export function createDictionary(
     stores,
     products,
     currencies,
-    get defaultCurrencyId() {
+    defaultCurrencyId() {
       defaultCurrencyId ||= currencies.idOf(defaults.currency);
       return defaultCurrencyId;
     },

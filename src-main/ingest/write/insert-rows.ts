@@ -54,7 +54,6 @@ export function createInsertRows(
   let lacked = 0;
   let insertMany: Statement<Bound[]> | null = null;
   let rows = 0;
-  let at = 0;
 
   function place({ unknown, constant }: InsertColumn): string {
     if (constant !== undefined) return String(constant);
@@ -80,15 +79,15 @@ export function createInsertRows(
       insertMany ??= prepare(ROWS);
       onWritten(insertMany.run(...values));
     } else {
-      onWritten(prepare(rows).run(...values.slice(0, at)));
+      onWritten(prepare(rows).run(...values.slice(0, inserted.at)));
     }
     rows = 0;
-    at = 0;
+    inserted.at = 0;
   }
 
-  return {
+  const inserted = {
     flush,
-    use(mask) {
+    use(mask: number): number {
       const joins = mask & ~used;
       const lacks = used & ~mask & ~lacked;
       if ((joins | lacks) !== 0) {
@@ -100,12 +99,11 @@ export function createInsertRows(
       return used;
     },
     values,
-    get at() {
-      return at;
-    },
-    end(to) {
-      at = to;
+    at: 0,
+    end(to: number): void {
+      inserted.at = to;
       if (++rows === ROWS) flush();
     },
   };
+  return inserted;
 }

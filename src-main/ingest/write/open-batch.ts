@@ -74,7 +74,7 @@ export function openBatch(batch: OrderBatch, dictionary: Dictionary, timeZone: s
         currencyId,
         currencyStated: (flags & ORDER_FLAG.currencyStated) !== 0,
         // Asking for the default makes its row, so it is asked for only where it may be needed.
-        storeCurrencyId: store.currency_id ?? (currencyId > 0 ? currencyId : dictionary.defaultCurrencyId),
+        storeCurrencyId: store.currency_id ?? (currencyId > 0 ? currencyId : dictionary.defaultCurrencyId()),
         cashOnDelivery: (flags & ORDER_FLAG.cashOnDelivery) !== 0,
         total: batch.total[o]!,
         paid: batch.paid[o]!,

@@ -81,7 +81,7 @@ export function createSettledOrders({ importId, dictionary, inserter }: Parts) {
     row.localMinute = minute < 0 ? null : minute;
     row.channelId = channelId;
     row.status = batch.status(o);
-    row.currencyId = currencyId > 0 ? currencyId : (store.currency_id ?? dictionary.defaultCurrencyId);
+    row.currencyId = currencyId > 0 ? currencyId : (store.currency_id ?? dictionary.defaultCurrencyId());
     row.total = placed;
     row.grossSales = gross;
     row.refunds = columns.refunds[o]!;

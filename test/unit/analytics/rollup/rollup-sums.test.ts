@@ -83,12 +83,12 @@ describe('sums that are drained in one thread and written in another', () => {
 
   it('say when enough is held, and take more all the same', () => {
     const sums = createRollupSums();
-    expect(sums.full).toBe(false);
+    expect(sums.isFull()).toBe(false);
     sums.addOrder(1, 1, 1, 1, 0, 9, 0, 0, 0, 0, 0, 0);
-    while (!sums.full) sums.addLine(1, 1, 1, 0, 1);
+    while (!sums.isFull()) sums.addLine(1, 1, 1, 0, 1);
     sums.addLine(1, 1, 1, 0, 1);
     const rows = keysOf(sums.finish());
-    expect(sums.full).toBe(false);
+    expect(sums.isFull()).toBe(false);
     expect(rows).toHaveLength(ROWS_OF_A_DAY);
   });
 
