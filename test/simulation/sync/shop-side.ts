@@ -59,13 +59,17 @@ export function createShopSide(parts: ShopSideParts) {
   }
 
   function changeListing(
-    { fake }: SimShop,
+    { fake, foreign }: SimShop,
     step: Extract<ShopStep, { do: 'price-there' | 'title-there' | 'stock-there' }>,
   ): void {
     const listing = around([...fake.shop.listings.values()], step.listing)!;
-    if (step.do === 'price-there') fake.shop.changeListing(listing.listingId, { price: step.price });
-    else if (step.do === 'title-there') fake.shop.changeListing(listing.listingId, { title: step.title });
-    else {
+    if (step.do === 'price-there') {
+      foreign.add(`price ${listing.listingId}`);
+      fake.shop.changeListing(listing.listingId, { price: step.price });
+    } else if (step.do === 'title-there') {
+      foreign.add(`title ${listing.listingId}`);
+      fake.shop.changeListing(listing.listingId, { title: step.title });
+    } else {
       fake.shop.changeListing(listing.listingId, { pieces: listing.pieces + step.pieces });
       move(listing, step.pieces);
     }
@@ -91,7 +95,7 @@ export function createShopSide(parts: ShopSideParts) {
     for (const pc of whoHas(shop)) {
       const [row] = pc.sync.shops.list().filter(({ row }) => pc.shopOf(row.id) === shop);
       for (const request of how === 'twice' ? requests.flatMap((one) => [one, one]) : requests) {
-        if (row && !pc.crashed) await time.until(pc.sync.hear(row.row.id, request));
+        if (row && !pc.crashed) await pc.answered(pc.sync.hear(row.row.id, request));
       }
     }
   }
@@ -109,7 +113,9 @@ export function createShopSide(parts: ShopSideParts) {
           return changeListing(shop, step);
         case 'note-there': {
           const order = around([...shop.fake.shop.orders.values()], step.order);
-          if (order) shop.fake.shop.changeOrder(order.number, { note: step.note });
+          if (!order) return;
+          shop.foreign.add(`order-note ${order.number}`);
+          shop.fake.shop.changeOrder(order.number, { note: step.note });
           return;
         }
         case 'new-listing': {

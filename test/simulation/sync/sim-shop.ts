@@ -14,7 +14,7 @@ export interface SimShop {
   readonly credentials: () => Readonly<Record<string, string>>;
   /** Everything that a field of a listing or an order has ever held there. */
   readonly held: (target: string, kind: 'price' | 'title' | 'order-note') => ReadonlySet<number | string | null>;
-  /** What platform or another hand than a PC's wrote into a field. */
+  /** Fields that another hand than a PC's wrote into: kind and target. */
   readonly foreign: Set<string>;
   /** The next calls that are not about tokens meet these. */
   readonly mishaps: Mishap[];

@@ -90,10 +90,14 @@ function lostChanges(truth: Truth, pcs: readonly SimPc[]): string[] {
   });
 }
 
-/** Differences and parcels are counted, texts and prices that staff did not take back and nothing has followed were there. */
+/**
+ * Differences and parcels are counted, texts and prices that staff did not take back and nothing has followed were there, unless
+ * another hand wrote there as well: whoever decided for that hand, and why, is forgotten too.
+ */
 function whyUndone({ promised, undone }: Truth, one: Promised): string | null {
   if (!isContested(one.kind) || undone.has(one.editId) || one.shop.held(one.target, one.kind).has(one.value))
     return null;
+  if (one.shop.foreign.has(`${one.kind} ${one.target}`)) return null;
   const later = promised.slice(promised.indexOf(one) + 1);
   const isFollowed = later.some(({ pc, lane, kind }) => pc === one.pc && lane === one.lane && kind === one.kind);
   return isFollowed ? null : 'is in neither file, and was never there';

@@ -95,6 +95,8 @@ export function createSimPc(options: SimPcOptions) {
   let office: OfficeLine | null = null;
   /** Of one that is switched off for good. */
   let lastChanges: Map<string, ChangeRow> | null = null;
+  /** Resolves when the process ends. */
+  let death = Promise.withResolvers<void>();
 
   const now = () => time.now() + offset;
   const isUp = () => time.elapsed() >= lineDownUntil;
@@ -104,6 +106,7 @@ export function createSimPc(options: SimPcOptions) {
     if (armed?.point !== point || --armed.left > 0) return;
     armed = null;
     run += 1;
+    death.resolve();
     options.onCrash(point);
     throw new Crash(point);
   }
@@ -113,6 +116,7 @@ export function createSimPc(options: SimPcOptions) {
     if (!isOpen) return;
     isOpen = false;
     run += 1;
+    death.resolve();
     armed = null;
     database.close();
   }
@@ -200,6 +204,7 @@ export function createSimPc(options: SimPcOptions) {
   async function start(identity: string | null = null): Promise<void> {
     bug?.beforeStart?.(files.directory);
     begun = run;
+    death = Promise.withResolvers();
     database = openSimDatabase({ files, crashPoint, now, onLog, isDead });
     isOpen = true;
     // All come from one template: each is its own.
@@ -208,6 +213,11 @@ export function createSimPc(options: SimPcOptions) {
     await sync.open();
     // What it waits for needs no time where everybody answers, and a while where somebody does not.
     await time.until(sync.keepTime(), START_MILLISECONDS);
+  }
+
+  /** Waits for what the process was asked; one that ends over it owes no answer. */
+  async function answered(work: Promise<unknown>): Promise<void> {
+    await time.until(Promise.race([work, death.promise]));
   }
 
   /** All rows of a query. */
@@ -226,6 +236,7 @@ export function createSimPc(options: SimPcOptions) {
     now,
     all,
     isUp,
+    answered,
     get sync() {
       return sync;
     },
@@ -334,7 +345,7 @@ export function createSimPc(options: SimPcOptions) {
     async signIn(shopId: number): Promise<void> {
       const shop = sync.shops.get(shopId);
       const place = shops.findIndex(({ platform }) => platform === shop.row.platform);
-      await time.until(sync.signIn(shopId, shops[place]!.credentials(), new AbortController().signal));
+      await answered(sync.signIn(shopId, shops[place]!.credentials(), new AbortController().signal));
     },
     /** Calls are bought where they run low, or everywhere. Gives for how many shops. */
     async buyCalls(calls: number, everywhere = false): Promise<number> {
@@ -346,7 +357,8 @@ export function createSimPc(options: SimPcOptions) {
         if (limit === null || isEnough) continue;
         bought += 1;
         pc.shopOf(shop.row.id).callsBought += Math.max(calls, used - limit + calls);
-        await time.until(quota.topUp(app, Math.max(calls, used - limit + calls), ''));
+        await answered(quota.topUp(app, Math.max(calls, used - limit + calls), ''));
+        if (pc.crashed) break;
         await sync.syncNow(shop.row.id);
       }
       return bought;
