@@ -10,8 +10,6 @@ interface Kind {
   readonly seconds: number;
   /** Whether test files may run side by side. */
   readonly parallel: boolean;
-  /** How often a test that failed is tried again; that it was is told at the end of `npm test`. */
-  readonly retry?: number;
   readonly globalSetup?: string;
   /** What is run before each test file. */
   readonly setupFile?: string;
@@ -20,7 +18,7 @@ interface Kind {
 }
 
 /** One kind of test, in the folder of its name. */
-function project(name: string, { seconds, parallel, retry = 0, globalSetup, setupFile, builtThreads = false }: Kind) {
+function project(name: string, { seconds, parallel, globalSetup, setupFile, builtThreads = false }: Kind) {
   const threads = builtThreads
     ? [{ find: /^.*\/worker-file\.ts$/, replacement: at('test/built-hub/worker-file.ts') }]
     : [];
@@ -36,7 +34,6 @@ function project(name: string, { seconds, parallel, retry = 0, globalSetup, setu
       // As long as Playwright waits for what a page shows: how soon it comes is the machine's affair.
       expect: { poll: { timeout: 30_000 } },
       fileParallelism: parallel,
-      retry,
       globalSetup: globalSetup === undefined ? [] : [at(globalSetup)],
       setupFiles: setupFile === undefined ? [] : [at(setupFile)],
       env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled-tests') },
@@ -62,8 +59,6 @@ export default defineConfig({
       project('e2e', {
         seconds: 120,
         parallel: true,
-        // A browser, an app and a server on two busy cores: one miss may be theirs, two are ours.
-        retry: 1,
         globalSetup: 'test/e2e/global-setup.ts',
         setupFile: 'test/e2e/failure-report.ts',
       }),

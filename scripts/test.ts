@@ -1,7 +1,6 @@
 /**
  * `npm test`: services, check, then every kind of test in turn. The last line is `N passed, N failed`; whatever ends
- * badly without a failed test of its own (a crash, a skipped test, a missing service) counts as one failure. A test that
- * passed at the second try is named before it.
+ * badly without a failed test of its own (a crash, a skipped test, a missing service) counts as one failure.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,8 +17,6 @@ interface Tally {
   failed: number;
   /** What failed, by name: told once more at the end, where it is found at once. */
   readonly broken: string[];
-  /** What passed only when it was tried again: not to be forgotten because all is green. */
-  readonly flaky: string[];
 }
 
 /** What vitest's JSON report holds of interest here. */
@@ -51,27 +48,23 @@ async function runKind(kind: string, reports: string): Promise<Tally> {
   ]);
   if (!existsSync(reportFile)) {
     console.error(`${kind}: vitest ended with code ${code} and left no report.`);
-    return { passed: 0, failed: 1, broken: [`${kind}: no report`], flaky: [] };
+    return { passed: 0, failed: 1, broken: [`${kind}: no report`] };
   }
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
   const brokenFiles = report.testResults.filter((file) => file.status === 'failed' && file.message !== '');
   const failed = report.numFailedTests + report.numPendingTests + brokenFiles.length;
-  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ fullName, status, failureMessages }) => ({
-      isPassed: status === 'passed',
-      isClean: failureMessages.length === 0,
-      text: `${relative(root, name)}: ${fullName} (${status})\n${failureMessages.join('\n')}`,
-    })),
+  const broken = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status !== 'passed')
+      .map((test) => `${relative(root, name)}: ${test.fullName} (${test.status})\n${test.failureMessages.join('\n')}`),
   );
-  const broken = tests.filter(({ isPassed }) => !isPassed).map(({ text }) => text);
-  const flaky = tests.filter(({ isPassed, isClean }) => isPassed && !isClean).map(({ text }) => text);
   broken.push(...brokenFiles.map(({ name, message }) => `${relative(root, name)}: ${message}`));
   if (code !== 0 && failed === 0) broken.push(`${kind}: vitest ended with code ${code} though no test failed.`);
-  return { passed: report.numPassedTests, failed: code !== 0 ? Math.max(failed, 1) : failed, broken, flaky };
+  return { passed: report.numPassedTests, failed: code !== 0 ? Math.max(failed, 1) : failed, broken };
 }
 
 async function runAll(reports: string): Promise<Tally> {
-  const tally: Tally = { passed: 0, failed: 0, broken: [], flaky: [] };
+  const tally: Tally = { passed: 0, failed: 0, broken: [] };
   const missing = installMissingServices();
   tally.broken.push(...missing.map((service) => `Missing: ${service}`));
   tally.failed += missing.length;
@@ -87,17 +80,16 @@ async function runAll(reports: string): Promise<Tally> {
   }
   for (const kind of KINDS) {
     console.log(`\n── ${kind} ──`);
-    const { passed, failed, broken, flaky } = await runKind(kind, reports);
+    const { passed, failed, broken } = await runKind(kind, reports);
     tally.passed += passed;
     tally.failed += failed;
     tally.broken.push(...broken);
-    tally.flaky.push(...flaky);
   }
   return tally;
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'mendian-test-'));
-let tally: Tally = { passed: 0, failed: 0, broken: [], flaky: [] };
+let tally: Tally = { passed: 0, failed: 0, broken: [] };
 try {
   tally = await runAll(reports);
 } catch (error) {
@@ -107,6 +99,5 @@ try {
   rmSync(reports, { recursive: true, force: true });
 }
 process.exitCode = tally.failed === 0 ? 0 : 1;
-for (const what of tally.flaky) console.error(`Passed at the second try only: ${what}`);
 for (const what of tally.broken) console.error(what);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
