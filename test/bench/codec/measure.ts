@@ -14,8 +14,7 @@ import {
 import { createTaskPool } from '../../../src-main/database/index.ts';
 import { workerFile } from '../../../src-main/engine/workers/worker-file.ts';
 
-/** The first few are of a young process, whose loops are not compiled yet: the median is to be of later ones. */
-const ROUNDS = 11;
+const ROUNDS = 5;
 /** Encodings through the pool while the main thread's delays are watched. */
 const ENCODINGS = 5;
 
