@@ -17,8 +17,8 @@ export const analyticsReadTasks = {
 } satisfies ReadTasks;
 export type AnalyticsReadTasks = typeof analyticsReadTasks;
 
-/** Answers several questions of `orders.byStatus` from what one of them has read. */
-export { createStatusReader } from './orders/index.ts';
+/** Several questions of `orders.detail` or `orders.byStatus`, answered from what is read once for all of them. */
+export { createDetailReader, createStatusReader } from './orders/index.ts';
 
 export const storeWriteTasks = {
   'stores.rename': storeRenameTask,

@@ -2,8 +2,8 @@
 import type { StoreScope } from '#shared/contract/index.ts';
 import { type OrderStatusName, orderStatusName } from '#shared/domain/order-status.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
-import { type DayRange, exact, onOneState, understand } from '../query/index.ts';
-import { readStatusDays, type StatusDay } from './status-days.ts';
+import { type DayRange, exact, onOneState, type UnderstoodQuestion, understand } from '../query/index.ts';
+import { createStatusDays, type StatusArea, type StatusDay } from './status-days.ts';
 
 export interface ByStatusQuestion {
   readonly stores: StoreScope;
@@ -21,44 +21,54 @@ export interface OrdersByStatus {
 }
 
 export function ordersByStatusTask({ db }: TaskContext<ReadableDb>, question: ByStatusQuestion): OrdersByStatus {
-  return onOneState(db, () => createStatusReader(db)(question));
-}
-
-interface KnownDays {
-  readonly scope: string;
-  readonly range: DayRange;
-  readonly days: readonly StatusDay[];
+  return onOneState(db, () => createStatusReader(db, [question])(question));
 }
 
 /**
- * Gives what answers questions one after another within one transaction: a range that lies in the one that was read last,
- * of the same stores, is added up from its days.
+ * Gives what answers these questions, one after another within one transaction: their stores' orders are read once for all of
+ * them. It throws what `understand` does for the question that it is given.
  */
-export function createStatusReader(db: ReadableDb): (question: ByStatusQuestion) => OrdersByStatus {
-  let known: KnownDays | null = null;
-
-  function daysOf(stores: readonly number[], all: boolean, currencyId: number, range: DayRange): readonly StatusDay[] {
-    const scope = `${currencyId}/${stores.join('.')}`;
-    const covers = known?.scope === scope && known.range.from <= range.from && known.range.to >= range.to;
-    if (known === null || !covers) {
-      known = { scope, range, days: readStatusDays(db, { stores, currencyId, all }, range) };
-    }
-    return known.days;
-  }
+export function createStatusReader(
+  db: ReadableDb,
+  questions: readonly ByStatusQuestion[],
+): (question: ByStatusQuestion) => OrdersByStatus {
+  const understood = new Map(questions.map((question) => [question, attempt(() => understand(db, question))]));
+  const areas = [...understood.values()].flatMap((one) => ('failure' in one ? [] : areaOf(one.result)));
+  const daysOf = createStatusDays(db, areas);
 
   return (question) => {
-    const { subject, range, currency } = understand(db, question);
-    const days = daysOf([...subject.scope.stores.keys()], question.stores === 'all', currency.id, range);
-    return { currency: currency.code, rows: addUp(days, range) };
+    const one = understood.get(question)!;
+    if ('failure' in one) throw one.failure;
+    const { stores, range } = areaOf(one.result);
+    const { currency } = one.result;
+    return { currency: currency.code, rows: addUp(stores.map(daysOf), currency.id, range) };
   };
 }
 
-function addUp(days: readonly StatusDay[], { from, to }: DayRange): OrdersByStatus['rows'] {
+function areaOf({ subject, range }: UnderstoodQuestion): StatusArea {
+  return { stores: [...subject.scope.stores.keys()], range };
+}
+
+function attempt<Result>(work: () => Result): { readonly result: Result } | { readonly failure: unknown } {
+  try {
+    return { result: work() };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+function addUp(
+  daysOfStores: readonly (readonly StatusDay[])[],
+  currencyId: number,
+  { from, to }: DayRange,
+): OrdersByStatus['rows'] {
   const sums = new Map<number, { orders: number; total: number; refunds: number }>();
-  for (const { day, status, orders, total, refunds } of days) {
-    if (day < from || day > to) continue;
-    const sum = sums.get(status) ?? { orders: 0, total: 0, refunds: 0 };
-    sums.set(status, { orders: sum.orders + orders, total: sum.total + total, refunds: sum.refunds + refunds });
+  for (const days of daysOfStores) {
+    for (const { day, status, currencyId: paidIn, orders, total, refunds } of days) {
+      if (day < from || day > to || paidIn !== currencyId) continue;
+      const sum = sums.get(status) ?? { orders: 0, total: 0, refunds: 0 };
+      sums.set(status, { orders: sum.orders + orders, total: sum.total + total, refunds: sum.refunds + refunds });
+    }
   }
   return [...sums]
     .sort(([one], [other]) => one - other)

@@ -1,6 +1,6 @@
 /** Single orders: lists, one in detail, counts by status. */
 export { type ByStatusQuestion, createStatusReader, type OrdersByStatus, ordersByStatusTask } from './by-status.ts';
-export { orderDetailTask } from './detail.ts';
+export { createDetailReader, orderDetailTask } from './detail.ts';
 export {
   type OrderCursor,
   type OrderList,

@@ -3,6 +3,7 @@
  * came after the hour is counted here and taken away. Orders without a time cannot be cut and stay.
  */
 import { type CellSums, createCellSums, type IdSums, M, MEASURE_COUNT } from '../rollup/index.ts';
+import { IN_SPAN, orderSpan } from './order-span.ts';
 import { readHours, type Subject } from './rollup-reader.ts';
 import { statement } from './statement.ts';
 
@@ -32,17 +33,30 @@ export function readAfterHour(subject: Subject, day: number, hour: number): Afte
   return { hours, stores, sums };
 }
 
-const LATER_ORDERS =
-  'o.store_id = ? + 0 AND o.business_date = ? + 0 AND o.currency_id = ? + 0 AND o.local_minute >= ? + 0';
-export const CHANNELS_AFTER_SQL = `SELECT o.channel_id, sum(o.gross_sales - o.refunds), count(*)
-  FROM orders o WHERE ${LATER_ORDERS} GROUP BY o.channel_id`;
-export const PRODUCTS_AFTER_SQL = `SELECT l.product_id, sum(l.gross_sales - l.refunds)
-  FROM orders o CROSS JOIN order_line l ON l.order_id = o.id WHERE ${LATER_ORDERS} GROUP BY l.product_id`;
+const LATER = 'o.business_date = ? + 0 AND o.currency_id = ? + 0 AND o.local_minute >= ? + 0';
+const OF_STORE = `o.store_id = ? + 0 AND ${LATER}`;
+const IN_LATER_SPAN = `${IN_SPAN} AND ${LATER.replaceAll('o.', '+o.')}`;
+
+const channelsWhere = (where: string, by: string) => `SELECT o.channel_id, sum(o.gross_sales - o.refunds), count(*)
+  FROM orders o WHERE ${where} GROUP BY ${by}`;
+const productsWhere = (where: string) => `SELECT l.product_id, sum(l.gross_sales - l.refunds)
+  FROM orders o CROSS JOIN order_line l ON l.order_id = o.id WHERE ${where} GROUP BY l.product_id`;
+
+/** The same sums of one store's orders and of orders that lie together. */
+interface LaterSums {
+  readonly ofStore: string;
+  readonly inSpan: string;
+}
+export const CHANNELS_AFTER: LaterSums = {
+  ofStore: channelsWhere(OF_STORE, 'o.channel_id'),
+  inSpan: channelsWhere(IN_LATER_SPAN, '+o.channel_id'),
+};
+export const PRODUCTS_AFTER: LaterSums = { ofStore: productsWhere(OF_STORE), inSpan: productsWhere(IN_LATER_SPAN) };
 
 /** Channels are not kept by hour: the one day's orders are looked at. Net sales and orders. */
 export function takeAwayChannels(subject: Subject, day: number, hour: number, from: CellSums): void {
   const values = new Float64Array(MEASURE_COUNT);
-  for (const [id, netSales, orders] of laterRows(subject, CHANNELS_AFTER_SQL, day, hour)) {
+  for (const [id, netSales, orders] of laterRows(subject, CHANNELS_AFTER, day, hour)) {
     values[M.netSales] = -netSales!;
     values[M.orders] = -orders!;
     from.add(id!, values, 0);
@@ -51,12 +65,22 @@ export function takeAwayChannels(subject: Subject, day: number, hour: number, fr
 
 /** Products neither. */
 export function takeAwayProducts(subject: Subject, day: number, hour: number, from: IdSums): void {
-  for (const [id, netSales] of laterRows(subject, PRODUCTS_AFTER_SQL, day, hour)) from.add(id!, -netSales!);
+  for (const [id, netSales] of laterRows(subject, PRODUCTS_AFTER, day, hour)) from.add(id!, -netSales!);
 }
 
-function* laterRows({ db, scope, currencyId }: Subject, sql: string, day: number, hour: number): Iterable<number[]> {
-  const find = statement(db, sql, 'array');
-  for (const storeId of scope.stores.keys()) {
-    yield* find.all(storeId, day, currencyId, (hour + 1) * 60) as number[][];
+function* laterRows(
+  { db, scope, currencyId }: Subject,
+  { ofStore, inSpan }: LaterSums,
+  day: number,
+  hour: number,
+): Iterable<number[]> {
+  const stores = [...scope.stores.keys()];
+  const later = [day, currencyId, (hour + 1) * 60];
+  const span = orderSpan(db, stores, { from: day, to: day });
+  if (span) {
+    yield* statement(db, inSpan, 'array').all(...span, ...later) as number[][];
+    return;
   }
+  const find = statement(db, ofStore, 'array');
+  for (const storeId of stores) yield* find.all(storeId, ...later) as number[][];
 }

@@ -26,6 +26,8 @@ export interface AnswerFamilyOptions<Input, Value> {
   stores(input: Input): 'all' | readonly number[];
   /** How many a thread makes at a time in the background; as many as it makes boards when left out. */
   readonly piece?: number;
+  /** How many are asked for at once, where it is more than usual. */
+  readonly bulk?: number;
 }
 
 /** So many are asked for at once. */
@@ -75,7 +77,7 @@ export function answerFamily<Input, Value>(options: AnswerFamilyOptions<Input, V
     missingTtl: MISSING_TTL_MILLISECONDS,
     tiers,
     scope: 'dataset',
-    bulk: BULK,
+    bulk: options.bulk ?? BULK,
   };
 }
 

@@ -3,13 +3,13 @@
  * the revisions they belong to are of one state of the database.
  */
 import { AppError, type SerializedAppError, serializeError } from '#shared/domain/app-error.ts';
-import { analyticsReadTasks, createStatusReader } from '../../analytics/tasks.ts';
+import { analyticsReadTasks, createDetailReader, createStatusReader } from '../../analytics/tasks.ts';
 import { type ReadableDb, revisionOf, type TaskContext } from '../../database/index.ts';
 import { encodeJson } from '../codec/index.ts';
 
 type Context = TaskContext<ReadableDb>;
-/** Answers questions one after another, all of one state of the database. */
-type Answerer = (context: Context) => (args: never) => unknown;
+/** Answers these questions one after another, all of one state of the database. */
+type Answerer = (context: Context, questions: readonly never[]) => (args: never) => unknown;
 
 function each<Args>(task: (context: Context, args: Args) => unknown): Answerer {
   return (context) => (args: Args) => task(context, args);
@@ -30,8 +30,8 @@ const TASKS = {
   'analytics.bounds': each(analyticsReadTasks['analytics.bounds']),
   'analytics.freshness': each(analyticsReadTasks['analytics.freshness']),
   'orders.list': each(analyticsReadTasks['orders.list']),
-  'orders.detail': each(analyticsReadTasks['orders.detail']),
-  'orders.byStatus': ({ db }) => createStatusReader(db),
+  'orders.detail': ({ db }, questions) => createDetailReader(db, questions),
+  'orders.byStatus': ({ db }, questions) => createStatusReader(db, questions),
   'stores.list': each(analyticsReadTasks['stores.list']),
 } satisfies Record<string, Answerer>;
 export type AnswerTask = keyof typeof TASKS;
@@ -71,12 +71,14 @@ export function answersTask(context: Context, groups: readonly AnswerGroup[]): A
   }
 
   function resultsOf({ task, requests, plain }: AnswerGroup): AnswerResult[] {
-    const answer: (args: never) => unknown = TASKS[task](context);
-    return requests.map(({ args, stores, version }) => {
+    const versions = requests.map(({ stores }) => versionOf(stores));
+    const modified = requests.filter(({ version }, at) => version !== versions[at]);
+    const answer: (args: never) => unknown = TASKS[task](context, modified.map(({ args }) => args) as never[]);
+    return requests.map(({ args, version }, at) => {
       if (cancelled()) throw new AppError('CANCELLED');
+      const current = versions[at]!;
+      if (current === version) return { outcome: 'not-modified' };
       try {
-        const current = versionOf(stores);
-        if (current === version) return { outcome: 'not-modified' };
         const value = answer(args as never);
         return { outcome: 'payload', payload: plain ? encodeJson(value, 'none') : encodeJson(value), version: current };
       } catch (error) {

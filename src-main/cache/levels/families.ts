@@ -5,7 +5,7 @@ import type { Reader } from '../../database/index.ts';
 import type { Cache, Cached } from '../cache.ts';
 import type { Encoding } from '../family.ts';
 import type { Level, Lifetime, TierName } from '../level.ts';
-import { answerFamily } from './answer-family.ts';
+import { type AnswerFamilyOptions, answerFamily } from './answer-family.ts';
 import { createAnswerTrips } from './answer-trips.ts';
 import type {
   Bounds,
@@ -87,8 +87,8 @@ export interface FamilyParts {
 
 /** Single orders, ages and bounds take a fraction of what a board takes. */
 const SMALL_PIECE = 32;
-/** All ranges of a page: those that lie in the first are added up from its days (analytics/orders/by-status.ts). */
-const STATUSES_PIECE = 16;
+/** All ranges of all stores: the orders of all of them are read once (analytics/orders/status-days.ts). */
+const STATUSES_AT_ONCE = 4_096;
 
 /** Registers the families. */
 export function registerAnswers({
@@ -107,7 +107,7 @@ export function registerAnswers({
   function byScope<Question extends RangeQuestion, Answer>(
     name: string,
     task: AnswerTask,
-    family: { key(question: Question): string; tags(question: Question): readonly string[]; piece?: number },
+    family: Pick<AnswerFamilyOptions<Question, Answer>, 'key' | 'tags' | 'piece' | 'bulk'>,
   ): ByScope<Question, Answer> {
     const registerOn = (prefix: string, level: Level, lifetimeName: LifetimeName) =>
       register(
@@ -180,7 +180,8 @@ export function registerAnswers({
     ordersByStatus: byScope('statuses', 'orders.byStatus', {
       key: rangeKey,
       tags: (question) => [...daysTags(question.stores, daysOf(question)), ...spanTags(question.stores), STORE_LIST],
-      piece: STATUSES_PIECE,
+      piece: STATUSES_AT_ONCE,
+      bulk: STATUSES_AT_ONCE,
     }),
     bounds: ofScope('bounds', 'analytics.bounds', ({ stores }) => [...anyDayTags(stores), STORE_LIST]),
     freshness: ofScope('freshness', 'analytics.freshness', ({ stores }) => [...importTags(stores), STORE_LIST]),

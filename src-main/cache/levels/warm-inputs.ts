@@ -33,6 +33,8 @@ export interface WarmInputs {
   breakdowns(stores: StoreScope): Promise<readonly BreakdownQuestion[]>;
   /** How the orders stand, above the list of them. */
   statuses(stores: StoreScope): Promise<readonly RangeQuestion[]>;
+  /** The same of every store by itself. */
+  statusesOfEach(): Promise<readonly RangeQuestion[]>;
   /** The lists of orders of several stores; one store's are answered from its months. */
   orderLists(stores: StoreScope): Promise<readonly OrderListQuestion[]>;
   /** A store's months that hold the last so many days, of today and of where its newest data are. */
@@ -105,6 +107,11 @@ export function createWarmInputs({
     ).flat();
   }
 
+  async function statuses(stores: StoreScope): Promise<RangeQuestion[]> {
+    const look = await lookAt(stores, now());
+    return (await rangesOf(look)).map(({ from, to }) => ({ ...look.question, from, to }));
+  }
+
   function listOf({ scope }: Look, { from, to }: DatesRange): OrderListQuestion {
     return { stores: scope.stores, from, to, limit: ORDERS_PAGE };
   }
@@ -126,11 +133,8 @@ export function createWarmInputs({
       const by = stores === 'all' ? (['channel', 'store'] as const) : (['channel'] as const);
       return ranges.flatMap(({ from, to }) => by.map((key) => ({ ...look.question, from, to, by: key })));
     },
-    async statuses(stores) {
-      const look = await lookAt(stores, now());
-      const ranges = await rangesOf(look);
-      return ranges.map(({ from, to }) => ({ ...look.question, from, to }));
-    },
+    statuses,
+    statusesOfEach: async () => (await Promise.all((await directory.stores()).map(({ id }) => statuses([id])))).flat(),
     async orderLists(stores) {
       const look = await lookAt(stores, now());
       const ranges = await rangesOf(look);

@@ -88,11 +88,15 @@ function boardTargets(opened: () => OpenCache): WarmTarget[] {
           suits(scope) && stage === 'details' ? ofAll(opened(), scope, opened().warmInputs.breakdowns) : [],
         cached: late(() => opened().families.breakdown.of(stores)),
       }),
+      // Those of all stores together: each by itself would go through the same pages again.
       warmTarget({
         name: `${name}-statuses`,
         level,
-        plan: (scope, { stage }) =>
-          suits(scope) && stage === 'details' ? ofAll(opened(), scope, opened().warmInputs.statuses) : [],
+        plan(scope, { stage }) {
+          if (scope !== 'all' || stage !== 'details') return [];
+          const { warmInputs } = opened();
+          return which === 'all' ? ofAll(opened(), scope, warmInputs.statuses) : warmInputs.statusesOfEach();
+        },
         cached: late(() => opened().families.ordersByStatus.of(stores)),
       }),
     ];

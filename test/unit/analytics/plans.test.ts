@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { ORDER_LINES_SQL, ORDER_SHIPMENTS_SQL, ORDER_SQL } from '../../../src-main/analytics/orders/detail.ts';
-import { DAY_OF_ORDERS_SQL, EARLIER_DAY_SQL } from '../../../src-main/analytics/orders/list.ts';
 import {
-  STATUS_BY_ID_SQL,
-  STATUS_BY_STORE_SQL,
-  STATUS_IDS_SQL,
-} from '../../../src-main/analytics/orders/status-days.ts';
-import { CHANNELS_AFTER_SQL, PRODUCTS_AFTER_SQL } from '../../../src-main/analytics/query/after-hour.ts';
+  ORDERS_SQL as ORDER_DETAILS_SQL,
+  ORDER_LINES_SQL,
+  ORDER_SHIPMENTS_SQL,
+} from '../../../src-main/analytics/orders/detail.ts';
+import { DAY_OF_ORDERS_SQL, EARLIER_DAY_SQL } from '../../../src-main/analytics/orders/list.ts';
+import { STATUS_IN_SPAN_SQL, STATUS_OF_STORE_SQL } from '../../../src-main/analytics/orders/status-days.ts';
+import { CHANNELS_AFTER, PRODUCTS_AFTER } from '../../../src-main/analytics/query/after-hour.ts';
 import { FIRST_DAY_SQL, LAST_DAY_SQL } from '../../../src-main/analytics/query/bounds.ts';
 import { ORDERS_EVER_SQL, ORDERS_SQL } from '../../../src-main/analytics/query/currency.ts';
 import { NEWEST_STORE_IMPORT_SQL } from '../../../src-main/analytics/query/freshness.ts';
+import { ORDER_SPAN_SQL } from '../../../src-main/analytics/query/order-span.ts';
 import { PRODUCT_NAMES_SQL } from '../../../src-main/analytics/query/product-movements.ts';
 import {
   CELLS_SQL,
@@ -73,13 +74,23 @@ describe('the plans of statements whose speed matters', () => {
     ['the newest import of a store', NEWEST_STORE_IMPORT_SQL, 'SEARCH s USING PRIMARY KEY (store_id=?)'],
     [
       'channels after an hour',
-      CHANNELS_AFTER_SQL,
+      CHANNELS_AFTER.ofStore,
       'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
     ],
     [
       'products after an hour',
-      PRODUCTS_AFTER_SQL,
+      PRODUCTS_AFTER.ofStore,
       'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
+    ],
+    [
+      'channels after an hour of orders that lie together',
+      CHANNELS_AFTER.inSpan,
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    ],
+    [
+      'products after an hour of orders that lie together',
+      PRODUCTS_AFTER.inSpan,
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     ],
     [
       'a day of orders',
@@ -94,22 +105,22 @@ describe('the plans of statements whose speed matters', () => {
     ['an earlier day', EARLIER_DAY_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
     [
       'orders by status',
-      STATUS_BY_STORE_SQL,
+      STATUS_OF_STORE_SQL,
       'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date>? AND business_date<?)',
     ],
     [
       'orders by status that lie together',
-      STATUS_BY_ID_SQL,
+      STATUS_IN_SPAN_SQL,
       'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     ],
     [
       'where orders lie',
-      STATUS_IDS_SQL,
+      ORDER_SPAN_SQL,
       'SEARCH o USING COVERING INDEX orders_store_date_channel (store_id=? AND business_date>? AND business_date<?)',
     ],
-    ['one order', ORDER_SQL, 'SEARCH o USING INTEGER PRIMARY KEY (rowid=?)'],
-    ['lines of an order', ORDER_LINES_SQL, 'SEARCH l USING PRIMARY KEY (order_id=?)'],
-    ['shipments of an order', ORDER_SHIPMENTS_SQL, 'SEARCH shipment USING PRIMARY KEY (order_id=?)'],
+    ['orders in detail', ORDER_DETAILS_SQL, 'SEARCH o USING INTEGER PRIMARY KEY (rowid=?)'],
+    ['lines of orders', ORDER_LINES_SQL, 'SEARCH l USING PRIMARY KEY (order_id=?)'],
+    ['shipments of orders', ORDER_SHIPMENTS_SQL, 'SEARCH s USING PRIMARY KEY (order_id=?)'],
   ])('%s: by key, with and without statistics', (_name, sql, step) => {
     for (const plan of plansOf(sql)) {
       expect(plan).toContain(step);

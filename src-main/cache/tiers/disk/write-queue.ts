@@ -17,7 +17,7 @@ const MOST_WAITING = 10_000;
  * Milliseconds. Nobody waits for entries to be in the file: those that come one by one are written together, and not while the
  * answer that they were loaded for is on its way.
  */
-const PATIENCE = 10;
+const PATIENCE = 100;
 const SHORTEST_PAUSE = 100;
 const LONGEST_PAUSE = 1_000;
 
