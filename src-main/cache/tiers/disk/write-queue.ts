@@ -14,10 +14,12 @@ const MOST_WAITING_BYTES = 32 << 20;
 /** What must not be lost may wait for a file that cannot be written for a day, say; then starting anew is cheaper. */
 const MOST_WAITING = 10_000;
 /**
- * Milliseconds. Nobody waits for entries to be in the file: those that come one by one are written together, and not while the
- * answer that they were loaded for is on its way.
+ * Milliseconds. Hardly anybody waits for entries to be in the file: those that come one by one are written together, and not
+ * while the answer that they were loaded for is on its way. Where they keep coming, as in a warmup, more of them go together:
+ * neighbours share pages.
  */
-const PATIENCE = 100;
+const PATIENCE = 10;
+const PATIENCE_IN_A_STREAM = 100;
 const SHORTEST_PAUSE = 100;
 const LONGEST_PAUSE = 1_000;
 
@@ -72,6 +74,8 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
   /** Calls off the writing that is to begin in a moment. */
   let callOffSoon: (() => void) | null = null;
   let patient = true;
+  /** Something was written a moment ago; calling it off ends the moment. */
+  let callOffStream: (() => void) | null = null;
   let closed = false;
 
   function setProblem(next: string | null): void {
@@ -112,11 +116,12 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
     return waiting.slice(0, count);
   }
 
-  /** The batch stays in the queue until it is written, so that nothing can come before it. */
-  async function writeBatch(): Promise<void> {
+  /** The batch stays in the queue until it is written, so that nothing can come before it. Gives how much it was. */
+  async function writeBatch(): Promise<number> {
     underWay = new Set(nextBatch());
     await apply([...underWay].map(({ operation }) => operation));
     release((item) => underWay.has(item));
+    return underWay.size;
   }
 
   function fail(error: unknown): void {
@@ -135,27 +140,43 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
     pumping = true;
     callOff?.();
     try {
-      let first = evenIfEmpty;
-      while (!closed && (waiting.length > 0 || first)) {
+      let first = evenIfEmpty || waiting.length > 0;
+      // What comes meanwhile waits for company again, unless it is urgent.
+      let due = 0;
+      while (!closed && (first || due > 0 || isUrgent(waiting))) {
+        if (due <= 0) due = waiting.length;
         first = false;
-        await writeBatch();
+        due -= await writeBatch();
       }
       pause = SHORTEST_PAUSE;
       setProblem(null);
       setSound(true);
+      noteStream();
     } catch (error) {
       if (!closed) fail(error);
     } finally {
       pumping = false;
       underWay = new Set();
     }
+    if (!closed && problem === null && waiting.length > 0) soon();
   }
 
-  /** Begins at once with what somebody waits for or what fills a batch, else in a moment. */
-  function begin(taken: readonly DiskOperation[]): void {
-    const enough = waiting.length >= MOST_OPERATIONS || waitingBytes >= MOST_BYTES;
-    if (!patient || enough || taken.some(({ type }) => type !== 'write')) queueMicrotask(() => void pump(false));
-    else callOffSoon ??= later(PATIENCE, () => void pump(false));
+  function noteStream(): void {
+    callOffStream?.();
+    callOffStream = later(PATIENCE_IN_A_STREAM, () => {
+      callOffStream = null;
+    });
+  }
+
+  function soon(): void {
+    callOffSoon ??= later(callOffStream ? PATIENCE_IN_A_STREAM : PATIENCE, () => void pump(false));
+  }
+
+  /** What somebody waits for, or what fills a batch. */
+  function isUrgent(items: readonly Waiting[]): boolean {
+    if (!patient) return items.length > 0;
+    if (waiting.length >= MOST_OPERATIONS || waitingBytes >= MOST_BYTES) return true;
+    return items.some(({ operation }) => operation.type !== 'write');
   }
 
   return {
@@ -169,13 +190,14 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
           open -= 1;
           if (open === 0) resolve();
         };
-        for (const operation of taken) {
-          waiting.push({ operation, settle });
-          waitingBytes += bytesOf(operation);
-        }
+        const items = taken.map((operation) => ({ operation, settle }));
+        waiting.push(...items);
+        for (const operation of taken) waitingBytes += bytesOf(operation);
         release((item) => waitingBytes > MOST_WAITING_BYTES && item.operation.type === 'write' && !underWay.has(item));
-        if (problem === null) begin(taken);
-        else {
+        if (problem === null) {
+          if (isUrgent(items)) queueMicrotask(() => void pump(false));
+          else soon();
+        } else {
           setSound(false);
           resolve();
           if (waiting.length > MOST_WAITING) {
@@ -196,6 +218,7 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
       closed = true;
       callOff?.();
       callOffSoon?.();
+      callOffStream?.();
       for (const item of waiting) item.settle();
       waiting = [];
     },

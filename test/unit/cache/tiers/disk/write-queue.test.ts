@@ -55,7 +55,7 @@ describe('the write queue', () => {
   it('writes entries that come one by one together, a moment later, and with what somebody waits for', async () => {
     const { queue, batches, time } = queued();
     const first = [queue.push([write('a')]), queue.push([write('b')])];
-    await time.pass(99);
+    await time.pass(9);
     const third = queue.push([write('c')]);
     expect(batches).toEqual([]);
     await time.pass(1);
@@ -64,10 +64,25 @@ describe('the write queue', () => {
     void queue.push([write('d')]);
     await queue.push([invalidate(2)]);
     expect(batches.slice(1).map((batch) => batch.map(({ type }) => type))).toEqual([['write', 'invalidate']]);
-    const last = queue.push([write('e')]);
+  });
+
+  it('waits for more company while entries keep coming, and no longer once they do not', async () => {
+    const { queue, batches, time } = queued();
+    const first = queue.push([write('a')]);
+    await time.pass(10);
+    await first;
+    const stream = [queue.push([write('b')])];
+    await time.pass(99);
+    stream.push(queue.push([write('c')]));
+    expect(batches).toHaveLength(1);
+    await time.pass(1);
+    await Promise.all(stream);
+    expect(batches.map(({ length }) => length)).toEqual([1, 2]);
     await time.pass(100);
+    const last = queue.push([write('d')]);
+    await time.pass(10);
     await last;
-    expect(batches).toHaveLength(3);
+    expect(batches.map(({ length }) => length)).toEqual([1, 2, 1]);
   });
 
   it('waits for no company any more once it is to hurry', async () => {
