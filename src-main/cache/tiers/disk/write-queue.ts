@@ -105,6 +105,10 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
     waiting = kept;
   }
 
+  function dropOldest(): void {
+    release((item) => waitingBytes > MOST_WAITING_BYTES && item.operation.type === 'write' && !underWay.has(item));
+  }
+
   function nextBatch(): Waiting[] {
     let bytes = 0;
     let count = 0;
@@ -116,12 +120,11 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
     return waiting.slice(0, count);
   }
 
-  /** The batch stays in the queue until it is written, so that nothing can come before it. Gives how much it was. */
-  async function writeBatch(): Promise<number> {
+  /** The batch stays in the queue until it is written, so that nothing can come before it. */
+  async function writeBatch(): Promise<void> {
     underWay = new Set(nextBatch());
     await apply([...underWay].map(({ operation }) => operation));
     release((item) => underWay.has(item));
-    return underWay.size;
   }
 
   function fail(error: unknown): void {
@@ -137,21 +140,22 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
     callOffSoon?.();
     callOffSoon = null;
     if (pumping || closed) return;
+    // Of a file that is not written to nothing is known.
+    if (waiting.length === 0 && !evenIfEmpty) return;
     pumping = true;
     callOff?.();
     try {
-      let first = evenIfEmpty || waiting.length > 0;
-      // What comes meanwhile waits for company again, unless it is urgent.
-      let due = 0;
-      while (!closed && (first || due > 0 || isUrgent(waiting))) {
-        if (due <= 0) due = waiting.length;
-        first = false;
-        due -= await writeBatch();
-      }
+      // What comes meanwhile waits for company again, unless it is urgent. What is due may be dropped before its turn comes.
+      let due: ReadonlySet<Waiting> = new Set(waiting);
+      const isDue = () => waiting[0] !== undefined && due.has(waiting[0]);
+      do {
+        await writeBatch();
+        if (!isDue() && isUrgent(waiting)) due = new Set(waiting);
+      } while (!closed && isDue());
       pause = SHORTEST_PAUSE;
       setProblem(null);
       setSound(true);
-      noteStream();
+      if (!closed) noteStream();
     } catch (error) {
       if (!closed) fail(error);
     } finally {
@@ -191,9 +195,11 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
           if (open === 0) resolve();
         };
         const items = taken.map((operation) => ({ operation, settle }));
-        waiting.push(...items);
-        for (const operation of taken) waitingBytes += bytesOf(operation);
-        release((item) => waitingBytes > MOST_WAITING_BYTES && item.operation.type === 'write' && !underWay.has(item));
+        for (const item of items) {
+          waiting.push(item);
+          waitingBytes += bytesOf(item.operation);
+        }
+        if (waitingBytes > MOST_WAITING_BYTES) dropOldest();
         if (problem === null) {
           if (isUrgent(items)) queueMicrotask(() => void pump(false));
           else soon();

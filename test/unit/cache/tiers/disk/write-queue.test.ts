@@ -124,6 +124,51 @@ describe('the write queue', () => {
     expect(kept).toEqual(Array.from({ length: 32 }, (_, at) => `a:${at + 8}`));
   });
 
+  it('rests when what it was to write was dropped meanwhile', async () => {
+    const { queue, batches } = queued();
+    const first = queue.push(Array.from({ length: 300 }, (_, at) => write(`a:${at}`, 100)));
+    // One microtask: the first batch is under way.
+    await Promise.resolve();
+    const large = queue.push(Array.from({ length: 20 }, (_, at) => write(`b:${at}`, 2 << 20)));
+    await Promise.all([first, large]);
+    await settle();
+    expect(batches.filter((batch) => batch.length === 0)).toEqual([]);
+    expect(queue.waiting).toBe(0);
+    queue.close();
+  });
+
+  it('rests when all that it was to write was given up meanwhile', async () => {
+    const { queue, batches, file, overflows } = queued();
+    file.works = false;
+    await queue.push([invalidate(0)]);
+    for (let stamp = 1; stamp < 10_000; stamp++) await queue.push([invalidate(stamp)]);
+    file.works = true;
+    queue.nudge();
+    await queue.push([invalidate(10_000)]);
+    await settle();
+    expect(overflows.count).toBe(1);
+    expect(batches.map(({ length }) => length)).toEqual([128]);
+    queue.close();
+  });
+
+  it('claims nothing of a file that it has not written to', async () => {
+    const { queue, file, time } = queued();
+    file.works = false;
+    const first = queue.push([write('a')]);
+    queue.nudge();
+    void queue.push([write('b')]);
+    await first;
+    await settle();
+    expect(queue.problem).toContain('locked');
+    await time.pass(10);
+    expect(queue.problem).toContain('locked');
+    queue.hurry();
+    expect(queue.problem).toContain('locked');
+    file.works = true;
+    await time.pass(1_000);
+    expect(queue.problem).toBeNull();
+  });
+
   it('gives up what waits when that becomes too much, and says so', async () => {
     const { queue, file, overflows } = queued();
     file.works = false;
