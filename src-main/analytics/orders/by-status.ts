@@ -20,28 +20,28 @@ export interface OrdersByStatus {
   readonly rows: { status: OrderStatusName; orders: number; total: number; refunds: number }[];
 }
 
-export function ordersByStatusTask({ db }: TaskContext<ReadableDb>, question: ByStatusQuestion): OrdersByStatus {
-  return onOneState(db, () => createStatusReader(db, [question])(question));
+export function ordersByStatusTask(context: TaskContext<ReadableDb>, question: ByStatusQuestion): OrdersByStatus {
+  return onOneState(context.db, () => createStatusReader(context, [question])(question));
 }
 
 /**
  * Gives what answers these questions, one after another within one transaction: their stores' orders are read once for all of
  * them. It throws what `understand` does for the question that it is given.
+ * @throws AppError CANCELLED while it reads.
  */
 export function createStatusReader(
-  db: ReadableDb,
+  context: TaskContext<ReadableDb>,
   questions: readonly ByStatusQuestion[],
 ): (question: ByStatusQuestion) => OrdersByStatus {
-  const understood = new Map(questions.map((question) => [question, attempt(() => understand(db, question))]));
+  const understood = new Map(questions.map((question) => [question, attempt(() => understand(context.db, question))]));
   const areas = [...understood.values()].flatMap((one) => ('failure' in one ? [] : areaOf(one.result)));
-  const daysOf = createStatusDays(db, areas);
+  const daysOf = createStatusDays(context, areas);
 
   return (question) => {
     const one = understood.get(question)!;
     if ('failure' in one) throw one.failure;
-    const { stores, range } = areaOf(one.result);
-    const { currency } = one.result;
-    return { currency: currency.code, rows: addUp(stores.map(daysOf), currency.id, range) };
+    const { currency, range } = one.result;
+    return { currency: currency.code, rows: addUp(daysOf(areaOf(one.result)), currency.id, range) };
   };
 }
 
@@ -57,18 +57,18 @@ function attempt<Result>(work: () => Result): { readonly result: Result } | { re
   }
 }
 
-function addUp(
-  daysOfStores: readonly (readonly StatusDay[])[],
-  currencyId: number,
-  { from, to }: DayRange,
-): OrdersByStatus['rows'] {
+function addUp(days: readonly StatusDay[], inCurrency: number, { from, to }: DayRange): OrdersByStatus['rows'] {
   const sums = new Map<number, { orders: number; total: number; refunds: number }>();
-  for (const days of daysOfStores) {
-    for (const { day, status, currencyId: paidIn, orders, total, refunds } of days) {
-      if (day < from || day > to || paidIn !== currencyId) continue;
-      const sum = sums.get(status) ?? { orders: 0, total: 0, refunds: 0 };
-      sums.set(status, { orders: sum.orders + orders, total: sum.total + total, refunds: sum.refunds + refunds });
+  for (const { day, status, currencyId, orders, total, refunds } of days) {
+    if (day < from || day > to || currencyId !== inCurrency) continue;
+    const sum = sums.get(status);
+    if (!sum) {
+      sums.set(status, { orders, total, refunds });
+      continue;
     }
+    sum.orders += orders;
+    sum.total += total;
+    sum.refunds += refunds;
   }
   return [...sums]
     .sort(([one], [other]) => one - other)

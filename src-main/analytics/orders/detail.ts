@@ -73,7 +73,8 @@ export function createDetailReader(
   db: ReadableDb,
   questions: readonly OrderDetailQuestion[],
 ): (question: OrderDetailQuestion) => OrderDetail {
-  const ids = JSON.stringify(questions.map(({ id }) => id));
+  // Each once: of an order that is named twice the lines would be.
+  const ids = JSON.stringify([...new Set(questions.map(({ id }) => id))]);
   const rowsOf = <Row>(sql: string) => statement(db, sql, 'object').all(ids) as Row[];
   const orders = new Map(rowsOf<DetailRow>(ORDERS_SQL).map((row) => [row.id, row]));
   const lines = Map.groupBy(rowsOf<LineRow>(ORDER_LINES_SQL), (row) => row.order_id);

@@ -1,5 +1,6 @@
-/** Orders counted by store, day and status: read once for all questions that are answered together. */
-import type { ReadableDb } from '../../database/index.ts';
+/** Orders counted by day and status: read once for all questions that are answered together. */
+import { AppError } from '#shared/domain/app-error.ts';
+import type { ReadableDb, TaskContext } from '../../database/index.ts';
 import { type DayRange, IN_SPAN, type OrderSpan, orderSpan, statement } from '../query/index.ts';
 
 /** What is summed of one status on one day. */
@@ -19,57 +20,76 @@ export interface StatusArea {
   readonly range: DayRange;
 }
 
-export const STATUS_OF_STORE_SQL = `SELECT o.business_date AS day, o.status, o.currency_id AS currencyId,
-    count(*) AS orders, sum(o.total) AS total, sum(o.refunds) AS refunds
-  FROM orders o WHERE o.store_id = ? AND o.business_date BETWEEN ? AND ?
+const SUMS = `o.business_date AS day, o.status, o.currency_id AS currencyId,
+    count(*) AS orders, sum(o.total) AS total, sum(o.refunds) AS refunds`;
+/** Of stores as JSON. */
+export const STATUS_OF_STORES_SQL = `SELECT ${SUMS}
+  FROM json_each(?) j CROSS JOIN orders o ON o.store_id = j.value AND o.business_date BETWEEN ? AND ?
   GROUP BY o.business_date, o.status, o.currency_id`;
+export const STATUS_SUMS_IN_SPAN_SQL = `SELECT ${SUMS} FROM orders o WHERE ${IN_SPAN} AND +o.business_date BETWEEN ? AND ?
+  GROUP BY +o.business_date, o.status, o.currency_id`;
 export const STATUS_IN_SPAN_SQL = `SELECT o.store_id, o.business_date, o.status, o.currency_id, o.total, o.refunds
   FROM orders o WHERE ${IN_SPAN} AND +o.business_date BETWEEN ? AND ?`;
 
+type StatusContext = Pick<TaskContext<ReadableDb>, 'db' | 'cancelled'>;
 type StatusRow = [storeId: number, day: number, status: number, currencyId: number, total: number, refunds: number];
-type DaysByStore = ReadonlyMap<number, readonly StatusDay[]>;
 
 /** More than there can be of each: a day's key has room for both. */
 const CURRENCIES = 1_024;
 const STATUSES = 16;
 
-/** Rows of so many ids are held as arrays at a time. */
+/** Rows of so many ids are held as arrays at a time, and so often it is asked whether anybody still waits. */
 const IDS_AT_ONCE = 512;
 
-/**
- * Gives what reads a store's days; all that it is asked for must lie in one of the areas. To be called within one
- * transaction with its reads.
- */
-export function createStatusDays(
-  db: ReadableDb,
-  areas: readonly StatusArea[],
-): (storeId: number) => readonly StatusDay[] {
-  const ranges = rangesByStore(areas);
-  const range = unionOf([...ranges.values()]);
-  const span = orderSpan(db, [...ranges.keys()], range);
-  if (span) {
-    const days = readSpan(db, span, range);
-    return (storeId) => days.get(storeId) ?? [];
-  }
-  const read = new Map<number, StatusDay[]>();
-  return (storeId) => {
-    const { from, to } = ranges.get(storeId)!;
-    const days =
-      read.get(storeId) ?? (statement(db, STATUS_OF_STORE_SQL, 'object').all(storeId, from, to) as StatusDay[]);
-    read.set(storeId, days);
-    return days;
-  };
+/** Stores that lie in the same areas: no question tells them apart, so they are summed as one. */
+interface Group {
+  readonly stores: number[];
+  readonly range: DayRange;
 }
 
-function rangesByStore(areas: readonly StatusArea[]): Map<number, DayRange> {
-  const ranges = new Map<number, DayRange>();
-  for (const { stores, range } of areas) {
+/**
+ * Gives what reads the days of one of these areas: each day may come several times, and days around the area too. To be called
+ * within one transaction with its reads.
+ * @throws AppError CANCELLED.
+ */
+export function createStatusDays(
+  context: StatusContext,
+  areas: readonly StatusArea[],
+): (area: StatusArea) => readonly StatusDay[] {
+  const groups = groupByStore(areas);
+  const range = unionOf(areas.map((area) => area.range));
+  const span = orderSpan(context.db, [...groups.keys()], range);
+  const several = new Set(groups.values()).size > 1;
+  const read = span && several ? readSpan(context, groups, span, range) : new Map<Group, readonly StatusDay[]>();
+
+  function daysOf(group: Group): readonly StatusDay[] {
+    const days = read.get(group) ?? readGroup(context.db, group, span);
+    read.set(group, days);
+    return days;
+  }
+
+  return ({ stores }) => [...new Set(stores.map((id) => groups.get(id)!))].flatMap(daysOf);
+}
+
+function groupByStore(areas: readonly StatusArea[]): Map<number, Group> {
+  const areasOf = new Map<number, number[]>();
+  for (const [at, { stores }] of areas.entries()) {
     for (const id of stores) {
-      const known = ranges.get(id);
-      ranges.set(id, known ? unionOf([known, range]) : range);
+      const known = areasOf.get(id);
+      if (known) known.push(at);
+      else areasOf.set(id, [at]);
     }
   }
-  return ranges;
+  const groups = new Map<string, Group>();
+  return new Map(
+    Array.from(areasOf, ([id, inAreas]) => {
+      const key = inAreas.join('.');
+      const group = groups.get(key) ?? { stores: [], range: unionOf(inAreas.map((at) => areas[at]!.range)) };
+      groups.set(key, group);
+      group.stores.push(id);
+      return [id, group];
+    }),
+  );
 }
 
 function unionOf(ranges: readonly DayRange[]): DayRange {
@@ -79,26 +99,31 @@ function unionOf(ranges: readonly DayRange[]): DayRange {
   };
 }
 
-/** Summed here: SQLite would sort all rows for it, which takes twice as long. */
-function readSpan(db: ReadableDb, [first, last, stores]: OrderSpan, { from, to }: DayRange): DaysByStore {
-  const select = statement(db, STATUS_IN_SPAN_SQL, 'array');
-  const byStore = new Map<number, Map<number, StatusDay>>();
-  for (let id = first; id <= last; id += IDS_AT_ONCE) {
-    const end = Math.min(id + IDS_AT_ONCE - 1, last);
-    for (const row of select.all(id, end, stores, from, to) as StatusRow[]) addOrder(byStore, row);
-  }
-  return new Map(Array.from(byStore, ([storeId, days]) => [storeId, [...days.values()]]));
+/** @param span where the orders of this group alone lie together. */
+function readGroup(db: ReadableDb, { stores, range: { from, to } }: Group, span: OrderSpan | null): StatusDay[] {
+  const [sql, where] = span ? [STATUS_SUMS_IN_SPAN_SQL, span] : [STATUS_OF_STORES_SQL, [JSON.stringify(stores)]];
+  return statement(db, sql, 'object').all(...where, from, to) as StatusDay[];
 }
 
-function addOrder(
-  byStore: Map<number, Map<number, StatusDay>>,
-  [storeId, day, status, currencyId, total, refunds]: StatusRow,
-): void {
-  let days = byStore.get(storeId);
-  if (!days) {
-    days = new Map();
-    byStore.set(storeId, days);
+/** Summed here: of several groups SQLite would sort all rows, which takes twice as long. */
+function readSpan(
+  { db, cancelled }: StatusContext,
+  groups: ReadonlyMap<number, Group>,
+  [first, last, stores]: OrderSpan,
+  { from, to }: DayRange,
+): Map<Group, readonly StatusDay[]> {
+  const select = statement(db, STATUS_IN_SPAN_SQL, 'array');
+  const sums = new Map(Array.from(groups.values(), (group) => [group, new Map<number, StatusDay>()]));
+  const byStore = new Map(Array.from(groups, ([id, group]) => [id, sums.get(group)!]));
+  for (let id = first; id <= last; id += IDS_AT_ONCE) {
+    if (cancelled()) throw new AppError('CANCELLED');
+    const end = Math.min(id + IDS_AT_ONCE - 1, last);
+    for (const row of select.all(id, end, stores, from, to) as StatusRow[]) addOrder(byStore.get(row[0])!, row);
   }
+  return new Map(Array.from(sums, ([group, days]) => [group, [...days.values()]]));
+}
+
+function addOrder(days: Map<number, StatusDay>, [, day, status, currencyId, total, refunds]: StatusRow): void {
   const key = (day * CURRENCIES + currencyId) * STATUSES + status;
   const sum = days.get(key);
   if (!sum) {

@@ -31,7 +31,7 @@ const TASKS = {
   'analytics.freshness': each(analyticsReadTasks['analytics.freshness']),
   'orders.list': each(analyticsReadTasks['orders.list']),
   'orders.detail': ({ db }, questions) => createDetailReader(db, questions),
-  'orders.byStatus': ({ db }, questions) => createStatusReader(db, questions),
+  'orders.byStatus': createStatusReader,
   'stores.list': each(analyticsReadTasks['stores.list']),
 } satisfies Record<string, Answerer>;
 export type AnswerTask = keyof typeof TASKS;

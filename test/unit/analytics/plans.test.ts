@@ -5,7 +5,11 @@ import {
   ORDER_SHIPMENTS_SQL,
 } from '../../../src-main/analytics/orders/detail.ts';
 import { DAY_OF_ORDERS_SQL, EARLIER_DAY_SQL } from '../../../src-main/analytics/orders/list.ts';
-import { STATUS_IN_SPAN_SQL, STATUS_OF_STORE_SQL } from '../../../src-main/analytics/orders/status-days.ts';
+import {
+  STATUS_IN_SPAN_SQL,
+  STATUS_OF_STORES_SQL,
+  STATUS_SUMS_IN_SPAN_SQL,
+} from '../../../src-main/analytics/orders/status-days.ts';
 import { CHANNELS_AFTER, PRODUCTS_AFTER } from '../../../src-main/analytics/query/after-hour.ts';
 import { FIRST_DAY_SQL, LAST_DAY_SQL } from '../../../src-main/analytics/query/bounds.ts';
 import { ORDERS_EVER_SQL, ORDERS_SQL } from '../../../src-main/analytics/query/currency.ts';
@@ -105,12 +109,17 @@ describe('the plans of statements whose speed matters', () => {
     ['an earlier day', EARLIER_DAY_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
     [
       'orders by status',
-      STATUS_OF_STORE_SQL,
+      STATUS_OF_STORES_SQL,
       'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date>? AND business_date<?)',
     ],
     [
       'orders by status that lie together',
       STATUS_IN_SPAN_SQL,
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    ],
+    [
+      'sums by status of orders that lie together',
+      STATUS_SUMS_IN_SPAN_SQL,
       'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     ],
     [

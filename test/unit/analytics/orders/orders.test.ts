@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { orderDetail } from '#shared/contract/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
-import { createStatusReader } from '../../../../src-main/analytics/orders/index.ts';
+import { createDetailReader, createStatusReader } from '../../../../src-main/analytics/orders/index.ts';
 import { maskAddress, maskCustomerCode, maskName, maskPhone } from '../../../../src-main/analytics/orders/masking.ts';
 import { analyticsReadTasks } from '../../../../src-main/analytics/tasks.ts';
 import { type SampleOrder, taskContext, writeChain } from '../sample-orders.ts';
@@ -132,6 +132,19 @@ describe('an order in detail', () => {
     });
   });
 
+  it('is the same for one that is asked for twice among others', () => {
+    using database = chainOf([one, one]);
+    const asked = { id: 2, unmask: false };
+    const read = createDetailReader(database.read, [
+      asked,
+      { id: 1, unmask: true },
+      { id: 3, unmask: false },
+      { ...asked },
+    ]);
+    expect(read(asked)).toEqual(detail(database, 2, false));
+    expect(() => read({ id: 3, unmask: false })).toThrow('NOT_FOUND');
+  });
+
   it('is NOT_FOUND when there is none', () => {
     using database = chainOf([]);
     expect(() => detail(database, 1, false)).toThrow('NOT_FOUND');
@@ -139,6 +152,19 @@ describe('an order in detail', () => {
 });
 
 describe('orders by status', () => {
+  it('are no longer read once nobody waits for them', () => {
+    using database = chainOf([order('2026-03-10'), order('2026-03-10', { storeId: 2 })]);
+    const questions = [1, 2].map((id) => ({
+      stores: [id as StoreId],
+      from: '2026-03-01',
+      to: '2026-03-31',
+      now: 0,
+      defaultTimeZone: 'UTC',
+    }));
+    const context = { ...taskContext(database.read), cancelled: () => true };
+    expect(() => createStatusReader(context, questions)).toThrow('CANCELLED');
+  });
+
   it('counts orders and their value in one currency', () => {
     using database = chainOf([
       order('2026-03-10', { total: 70_000 }),
@@ -191,7 +217,7 @@ describe('orders by status', () => {
             now: 0,
             defaultTimeZone: 'UTC',
           }));
-          const read = createStatusReader(database.read, questions);
+          const read = createStatusReader(taskContext(database.read), questions);
           for (const [at, question] of questions.entries()) {
             const { one, other, stores } = asked[at]!;
             const [from, to] = [Math.min(one, other), Math.max(one, other)];
