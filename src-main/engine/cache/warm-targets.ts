@@ -1,6 +1,6 @@
 /** What warmup makes ready: the page's own questions, bound to the families that answer them. */
 import type { StoreScope } from '#shared/contract/index.ts';
-import type { Cached, WarmInputs } from '../../cache/index.ts';
+import { type Cached, STATUSES_AT_ONCE, type WarmInputs } from '../../cache/index.ts';
 import { type WarmScope, type WarmTarget, warmTarget } from '../../warmup/index.ts';
 import type { OpenCache } from './open-cache.ts';
 
@@ -97,6 +97,7 @@ function boardTargets(opened: () => OpenCache): WarmTarget[] {
           const { warmInputs } = opened();
           return which === 'all' ? ofAll(opened(), scope, warmInputs.statuses) : warmInputs.statusesOfEach();
         },
+        atOnce: STATUSES_AT_ONCE,
         cached: late(() => opened().families.ordersByStatus.of(stores)),
       }),
     ];

@@ -44,13 +44,15 @@ export interface WarmTargetOptions<Input> {
   readonly level: Level;
   readonly orders?: boolean;
   plan(scope: WarmScope, request: WarmRequest): readonly Input[] | Promise<readonly Input[]>;
+  /** So many are warmed at a time, others have their turn in between; all together when left out. */
+  readonly atOnce?: number;
   /** The family's own way to be warmed: `Cached`. */
   readonly cached: { warm(inputs: readonly Input[], options?: WarmOptions): Promise<readonly WarmOutcome[]> };
 }
 
 /** Binds a family to what is asked of it; the type of its inputs is known only here. */
 export function warmTarget<Input>(options: WarmTargetOptions<Input>): WarmTarget {
-  const { name, level, orders = false, cached } = options;
+  const { name, level, orders = false, atOnce = Number.POSITIVE_INFINITY, cached } = options;
   return {
     name,
     level,
@@ -58,7 +60,18 @@ export function warmTarget<Input>(options: WarmTargetOptions<Input>): WarmTarget
     async plan(scope, request) {
       const inputs = await options.plan(scope, request);
       if (inputs.length === 0) return null;
-      return { size: inputs.length, warm: (warmOptions) => cached.warm(inputs, warmOptions) };
+      return {
+        size: inputs.length,
+        async warm(warmOptions) {
+          const outcomes: WarmOutcome[] = [];
+          for (let from = 0; from < inputs.length; from += atOnce) {
+            warmOptions.signal?.throwIfAborted();
+            const onFailed = (index: number, error: unknown) => warmOptions.onFailed?.(from + index, error);
+            outcomes.push(...(await cached.warm(inputs.slice(from, from + atOnce), { ...warmOptions, onFailed })));
+          }
+          return outcomes;
+        },
+      };
     },
   };
 }
