@@ -74,7 +74,7 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
   /** Calls off the writing that is to begin in a moment. */
   let callOffSoon: (() => void) | null = null;
   let patient = true;
-  /** Something was written a moment ago; calling it off ends the moment. */
+  /** Several were written a moment ago; calling it off ends the moment. */
   let callOffStream: (() => void) | null = null;
   let closed = false;
 
@@ -148,14 +148,17 @@ export function createWriteQueue({ apply, onSound, onProblem, onOverflow, later 
       // What comes meanwhile waits for company again, unless it is urgent. What is due may be dropped before its turn comes.
       let due: ReadonlySet<Waiting> = new Set(waiting);
       const isDue = () => waiting[0] !== undefined && due.has(waiting[0]);
+      let written = 0;
       do {
         await writeBatch();
+        written += underWay.size;
         if (!isDue() && isUrgent(waiting)) due = new Set(waiting);
       } while (!closed && isDue());
       pause = SHORTEST_PAUSE;
       setProblem(null);
       setSound(true);
-      if (!closed) noteStream();
+      // Who writes one entry after another, each when the one before is written, would only wait longer.
+      if (!closed && written > 1) noteStream();
     } catch (error) {
       if (!closed) fail(error);
     } finally {

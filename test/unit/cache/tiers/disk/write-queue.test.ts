@@ -68,21 +68,31 @@ describe('the write queue', () => {
 
   it('waits for more company while entries keep coming, and no longer once they do not', async () => {
     const { queue, batches, time } = queued();
-    const first = queue.push([write('a')]);
+    const first = [queue.push([write('a')]), queue.push([write('b')])];
     await time.pass(10);
-    await first;
-    const stream = [queue.push([write('b')])];
+    await Promise.all(first);
+    const stream = [queue.push([write('c')])];
     await time.pass(99);
-    stream.push(queue.push([write('c')]));
+    stream.push(queue.push([write('d')]));
     expect(batches).toHaveLength(1);
     await time.pass(1);
     await Promise.all(stream);
-    expect(batches.map(({ length }) => length)).toEqual([1, 2]);
+    expect(batches.map(({ length }) => length)).toEqual([2, 2]);
     await time.pass(100);
-    const last = queue.push([write('d')]);
+    const last = queue.push([write('e')]);
     await time.pass(10);
     await last;
-    expect(batches.map(({ length }) => length)).toEqual([1, 2, 1]);
+    expect(batches.map(({ length }) => length)).toEqual([2, 2, 1]);
+  });
+
+  it('keeps nobody waiting longer who writes one entry after another', async () => {
+    const { queue, batches, time } = queued();
+    for (const key of ['a', 'b', 'c']) {
+      const written = queue.push([write(key)]);
+      await time.pass(10);
+      await written;
+    }
+    expect(batches.map(({ length }) => length)).toEqual([1, 1, 1]);
   });
 
   it('waits for no company any more once it is to hurry', async () => {
