@@ -2,6 +2,7 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
 import { type DayRange, IN_SPAN, type OrderSpan, orderSpan, statement } from '../query/index.ts';
+import { CURRENCIES } from '../rollup/index.ts';
 
 /** What is summed of one status on one day. */
 export interface StatusDay {
@@ -34,8 +35,7 @@ export const STATUS_IN_SPAN_SQL = `SELECT o.store_id, o.business_date, o.status,
 type StatusContext = Pick<TaskContext<ReadableDb>, 'db' | 'cancelled'>;
 type StatusRow = [storeId: number, day: number, status: number, currencyId: number, total: number, refunds: number];
 
-/** More than there can be of each: a day's key has room for both. */
-const CURRENCIES = 1_024;
+/** More than there can be: a day's key has room for them. */
 const STATUSES = 16;
 
 /** Rows of so many ids are held as arrays at a time, and so often it is asked whether anybody still waits. */

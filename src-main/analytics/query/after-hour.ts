@@ -33,9 +33,8 @@ export function readAfterHour(subject: Subject, day: number, hour: number): Afte
   return { hours, stores, sums };
 }
 
-const LATER = 'o.business_date = ? + 0 AND o.currency_id = ? + 0 AND o.local_minute >= ? + 0';
-const OF_STORE = `o.store_id = ? + 0 AND ${LATER}`;
-const IN_LATER_SPAN = `${IN_SPAN} AND ${LATER.replaceAll('o.', '+o.')}`;
+const OF_STORE = 'o.store_id = ? + 0 AND o.business_date = ? + 0 AND o.currency_id = ? + 0 AND o.local_minute >= ? + 0';
+const IN_LATER_SPAN = `${IN_SPAN} AND +o.business_date = ? AND +o.currency_id = ? AND +o.local_minute >= ?`;
 
 const channelsWhere = (where: string, by: string) => `SELECT o.channel_id, sum(o.gross_sales - o.refunds), count(*)
   FROM orders o WHERE ${where} GROUP BY ${by}`;

@@ -87,7 +87,7 @@ export function createFetching(parts: CoreParts, backoffMilliseconds: number): F
       if (tier === 'disk' && !tags.valid(entry) && parts.faults.trustDisk !== true) return null;
       // Redis has the payload; the disk here has not.
       if (tier === 'redis' && state.onDisk && isCurrent(flight, entry)) {
-        void keeping.write(state, entry, stored.payload, { disk: true, redis: null });
+        keeping.write(state, entry, stored.payload, { disk: true, redis: null });
       }
       return entry;
     } catch (error) {

@@ -16,11 +16,19 @@ export interface Destination {
   readonly redis: { readonly lease: TierLease | null } | null;
 }
 
+/** Ends of a write. Neither ever rejects. */
+export interface Written {
+  /** Resolves when it is in Redis, or will not be: the disk may take its time. */
+  readonly inRedis: Promise<void>;
+  /** Resolves when it is wherever it was to be, or will not be. */
+  readonly everywhere: Promise<void>;
+}
+
 export interface Keeping {
   /** Puts it in memory unless something newer is there. */
   hold(entry: HeldEntry): void;
-  /** Writes it behind; resolves when it is written, or will not be. Never rejects. */
-  write(state: FamilyState, entry: HeldEntry, payload: Uint8Array | null, destination: Destination): Promise<void>;
+  /** Writes it behind. */
+  write(state: FamilyState, entry: HeldEntry, payload: Uint8Array | null, destination: Destination): Written;
   /** What still waits to be written under a key. */
   waiting(key: string): HeldEntry | undefined;
   /** Does not write what waits under a key. */
@@ -38,6 +46,8 @@ interface Write {
   readonly lease: TierLease | null;
   readonly done: () => void;
 }
+
+const NOT_WRITTEN: Written = { inRedis: Promise.resolve(), everywhere: Promise.resolve() };
 
 /** More than this is not kept waiting for a slow disk or Redis: it is then only in memory. */
 const MOST_WAITING_BYTES = 64 * 1_048_576;
@@ -105,6 +115,7 @@ export function createKeeping(parts: CoreParts): Keeping {
     entry: HeldEntry,
     given: Uint8Array | null,
     destination: Destination,
+    inRedis: () => void,
   ): Promise<void> {
     const payload = given ?? (await encode(state, entry));
     if (payload !== null) weigh(state, entry, payload);
@@ -114,7 +125,7 @@ export function createKeeping(parts: CoreParts): Keeping {
     if (destination.disk) ends.push(new Promise((done) => toDisk.add({ entry, payload, lease: null, done })));
     if (destination.redis !== null) {
       const { lease } = destination.redis;
-      ends.push(new Promise((done) => toRedis.add({ entry, payload, lease, done })));
+      ends.push(new Promise<void>((done) => toRedis.add({ entry, payload, lease, done })).then(inRedis));
     }
     await Promise.all(ends);
     waitingBytes -= payload.length;
@@ -130,17 +141,19 @@ export function createKeeping(parts: CoreParts): Keeping {
       const { size } = state.family.encoding;
       if (!destination.disk && destination.redis === null && payload === null && size !== undefined) {
         if (!entry.missing) charge(state, entry, size(entry.value));
-        return Promise.resolve();
+        return NOT_WRITTEN;
       }
       // It may have been replaced while its caller waited for something else.
-      if (!tags.valid(entry)) return Promise.resolve();
+      if (!tags.valid(entry)) return NOT_WRITTEN;
       waiting.set(entry.key, entry);
-      const ended = writeBehind(state, entry, payload, destination).finally(() => {
-        running.delete(ended);
+      const inRedis = Promise.withResolvers<void>();
+      const everywhere = writeBehind(state, entry, payload, destination, inRedis.resolve).finally(() => {
+        inRedis.resolve();
+        running.delete(everywhere);
         if (waiting.get(entry.key) === entry) waiting.delete(entry.key);
       });
-      running.add(ended);
-      return ended;
+      running.add(everywhere);
+      return { inRedis: inRedis.promise, everywhere };
     },
     waiting: (key) => waiting.get(key),
     drop: (key) => void waiting.delete(key),

@@ -133,12 +133,12 @@ export function createLoading(parts: CoreParts, { keeping, lookAgain, backoffMil
       if (result.outcome === 'not-modified') level.notModified += 1;
       diaries.note(flight.key, loadedEvent(flight, result), `${facts.loadMilliseconds.toFixed(1)} ms`);
       backoff.forget(flight.key);
-      const written = keep(flight, entry, payload);
+      const inRedis = keep(flight, entry, payload);
       flights.remove(flight);
       flight.ended = true;
       landAll(flight, entry, result.outcome === 'not-modified');
       // Who waits for the lock finds the value in Redis.
-      if (flight.state.shared) await written;
+      if (flight.state.shared) await inRedis;
       return null;
     } catch (error) {
       if (!facts.aborted) {
@@ -195,13 +195,14 @@ export function createLoading(parts: CoreParts, { keeping, lookAgain, backoffMil
     return priority === 'background' ? contentForLater(encoding, payload) : contentOf(await encoding.decode(payload));
   }
 
+  /** Resolves when Redis has it, or will not. */
   function keep(flight: Flight, entry: HeldEntry, payload: Uint8Array | null): Promise<void> {
     const current = (!flight.revoked && tags.valid(entry)) || parts.faults.keepRevoked === true;
     if (!current) return Promise.resolve();
     keeping.hold(entry);
     const { state, lease } = flight;
     const destination: Destination = { disk: state.onDisk, redis: state.onRedis ? { lease } : null };
-    return keeping.write(state, entry, payload, destination);
+    return keeping.write(state, entry, payload, destination).inRedis;
   }
 
   /** Everybody has gone while the tiers were asked. */

@@ -54,7 +54,7 @@ export function createWrites(
       keeping.hold(entry);
       const lease = redis !== null && state.onRedis ? await replaceInRedis(redis, key, entry) : undefined;
       const destination: Destination = { disk: state.onDisk, redis: lease === undefined ? null : { lease } };
-      await Promise.all([superseded, keeping.write(state, entry, null, destination)]);
+      await Promise.all([superseded, keeping.write(state, entry, null, destination).everywhere]);
     },
     async delete(input) {
       await invalidation.drop([prefix + family.key(input)]);
