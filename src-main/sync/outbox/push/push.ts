@@ -68,14 +68,15 @@ export function createPush(parts: PushParts): Push {
   let paused = false;
   let stopped = false;
 
-  const shopParts = { ...parts, paused: () => paused };
-
   function shopOf(shopId: number): ShopPush & { readonly cut: AbortController } {
     let shop = shops.get(shopId);
     if (!shop) {
       const own = new AbortController();
       const signal = AbortSignal.any([cut.signal, own.signal]);
-      shop = Object.assign(createShopPush(shopId, shopParts, signal), { cut: own });
+      shop = Object.assign(
+        createShopPush(shopId, parts, () => paused, signal),
+        { cut: own },
+      );
       shops.set(shopId, shop);
     }
     return shop;
