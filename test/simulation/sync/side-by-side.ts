@@ -8,6 +8,8 @@ export interface SideBySideOptions {
   readonly from: number;
   readonly seeds: number;
   readonly processes: number;
+  /** After how many another process goes on. */
+  readonly worldsOfAProcess?: number;
   /** When it is aborted no further world is begun. */
   readonly signal?: AbortSignal;
 }
@@ -25,6 +27,7 @@ export async function* livesSideBySide({
   from,
   seeds,
   processes,
+  worldsOfAProcess = WORLDS_OF_A_PROCESS,
   signal,
 }: SideBySideOptions): AsyncGenerator<ToldLife> {
   const end = from + seeds;
@@ -43,7 +46,7 @@ export async function* livesSideBySide({
     const child = fork(PROCESS, { env: { ...process.env, NODE_ENV: 'production' }, execArgv: [] });
     children.add(child);
     const begin = () => {
-      if (hasMore() && worlds++ < WORLDS_OF_A_PROCESS) child.send(begun++);
+      if (hasMore() && worlds++ < worldsOfAProcess) child.send(begun++);
       else child.disconnect();
     };
     child.on('message', (life: ToldLife) => {
@@ -55,10 +58,10 @@ export async function* livesSideBySide({
       children.delete(child);
       if (code !== 0 || child.connected) {
         failure ??= new Error(`a process of the simulation ended with ${code ?? killedBy}`);
-        news.resolve();
       } else if (hasMore()) {
         open();
       }
+      news.resolve();
     });
     begin();
   }
@@ -69,7 +72,8 @@ export async function* livesSideBySide({
     for (let seed = from; seed < end; seed++) {
       while (!ready.has(seed)) {
         if (failure) throw failure;
-        if (seed >= begun) return;
+        // All that was begun is told, but the process after the last one may not have begun yet.
+        if (seed >= begun && !hasMore()) return;
         await news.promise;
         news = Promise.withResolvers();
       }
