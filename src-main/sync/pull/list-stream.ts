@@ -11,7 +11,7 @@ import type { StreamProgress } from './cursors.ts';
 import { createDataNews, type DataNews } from './data-news.ts';
 import { gatherPages } from './gather-pages.ts';
 import type { PullStore } from './pull-store.ts';
-import { afterPage, isCaughtUp, type StreamName, type StreamWindow, windowOf } from './stream.ts';
+import { afterPage, cutAtPresent, isCaughtUp, type StreamName, type StreamWindow, windowOf } from './stream.ts';
 import { createStreamMeter } from './stream-meter.ts';
 import type { OrderPage } from './tasks.ts';
 
@@ -71,8 +71,7 @@ export function createStreamLister({ store, settings, now, later, onData }: Stre
   ): StreamProgress {
     if (signal.aborted) throw new AppError('CANCELLED');
     const beganFrom = state.beganFrom ?? window.from;
-    // The answer has told the platform's time: by a clock that was wrong, a window can end where nothing has happened yet.
-    const listed = { ...window, to: Math.max(window.from + 1, Math.min(window.to, shop.clock.now())) };
+    const listed = cutAtPresent(window, shop.clock.now());
     return { ...afterPage(state, listed, page.next), beganFrom, listed: state.listed + page.items.length };
   }
 
@@ -132,10 +131,20 @@ export function createStreamLister({ store, settings, now, later, onData }: Stre
     // Up to when the round began: pages take their time, and one that ran after the present would never end.
     let until = clock.now();
     let full = stream === 'listings' && isFullDue(state.fullAt, until);
+    let isKept = state.window !== null;
     for (;;) {
       const capability = platform.capabilities[stream];
       const window = windowOf(state, { capability, now: clock.now(), depth, full });
-      state = await sink.page(state, window);
+      try {
+        state = await sink.page(state, window);
+      } catch (error) {
+        if (!isKept || !isRefused(error)) throw error;
+        // A place in a list that an earlier round had reached may be good for nothing by now: the window is listed anew.
+        isKept = false;
+        state = { ...state, window: null };
+        continue;
+      }
+      isKept = false;
       if (window.full && state.window === null) full = false;
       // A clock that was ahead is set right by the first answer.
       until = Math.min(until, clock.now());
@@ -161,6 +170,10 @@ export function createStreamLister({ store, settings, now, later, onData }: Stre
       if (pulled.added + pulled.changed > 0) await store.noteOrders(shop.row.id, pulled);
     }
   };
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof AppError && error.action === 'refuse';
 }
 
 /** Platforms list the oldest first, by when orders changed, or in the first sync of some of them by when they were made. */

@@ -49,6 +49,9 @@ export interface StreamTerms {
   readonly full: boolean;
 }
 
+/** Platforms tell seconds, some minutes: a window that begins and ends in the same one is refused, or lists nothing. */
+const LEAST_WINDOW_MILLISECONDS = 60_000;
+
 /** Gives the window to go on with. */
 export function windowOf(state: StreamState, { capability, now, depth, full }: StreamTerms): StreamWindow {
   if (state.window) return state.window;
@@ -65,9 +68,18 @@ export function windowOf(state: StreamState, { capability, now, depth, full }: S
 
 /** A clock that was set back lists a moment twice rather than none. */
 function plainWindow(from: number, present: number, longest: number | null): StreamWindow {
-  const start = Math.min(from, present - 1);
+  const start = Math.min(from, present - LEAST_WINDOW_MILLISECONDS);
   const to = longest === null ? present : Math.min(present, start + longest);
-  return { from: start, to: Math.max(to, start + 1), cursor: null, full: false, historyUntil: null };
+  return { from: start, to, cursor: null, full: false, historyUntil: null };
+}
+
+/**
+ * Gives the window as far as it reaches into the past: by a clock that was ahead, it can end where nothing has happened yet.
+ * @param present UTC milliseconds as the platform has just told them.
+ */
+export function cutAtPresent(window: StreamWindow, present: number): StreamWindow {
+  const least = window.from + LEAST_WINDOW_MILLISECONDS;
+  return { ...window, to: Math.min(window.to, Math.max(least, present)) };
 }
 
 /** Gives the state after a page of the window. */

@@ -31,7 +31,7 @@ const LOOK_MILLISECONDS = 500;
 
 interface Seat {
   asking: Promise<Turn | null> | null;
-  turn: (Turn & { readonly lease: Lease; readonly place: LockPlace | null }) | null;
+  turn: { readonly lease: Lease; readonly place: LockPlace | null; readSince: number } | null;
   leaving: Promise<void>;
   /** Of the last turn that others could see. */
   last: { readonly place: LockPlace; readonly fence: number } | null;
@@ -84,7 +84,11 @@ export function createSendingTurns({ locks, later, now, onFree }: SendingTurnsOp
   return {
     async take({ id, name }) {
       const seat = seatOf(id);
-      if (seat.turn && !seat.turn.lease.lost.aborted) return seat.turn;
+      if (seat.turn && !seat.turn.lease.lost.aborted) {
+        // What is read by a clock that was set back would be before it for hours, and be read again and again.
+        seat.turn.readSince = Math.min(seat.turn.readSince, now());
+        return { readSince: seat.turn.readSince };
+      }
       seat.asking ??= ask(id, name, seat);
       return seat.asking;
     },

@@ -1,5 +1,6 @@
 /** Whose turn it is to be listed, and with what. */
 import { expect, it } from 'vitest';
+import { AppError } from '#shared/domain/app-error.ts';
 import { createPull, type PullStore } from '../../../../src-main/sync/pull/index.ts';
 import { FRESH_STREAM } from '../../../../src-main/sync/pull/stream.ts';
 import type { OpenShop } from '../../../../src-main/sync/shops/index.ts';
@@ -125,4 +126,69 @@ it('cuts a round off when it may not run any more, and goes on from the last pag
   const closed = pull.close();
   await time.advance(1_000);
   await closed;
+});
+
+it('lists a window anew when the platform refuses the place where it was left, and only then', async () => {
+  const time = createVirtualTime();
+  const window = {
+    from: time.now() - 120_000,
+    to: time.now() - 60_000,
+    cursor: 'stale',
+    full: false,
+    historyUntil: null,
+  };
+  const fresh = { ...FRESH_STREAM, doneTo: time.now() - 60_000, fullAt: time.now(), beganFrom: 0, listed: 0 };
+  let kept: unknown = { ...fresh, window };
+  let refusesAll = true;
+  const asked: (string | null)[] = [];
+  const keeping = {
+    ...store,
+    stream: async (_shop: number, stream: string) => (stream === 'orders' ? kept : fresh),
+    takeOrders: async (_shop: number, taken: readonly { readonly reached: unknown }[]) => {
+      kept = taken.at(-1)?.reached;
+      return { added: 1, changed: 0 };
+    },
+  } as unknown as PullStore;
+  const capability = { longestWindow: null, overlap: 0, reach: null };
+  const shop = {
+    row: { id: 7, storeId: 1, platform: 'taobao' },
+    platform: {
+      capabilities: { orders: capability, listings: capability },
+      async orders(_context: unknown, { cursor }: { readonly cursor: string | null }) {
+        asked.push(cursor);
+        if (refusesAll || cursor === 'stale') throw new AppError('PLATFORM_REFUSED', { action: 'refuse' });
+        return { items: [], unread: [], next: null };
+      },
+      listings: async () => ({ items: [], unread: [], next: null }),
+    },
+    clock: { now: time.now },
+    work: () => ({}),
+  } as unknown as OpenShop;
+  const pull = createPull({
+    shops: () => [shop],
+    store: keeping,
+    settings: () => ({ everySeconds: EVERY_SECONDS, fullEveryHours: 24, firstDays: 1 }),
+    mayRun: () => true,
+    now: time.now,
+    later: time.later,
+    random: () => 0.5,
+    log: { write: () => undefined } as never,
+    onChange: () => undefined,
+    onData: () => undefined,
+    onSignIn: () => undefined,
+    onSuccess: () => undefined,
+  });
+  pull.start();
+  await time.advance(1_000);
+  // Once anew; that this is refused too says that it is not the place.
+  expect(asked).toEqual(['stale', null]);
+  expect(pull.state(7).problem).toMatchObject({ code: 'PLATFORM_REFUSED' });
+  refusesAll = false;
+  asked.length = 0;
+  pull.wake(7);
+  await time.advance(1_000);
+  expect(asked).toEqual(['stale', null]);
+  expect(pull.state(7).problem).toBeNull();
+  expect(kept).toMatchObject({ window: null });
+  await pull.close();
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   afterPage,
+  cutAtPresent,
   FRESH_STREAM,
   isCaughtUp,
   type StreamState,
@@ -51,6 +52,28 @@ describe('the windows of a stream', () => {
     const window = windowOf(state, terms(now - 48 * HOUR));
     expect(window.to).toBeGreaterThan(window.from);
     expect(afterPage(state, window, null).doneTo).toBe(now);
+  });
+
+  it('last a minute at least, whatever the clock does: platforms tell no moments', () => {
+    const anyTime = fc.integer({ min: now - 96 * HOUR, max: now + 96 * HOUR });
+    fc.assert(
+      fc.property(
+        fc.option(anyTime),
+        anyTime,
+        anyTime,
+        fc.option(fc.constantFrom(HOUR / 2, 24 * HOUR)),
+        (doneTo, at, said, longestWindow) => {
+          const state: StreamState = { doneTo, window: null, fullAt: null, history: null };
+          const window = windowOf(state, terms(at, { capability: { longestWindow, overlap: 300_000, reach: null } }));
+          expect(window.to - window.from).toBeGreaterThanOrEqual(60_000);
+          expect(window.to).toBeLessThanOrEqual(at);
+          const cut = cutAtPresent(window, said);
+          expect(cut.to - cut.from).toBeGreaterThanOrEqual(60_000);
+          expect(cut.to).toBeLessThanOrEqual(window.to);
+          if (said >= window.from + 60_000) expect(cut.to).toBeLessThanOrEqual(said);
+        },
+      ),
+    );
   });
 
   it('list the past in longer windows where changes are listed in short ones, and then what changed since it began', () => {
