@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- warmup [--quick] [--stores=N,…]`: a full warmup of chains of 10 to 500 stores, each with 10,000 orders (quick: 10 and 50
- * stores with 2,000), with the whole engine: time to the first hot board and to all, memory, processor time, the event
+ * stores with 2,000), and of 100 stores with a million lines, with the whole engine: time to the first hot board and to all, memory, processor time, the event
  * loop, what is stored, and the start after it. And the access log that says what is hot, on a million lines.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -17,9 +17,11 @@ import { measureHeat } from './warmup/heat.ts';
 
 const SIZES = [10, 50, 100, 200, 500] as const;
 const ORDERS_A_STORE = 10_000;
+/** PERFORMANCE sets its target for 100 stores with a million lines: 1.63 of them make an order here. */
+const MILLION_LINES = { stores: 100, ordersAStore: 6_137 };
 const QUICK_SIZES = [10, 50] as const;
 const QUICK_ORDERS_A_STORE = 2_000;
-/** PERFORMANCE: of 100 stores with a million lines; larger chains may take as much more as they are larger, and a tenth. */
+/** Larger chains may take as much more as they are larger, and a tenth. */
 const MOST_SECONDS_A_HUNDRED = 5;
 const MOST_PEAK_MEGABYTES = 300;
 /** Beyond 100 stores what is kept in memory grows with them: its budget is 2 GB then. */
@@ -107,9 +109,7 @@ async function measureChain(stores: number, ordersAStore: number): Promise<{ row
     console.error(`${stores} stores: ${held}`);
     const rows = [
       limitRow(row('first hot board', firstBoard, 'ms'), MOST_FIRST_BOARD),
-      stores === 100
-        ? peerRow(row('all warm', seconds, 's'), OLDER.name, OLDER.seconds, OLDER.seconds / MOST_SECONDS_A_HUNDRED)
-        : plainRow(row('all warm', seconds, 's')),
+      allWarm(row('all warm', seconds, 's'), stores, ordersAStore),
       plainRow(row('processor time', full.cpuSeconds, 's')),
       limitRow(row('event loop p99', full.delayP99, 'ms'), MOST_DELAY),
       stores === 100
@@ -133,6 +133,13 @@ async function measureChain(stores: number, ordersAStore: number): Promise<{ row
   }
 }
 
+function allWarm(measured: Parameters<typeof plainRow>[0], stores: number, ordersAStore: number): BenchRow {
+  if (stores !== 100) return plainRow(measured);
+  if (ordersAStore === MILLION_LINES.ordersAStore) return limitRow(measured, MOST_SECONDS_A_HUNDRED);
+  // As many times faster, with two thirds more lines than the target is set for.
+  return peerRow(measured, OLDER.name, OLDER.seconds, OLDER.seconds / MOST_SECONDS_A_HUNDRED);
+}
+
 function sizesOf(options: readonly string[]): readonly number[] {
   const named = options.find((option) => option.startsWith('--stores='))?.slice('--stores='.length);
   if (named !== undefined) return named.split(',').map(Number);
@@ -149,6 +156,8 @@ export async function bench(options: readonly string[]): Promise<readonly BenchR
     const measuredChain = await measureChain(stores, quick ? QUICK_ORDERS_A_STORE : ORDERS_A_STORE);
     rows.push(...measuredChain.rows);
     seconds.set(stores, measuredChain.seconds);
+    if (stores !== MILLION_LINES.stores || quick) continue;
+    rows.push(...(await measureChain(stores, MILLION_LINES.ordersAStore)).rows);
   }
   const [hundred, fiveHundred] = [seconds.get(100), seconds.get(500)];
   if (hundred !== undefined && fiveHundred !== undefined) {
