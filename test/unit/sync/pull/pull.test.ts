@@ -1,10 +1,10 @@
 /** Whose turn it is to be listed, and with what. */
 import { expect, it } from 'vitest';
 import { AppError } from '#shared/domain/app-error.ts';
-import { createPull, type PullStore } from '../../../../src-main/sync/pull/index.ts';
+import { createPull, type Pull, type PullOptions, type PullStore } from '../../../../src-main/sync/pull/index.ts';
 import { FRESH_STREAM } from '../../../../src-main/sync/pull/stream.ts';
 import type { OpenShop } from '../../../../src-main/sync/shops/index.ts';
-import { createVirtualTime } from '../../../virtual-time/index.ts';
+import { createVirtualTime, type VirtualTime } from '../../../virtual-time/index.ts';
 
 const EVERY_SECONDS = 60;
 
@@ -19,6 +19,24 @@ const store: PullStore = {
   takeListingsAgain: async () => undefined,
   takeListings: async () => false,
 };
+
+/** Everything that a test does not name is as plain as can be. */
+function pullOf(time: VirtualTime, options: Pick<PullOptions, 'shops'> & Partial<PullOptions>): Pull {
+  return createPull({
+    store,
+    settings: () => ({ everySeconds: EVERY_SECONDS, fullEveryHours: 24, firstDays: 1 }),
+    mayRun: () => true,
+    now: time.now,
+    later: time.later,
+    random: () => 0.5,
+    log: { write: () => undefined } as never,
+    onChange: () => undefined,
+    onData: () => undefined,
+    onSignIn: () => undefined,
+    onSuccess: () => undefined,
+    ...options,
+  });
+}
 
 it('lists a shop that was disconnected and connected again over its new line', async () => {
   const time = createVirtualTime();
@@ -37,20 +55,7 @@ it('lists a shop that was disconnected and connected again over its new line', a
     } as unknown as OpenShop;
   };
   let shops = [shopOver('old')];
-  const pull = createPull({
-    shops: () => shops,
-    store,
-    settings: () => ({ everySeconds: EVERY_SECONDS, fullEveryHours: 24, firstDays: 1 }),
-    mayRun: () => true,
-    now: time.now,
-    later: time.later,
-    random: () => 0.5,
-    log: { write: () => undefined } as never,
-    onChange: () => undefined,
-    onData: () => undefined,
-    onSignIn: () => undefined,
-    onSuccess: () => undefined,
-  });
+  const pull = pullOf(time, { shops: () => shops });
   pull.start();
   await time.advance(1_000);
   expect(new Set(listed)).toEqual(new Set(['old']));
@@ -95,20 +100,7 @@ it('cuts a round off when it may not run any more, and goes on from the last pag
     clock: { now: time.now },
     work: () => ({}),
   } as unknown as OpenShop;
-  const pull = createPull({
-    shops: () => [shop],
-    store: keeping,
-    settings: () => ({ everySeconds: EVERY_SECONDS, fullEveryHours: 24, firstDays: 1 }),
-    mayRun: () => !paused,
-    now: time.now,
-    later: time.later,
-    random: () => 0.5,
-    log: { write: () => undefined } as never,
-    onChange: () => undefined,
-    onData: () => undefined,
-    onSignIn: () => undefined,
-    onSuccess: () => undefined,
-  });
+  const pull = pullOf(time, { shops: () => [shop], store: keeping, mayRun: () => !paused });
   pull.start();
   await time.advance(3_500);
   expect(pages).toEqual([null, '1', '2', '3']);
@@ -164,20 +156,7 @@ it('lists a window anew when the platform refuses the place where it was left, a
     clock: { now: time.now },
     work: () => ({}),
   } as unknown as OpenShop;
-  const pull = createPull({
-    shops: () => [shop],
-    store: keeping,
-    settings: () => ({ everySeconds: EVERY_SECONDS, fullEveryHours: 24, firstDays: 1 }),
-    mayRun: () => true,
-    now: time.now,
-    later: time.later,
-    random: () => 0.5,
-    log: { write: () => undefined } as never,
-    onChange: () => undefined,
-    onData: () => undefined,
-    onSignIn: () => undefined,
-    onSuccess: () => undefined,
-  });
+  const pull = pullOf(time, { shops: () => [shop], store: keeping });
   pull.start();
   await time.advance(1_000);
   // Once anew; that this is refused too says that it is not the place.
