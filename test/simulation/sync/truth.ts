@@ -2,6 +2,7 @@
  * What must be so in the end, whatever happened: known from what staff were told and from what was done on the platforms, never
  * from what the engine believes.
  */
+import type { ConflictPolicies } from '../../../src-main/sync/conflicts/index.ts';
 import type { ChangeRow } from '../../../src-main/sync/outbox/index.ts';
 import type { SimPc } from './pc/index.ts';
 import type { SimShop } from './sim-shop.ts';
@@ -30,6 +31,8 @@ export interface Counted {
 }
 
 export interface Truth {
+  /** Who decides where a field was changed on both sides. */
+  readonly policies: ConflictPolicies;
   readonly promised: Promised[];
   readonly counted: Counted[];
   /** Edits that staff took back. */
@@ -48,8 +51,9 @@ export interface Truth {
   readonly seen: string[];
 }
 
-export function createTruth(): Truth {
+export function createTruth(policies: ConflictPolicies): Truth {
   return {
+    policies,
     promised: [],
     counted: [],
     undone: new Set(),
@@ -92,15 +96,27 @@ function lostChanges(truth: Truth, pcs: readonly SimPc[]): string[] {
 
 /**
  * Differences and parcels are counted, texts and prices that staff did not take back and nothing has followed were there, unless
- * another hand wrote there as well: whoever decided for that hand, and why, is forgotten too.
+ * it may have been decided for another hand that wrote there as well: that is forgotten too.
  */
-function whyUndone({ promised, undone }: Truth, one: Promised): string | null {
+function whyUndone(truth: Truth, one: Promised): string | null {
+  const { promised, undone } = truth;
   if (!isContested(one.kind) || undone.has(one.editId) || one.shop.held(one.target, one.kind).has(one.value))
     return null;
-  if (one.shop.foreign.has(`${one.kind} ${one.target}`)) return null;
+  if (mayHaveYielded(truth, one, one.kind)) return null;
   const later = promised.slice(promised.indexOf(one) + 1);
   const isFollowed = later.some(({ pc, lane, kind }) => pc === one.pc && lane === one.lane && kind === one.kind);
   return isFollowed ? null : 'is in neither file, and was never there';
+}
+
+/** Another hand wrote there, and the policy for the field, or staff who took its decision back, may have preferred that. */
+function mayHaveYielded(
+  { policies, reopened }: Truth,
+  { pc, shop, lane, target }: Promised,
+  kind: ContestedKind,
+): boolean {
+  if (!shop.foreign.has(`${kind} ${target}`)) return false;
+  const policy = policies[kind === 'order-note' ? 'note' : kind];
+  return policy !== 'local' || reopened.has(`${pc.name} ${lane} ${kind}`);
 }
 
 /** Null: it is not. */
@@ -127,7 +143,9 @@ function whyLost(
   }
 }
 
-function isContested(kind: ChangeRow['kind']): kind is 'price' | 'title' | 'order-note' {
+type ContestedKind = 'price' | 'title' | 'order-note';
+
+function isContested(kind: ChangeRow['kind']): kind is ContestedKind {
   return kind === 'price' || kind === 'title' || kind === 'order-note';
 }
 

@@ -38,7 +38,7 @@ export async function openWorld({ plan, bug, count, template }: WorldOptions) {
   const ids = seeded(plan.seed * 3 + 3);
   const trace = createHash('sha256');
   const note = (line: string) => void trace.update(`${time.elapsed()} ${line}\n`);
-  const truth = createTruth();
+  const truth = createTruth(plan.policies);
   const directory = mkdtempSync(join(workDirectory(), 'mendian-simulation-'));
   const shops: SimShop[] = [];
   const pcs: SimPc[] = [];
