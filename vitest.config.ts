@@ -56,6 +56,8 @@ export default defineConfig({
         globalSetup: 'test/built-hub/global-setup.ts',
         builtThreads: true,
       }),
+      // It has the processors to itself: its worlds are lived through on all of them.
+      project('simulation', { seconds: 120, parallel: false }),
       project('e2e', {
         seconds: 120,
         parallel: true,

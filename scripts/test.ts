@@ -10,7 +10,7 @@ import { CHECK_COUNT, check } from './check.ts';
 import { commandFile, root, runNode } from './project.ts';
 import { installMissingServices } from './test-services.ts';
 
-const KINDS = ['unit', 'integration', 'e2e', 'packaging'] as const;
+const KINDS = ['unit', 'integration', 'simulation', 'e2e', 'packaging'] as const;
 
 interface Tally {
   passed: number;

@@ -6,8 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longer than about ten seconds, the longest first, by the end of its path; all others follow in vitest's own order. */
 const LONGEST = [
-  'simulation/worlds.test.ts',
-  'simulation/planted.test.ts',
+  'simulation/sync/worlds.test.ts',
+  'simulation/sync/planted.test.ts',
   'integration/known-shapes/known-shapes.test.ts',
   'integration/cache/levels/restart.test.ts',
   'integration/import-kill.test.ts',

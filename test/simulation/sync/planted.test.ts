@@ -1,6 +1,6 @@
 /** That the simulation finds nothing says something only because it finds what is there. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { drawPlan, openSimulation, PLANTED, type PlantedBug } from '../../../simulation/sync/index.ts';
+import { drawPlan, openSimulation, PLANTED, type PlantedBug } from './index.ts';
 
 /** Each mistake is noticed within so many worlds, lived through from a few before the one that first showed it. */
 const SEEDS = 20;

@@ -4,9 +4,9 @@
  */
 import { availableParallelism } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
-import { OFFICE_CRASH_POINTS } from '../../../../src-main/sync/head-office/index.ts';
-import { CRASH_POINTS } from '../../../../src-main/sync/outbox/index.ts';
-import { drawPlan, livesSideBySide, openSimulation } from '../../../simulation/sync/index.ts';
+import { OFFICE_CRASH_POINTS } from '../../../src-main/sync/head-office/index.ts';
+import { CRASH_POINTS } from '../../../src-main/sync/outbox/index.ts';
+import { drawPlan, livesSideBySide, openSimulation } from './index.ts';
 
 /** What is never met is never tested. */
 const TO_BE_MET = [

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSimulation, type Plan } from '../../../simulation/sync/index.ts';
+import { openSimulation, type Plan } from './index.ts';
 
-const KEPT = fileURLToPath(new URL('../../../simulation/sync/kept', import.meta.url));
+const KEPT = fileURLToPath(new URL('./kept', import.meta.url));
 
 const simulation = openSimulation();
 afterAll(() => simulation.close());
