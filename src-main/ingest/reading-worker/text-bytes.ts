@@ -15,7 +15,6 @@ export interface TextBytes {
   column(): TextColumn;
 }
 
-const ASCII_END = 0x80;
 /** Bytes from here on begin a character of four, which is two UTF-16 units. */
 const FOUR_BYTES = 0xf0;
 const FIRST_PLAIN = 0x20;
@@ -24,13 +23,18 @@ const BACKSLASH = 0x5c;
 /** An escaped byte takes up to six: backslash, u and four digits. */
 const LONGEST_ESCAPE = 6;
 
-/** Escapes by byte; undefined for a byte that stays as it is. */
-const ESCAPES: readonly (Uint8Array | undefined)[] = Array.from({ length: ASCII_END }, (_, byte) => {
-  const plain = byte >= FIRST_PLAIN && byte !== QUOTE && byte !== BACKSLASH;
-  return plain ? undefined : new TextEncoder().encode(JSON.stringify(String.fromCharCode(byte)).slice(1, -1));
-});
-
 const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
+const isEscaped = (byte: number): boolean => byte < FIRST_PLAIN || byte === QUOTE || byte === BACKSLASH;
+
+/** How many UTF-16 units begin with a byte. */
+const UNITS = Uint8Array.from({ length: 256 }, (_, byte) => (isContinuation(byte) ? 0 : byte >= FOUR_BYTES ? 2 : 1));
+const ESCAPE = 3;
+/** The same, but for bytes that JSON has escaped. */
+const UNITS_OR_ESCAPE = UNITS.map((units, byte) => (isEscaped(byte) ? ESCAPE : units));
+/** The escapes, by byte. */
+const ESCAPES: readonly Uint8Array[] = Array.from({ length: BACKSLASH + 1 }, (_, byte) =>
+  new TextEncoder().encode(JSON.stringify(String.fromCharCode(byte)).slice(1, -1)),
+);
 
 /**
  * @param ends is filled with where each text ends; there are as many texts at most.
@@ -52,38 +56,45 @@ export function createTextBytes(ends: Int32Array, spare = new ArrayBuffer(ends.l
   return {
     append(source, start, end, longest) {
       makeRoom(end - start);
+      // The loop works on variables of its own: what lies outside the function is written to memory at each step.
+      const target = bytes;
+      let to = used;
       let left = longest;
       for (let i = start; i < end; i++) {
         const byte = source[i]!;
-        if (!isContinuation(byte)) {
-          const size = byte >= FOUR_BYTES ? 2 : 1;
-          if (size > left) break;
-          left -= size;
+        left -= UNITS[byte]!;
+        if (left < 0) {
+          left += UNITS[byte]!;
+          break;
         }
-        bytes[used++] = byte;
+        target[to++] = byte;
       }
+      used = to;
       units += longest - left;
     },
     appendEscaped(source, start, end, longest) {
       makeRoom((end - start) * LONGEST_ESCAPE);
+      const target = bytes;
+      let to = used;
       let left = longest;
+      let escapes = 0;
       for (let i = start; i < end; i++) {
         const byte = source[i]!;
-        if (!isContinuation(byte)) {
-          const size = byte >= FOUR_BYTES ? 2 : 1;
-          if (size > left) break;
-          left -= size;
-          units += size;
-        }
-        const escaped = byte < ASCII_END ? ESCAPES[byte] : undefined;
-        if (escaped === undefined) {
-          bytes[used++] = byte;
+        const size = UNITS_OR_ESCAPE[byte]!;
+        const taken = size === ESCAPE ? 1 : size;
+        if (taken > left) break;
+        left -= taken;
+        if (size !== ESCAPE) {
+          target[to++] = byte;
           continue;
         }
-        bytes.set(escaped, used);
-        used += escaped.length;
-        units += escaped.length - 1;
+        const escaped = ESCAPES[byte]!;
+        target.set(escaped, to);
+        to += escaped.length;
+        escapes += escaped.length - 1;
       }
+      used = to;
+      units += longest - left + escapes;
     },
     endText() {
       ends[ended++] = units;

@@ -20,7 +20,8 @@ export function createCell(): Cell {
 /** Puts a cell on field `column` of a record, without the blanks around it. A column of -1 is blank. */
 export function moveTo(cell: Cell, block: RecordBlock, record: number, column: number): void {
   const index = block.offsets[record]! + column;
-  cell.bytes = block.bytes;
+  // Writing a reference takes longer than comparing it.
+  if (cell.bytes !== block.bytes) cell.bytes = block.bytes;
   if (column < 0 || index >= block.offsets[record + 1]!) {
     cell.start = 0;
     cell.end = 0;

@@ -25,12 +25,20 @@ export function createTextDictionary(): TextDictionary {
   let hashes = new Int32Array(2_048);
   let ends = new Int32Array(2_049);
   let arena = new Uint8Array(65_536);
+  let arenaView = viewOf(arena);
+  /** Of the bytes that were looked up last: they are mostly the same block's. */
+  let looked: Uint8Array = new Uint8Array(0);
+  let view = viewOf(looked);
   let used = 0;
   let count = 0;
   let handedOut = 0;
 
   function index(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hash32(bytes, start, end);
+    if (bytes !== looked) {
+      looked = bytes;
+      view = viewOf(bytes);
+    }
+    const hash = hash32(bytes, view, start, end);
     const mask = slots.length - 1;
     let slot = hash & mask;
     for (;;) {
@@ -44,13 +52,19 @@ export function createTextDictionary(): TextDictionary {
   function equals(found: number, bytes: Uint8Array, start: number, end: number): boolean {
     let at = ends[found]!;
     if (ends[found + 1]! - at !== end - start) return false;
-    for (let i = start; i < end; i++) if (arena[at++] !== bytes[i]) return false;
+    let i = start;
+    for (const whole = end - 3; i < whole; i += 4, at += 4)
+      if (arenaView.getInt32(at, true) !== view.getInt32(i, true)) return false;
+    for (; i < end; i++) if (arena[at++] !== bytes[i]) return false;
     return true;
   }
 
   function add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
     const length = end - start;
-    if (used + length > arena.length) arena = enlarge(arena, Math.max(arena.length * 2, used + length));
+    if (used + length > arena.length) {
+      arena = enlarge(arena, Math.max(arena.length * 2, used + length));
+      arenaView = viewOf(arena);
+    }
     if (count === hashes.length) {
       hashes = enlarge(hashes, count * 2);
       ends = enlarge(ends, count * 2 + 1);
@@ -96,18 +110,22 @@ export function createTextDictionary(): TextDictionary {
  * FNV-1a over four bytes at a time, with a final mix, so that the low bits that choose the slot depend on every byte: one
  * multiplication has to wait for the one before, so it takes a quarter of the time that it would take byte by byte.
  */
-function hash32(bytes: Uint8Array, start: number, end: number): number {
+function hash32(bytes: Uint8Array, view: DataView, start: number, end: number): number {
   let hash = 0x811c9dc5 ^ (end - start);
   let i = start;
   for (const whole = end - 3; i < whole; i += 4) {
-    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
-    hash = Math.imul(hash ^ word, PRIME);
+    hash = Math.imul(hash ^ view.getInt32(i, true), PRIME);
     hash ^= hash >>> 15;
   }
   for (; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, PRIME);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
   return hash ^ (hash >>> 13);
+}
+
+/** What four bytes at a time are read by: one load instead of four. */
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 function enlarge<T extends Uint8Array | Int32Array>(old: T, length: number): T {
