@@ -1,35 +1,32 @@
 /**
  * Rows of one table on their way in, many a statement. Binding a value costs more than writing it (measured: a number
- * 0.06 µs, a text or NULL 0.12): so a value that all rows share stands in the statement, columns that no row has used so
- * far are left to what they are otherwise, and what is unknown is bound as a number that `nullif` turns into NULL. That takes as
- * long as binding does: a column that every row has had a value for so far does without (a fifteenth less for orders and lines).
+ * 0.06 µs, a text 0.12): so a value that all rows share stands in the statement, and a column that no row has needed so far does
+ * too. NULL is bound as NaN, which SQLite takes for it (sqlite.org/floatingpoint.html): JavaScript's null takes twice as long.
  */
 import type { RunResult, Statement } from 'better-sqlite3';
 import type { WritableDb } from '../../database/index.ts';
 
 const ROWS = 32;
-/** Stands for NULL in columns of integers: no integer equals it. */
-export const NO_NUMBER = 0.5;
-/** Stands for NULL in columns of text: no text equals it. */
-export const NO_TEXT = 0;
+/** Binds NULL, in columns of texts as well. */
+export const NULL = Number.NaN;
 
 export type Bound = number | string;
 
 export interface InsertColumn {
   readonly name: string;
-  /** The value that is bound for NULL. */
-  readonly unknown?: number;
-  /** The value of all rows; of an optional column, of all rows before it joins. Not bound. */
-  readonly constant?: number;
+  /** What stands in the statement instead of a value that is bound. */
+  readonly constant?: number | 'NULL';
+  /** Of a column that has its constant only until a row needs another value: its bit in the mask of such columns. */
+  readonly bit?: number;
 }
 
 export interface InsertRows {
   /**
-   * Makes sure the optional columns in `mask` are written from here on, and gives all that are.
-   * @param mask those that the next row has a value for; the others of it are bound as unknown.
+   * Makes sure the optional columns in `mask` are bound from here on, and gives all that are.
+   * @param mask those that the next row has a value for.
    */
   use(mask: number): number;
-  /** The values of the rows. Write a row's from `at` on, then call `end` with where they end. */
+  /** The values of the rows. Write a row's from `at` on, in the order of the columns, then call `end` with where they end. */
   readonly values: Bound[];
   readonly at: number;
   end(at: number): void;
@@ -37,39 +34,29 @@ export interface InsertRows {
 }
 
 /**
- * @param optional columns that join when a row first needs one; until then rows get the column's constant, else its default.
+ * @param columns in the order of the table, and none of them left out before the last: then SQLite makes a row where it is
+ *   written from, and need not put it together again.
  * @param onWritten is told of each run of the statement.
  */
 export function createInsertRows(
   db: WritableDb,
   table: string,
   columns: readonly InsertColumn[],
-  optional: readonly InsertColumn[],
   onWritten: (result: RunResult) => void = () => undefined,
 ): InsertRows {
   // Beginning with a text keeps it an array of tagged values: in one of doubles, each is put into an object when it is bound.
   const values: Bound[] = [''];
+  const names = columns.map(({ name }) => name).join(', ');
   let used = 0;
-  /** Columns that are used and that a row had no value for. */
-  let lacked = 0;
   let insertMany: Statement<Bound[]> | null = null;
   let rows = 0;
 
-  function place({ unknown, constant }: InsertColumn): string {
-    if (constant !== undefined) return String(constant);
-    return unknown === undefined ? '?' : `nullif(?, ${unknown})`;
-  }
-
-  /** What of an optional column stands in the statement. */
-  function inUse({ constant, unknown, name }: InsertColumn, bit: number): InsertColumn | null {
-    if (used & (1 << bit)) return unknown !== undefined && lacked & (1 << bit) ? { name, unknown } : { name };
-    return constant === undefined ? null : { name, constant };
+  function place({ constant, bit = 0 }: InsertColumn): string {
+    return constant === undefined || (bit & used) !== 0 ? '?' : `${constant}`;
   }
 
   function prepare(count: number): Statement<Bound[]> {
-    const all = [...columns, ...optional.flatMap((column, bit) => inUse(column, bit) ?? [])];
-    const row = `(${all.map(place).join(', ')})`;
-    const names = all.map(({ name }) => name).join(', ');
+    const row = `(${columns.map(place).join(', ')})`;
     return db.prepare(`INSERT INTO ${table} (${names}) VALUES ${new Array(count).fill(row).join(', ')}`);
   }
 
@@ -88,12 +75,9 @@ export function createInsertRows(
   const inserted = {
     flush,
     use(mask: number): number {
-      const joins = mask & ~used;
-      const lacks = used & ~mask & ~lacked;
-      if ((joins | lacks) !== 0) {
+      if ((mask & ~used) !== 0) {
         flush();
-        used |= joins;
-        lacked |= lacks;
+        used |= mask;
         insertMany = null;
       }
       return used;

@@ -9,8 +9,8 @@ import type { StoreRow } from './stores.ts';
 
 const RETURNED = 1;
 
-/** Ids of the names that change seldom from one order to the next. */
-interface Names {
+/** Ids of the names that many orders share. */
+export interface Names {
   readonly store: Readonly<StoreRow>;
   readonly seed: KeySeed;
   readonly platformId: number;
@@ -32,10 +32,9 @@ export interface OpenBatch {
   draft(order: number): OrderDraft;
 }
 
-/** Opens a batch whose new strings have been added to the dictionary. */
-export function openBatch(batch: OrderBatch, dictionary: Dictionary, timeZone: string | undefined): OpenBatch {
+/** Opens a batch whose new strings have been added to the dictionary. @param names finds those of its orders. */
+export function openBatch(batch: OrderBatch, dictionary: Dictionary, names: (order: number) => Names): OpenBatch {
   const numberOf = numberReader(batch);
-  const names = nameReader(batch, dictionary, timeZone);
   const customer = textReader(batch.customer);
   const contact = textReader(batch.contact);
   const shipments = new Map(batch.shipments.map((shipment) => [shipment.order, shipment]));
@@ -116,38 +115,69 @@ function textReader(column: TextColumn | null): (order: number) => string | null
   };
 }
 
-function nameReader(batch: OrderBatch, dictionary: Dictionary, timeZone: string | undefined): (order: number) => Names {
-  /** By order: each is asked for its key first, and for its row once those of all are known. */
-  const found = new Array<Names | undefined>(batch.orders);
-  let last: Names | null = null;
-  let before = -1;
-  return (o) => {
-    const known = found[o];
-    if (known) return known;
-    if (
-      last &&
-      batch.store[o] === batch.store[before] &&
-      batch.storeName[o] === batch.storeName[before] &&
-      batch.platform[o] === batch.platform[before] &&
-      batch.channel[o] === batch.channel[before] &&
-      batch.currency[o] === batch.currency[before]
-    ) {
-      before = o;
-      found[o] = last;
-      return last;
-    }
-    const platform = batch.platform[o]!;
-    const store = dictionary.store(batch.store[o]!, batch.storeName[o]!, timeZone);
-    last = {
+/** Gives a batch's reader of names. */
+export type NameFinder = (batch: OrderBatch, timeZone: string | undefined) => (order: number) => Names;
+
+/** The indexes that names were found by. */
+interface Found {
+  readonly storeName: number;
+  readonly platform: number;
+  readonly channel: number;
+  readonly currency: number;
+  readonly names: Names;
+}
+
+/** A store's orders have few combinations of the others; a file that gives many of them is not remembered whole. */
+const MOST_A_STORE = 64;
+
+/** Makes what finds the names of orders: what it found once it finds again without a look into the dictionary. */
+export function createNameFinder(dictionary: Dictionary): NameFinder {
+  /** By the store's index, which is -1 where the file only names it. */
+  let byStore: (Found[] | undefined)[] = [];
+  let zone: string | undefined;
+
+  function find(batch: OrderBatch, o: number): Names {
+    const [platform, channel] = [batch.platform[o]!, batch.channel[o]!];
+    const store = dictionary.store(batch.store[o]!, batch.storeName[o]!, zone);
+    return {
       store,
       seed: dictionary.keySeed(platform, batch.store[o]!, store),
       platformId: dictionary.platformId(platform),
-      channelId: dictionary.channelId(batch.channel[o]!, platform),
+      channelId: dictionary.channelId(channel, platform),
       currencyId: dictionary.currencyId(batch.currency[o]!),
     };
-    before = o;
-    found[o] = last;
-    return last;
+  }
+
+  function namesOf(batch: OrderBatch, o: number): Names {
+    const storeName = batch.storeName[o]!;
+    const platform = batch.platform[o]!;
+    const channel = batch.channel[o]!;
+    const currency = batch.currency[o]!;
+    const at = batch.store[o]! + 1;
+    let all = byStore[at];
+    if (all === undefined || all.length > MOST_A_STORE) {
+      all = [];
+      byStore[at] = all;
+    }
+    for (let i = 0; i < all.length; i++) {
+      const one = all[i]!;
+      if (
+        one.channel === channel &&
+        one.storeName === storeName &&
+        one.platform === platform &&
+        one.currency === currency
+      )
+        return one.names;
+    }
+    const names = find(batch, o);
+    all.push({ storeName, platform, channel, currency, names });
+    return names;
+  }
+
+  return (batch, timeZone) => {
+    if (timeZone !== zone) byStore = [];
+    zone = timeZone;
+    return (o) => namesOf(batch, o);
   };
 }
 

@@ -2,36 +2,84 @@
 import type { RunResult } from 'better-sqlite3';
 import type { WritableDb } from '../../database/index.ts';
 import type { OrderShipment } from '../order-batch.ts';
-import { createInsertRows, type InsertColumn, type InsertRows, NO_NUMBER, NO_TEXT } from './insert-rows.ts';
+import { createInsertRows, type InsertColumn, type InsertRows, NULL } from './insert-rows.ts';
 import type { LineRow, OrderRow } from './order-row.ts';
 import type { PlainOrder } from './order-values.ts';
 import { createStoredLineRefs } from './stored-line-refs.ts';
 
-const required = (names: string): InsertColumn[] => names.split(', ').map((name) => ({ name }));
+const bound = (name: string): InsertColumn => ({ name });
+const joining = (name: string, bit: number, constant: number | 'NULL' = 'NULL'): InsertColumn => ({
+  name,
+  constant,
+  bit,
+});
+
+/** Bits of the columns that join when a row first needs them. */
+const ORDER_BIT = {
+  localMinute: 1,
+  shippingFee: 2,
+  tax: 4,
+  discount: 8,
+  deliveryCost: 16,
+  platformFee: 32,
+  customer: 64,
+  contact: 128,
+  source: 256,
+  platformId: 512,
+  currencyId: 1024,
+} as const;
+const LINE_BIT = { unitPrice: 1, cost: 2, costImportId: 4 } as const;
+const SHIPMENT_BIT = { carrier: 1, shippedAt: 2, deliveredAt: 4 } as const;
 
 /** The id is not bound: the table gives each row the next one, as the caller did. */
-const ORDER_COLUMNS = required(
-  'store_id, number, key_hash, business_date, placed_at, channel_id, status, total, gross_sales, refunds',
-);
-const LINE_COLUMNS = required('order_id, line_no, line_ref, product_id, quantity, amount, gross_sales, refunds');
-const OPTIONAL_ORDER: readonly InsertColumn[] = [
-  { name: 'local_minute', unknown: NO_NUMBER },
-  ...required('shipping_fee, tax, discount, delivery_cost, platform_fee'),
-  { name: 'customer', unknown: NO_TEXT },
-  { name: 'contact', unknown: NO_TEXT },
-  { name: 'source', unknown: NO_TEXT },
-];
-const OPTIONAL_LINE: readonly InsertColumn[] = [
-  { name: 'unit_price', unknown: NO_NUMBER },
-  { name: 'cost', unknown: NO_NUMBER },
-  { name: 'cost_import_id', unknown: NO_NUMBER },
+function orderColumns(importId: number, first: Steady): InsertColumn[] {
+  return [
+    { name: 'id', constant: 'NULL' },
+    bound('store_id'),
+    joining('platform_id', ORDER_BIT.platformId, first.platformId),
+    bound('number'),
+    bound('key_hash'),
+    bound('business_date'),
+    bound('placed_at'),
+    joining('local_minute', ORDER_BIT.localMinute),
+    bound('channel_id'),
+    bound('status'),
+    joining('currency_id', ORDER_BIT.currencyId, first.currencyId),
+    bound('total'),
+    bound('gross_sales'),
+    bound('refunds'),
+    joining('shipping_fee', ORDER_BIT.shippingFee, 0),
+    joining('tax', ORDER_BIT.tax, 0),
+    joining('discount', ORDER_BIT.discount, 0),
+    joining('delivery_cost', ORDER_BIT.deliveryCost, 0),
+    joining('platform_fee', ORDER_BIT.platformFee, 0),
+    joining('customer', ORDER_BIT.customer),
+    joining('contact', ORDER_BIT.contact),
+    joining('source', ORDER_BIT.source),
+    { name: 'import_id', constant: importId },
+  ];
+}
+
+const LINE_COLUMNS: readonly InsertColumn[] = [
+  bound('order_id'),
+  bound('line_no'),
+  bound('line_ref'),
+  bound('product_id'),
+  bound('quantity'),
+  joining('unit_price', LINE_BIT.unitPrice),
+  bound('amount'),
+  bound('gross_sales'),
+  bound('refunds'),
+  joining('cost', LINE_BIT.cost),
+  joining('cost_import_id', LINE_BIT.costImportId),
 ];
 
-const SHIPMENT_COLUMNS = required('order_id, tracking_number');
-const OPTIONAL_SHIPMENT: readonly InsertColumn[] = [
-  { name: 'carrier', unknown: NO_TEXT },
-  { name: 'shipped_at', unknown: NO_NUMBER },
-  { name: 'delivered_at', unknown: NO_NUMBER },
+const SHIPMENT_COLUMNS: readonly InsertColumn[] = [
+  bound('order_id'),
+  bound('tracking_number'),
+  joining('carrier', SHIPMENT_BIT.carrier),
+  joining('shipped_at', SHIPMENT_BIT.shippedAt),
+  joining('delivered_at', SHIPMENT_BIT.deliveredAt),
 ];
 
 /** What a file leaves out is undefined, what a row leaves out is null. */
@@ -69,28 +117,26 @@ type Steady = Pick<PlainOrder, 'platformId' | 'currencyId'>;
 
 function usedByOrder(order: PlainOrder, first: Steady): number {
   let mask = 0;
-  if (order.localMinute !== null) mask |= 1;
-  if (order.shippingFee !== 0) mask |= 2;
-  if (order.tax !== 0) mask |= 4;
-  if (order.discount !== 0) mask |= 8;
-  if (order.deliveryCost !== 0) mask |= 16;
-  if (order.platformFee !== 0) mask |= 32;
-  if (order.customer !== null) mask |= 64;
-  if (order.contact !== null) mask |= 128;
-  if (order.source !== null) mask |= 256;
-  if (order.platformId !== first.platformId) mask |= 512;
-  if (order.currencyId !== first.currencyId) mask |= 1024;
+  if (order.localMinute !== null) mask |= ORDER_BIT.localMinute;
+  if (order.shippingFee !== 0) mask |= ORDER_BIT.shippingFee;
+  if (order.tax !== 0) mask |= ORDER_BIT.tax;
+  if (order.discount !== 0) mask |= ORDER_BIT.discount;
+  if (order.deliveryCost !== 0) mask |= ORDER_BIT.deliveryCost;
+  if (order.platformFee !== 0) mask |= ORDER_BIT.platformFee;
+  if (order.customer !== null) mask |= ORDER_BIT.customer;
+  if (order.contact !== null) mask |= ORDER_BIT.contact;
+  if (order.source !== null) mask |= ORDER_BIT.source;
+  if (order.platformId !== first.platformId) mask |= ORDER_BIT.platformId;
+  if (order.currencyId !== first.currencyId) mask |= ORDER_BIT.currencyId;
   return mask;
 }
-
-const orNoNumber = (value: number): number => (Number.isNaN(value) ? NO_NUMBER : value);
 
 /**
  * Shipments wait until all else is written: they are few, so that their pages would lie far apart in the log, and one that
  * changes when the log has it already makes SQLite read the log from there on again (import-task.ts).
  */
-const WAITING_SHIPMENTS = `CREATE TEMP TABLE IF NOT EXISTS waiting_shipment (id INTEGER PRIMARY KEY, order_id, tracking_number,
-  carrier, shipped_at, delivered_at)`;
+const WAITING_SHIPMENTS = `CREATE TEMP TABLE IF NOT EXISTS waiting_shipment (order_id, tracking_number, carrier,
+  shipped_at, delivered_at, id INTEGER PRIMARY KEY)`;
 const WRITE_SHIPMENTS = `INSERT INTO shipment (order_id, tracking_number, carrier, shipped_at, delivered_at)
   SELECT order_id, tracking_number, carrier, shipped_at, delivered_at FROM temp.waiting_shipment ORDER BY id`;
 
@@ -101,8 +147,8 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
   let first: Steady = { platformId: 0, currencyId: 0 };
   let orders: InsertRows | null = null;
   let lastId = 0;
-  const lines = createInsertRows(db, 'order_line', LINE_COLUMNS, OPTIONAL_LINE);
-  const shipments = createInsertRows(db, 'temp.waiting_shipment', SHIPMENT_COLUMNS, OPTIONAL_SHIPMENT);
+  const lines = createInsertRows(db, 'order_line', LINE_COLUMNS);
+  const shipments = createInsertRows(db, 'temp.waiting_shipment', SHIPMENT_COLUMNS);
   const writeShipments = db.prepare(WRITE_SHIPMENTS);
   const forgetWaiting = db.prepare('DELETE FROM temp.waiting_shipment');
   let shipmentsWait = false;
@@ -113,12 +159,7 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
 
   function beginOrders({ platformId, currencyId }: PlainOrder): InsertRows {
     first = { platformId, currencyId };
-    const columns = [...ORDER_COLUMNS, { name: 'import_id', constant: importId }];
-    const steady = [
-      { name: 'platform_id', constant: platformId },
-      { name: 'currency_id', constant: currencyId },
-    ];
-    return createInsertRows(db, 'orders', columns, [...OPTIONAL_ORDER, ...steady], checkIds);
+    return createInsertRows(db, 'orders', orderColumns(importId, first), checkIds);
   }
 
   function addPlain(order: PlainOrder): void {
@@ -127,26 +168,26 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
     const { values } = orders;
     let { at } = orders;
     values[at++] = order.storeId;
+    if (used & ORDER_BIT.platformId) values[at++] = order.platformId;
     values[at++] = order.number;
     values[at++] = order.keyHash;
     values[at++] = order.businessDate;
     values[at++] = order.placedAt;
+    if (used & ORDER_BIT.localMinute) values[at++] = order.localMinute ?? NULL;
     values[at++] = order.channelId;
     values[at++] = order.status;
+    if (used & ORDER_BIT.currencyId) values[at++] = order.currencyId;
     values[at++] = order.total;
     values[at++] = order.grossSales;
     values[at++] = order.refunds;
-    if (used & 1) values[at++] = order.localMinute ?? NO_NUMBER;
-    if (used & 2) values[at++] = order.shippingFee;
-    if (used & 4) values[at++] = order.tax;
-    if (used & 8) values[at++] = order.discount;
-    if (used & 16) values[at++] = order.deliveryCost;
-    if (used & 32) values[at++] = order.platformFee;
-    if (used & 64) values[at++] = order.customer ?? NO_TEXT;
-    if (used & 128) values[at++] = order.contact ?? NO_TEXT;
-    if (used & 256) values[at++] = order.source ?? NO_TEXT;
-    if (used & 512) values[at++] = order.platformId;
-    if (used & 1024) values[at++] = order.currencyId;
+    if (used & ORDER_BIT.shippingFee) values[at++] = order.shippingFee;
+    if (used & ORDER_BIT.tax) values[at++] = order.tax;
+    if (used & ORDER_BIT.discount) values[at++] = order.discount;
+    if (used & ORDER_BIT.deliveryCost) values[at++] = order.deliveryCost;
+    if (used & ORDER_BIT.platformFee) values[at++] = order.platformFee;
+    if (used & ORDER_BIT.customer) values[at++] = order.customer ?? NULL;
+    if (used & ORDER_BIT.contact) values[at++] = order.contact ?? NULL;
+    if (used & ORDER_BIT.source) values[at++] = order.source ?? NULL;
     lastId = order.id;
     orders.end(at);
   }
@@ -165,9 +206,9 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
     costImportId,
   ) => {
     let mask = 0;
-    if (!Number.isNaN(unitPrice)) mask |= 1;
-    if (!Number.isNaN(cost)) mask |= 2;
-    if (!Number.isNaN(costImportId)) mask |= 4;
+    if (!Number.isNaN(unitPrice)) mask |= LINE_BIT.unitPrice;
+    if (!Number.isNaN(cost)) mask |= LINE_BIT.cost;
+    if (!Number.isNaN(costImportId)) mask |= LINE_BIT.costImportId;
     const used = lines.use(mask);
     const { values } = lines;
     let { at } = lines;
@@ -176,47 +217,46 @@ export function createOrderInserter(db: WritableDb, importId: number): OrderInse
     values[at++] = storedRef;
     values[at++] = productId;
     values[at++] = quantity;
+    if (used & LINE_BIT.unitPrice) values[at++] = unitPrice;
     values[at++] = amount;
     values[at++] = grossSales;
     values[at++] = refunds;
-    if (used & 1) values[at++] = orNoNumber(unitPrice);
-    if (used & 2) values[at++] = orNoNumber(cost);
-    if (used & 4) values[at++] = orNoNumber(costImportId);
+    if (used & LINE_BIT.cost) values[at++] = cost;
+    if (used & LINE_BIT.costImportId) values[at++] = costImportId;
     lines.end(at);
   };
 
   function addRow(orderId: number, line: LineRow): void {
     const { lineNo, ref, productId, quantity, unitPrice, amount, grossSales, refunds, cost, costImportId } = line;
-    const unknown = Number.NaN;
     addLine(
       orderId,
       lineNo,
       refs.toStored(ref, productId),
       productId,
       quantity,
-      unitPrice ?? unknown,
+      unitPrice ?? NULL,
       amount,
       grossSales,
       refunds,
-      cost ?? unknown,
-      costImportId ?? unknown,
+      cost ?? NULL,
+      costImportId ?? NULL,
     );
   }
 
   function addShipment(orderId: number, { trackingNumber, carrier, shippedAt, deliveredAt }: Shipment): void {
     let mask = 0;
-    if (carrier != null) mask |= 1;
-    if (shippedAt != null) mask |= 2;
-    if (deliveredAt != null) mask |= 4;
+    if (carrier != null) mask |= SHIPMENT_BIT.carrier;
+    if (shippedAt != null) mask |= SHIPMENT_BIT.shippedAt;
+    if (deliveredAt != null) mask |= SHIPMENT_BIT.deliveredAt;
     shipmentsWait = true;
     const used = shipments.use(mask);
     const { values } = shipments;
     let { at } = shipments;
     values[at++] = orderId;
     values[at++] = trackingNumber;
-    if (used & 1) values[at++] = carrier ?? NO_TEXT;
-    if (used & 2) values[at++] = shippedAt ?? NO_NUMBER;
-    if (used & 4) values[at++] = deliveredAt ?? NO_NUMBER;
+    if (used & SHIPMENT_BIT.carrier) values[at++] = carrier ?? NULL;
+    if (used & SHIPMENT_BIT.shippedAt) values[at++] = shippedAt ?? NULL;
+    if (used & SHIPMENT_BIT.deliveredAt) values[at++] = deliveredAt ?? NULL;
     shipments.end(at);
   }
 

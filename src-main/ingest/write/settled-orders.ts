@@ -26,7 +26,7 @@ interface Parts {
   readonly inserter: OrderInserter;
 }
 
-/** Makes the writer of such orders; it gives how many lines the order has. */
+/** Makes the writer of such orders. */
 export function createSettledOrders({ importId, dictionary, inserter }: Parts) {
   const sourceOf = createSourceEncoder();
   /** One object for all orders: the inserter takes its values down at once. */
@@ -139,7 +139,7 @@ export function createSettledOrders({ importId, dictionary, inserter }: Parts) {
     return costsNothing(quantity[line]!, ofNoSale, (lineFlags[line]! & RETURNED) !== 0);
   }
 
-  return (batch: OpenBatch, order: number, id: number): number => {
+  return (batch: OpenBatch, order: number, id: number): void => {
     fill(batch, order, id);
     inserter.addPlain(row);
     addLines(batch, order);
@@ -149,6 +149,5 @@ export function createSettledOrders({ importId, dictionary, inserter }: Parts) {
     columns.currencyId[order] = row.currencyId;
     const shipment = batch.shipment(order);
     if (shipment) inserter.addShipment(id, shipment);
-    return columns.lineStart[order + 1]! - columns.lineStart[order]!;
   };
 }

@@ -1,7 +1,7 @@
 /** The counts of an import: every row of its files is in exactly one of added, changed, unchanged, rejected, skipped. */
 import type { ImportCounts } from '#shared/contract/index.ts';
 import { businessDate } from '#shared/domain/business-date.ts';
-import type { RowVerdict } from '../order-batch.ts';
+import type { OrderBatch, RowVerdict } from '../order-batch.ts';
 
 export interface Tally {
   rows: number;
@@ -39,6 +39,23 @@ export function createTally(): Tally {
 /** Notes that rows of a store made or changed something. */
 export function noteStore(tally: Tally, storeId: number, rows: number): void {
   tally.rowsByStore.set(storeId, (tally.rowsByStore.get(storeId) ?? 0) + rows);
+}
+
+/** Notes the new orders of a batch that went into the tables by its columns alone: those that have the id of their store. */
+export function noteSettled(tally: Tally, { orders, storeId, lineStart, businessDate }: OrderBatch): void {
+  const rowsOf = new Uint32Array(storeId.reduce((most, id) => Math.max(most, id), 0) + 1);
+  for (let order = 0; order < orders; order++) {
+    const store = storeId[order]!;
+    if (store === 0) continue;
+    rowsOf[store]! += lineStart[order + 1]! - lineStart[order]!;
+    tally.orders++;
+    noteDay(tally, businessDate[order]!);
+  }
+  for (const [store, rows] of rowsOf.entries()) {
+    if (rows === 0) continue;
+    tally.added += rows;
+    noteStore(tally, store, rows);
+  }
 }
 
 /** Notes the day of an order that the files have. */
