@@ -208,7 +208,7 @@ export function createEngine(options: EngineOptions): Engine {
     writer: database.writer,
     readingPool,
     grants,
-    paths: { imports: paths.imports, samples: paths.samples, resources },
+    paths: { imports: paths.imports, scratch: paths.scratch, samples: paths.samples, resources },
     now,
     log: log.child('ingest'),
     emit(event) {

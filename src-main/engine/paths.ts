@@ -20,6 +20,8 @@ export interface DataPaths {
   readonly imports: string;
   /** Files that a browser handed over; emptied at every start. */
   readonly uploads: string;
+  /** What imports that are running put aside; emptied at every start. */
+  readonly scratch: string;
   /** Sample files, made when somebody wants to try the app; gone when it ends. */
   readonly samples: string;
   /** The token that scripts show to the HTTP server; readable by its owner only. */
@@ -40,6 +42,7 @@ export function dataPaths(directory: string): DataPaths {
     logs: join(directory, 'logs'),
     imports: join(directory, 'imports'),
     uploads: join(directory, 'uploads'),
+    scratch: join(directory, 'scratch'),
     samples: join(directory, 'samples'),
     accessToken: join(directory, 'access-token'),
   };

@@ -28,6 +28,8 @@ export interface IngestOptions {
   readonly paths: {
     /** Where rejected rows are kept. */
     readonly imports: string;
+    /** Where imports that are running put things aside; of this part alone. */
+    readonly scratch: string;
     /** Where sample files are made. */
     readonly samples: string;
     /** The app's own `resources`. */

@@ -6,7 +6,7 @@
  * Strings are indexes into the import's dictionary: each batch brings the strings that no earlier batch had; -1 is "none".
  */
 import type { SerializedAppError } from '#shared/domain/app-error.ts';
-import type { RollupRows } from '../analytics/rollup/index.ts';
+import type { SpooledRollups } from './rollup-spool.ts';
 
 export interface OrderBatch {
   readonly kind: 'orders';
@@ -187,10 +187,8 @@ export type IngestMessage =
       readonly skipped: number;
       readonly progress: IngestReadProgress;
     }
-  /** Rows for the rollups, of orders whose batches have come back. They need no credit: there are few. */
-  | { readonly type: 'rollups'; readonly rows: RollupRows }
-  /** Behind the end: every order that was to be counted is in the rows that have been sent. */
-  | { readonly type: 'counted' }
+  /** Behind the end: the rows for the rollups of every order that was to be counted. */
+  | { readonly type: 'counted'; readonly rollups: SpooledRollups }
   | { readonly type: 'failed'; readonly error: SerializedAppError };
 
 export interface IngestReadProgress {
@@ -208,6 +206,8 @@ export type IngestCredit = { readonly type: 'taken'; readonly orders?: TakenOrde
 export interface TakenOrders {
   /** How many of the batch's orders are to be looked at; none in a dry run. */
   readonly count: number;
+  /** True: they need not be counted before all files are read; the writer makes indexes then. */
+  readonly later: boolean;
   /** All columns of numbers. */
   readonly columns: ArrayBuffer;
   readonly texts: readonly ArrayBuffer[];

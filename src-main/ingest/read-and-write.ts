@@ -1,6 +1,8 @@
 /** One import over its two threads: the one that reads its files and the one that writes the database. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
-import type { Reader, TaskOptions, Writer } from '../database/index.ts';
+import { type Reader, type TaskOptions, toDatabaseError, type Writer } from '../database/index.ts';
 import type { IngestFileTasks } from './file-tasks.ts';
 import type { Run } from './import-runs.ts';
 import type { ImportDefaults, ImportResult, IngestReadTasks, IngestWriteTasks } from './write/index.ts';
@@ -20,17 +22,32 @@ export interface ImportThreads {
   readonly readingPool: FilePool;
   readonly log: { write(level: 'warn', message: string, details: Record<string, unknown>): void };
   readonly defaults: () => ImportDefaults;
+  readonly paths: {
+    /** Where imports that are running put things aside. */
+    readonly scratch: string;
+  };
+}
+
+/** Gives a directory of this import alone. @throws AppError DISK_FULL or DISK_WRITE_FAILED. */
+async function makeScratch(directory: string): Promise<string> {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+  return directory;
 }
 
 /** The two threads talk over a channel of their own; when one of them fails, the other ends too. */
 export async function readAndWrite(
-  { reader, writer, readingPool, log, defaults }: ImportThreads,
+  { reader, writer, readingPool, log, defaults, paths }: ImportThreads,
   run: Run,
   onProgress: (progress: unknown) => void,
 ): Promise<ImportResult> {
   const { port1, port2 } = new MessageChannel();
   const { signal } = run.giveUp;
   const { timeZone, currency } = defaults();
+  const scratch = await makeScratch(join(paths.scratch, String(run.id)));
   const stores = await reader.read('knownStores', null);
   const storeZones = Object.fromEntries(
     stores.flatMap((store) => [
@@ -40,7 +57,7 @@ export async function readAndWrite(
   );
   const reading = readingPool.run(
     'read',
-    { files: run.files, port: port1, now: run.startedAt, defaults: { timeZone }, storeZones },
+    { files: run.files, port: port1, now: run.startedAt, defaults: { timeZone }, scratch, storeZones },
     { signal, transfer: [port1] },
   );
   const writing = writer.write(
@@ -55,6 +72,13 @@ export async function readAndWrite(
     },
     { signal, transfer: [port2], onProgress },
   );
+  const removed = Promise.allSettled([reading, writing]).then(async () => {
+    try {
+      await rm(scratch, { recursive: true, force: true });
+    } catch (error) {
+      log.write('warn', 'what an import had put aside not removed', { importId: run.id, error });
+    }
+  });
   // A task that never began has not taken its port: closing it here ends the other side.
   const [, written] = await Promise.all([
     reading.catch((error: unknown) => {
@@ -63,5 +87,6 @@ export async function readAndWrite(
     }),
     writing.finally(() => port2.close()),
   ]);
+  await removed;
   return written;
 }

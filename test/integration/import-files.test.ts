@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareRollups } from '../../src-main/analytics/rollup/index.ts';
 import { startIngest } from './ingest/ingest-engine.ts';
@@ -130,6 +131,30 @@ A1,S,2026-01-05,bun,包子,2,3
     expect(engine.look(contents)).toBe(before);
     const { imports } = await engine.area.history({ limit: 10 });
     expect(imports.map((record) => record.state)).toEqual(['undone', 'cancelled']);
+  });
+
+  it('leaves nothing that it had put aside, however it ended', async () => {
+    const scratch = join(engine.directory, 'data', 'scratch');
+    const rows = Array.from({ length: 30_000 }, (_, i) => `B${i},店${i % 9},2026-02-0${(i % 9) + 1},tea,茶,1,10`);
+    const file = engine.write('many.csv', `${HEADINGS}${rows.join('\n')}\n`);
+    const id = await engine.start([file]);
+    let asked: Promise<unknown> | undefined;
+    await engine.follow(id, ({ phase }) => {
+      if (phase === 'indexing') asked ??= engine.area.cancel({ importId: id });
+    });
+    await asked;
+    await expect.poll(() => readdirSync(scratch)).toEqual([]);
+    expect(await engine.importFiles([file])).toMatchObject({ state: 'committed', counts: { rows: 30_000 } });
+    expect(readdirSync(scratch)).toEqual([]);
+    expect(engine.look((db) => compareRollups(db))).toEqual([]);
+  });
+
+  it('says that the disk is at fault when nothing can be put aside', async () => {
+    writeFileSync(join(engine.directory, 'data', 'scratch'), 'in the way');
+    const before = engine.look(contents);
+    const end = await engine.importFiles([engine.write('orders.csv', JANUARY)]);
+    expect(end).toMatchObject({ state: 'failed', failure: { code: 'DISK_WRITE_FAILED' } });
+    expect(engine.look(contents)).toBe(before);
   });
 
   it('cancels one that still waits at once, while the one before it goes on', async () => {

@@ -48,21 +48,23 @@ export function ingestService(
   pool: ReadingPool,
   paths: DataPaths,
 ): Service {
-  // Grants end with the process, so that nobody can ask for an upload of an earlier one.
-  const removeUploads = () => rm(paths.uploads, { recursive: true, force: true });
+  /** Grants end with the process, so that nobody can ask for an upload of an earlier one, nor go on with an import. */
+  async function removeTemporary(): Promise<void> {
+    for (const path of [paths.uploads, paths.scratch]) await rm(path, { recursive: true, force: true });
+  }
   return {
     name: 'ingest',
     requires: ['database'],
     optional: false,
     async initialize() {
-      await removeUploads();
+      await removeTemporary();
       pool.open();
     },
     health: () => ({ state: 'healthy', facts: ingest.facts() }),
     async close() {
       await ingest.close();
       await pool.close();
-      await removeUploads();
+      await removeTemporary();
     },
   };
 }

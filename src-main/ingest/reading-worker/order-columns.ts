@@ -99,6 +99,11 @@ export function columnsIn(buffer: ArrayBuffer): Numbers {
   return { ...columns } as unknown as Numbers;
 }
 
+/** Makes a buffer for `columnsIn`. */
+export function createColumnBuffer(): ArrayBuffer {
+  return new ArrayBuffer(BUFFER_BYTES);
+}
+
 /** What the orders of a file say of themselves in words. */
 export interface OrderTexts {
   readonly customer: boolean;
@@ -108,7 +113,7 @@ export interface OrderTexts {
 /** Makes empty columns. @param texts which columns of texts the orders have. */
 export function createOrderColumns(texts: OrderTexts, spare?: SpareBuffers): OrderColumns {
   const [numberBytes, customer, contact] = spare?.texts ?? [];
-  const numbers = columnsIn(spare?.columns ?? new ArrayBuffer(BUFFER_BYTES));
+  const numbers = columnsIn(spare?.columns ?? createColumnBuffer());
   return {
     ...numbers,
     orders: 0,

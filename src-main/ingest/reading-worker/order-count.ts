@@ -2,9 +2,14 @@
  * Orders count in the rollups once the writer has written them: by the ids that came back with their batch, and here,
  * because this thread has time while the writer is busy.
  */
-import { createRollupSums, type RollupRows } from '../../analytics/rollup/index.ts';
+import { join } from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { AppError } from '#shared/domain/app-error.ts';
+import { createRollupSums } from '../../analytics/rollup/index.ts';
 import type { CountedColumns } from '../order-batch.ts';
+import { createRollupSpool, type SpooledRollups } from '../rollup-spool.ts';
 import { orderDiscount } from '../settle/index.ts';
+import { createUncountedOrders } from './uncounted-orders.ts';
 
 const MINUTES = 60;
 
@@ -13,13 +18,28 @@ const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 export interface OrderCount {
   /** Adds the orders of a batch that came back, but for those that the writer counts itself. */
   add(columns: CountedColumns, orders: number): void;
-  /** Hands over what is left. */
-  finish(): void;
+  /** Puts them aside, to be added at the end. */
+  addLater(columns: CountedColumns, orders: number): void;
+  /**
+   * Gives the rows of all orders.
+   * @param stopped is asked now and then whether anybody still wants them.
+   * @throws AppError CANCELLED when nobody does.
+   */
+  finish(stopped: () => boolean): Promise<SpooledRollups>;
+  close(): void;
 }
 
-/** @param hand is given rows as they become complete, and the last ones at the end. */
-export function createOrderCount(hand: (rows: RollupRows) => void): OrderCount {
+/** So many batches are counted before anybody else has a turn: a few milliseconds. */
+const BATCHES_A_TURN = 8;
+
+/**
+ * @param directory of this import alone, where rows and orders are put aside.
+ * All of it throws AppError DISK_FULL or DISK_WRITE_FAILED where that cannot be done.
+ */
+export function createOrderCount(directory: string): OrderCount {
   const sums = createRollupSums();
+  const uncounted = createUncountedOrders(join(directory, 'orders'));
+  const rollups = createRollupSpool(join(directory, 'rollups'));
 
   function addOrder(columns: CountedColumns, order: number): void {
     const minute = columns.localMinute[order]!;
@@ -43,16 +63,32 @@ export function createOrderCount(hand: (rows: RollupRows) => void): OrderCount {
     }
   }
 
+  function add(columns: CountedColumns, orders: number): void {
+    for (let order = 0; order < orders; order++) {
+      if (columns.storeId[order] === 0) continue;
+      if (sums.isFull()) for (const rows of sums.drain()) rollups.put(rows);
+      addOrder(columns, order);
+    }
+  }
+
   return {
-    add(columns, orders) {
-      for (let order = 0; order < orders; order++) {
-        if (columns.storeId[order] === 0) continue;
-        if (sums.isFull()) for (const rows of sums.drain()) hand(rows);
-        addOrder(columns, order);
+    add,
+    addLater: uncounted.put,
+    async finish(stopped) {
+      let batches = 0;
+      for (const { columns, orders } of uncounted.take()) {
+        add(columns, orders);
+        batches += 1;
+        if (batches % BATCHES_A_TURN > 0) continue;
+        await othersTurn();
+        if (stopped()) throw new AppError('CANCELLED');
       }
+      for (const rows of sums.finish()) rollups.put(rows);
+      return rollups.finish();
     },
-    finish() {
-      for (const rows of sums.finish()) hand(rows);
+    close() {
+      uncounted.close();
+      rollups.close();
     },
   };
 }

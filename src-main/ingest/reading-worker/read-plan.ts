@@ -5,7 +5,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { FileKind, FileSettings } from '#shared/contract/index.ts';
 import { AppError, serializeError } from '#shared/domain/app-error.ts';
-import { rollupBuffers } from '../../analytics/rollup/index.ts';
 import type { IngestBatch, RowVerdict } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
 import {
@@ -34,6 +33,8 @@ export interface ReadPlanOptions {
   /** UTC milliseconds. */
   readonly now: number;
   readonly defaults: { readonly timeZone: string };
+  /** A directory of this import alone; what is put there is of no use once the import is over. */
+  readonly scratch: string;
   /** Zones of the stores that are known already, by code. */
   readonly storeZones?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -67,16 +68,20 @@ export async function readPlan(
   port: MessagePort,
   options: ReadPlanOptions,
 ): Promise<void> {
-  const count = createOrderCount((rows) => credit.sendNow({ type: 'rollups', rows }, rollupBuffers(rows)));
-  const credit = createCreditPort(port, ({ columns, count: orders }) => count.add(columnsIn(columns), orders));
+  const count = createOrderCount(options.scratch);
+  const credit = createCreditPort(port, ({ columns, count: orders, later }) => {
+    if (orders > 0) count[later ? 'addLater' : 'add'](columnsIn(columns), orders);
+  });
   try {
     await readFiles(files, credit, options);
     await credit.settled();
-    count.finish();
-    credit.sendNow({ type: 'counted' });
+    const rollups = await count.finish(credit.stopped);
+    credit.sendNow({ type: 'counted', rollups });
   } catch (error) {
     credit.sendNow({ type: 'failed', error: serializeError(error) });
     if (!(error instanceof AppError)) throw error;
+  } finally {
+    count.close();
   }
 }
 

@@ -34,6 +34,8 @@ export interface ReadArgs {
   /** UTC milliseconds: what lies a year beyond is refused. */
   readonly now: number;
   readonly defaults: { readonly timeZone: string };
+  /** A directory of this import alone. */
+  readonly scratch: string;
   /** Zones of known stores by their code. */
   readonly storeZones?: Readonly<Record<string, string>>;
 }
@@ -57,8 +59,8 @@ export const readingTasks = {
   },
 
   /** Reads a plan's files and sends IngestMessages over the port until `end` or `failed`; stopped by `{type: 'stop'}`. */
-  async read({ files, port, now, defaults, storeZones }: ReadArgs): Promise<void> {
-    await readPlan(files, port, { now, defaults, ...(storeZones === undefined ? {} : { storeZones }) });
+  async read({ files, port, now, defaults, scratch, storeZones }: ReadArgs): Promise<void> {
+    await readPlan(files, port, { now, defaults, scratch, ...(storeZones === undefined ? {} : { storeZones }) });
   },
 
   /** Gives the refused rows as CSV. Throws what opening the files throws: they may have gone since. */

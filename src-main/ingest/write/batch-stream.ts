@@ -1,15 +1,16 @@
 /** The batches of an import as they come over the port: one credit goes back for each taken, so the reader never runs far ahead. */
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, deserializeError } from '#shared/domain/app-error.ts';
-import type { RollupRows } from '../../analytics/rollup/index.ts';
 import type { IngestBatch, IngestCredit, IngestMessage, TakenOrders } from '../order-batch.ts';
+import type { SpooledRollups } from '../rollup-spool.ts';
 
 export type BatchMessage = Extract<IngestMessage, { type: 'batch' }>;
 export type EndMessage = Extract<IngestMessage, { type: 'end' }>;
 
-export interface Takers {
+export interface BatchTaker {
   batch(message: BatchMessage): void;
-  rollups(rows: RollupRows): void;
+  /** True when the orders of the last batch need not be counted before all files are read. */
+  countsLater(): boolean;
 }
 
 /** How often a wait looks whether the import has been given up. */
@@ -17,9 +18,9 @@ const LOOK_MILLISECONDS = 100;
 
 export interface BatchStream {
   /** Hands out what comes, in order, and gives the reader's closing words. */
-  drain(takers: Takers): Promise<EndMessage>;
-  /** Behind the end: hands out the rollups that are still to come. */
-  drainRollups(takers: Pick<Takers, 'rollups'>): Promise<void>;
+  drain(taker: BatchTaker): Promise<EndMessage>;
+  /** Behind the end: gives what the reader has counted, once it has. */
+  counted(): Promise<SpooledRollups>;
   /** Tells the reader to stop, and closes the port. */
   close(): void;
 }
@@ -67,33 +68,31 @@ export function createBatchStream(port: MessagePort, { cancelled, counts }: Stre
     if (!closed) port.postMessage(credit, [...transfer]);
   }
 
-  function giveBack({ batch }: BatchMessage): void {
+  function giveBack({ batch }: BatchMessage, later: boolean): void {
     if (batch.kind !== 'orders') {
       answer({ type: 'taken' });
       return;
     }
-    const orders = takenOrders(batch, counts);
+    const orders = takenOrders(batch, counts, later);
     answer({ type: 'taken', orders }, [orders.columns, ...orders.texts]);
   }
 
   return {
-    async drain({ batch, rollups }) {
+    async drain(taker) {
       for (;;) {
         const message = await next();
         if (message.type === 'failed') throw deserializeError(message.error);
         if (message.type === 'end') return message;
-        if (message.type === 'rollups') rollups(message.rows);
         if (message.type !== 'batch') continue;
-        batch(message);
-        giveBack(message);
+        taker.batch(message);
+        giveBack(message, taker.countsLater());
       }
     },
-    async drainRollups({ rollups }) {
+    async counted() {
       for (;;) {
         const message = await next();
         if (message.type === 'failed') throw deserializeError(message.error);
-        if (message.type === 'counted') return;
-        if (message.type === 'rollups') rollups(message.rows);
+        if (message.type === 'counted') return message.rollups;
       }
     },
     close() {
@@ -104,8 +103,8 @@ export function createBatchStream(port: MessagePort, { cancelled, counts }: Stre
 }
 
 /** All columns of numbers of a batch lie in one buffer, each column of texts in another. */
-function takenOrders(batch: Extract<IngestBatch, { kind: 'orders' }>, counts: boolean): TakenOrders {
+function takenOrders(batch: Extract<IngestBatch, { kind: 'orders' }>, counts: boolean, later: boolean): TakenOrders {
   const bufferOf = ({ buffer }: Float64Array | Uint8Array) => buffer as ArrayBuffer;
   const texts = [batch.numberBytes, ...[batch.customer, batch.contact].flatMap((column) => column?.utf8 ?? [])];
-  return { count: counts ? batch.orders : 0, columns: bufferOf(batch.keyHash), texts: texts.map(bufferOf) };
+  return { count: counts ? batch.orders : 0, later, columns: bufferOf(batch.keyHash), texts: texts.map(bufferOf) };
 }

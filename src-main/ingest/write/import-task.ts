@@ -15,6 +15,7 @@ import {
   type WritableDb,
 } from '../../database/index.ts';
 import type { IngestReadProgress, RowVerdict } from '../order-batch.ts';
+import { readSpooled, type SpooledRollups } from '../rollup-spool.ts';
 import { type BatchMessage, type BatchStream, createBatchStream, type EndMessage } from './batch-stream.ts';
 import { createBeforeImages } from './before-images.ts';
 import { createDictionary, type ImportDefaults } from './dictionary.ts';
@@ -24,7 +25,6 @@ import { createListWriter } from './lists.ts';
 import { withLoadSettings } from './load-settings.ts';
 import { noteImport } from './note-import.ts';
 import { createOrderWriter, type OrderWriter } from './order-writer.ts';
-import { createRollupSpool } from './rollup-spool.ts';
 import { createTally, importCounts, noteStore } from './tally.ts';
 
 export interface ImportArgs {
@@ -86,8 +86,7 @@ async function transaction(context: Context, args: ImportArgs, stream: BatchStre
     const writing = createWriting(context, args, flush);
     const end = await stream.drain(writing);
     writing.finishOrders(end);
-    await stream.drainRollups(writing);
-    const result = writing.finish(end);
+    const result = writing.finish(end, await stream.counted());
     context.report({ phase: 'committing', ...end.progress } satisfies WriteProgress);
     db.exec(args.dryRun ? 'ROLLBACK' : 'COMMIT');
     return result;
@@ -106,8 +105,6 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
   const dictionary = createDictionary(db, importId, images, args.defaults);
   const tally = createTally();
   const lists = createListWriter(db, dictionary, images, tally, args.startedAt);
-  /** What the reading thread has counted. */
-  const counted = createRollupSpool(db);
   let orders: OrderWriter | null = null;
   let reportedAt = Number.NEGATIVE_INFINITY;
 
@@ -134,14 +131,13 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
     lists.costed.clear();
   }
 
-  function writeRollups(): void {
+  function writeRollups(counted: SpooledRollups): void {
     const writer = createRowWriter(db);
-    for (const rows of counted.take()) {
+    for (const rows of readSpooled(counted)) {
       check();
       writer.write(rows);
     }
     writer.finish();
-    counted.close();
   }
 
   function orderWriter(totalBytes: number): OrderWriter {
@@ -173,7 +169,7 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
       }
       reportReading(progress);
     },
-    rollups: counted.put,
+    countsLater: () => orders?.isBulk() ?? false,
     finishOrders({ progress }: EndMessage): void {
       // While indexes are made, the disk takes what has been loaded; not before, when both threads are busy.
       const flushAhead = () => {
@@ -186,9 +182,10 @@ function createWriting(context: Context, args: ImportArgs, flush: LogFlush) {
       orders?.finish({ cancelled: check, indexing, indexed: flushAhead });
       fillKnownCosts();
     },
-    finish(end: EndMessage): ImportResult {
+    /** @param counted what the reading thread has counted. */
+    finish(end: EndMessage, counted: SpooledRollups): ImportResult {
       check();
-      writeRollups();
+      writeRollups(counted);
       tally.rows = end.rows.reduce((sum, rows) => sum + rows, 0);
       tally.skipped = end.skipped;
       const rejected = [...end.rejected, ...tally.refused].sort((a, b) => a.file - b.file || a.record - b.record);

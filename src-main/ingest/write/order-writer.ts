@@ -17,14 +17,14 @@ import { lineRefs } from './line-refs.ts';
 import { withIndexSettings } from './load-settings.ts';
 import { laterPart, mergeOrder } from './merge-order.ts';
 import { newOrder, withWorth } from './new-order.ts';
-import { type OpenBatch, openBatch } from './open-batch.ts';
+import { createNameFinder, type OpenBatch, openBatch } from './open-batch.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { createOrderInserter } from './order-inserter.ts';
 import { factsOf, type OrderRow } from './order-row.ts';
 import { createOrderTable } from './order-table.ts';
 import { createSeenLines } from './seen-lines.ts';
 import { createSettledOrders, isSettled } from './settled-orders.ts';
-import { noteDay, noteStore, type Tally } from './tally.ts';
+import { noteDay, noteSettled, noteStore, type Tally } from './tally.ts';
 
 /** A file of orders has at least about this many bytes a row. */
 const BYTES_A_ROW = 100;
@@ -47,6 +47,8 @@ export interface OrderWriter {
   write(batch: OrderBatch, progress: IngestReadProgress): void;
   /** Ends the writing: what was set aside is merged, the indexes and rollups are brought up to date. */
   finish(check: FinishChecks): void;
+  /** True while indexes are going to be made at the end. */
+  isBulk(): boolean;
   readonly firstId: number;
   readonly afterLastId: number;
 }
@@ -69,6 +71,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   const inserter = createOrderInserter(db, importId);
   const rollups = createRollupDelta(db);
   const addSettled = createSettledOrders({ importId, dictionary, inserter });
+  const namesOf = createNameFinder(dictionary);
   const seen = createSeenLines(db);
   const aside = createAside(db, dictionary.products.byId);
   const count = (sql: string) => Number(db.prepare<[], number>(sql).pluck().get());
@@ -91,11 +94,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
       add(batch.draft(order), inserter.add);
       return;
     }
-    const lines = addSettled(batch, order, nextId++);
-    tally.added += lines;
-    tally.orders++;
-    noteStore(tally, batch.names(order).store.id, lines);
-    noteDay(tally, batch.columns.businessDate[order]!);
+    addSettled(batch, order, nextId++);
   }
 
   /** Makes a new order; a draft without a line is none. */
@@ -123,7 +122,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
 
   function open(batch: OrderBatch): OpenBatch {
     batch.storeId.fill(0);
-    return openBatch(batch, dictionary, options.files[batch.file]?.timeZone);
+    return openBatch(batch, dictionary, namesOf(batch, options.files[batch.file]?.timeZone));
   }
 
   /** @param batch the first one, by which it is judged how many orders will come. */
@@ -227,6 +226,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   }
 
   return {
+    isBulk: () => Boolean(filter),
     firstId,
     get afterLastId() {
       return nextId;
@@ -235,6 +235,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
       if (filter === undefined) filter = worthBulk(batch) ? startBulk(batch, progress) : null;
       if (filter) writeBulk(batch, filter);
       else writeIndexed(batch);
+      noteSettled(tally, batch);
     },
     finish(check) {
       inserter.flush();

@@ -34,7 +34,12 @@ const { area } = createIngest({
   writer: database.writer,
   readingPool: pool as FilePool,
   grants,
-  paths: { imports: join(dataDirectory, 'imports'), samples: join(dataDirectory, 'samples'), resources: 'resources' },
+  paths: {
+    imports: join(dataDirectory, 'imports'),
+    scratch: join(dataDirectory, 'scratch'),
+    samples: join(dataDirectory, 'samples'),
+    resources: 'resources',
+  },
   now: Date.now,
   log,
   emit: () => undefined,

@@ -39,7 +39,12 @@ export async function startIngest() {
     writer: database.writer,
     readingPool: pool as FilePool,
     grants,
-    paths: { imports: join(data, 'imports'), samples: join(data, 'samples'), resources: 'resources' },
+    paths: {
+      imports: join(data, 'imports'),
+      scratch: join(data, 'scratch'),
+      samples: join(data, 'samples'),
+      resources: 'resources',
+    },
     now: Date.now,
     log,
     emit: (event) => events.push(event),

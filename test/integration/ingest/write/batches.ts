@@ -1,4 +1,7 @@
 /** Batches as a reading worker would send them, made from plain orders; and the import of them on a plain connection. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { AppError } from '#shared/domain/app-error.ts';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
@@ -162,11 +165,18 @@ function rowsOf(batch: IngestBatch): number {
 }
 
 /** Sends batches as the reading thread does, and counts the orders that come back. */
-async function sendBatches(port: MessagePort, batches: readonly IngestBatch[], options: RunOptions): Promise<void> {
+async function sendBatches(
+  port: MessagePort,
+  batches: readonly IngestBatch[],
+  directory: string,
+  options: RunOptions,
+): Promise<void> {
   const rows = rowsByFile(batches, options);
   const progress = { rows: 0, bytes: 0, totalBytes: options.totalBytes ?? 1_000_000 };
-  const count = createOrderCount((counted) => credit.sendNow({ type: 'rollups', rows: counted }));
-  const credit = createCreditPort(port, ({ columns, count: orders }) => count.add(columnsIn(columns), orders));
+  const count = createOrderCount(directory);
+  const credit = createCreditPort(port, ({ columns, count: orders, later }) =>
+    count[later ? 'addLater' : 'add'](columnsIn(columns), orders),
+  );
   const { ending = 'end', rejected = [] } = options;
   for (const batch of batches) await credit.send({ type: 'batch', batch, progress });
   if (ending === 'failed') {
@@ -179,8 +189,8 @@ async function sendBatches(port: MessagePort, batches: readonly IngestBatch[], o
   if (ending !== 'end') return;
   credit.sendNow({ type: 'end', rows, rejected, skipped: 0, progress });
   await credit.settled();
-  count.finish();
-  credit.sendNow({ type: 'counted' });
+  credit.sendNow({ type: 'counted', rollups: await count.finish(credit.stopped) });
+  count.close();
 }
 
 function rowsByFile(batches: readonly IngestBatch[], { rejected = [] }: RunOptions): number[] {
@@ -198,6 +208,7 @@ export async function importBatches(
   options: RunOptions = {},
 ): Promise<ImportResult> {
   const { port1, port2 } = new MessageChannel();
+  const directory = mkdtempSync(join(tmpdir(), 'mendian-batches-'));
   const writing = importTask(contextOn(db, options.context), {
     importId: options.importId ?? nextImportId(db),
     dryRun: options.dryRun ?? false,
@@ -207,7 +218,7 @@ export async function importBatches(
     startedAt: 1_790_000_000_000,
   });
   // What ends the writing ends the sending too; the writer's own error is the one that tells.
-  const sending = sendBatches(port1, batches, options).catch((error: unknown) => {
+  const sending = sendBatches(port1, batches, directory, options).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'CANCELLED') throw error;
   });
   try {
@@ -215,6 +226,7 @@ export async function importBatches(
   } finally {
     port1.close();
     await sending;
+    rmSync(directory, { recursive: true });
   }
 }
 

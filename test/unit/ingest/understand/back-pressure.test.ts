@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { IngestMessage } from '../../../../src-main/ingest/order-batch.ts';
 import { LINES_A_BATCH } from '../../../../src-main/ingest/reading-worker/order-columns.ts';
 import { readingTasks } from '../../../../src-main/ingest/reading-worker/tasks.ts';
-import { NOW, withFiles } from './read-text.ts';
+import { NO_SCRATCH, NOW, withFiles } from './read-text.ts';
 
 const rows = Array.from({ length: 80_000 }, (_, i) => `${i},2024-01-01,P${i % 50},1,2,S`);
 const text = `Order ID,Order Date,Product,Quantity,Price,Store\n${rows.join('\n')}`;
@@ -22,7 +22,7 @@ function readWith(onBatch: (count: number, answer: (message: unknown) => void) =
     });
     const files = [{ path: path!, settings: found!.settings! }];
     try {
-      await readingTasks.read({ files, port: port1, now: NOW, defaults: { timeZone: 'UTC' } });
+      await readingTasks.read({ files, port: port1, now: NOW, defaults: { timeZone: 'UTC' }, scratch: NO_SCRATCH });
       return { last: await last, batches };
     } finally {
       port2.close();

@@ -90,6 +90,9 @@ export async function readFiles(paths: readonly string[], overrides: Partial<Fil
   return readPlanned(found.flatMap(({ settings }, i) => (settings === null ? [] : [{ path: paths[i]!, settings }])));
 }
 
+/** Nothing is counted, so nothing is put aside. */
+export const NO_SCRATCH = join(tmpdir(), 'mendian-no-scratch');
+
 /** Reads files with given settings. Throws what the reading worker reports as failed. */
 export async function readPlanned(
   files: readonly { path: string; settings: FileSettings }[],
@@ -112,7 +115,14 @@ export async function readPlanned(
   try {
     const [end] = await Promise.all([
       ended,
-      readingTasks.read({ files, port: port1, now: NOW, defaults: { timeZone: 'UTC' }, storeZones }),
+      readingTasks.read({
+        files,
+        port: port1,
+        now: NOW,
+        defaults: { timeZone: 'UTC' },
+        scratch: NO_SCRATCH,
+        storeZones,
+      }),
     ]);
     const orders = batches.flatMap((batch) => (batch.kind === 'orders' ? ordersOf(batch, strings) : []));
     return { batches, orders, rejected: end.rejected, skipped: end.skipped, rows: end.rows };

@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RollupRows } from '../../../../src-main/analytics/rollup/index.ts';
-import { createRollupSpool } from '../../../../src-main/ingest/write/rollup-spool.ts';
-import { createTestDatabase, type TestDatabase } from '../../analytics/test-database.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { RollupRows } from '../../../src-main/analytics/rollup/index.ts';
+import { createRollupSpool, readSpooled } from '../../../src-main/ingest/rollup-spool.ts';
 
 const TOTALS = 3;
 const BLOBS = 2;
@@ -43,33 +46,54 @@ function unpack({ keys, totals, ends, bytes: all }: RollupRows): Row[] {
 }
 
 describe('rows for the rollups that wait', () => {
-  let database: TestDatabase;
+  let directory: string;
+  let file: string;
   beforeEach(() => {
-    database = createTestDatabase();
+    directory = mkdtempSync(join(tmpdir(), 'mendian-spool-'));
+    file = join(directory, 'rollups');
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  function spooled(puts: readonly (readonly Row[])[]) {
+    const spool = createRollupSpool(file);
+    for (const rows of puts) spool.put(pack(rows));
+    return spool.finish();
+  }
 
   it('come back as they were put, in the order of their keys, and what came first first', () => {
     fc.assert(
       fc.property(fc.array(fc.array(row, { maxLength: 6 }), { maxLength: 5 }), (puts) => {
-        const spool = createRollupSpool(database.write);
-        for (const rows of puts) spool.put(pack(rows));
         const expected = puts.flat().sort((a, b) => a.key - b.key);
-        expect([...spool.take()].flatMap(unpack)).toEqual(expected);
-        spool.close();
+        expect([...readSpooled(spooled(puts))].flatMap(unpack)).toEqual(expected);
       }),
       { numRuns: 50 },
     );
   });
 
   it('come back in slices, so that they are never all in memory', () => {
-    const spool = createRollupSpool(database.write);
     const blob = new Array<number>(100_000).fill(7);
     const many = Array.from({ length: 30 }, (_, i) => ({ key: 30 - i, totals: [1, 2, 3], blobs: [blob, []] }));
-    for (const one of many) spool.put(pack([one]));
-    const slices = [...spool.take()];
+    const slices = [...readSpooled(spooled(many.map((one) => [one])))];
     expect(slices.length).toBeGreaterThan(2);
     expect(slices.flatMap(unpack).map(({ key }) => key)).toEqual(many.map(({ key }) => key).reverse());
-    spool.close();
+  });
+
+  const one: Row = { key: 5, totals: [1, 2, 3], blobs: [[4], [5, 6]] };
+
+  it('write over what was there', () => {
+    writeFileSync(file, new Uint8Array(1000).fill(9));
+    expect([...readSpooled(spooled([[one]]))].flatMap(unpack)).toEqual([one]);
+  });
+
+  it('are missed when the file is shorter than what was put', () => {
+    const places = spooled([[one]]);
+    truncateSync(file, 7);
+    expect(() => [...readSpooled(places)]).toThrow(AppError);
+  });
+
+  it('say that the disk is at fault when they cannot be put down', () => {
+    rmSync(directory, { recursive: true });
+    writeFileSync(directory, '');
+    expect(() => spooled([[one]])).toThrow(AppError);
   });
 });

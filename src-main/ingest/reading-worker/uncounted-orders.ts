@@ -1,0 +1,75 @@
+/**
+ * Orders that are counted later wait in a file: while rows are read and written both threads are busy, and while indexes are made
+ * this one has nothing to do.
+ */
+import type { CountedColumns } from '../order-batch.ts';
+import { bytesOf, createScratchFile } from '../scratch-file.ts';
+import { columnsIn, createColumnBuffer } from './order-columns.ts';
+
+// biome-ignore format: lists of names
+const OF_ORDERS = [
+  'storeId', 'channelId', 'currencyId', 'businessDate', 'localMinute', 'placed', 'grossSales', 'refunds', 'discount', 'deliveryCost',
+  'platformFee',
+] as const;
+const OF_LINES = ['lineDiscount', 'productId', 'quantity', 'lineGross', 'lineRefunds', 'cost'] as const;
+
+interface Batch {
+  readonly at: number;
+  readonly orders: number;
+  readonly lines: number;
+}
+
+export interface UncountedOrders {
+  /** @throws AppError DISK_FULL or DISK_WRITE_FAILED. */
+  put(columns: CountedColumns, orders: number): void;
+  /** Gives what was put, a batch at a time: its columns are valid until the next one is asked for. */
+  take(): Generator<{ readonly columns: CountedColumns; readonly orders: number }>;
+  close(): void;
+}
+
+/** @param path of a file that nobody else has. */
+export function createUncountedOrders(path: string): UncountedOrders {
+  const file = createScratchFile(path);
+  const batches: Batch[] = [];
+  let packed = new Uint8Array(0);
+
+  /** The columns of a batch one behind another. */
+  function pack(columns: CountedColumns, orders: number, lines: number): Uint8Array {
+    const parts = partsOf(columns, orders, lines);
+    const size = parts.reduce((sum, { length }) => sum + length, 0);
+    if (packed.length < size) packed = new Uint8Array(size);
+    let at = 0;
+    for (const part of parts) {
+      packed.set(part, at);
+      at += part.length;
+    }
+    return packed.subarray(0, size);
+  }
+
+  return {
+    put(columns, orders) {
+      const lines = columns.lineStart[orders]!;
+      batches.push({ at: file.append(pack(columns, orders, lines)), orders, lines });
+    },
+    *take() {
+      const columns = columnsIn(createColumnBuffer());
+      for (const { at, orders, lines } of batches) {
+        let from = at;
+        for (const part of partsOf(columns, orders, lines)) {
+          file.read(from, part);
+          from += part.length;
+        }
+        yield { columns, orders };
+      }
+    },
+    close: file.close,
+  };
+}
+
+function partsOf(columns: CountedColumns, orders: number, lines: number): Uint8Array[] {
+  return [
+    bytesOf(columns.lineStart.subarray(0, orders + 1)),
+    ...OF_ORDERS.map((name) => bytesOf(columns[name].subarray(0, orders))),
+    ...OF_LINES.map((name) => bytesOf(columns[name].subarray(0, lines))),
+  ];
+}
