@@ -58,7 +58,7 @@ export function createRollupSpool(path: string): RollupSpool {
 }
 
 /**
- * Hands over all that was put, some at a time, ordered by key. A key comes as often as it was put.
+ * Hands over all that was put, some at a time, ordered by key, once. A key comes as often as it was put.
  * @throws AppError when the file cannot be read.
  */
 export function* readSpooled(spooled: SpooledRollups): Generator<RollupRows> {
@@ -78,7 +78,7 @@ export function* readSpooled(spooled: SpooledRollups): Generator<RollupRows> {
     }
     if (slice.length > 0) yield decode(slice, spooled, file.read);
   } finally {
-    file.close();
+    file.discard();
   }
 }
 

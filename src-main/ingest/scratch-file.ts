@@ -1,5 +1,5 @@
 /** A file that a thread puts down what it will want again: written at its end, read anywhere, of no use once the import is over. */
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { toDatabaseError } from '../database/index.ts';
 
 export interface ScratchFile {
@@ -10,7 +10,10 @@ export interface ScratchFile {
   append(bytes: Uint8Array): number;
   /** Fills `into` with what stands from `at` on. @throws AppError when the file ends before. */
   read(at: number, into: Uint8Array): void;
+  /** Leaves the file to whoever reads it next. */
   close(): void;
+  /** Closes it empty: what the disk has not taken yet it need not take. */
+  discard(): void;
 }
 
 /** Begins an empty file at a path, once something is appended. */
@@ -20,10 +23,10 @@ export function createScratchFile(path: string): ScratchFile {
 
 /** Opens a file that another thread has written, to be read. */
 export function openScratchFile(path: string): ScratchFile {
-  return scratchFile(path, 'r');
+  return scratchFile(path, 'r+');
 }
 
-function scratchFile(path: string, flags: 'w+' | 'r'): ScratchFile {
+function scratchFile(path: string, flags: 'w+' | 'r+'): ScratchFile {
   let file: number | null = null;
   let length = 0;
 
@@ -34,6 +37,11 @@ function scratchFile(path: string, flags: 'w+' | 'r'): ScratchFile {
     } catch (error) {
       throw toDatabaseError(error);
     }
+  }
+
+  function close(): void {
+    if (file !== null) closeSync(file);
+    file = null;
   }
 
   return {
@@ -55,9 +63,10 @@ function scratchFile(path: string, flags: 'w+' | 'r'): ScratchFile {
         }
       });
     },
-    close() {
-      if (file !== null) closeSync(file);
-      file = null;
+    close,
+    discard() {
+      if (file !== null) ftruncateSync(file, 0);
+      close();
     },
   };
 }

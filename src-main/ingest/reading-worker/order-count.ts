@@ -83,6 +83,7 @@ export function createOrderCount(directory: string): OrderCount {
         await othersTurn();
         if (stopped()) throw new AppError('CANCELLED');
       }
+      uncounted.close();
       for (const rows of sums.finish()) rollups.put(rows);
       return rollups.finish();
     },

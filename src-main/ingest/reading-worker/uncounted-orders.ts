@@ -62,7 +62,7 @@ export function createUncountedOrders(path: string): UncountedOrders {
         yield { columns, orders };
       }
     },
-    close: file.close,
+    close: file.discard,
   };
 }
 

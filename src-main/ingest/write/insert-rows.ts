@@ -57,7 +57,8 @@ export function createInsertRows(
 
   function prepare(count: number): Statement<Bound[]> {
     const row = `(${columns.map(place).join(', ')})`;
-    return db.prepare(`INSERT INTO ${table} (${names}) VALUES ${new Array(count).fill(row).join(', ')}`);
+    // Whatever fails ends the transaction: so SQLite need not keep what pages were like before the statement, to take it back alone.
+    return db.prepare(`INSERT OR FAIL INTO ${table} (${names}) VALUES ${new Array(count).fill(row).join(', ')}`);
   }
 
   function flush(): void {

@@ -118,64 +118,59 @@ function textReader(column: TextColumn | null): (order: number) => string | null
 /** Gives a batch's reader of names. */
 export type NameFinder = (batch: OrderBatch, timeZone: string | undefined) => (order: number) => Names;
 
-/** The indexes that names were found by. */
-interface Found {
-  readonly storeName: number;
-  readonly platform: number;
-  readonly channel: number;
-  readonly currency: number;
-  readonly names: Names;
-}
+/** How many combinations are remembered; a power of two. */
+const REMEMBERED = 4096;
+const FROM_UPPER_BITS = 20;
 
-/** A store's orders have few combinations of the others; a file that gives many of them is not remembered whole. */
-const MOST_A_STORE = 64;
-
-/** Makes what finds the names of orders: what it found once it finds again without a look into the dictionary. */
+/**
+ * Makes what finds the names of orders. Files have few combinations of them: each has a place by its hash, where it is found again
+ * without a look into the dictionary, unless another one has taken it.
+ */
 export function createNameFinder(dictionary: Dictionary): NameFinder {
-  /** By the store's index, which is -1 where the file only names it. */
-  let byStore: (Found[] | undefined)[] = [];
+  const [stores, storeNames, platforms, channels, currencies] = Array.from(
+    { length: 5 },
+    () => new Int32Array(REMEMBERED),
+  ) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
+  let found = new Array<Names | null>(REMEMBERED).fill(null);
   let zone: string | undefined;
 
-  function find(batch: OrderBatch, o: number): Names {
-    const [platform, channel] = [batch.platform[o]!, batch.channel[o]!];
-    const store = dictionary.store(batch.store[o]!, batch.storeName[o]!, zone);
-    return {
-      store,
-      seed: dictionary.keySeed(platform, batch.store[o]!, store),
-      platformId: dictionary.platformId(platform),
-      channelId: dictionary.channelId(channel, platform),
-      currencyId: dictionary.currencyId(batch.currency[o]!),
-    };
-  }
-
   function namesOf(batch: OrderBatch, o: number): Names {
+    const store = batch.store[o]!;
     const storeName = batch.storeName[o]!;
     const platform = batch.platform[o]!;
     const channel = batch.channel[o]!;
     const currency = batch.currency[o]!;
-    const at = batch.store[o]! + 1;
-    let all = byStore[at];
-    if (all === undefined || all.length > MOST_A_STORE) {
-      all = [];
-      byStore[at] = all;
-    }
-    for (let i = 0; i < all.length; i++) {
-      const one = all[i]!;
-      if (
-        one.channel === channel &&
-        one.storeName === storeName &&
-        one.platform === platform &&
-        one.currency === currency
-      )
-        return one.names;
-    }
-    const names = find(batch, o);
-    all.push({ storeName, platform, channel, currency, names });
+    const hash = Math.imul(store ^ Math.imul(channel, 0x85ebca6b), 0x9e3779b1);
+    const place = hash >>> FROM_UPPER_BITS;
+    const known = found[place]!;
+    if (
+      known !== null &&
+      stores[place] === store &&
+      storeNames[place] === storeName &&
+      platforms[place] === platform &&
+      channels[place] === channel &&
+      currencies[place] === currency
+    )
+      return known;
+    const row = dictionary.store(store, storeName, zone);
+    const names: Names = {
+      store: row,
+      seed: dictionary.keySeed(platform, store, row),
+      platformId: dictionary.platformId(platform),
+      channelId: dictionary.channelId(channel, platform),
+      currencyId: dictionary.currencyId(currency),
+    };
+    stores[place] = store;
+    storeNames[place] = storeName;
+    platforms[place] = platform;
+    channels[place] = channel;
+    currencies[place] = currency;
+    found[place] = names;
     return names;
   }
 
   return (batch, timeZone) => {
-    if (timeZone !== zone) byStore = [];
+    if (timeZone !== zone) found = new Array<Names | null>(REMEMBERED).fill(null);
     zone = timeZone;
     return (o) => namesOf(batch, o);
   };

@@ -115,9 +115,8 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   function worthBulk(batch: OrderBatch): boolean {
     const rows = options.totalBytes / BYTES_A_ROW;
     if (rows < BULK_RATIO * count('SELECT count(*) FROM order_line')) return false;
-    const opened = open(batch);
-    const hashes = Array.from({ length: batch.orders }, (_, order) => opened.keyHash(order));
-    return table.knownHashes(hashes).size < hashes.length * BULK_KNOWN;
+    const hashes = keyHashes(open(batch));
+    return table.knownHashes([...hashes]).size < hashes.length * BULK_KNOWN;
   }
 
   function open(batch: OrderBatch): OpenBatch {
@@ -144,9 +143,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   function writeBulk(batch: OrderBatch, known: KeyFilter): void {
     endBulkFile(batch.file);
     const opened = open(batch);
-    // All of them before any is written: the processor then waits for several places of the filter at a time, not for each.
-    const suspected = new Uint8Array(batch.orders);
-    for (let order = 0; order < batch.orders; order++) suspected[order] = known.add(opened.keyHash(order)) ? 1 : 0;
+    const suspected = known.addAll(keyHashes(opened));
     for (let order = 0; order < batch.orders; order++) {
       if (suspected[order] === 1) aside.put(opened.draft(order));
       else addFrom(opened, order);
@@ -155,8 +152,8 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
 
   function writeIndexed(batch: OrderBatch): void {
     const opened = open(batch);
-    const hashes = Array.from({ length: batch.orders }, (_, order) => opened.keyHash(order));
-    const known = table.knownHashes(hashes);
+    const hashes = keyHashes(opened);
+    const known = table.knownHashes([...hashes]);
     const again: OrderDraft[] = [];
     for (const [order, hash] of hashes.entries()) {
       if (known.has(hash)) {
@@ -262,4 +259,10 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
       seen.close();
     },
   };
+}
+
+function keyHashes({ columns, keyHash }: OpenBatch): Float64Array {
+  const hashes = new Float64Array(columns.orders);
+  for (let order = 0; order < hashes.length; order++) hashes[order] = keyHash(order);
+  return hashes;
 }

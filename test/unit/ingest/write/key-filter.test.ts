@@ -13,4 +13,10 @@ describe('the filter of known keys', () => {
     for (let i = 0; i < count; i++) if (!filter.add(hashText(`order ${i}`))) missed++;
     expect(missed).toBe(0);
   });
+
+  it('says of many at once what it says of each', () => {
+    const [one, many] = [createKeyFilter(), createKeyFilter()];
+    const hashes = Float64Array.from({ length: 1000 }, (_, i) => hashText(`order ${i % 700}`));
+    expect([...many.addAll(hashes)]).toEqual(Array.from(hashes, (hash) => (one.add(hash) ? 1 : 0)));
+  });
 });
