@@ -18,7 +18,7 @@ import { refuseBlock } from './store-block.ts';
  */
 const MOST_LINES = 2 ** 18 - 2 ** 12;
 /** So many are drained too when their days have many each: then going through them often costs little, and holds less. */
-const MANY_LINES = 2 ** 17 - 2 ** 11;
+const MANY_LINES = 2 ** 16 - 2 ** 11;
 const MANY_LINES_A_DAY = 16;
 /** Sums of orders by channel or hour, 96 bytes each: 12 MB. */
 const MOST_CELLS = 2 ** 17;
