@@ -19,8 +19,6 @@ export interface TaskPoolOptions {
   readonly threads: number;
   /** Threads that are kept when there is nothing to do; the others end. */
   readonly keptThreads?: number;
-  /** True for threads that nobody waits for: where there are not enough processors for all, others go first. */
-  readonly givesWay?: boolean;
   readonly start: WorkerStart;
   readonly log: PoolLog;
   /** The trace id of the request being served, if any. */
@@ -41,8 +39,6 @@ const SLOW_TASK_MILLISECONDS = 40;
 const IDLE_MILLISECONDS = 10_000;
 /** V8's own limit lets each thread hold some 50 MB of short-lived garbage before it looks; this one costs no time that could be measured. */
 const YOUNG_GENERATION_MEGABYTES = 4;
-/** Unix's steps of niceness; Windows makes a low priority of it. */
-const NICE = 10;
 /** How long `close` waits for running tasks before their threads are ended; SQLite rolls back what they had not committed. */
 const CLOSE_MILLISECONDS = 10_000;
 
@@ -65,7 +61,6 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
     atomics: 'disabled',
     closeTimeout: CLOSE_MILLISECONDS,
     recordTiming: false,
-    niceIncrement: options.givesWay ? NICE : 0,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES },
     workerData: options.start,
   });

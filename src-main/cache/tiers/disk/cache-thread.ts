@@ -5,27 +5,22 @@ import type { DiskTierOptions } from './disk.ts';
 
 export type CacheThreadOptions = Pick<DiskTierOptions, 'file' | 'workerFile' | 'log'>;
 
-/**
- * Starts the thread that writes: it is there as long as the tier. It writes what staff have just been told, while they ask for more:
- * on two processors they would wait for it.
- */
+/** Starts the thread that writes: it is there as long as the tier. */
 export function startCacheWriter(options: CacheThreadOptions): TaskPool {
-  return threadOf(options, { name: 'cache writer', keptThreads: 1, givesWay: true });
+  return threadOf(options, 'cache writer', 1);
 }
 
 /** Gives the pool of the thread that reads batches: it is there while there are some. */
 export function cacheReaderPool(options: CacheThreadOptions): TaskPool {
-  return threadOf(options, { name: 'cache reader', keptThreads: 0, givesWay: false });
+  return threadOf(options, 'cache reader', 0);
 }
 
-function threadOf(
-  { file, workerFile, log }: CacheThreadOptions,
-  thread: { readonly name: string; readonly keptThreads: 0 | 1; readonly givesWay: boolean },
-): TaskPool {
+function threadOf({ file, workerFile, log }: CacheThreadOptions, name: string, keptThreads: 0 | 1): TaskPool {
   return createTaskPool({
-    ...thread,
+    name,
     workerFile,
     threads: 1,
+    keptThreads,
     start: { dataDirectory: dirname(file), databaseFile: file },
     // A locked file would be an error at every try: the tier says once that it is out of order.
     log: { write: (_level, message, details) => log.write('debug', message, details) },
