@@ -54,6 +54,7 @@ export interface Pair {
 const ROUNDS = 9;
 const OURS_A_ROUND = 11;
 const API_CALLS = 300;
+const WARM_UP_CALLS = 300;
 
 /** Varies with `turn`, so that no two calls in a row read the same rows. */
 function questionAt({ stores, days }: Case, turn: number): RawQuestion {
@@ -73,7 +74,7 @@ function ask(question: RawQuestion): Question {
   };
 }
 
-export async function measureTask(db: ReadableDb, raw: RawRows, one: Case): Promise<Pair> {
+function overviewOf(db: ReadableDb) {
   const context: TaskContext<ReadableDb> = {
     db,
     dataDirectory: '',
@@ -82,9 +83,27 @@ export async function measureTask(db: ReadableDb, raw: RawRows, one: Case): Prom
     now: () => 0,
     log: () => undefined,
   };
-  const overview = (question: RawQuestion) =>
+  return (question: RawQuestion) =>
     analyticsReadTasks['analytics.overview'](context, { ...ask(question), products: 10 });
-  return byTurns(raw, one, undefined, overview, (ours, theirs) => {
+}
+
+/**
+ * The median of ours alone, in milliseconds, to compare sizes of the data with: by turns with DuckDB, it would follow what DuckDB's
+ * scan of all rows leaves in the processor's caches.
+ */
+export function measureAlone(db: ReadableDb, one: Case): number {
+  const overview = overviewOf(db);
+  const times: number[] = [];
+  for (let turn = 0; turn < ROUNDS * OURS_A_ROUND; turn++) {
+    const start = performance.now();
+    overview(questionAt(one, turn));
+    times.push(performance.now() - start);
+  }
+  return percentile(times, 0.5);
+}
+
+export async function measureTask(db: ReadableDb, raw: RawRows, one: Case): Promise<Pair> {
+  return byTurns(raw, one, undefined, overviewOf(db), (ours, theirs) => {
     const row = theirs.get('totals')?.find(([isCurrent]) => isCurrent === true);
     const { orders, grossSales, units } = ours.totals.current;
     sameFigures([orders, units, grossSales], row?.slice(1, 4));
@@ -135,6 +154,18 @@ export interface ApiTimes {
 
 /** How many products are asked for, one more every 20 calls: then no question comes twice, and no answer is kept yet. */
 const productsAt = (turn: number) => 10 + Math.floor(turn / 20);
+
+/**
+ * Asks what is measured later, of other stores and days, until it is compiled: an answer that nobody has asked for yet is not one
+ * that no code has run for yet. How long the first of all takes is what `bench start` shows.
+ */
+export async function warmUp(api: ApiClient): Promise<void> {
+  for (let turn = 0; turn < WARM_UP_CALLS; turn++) {
+    const { now: _now, defaultTimeZone: _zone, ...input } = ask(questionAt(CASES[turn % CASES.length]!, turn));
+    // Fewer products than in what is measured: no answer of these is kept for it.
+    await api.analytics.overview({ ...input, products: 9 - (turn % 5) });
+  }
+}
 
 /** Calls one after another, each over the API's whole way: input checked, sent to a reading thread, output checked. */
 export async function measureApi(api: ApiClient, one: Case): Promise<ApiTimes> {
