@@ -1,5 +1,5 @@
 /**
- * Rows of the rollups as they are stored, in few buffers, so that one thread can make them and another one write them.
+ * Rows of the rollups as they are stored, in few buffers, so that one thread can make and put aside what another one writes.
  * Row `r` has the key `keys[r]`, its totals from `r * MEASURE_COUNT` on, and its blobs one behind the other in `bytes`.
  */
 import { AppError } from '#shared/domain/app-error.ts';
@@ -13,11 +13,6 @@ export interface RollupRows {
   /** Where each blob ends in `bytes`, BLOBS of them for each row, in the order of CELL_COLUMNS. */
   readonly ends: Int32Array<ArrayBuffer>;
   readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** What can be handed to another thread with the rows instead of being copied. */
-export function rollupBuffers({ keys, totals, ends, bytes }: RollupRows): ArrayBuffer[] {
-  return [keys.buffer, totals.buffer, ends.buffer, bytes.buffer];
 }
 
 /**

@@ -5,7 +5,7 @@ export { type ChosenSums, createChosenSums } from './chosen-sums.ts';
 export { countOrders } from './count-orders.ts';
 export { createRollupDelta } from './delta.ts';
 export { CELL_COLUMNS, DIMENSIONS, type Dimension } from './dimensions.ts';
-export { type RollupRows, rollupBuffers } from './encoded-rows.ts';
+export type { RollupRows } from './encoded-rows.ts';
 export type { LineFacts, OrderFacts, OrderSink, RollupDelta } from './facts.ts';
 export { createIdSums, type IdSums } from './id-sums.ts';
 export { makeBlocks } from './make-blocks.ts';

@@ -12,6 +12,7 @@ import { isBlock, keptBlocks } from './store-block.ts';
 
 /** Writes inside whatever transaction the caller has begun. */
 export interface RowWriter {
+  /** A key may come more than once, here and in calls before. */
   write(rows: RollupRows): void;
   /** Notes what has changed: to be called before the transaction ends. */
   finish(): void;
@@ -125,12 +126,16 @@ export function createRowWriter(db: WritableStatements): RowWriter {
   }
 
   function write(rows: RollupRows): void {
-    const empty = isEmpty.get() === 1; // then no row has to be looked for
+    const empty = isEmpty.get() === 1;
+    let before = Number.NaN;
     for (const r of inKeyOrder(rows.keys)) {
       const key = rows.keys[r]!;
+      // Where nothing was stored, only what has just been written may be there: a key may come more than once.
+      const isFirst = empty && key !== before;
+      before = key;
       if (isBlock(storeOfKey(key)) && !isKept(key)) continue;
       fill(rows, r);
-      const stored = empty ? undefined : whole.find.get(key);
+      const stored = isFirst ? undefined : whole.find.get(key);
       if (stored) {
         merge(key, stored);
       } else {
