@@ -53,6 +53,7 @@ export interface Pair {
 /** How often DuckDB is asked, and how often we are for each of its times. */
 const ROUNDS = 9;
 const OURS_A_ROUND = 11;
+const GROWTH_TURNS = 200;
 const API_CALLS = 300;
 const WARM_UP_CALLS = 300;
 
@@ -88,18 +89,20 @@ function overviewOf(db: ReadableDb) {
 }
 
 /**
- * The median of ours alone, in milliseconds, to compare sizes of the data with: by turns with DuckDB, it would follow what DuckDB's
- * scan of all rows leaves in the processor's caches.
+ * Medians of ours on two sizes of the data, by turns: the machine is not the same minutes later. DuckDB is not asked in between, whose
+ * scan of all rows leaves nothing else in the processor's caches.
  */
-export function measureAlone(db: ReadableDb, one: Case): number {
-  const overview = overviewOf(db);
-  const times: number[] = [];
-  for (let turn = 0; turn < ROUNDS * OURS_A_ROUND; turn++) {
-    const start = performance.now();
-    overview(questionAt(one, turn));
-    times.push(performance.now() - start);
+export function measureGrowth(small: ReadableDb, large: ReadableDb, one: Case): { small: number; large: number } {
+  const sides = [small, large].map((db) => ({ overview: overviewOf(db), times: [] as number[] }));
+  for (let turn = 0; turn < GROWTH_TURNS; turn++) {
+    for (const { overview, times } of sides) {
+      const start = performance.now();
+      overview(questionAt(one, turn));
+      times.push(performance.now() - start);
+    }
   }
-  return percentile(times, 0.5);
+  const [ofSmall, ofLarge] = sides.map(({ times }) => percentile(times, 0.5));
+  return { small: ofSmall!, large: ofLarge! };
 }
 
 export async function measureTask(db: ReadableDb, raw: RawRows, one: Case): Promise<Pair> {
