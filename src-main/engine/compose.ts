@@ -284,7 +284,7 @@ export function createEngine(options: EngineOptions): Engine {
       databaseService(database, log.child('database'), later),
       answers.service,
       backupService(schedule),
-      ingestService(ingest, readingPool, paths),
+      ingestService(ingest, readingPool, paths, log.child('ingest')),
       rollupService(database.writer, log.child('rollups'), later),
       warmupService(warmup),
       sync.service,

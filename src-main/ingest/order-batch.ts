@@ -187,7 +187,7 @@ export type IngestMessage =
       readonly skipped: number;
       readonly progress: IngestReadProgress;
     }
-  /** Behind the end: the rows for the rollups of every order that was to be counted. */
+  /** Behind the end: where the rows for the rollups are, of every order that was to be counted. */
   | { readonly type: 'counted'; readonly rollups: SpooledRollups }
   | { readonly type: 'failed'; readonly error: SerializedAppError };
 
@@ -206,32 +206,25 @@ export type IngestCredit = { readonly type: 'taken'; readonly orders?: TakenOrde
 export interface TakenOrders {
   /** How many of the batch's orders are to be looked at; none in a dry run. */
   readonly count: number;
-  /** True: they need not be counted before all files are read; the writer makes indexes then. */
+  /** True: they need not be counted before all files are read. */
   readonly later: boolean;
   /** All columns of numbers. */
   readonly columns: ArrayBuffer;
   readonly texts: readonly ArrayBuffer[];
 }
 
+// biome-ignore format: lists of names
+export const COUNTED_OF_ORDERS = [
+  'storeId', 'channelId', 'currencyId', 'businessDate', 'localMinute', 'placed', 'grossSales', 'refunds', 'discount', 'deliveryCost',
+  'platformFee',
+] as const;
+// biome-ignore format: a list of names
+export const COUNTED_OF_LINES = [
+  'lineDiscount', 'productId', 'quantity', 'lineGross', 'lineRefunds', 'cost',
+] as const;
+
 /** What counting the orders of a batch that came back takes. */
 export type CountedColumns = Pick<
   OrderBatch,
-  | 'lineStart'
-  | 'storeId'
-  | 'channelId'
-  | 'currencyId'
-  | 'businessDate'
-  | 'localMinute'
-  | 'placed'
-  | 'grossSales'
-  | 'refunds'
-  | 'discount'
-  | 'lineDiscount'
-  | 'deliveryCost'
-  | 'platformFee'
-  | 'productId'
-  | 'quantity'
-  | 'lineGross'
-  | 'lineRefunds'
-  | 'cost'
+  'lineStart' | (typeof COUNTED_OF_ORDERS)[number] | (typeof COUNTED_OF_LINES)[number]
 >;

@@ -28,26 +28,43 @@ export interface ImportThreads {
   };
 }
 
-/** Gives a directory of this import alone. @throws AppError DISK_FULL or DISK_WRITE_FAILED. */
-async function makeScratch(directory: string): Promise<string> {
-  try {
-    await mkdir(directory, { recursive: true });
-  } catch (error) {
-    throw toDatabaseError(error);
-  }
-  return directory;
-}
-
-/** The two threads talk over a channel of their own; when one of them fails, the other ends too. */
+/**
+ * Reads the files of an import and writes what they say. Whatever becomes of it, it has ended in both threads then, and nothing that
+ * they had put aside is left.
+ */
 export async function readAndWrite(
-  { reader, writer, readingPool, log, defaults, paths }: ImportThreads,
+  threads: ImportThreads,
   run: Run,
   onProgress: (progress: unknown) => void,
 ): Promise<ImportResult> {
-  const { port1, port2 } = new MessageChannel();
+  const { log, paths } = threads;
+  const scratch = join(paths.scratch, String(run.id));
+  try {
+    await mkdir(scratch, { recursive: true });
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+  try {
+    return await overBothThreads(threads, run, scratch, onProgress);
+  } finally {
+    await rm(scratch, { recursive: true, force: true }).catch((error: unknown) => {
+      log.write('warn', 'what an import had put aside not removed', { importId: run.id, error });
+    });
+  }
+}
+
+/**
+ * The two threads talk over a channel of their own; when one of them fails, the other ends too.
+ * @param scratch a directory of this import alone.
+ */
+async function overBothThreads(
+  { reader, writer, readingPool, log, defaults }: ImportThreads,
+  run: Run,
+  scratch: string,
+  onProgress: (progress: unknown) => void,
+): Promise<ImportResult> {
   const { signal } = run.giveUp;
   const { timeZone, currency } = defaults();
-  const scratch = await makeScratch(join(paths.scratch, String(run.id)));
   const stores = await reader.read('knownStores', null);
   const storeZones = Object.fromEntries(
     stores.flatMap((store) => [
@@ -55,6 +72,7 @@ export async function readAndWrite(
       [store.code, store.timeZone],
     ]),
   );
+  const { port1, port2 } = new MessageChannel();
   const reading = readingPool.run(
     'read',
     { files: run.files, port: port1, now: run.startedAt, defaults: { timeZone }, scratch, storeZones },
@@ -72,21 +90,14 @@ export async function readAndWrite(
     },
     { signal, transfer: [port2], onProgress },
   );
-  const removed = Promise.allSettled([reading, writing]).then(async () => {
-    try {
-      await rm(scratch, { recursive: true, force: true });
-    } catch (error) {
-      log.write('warn', 'what an import had put aside not removed', { importId: run.id, error });
-    }
-  });
   // A task that never began has not taken its port: closing it here ends the other side.
-  const [, written] = await Promise.all([
+  const [, written] = await Promise.allSettled([
     reading.catch((error: unknown) => {
       port1.close();
       if (!signal.aborted) log.write('warn', 'reading ended early', { importId: run.id, error });
     }),
     writing.finally(() => port2.close()),
   ]);
-  await removed;
-  return written;
+  if (written.status === 'rejected') throw written.reason;
+  return written.value;
 }

@@ -2,38 +2,59 @@
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { toDatabaseError } from '../database/index.ts';
 
-export interface ScratchFile {
+export interface ScratchReader {
+  /** Fills `into` with what stands from `at` on. @throws AppError when the file ends before. */
+  read(at: number, into: Uint8Array): void;
+  /** Closes it empty: what the disk has not taken yet it need not take. */
+  discard(): void;
+}
+
+export interface ScratchFile extends ScratchReader {
   /**
    * Appends bytes, and gives where they begin.
    * @throws AppError DISK_FULL or DISK_WRITE_FAILED.
    */
   append(bytes: Uint8Array): number;
-  /** Fills `into` with what stands from `at` on. @throws AppError when the file ends before. */
-  read(at: number, into: Uint8Array): void;
   /** Leaves the file to whoever reads it next. */
   close(): void;
-  /** Closes it empty: what the disk has not taken yet it need not take. */
-  discard(): void;
 }
 
 /** Begins an empty file at a path, once something is appended. */
 export function createScratchFile(path: string): ScratchFile {
-  return scratchFile(path, 'w+');
+  const file = lazyFile(path, 'w+');
+  let length = 0;
+  return {
+    read: file.read,
+    close: file.close,
+    discard: file.discard,
+    append(bytes) {
+      const begin = length;
+      file.use((open) => {
+        for (let done = 0; done < bytes.length; )
+          done += writeSync(open, bytes, done, bytes.length - done, begin + done);
+      });
+      length += bytes.length;
+      return begin;
+    },
+  };
 }
 
 /** Opens a file that another thread has written, to be read. */
-export function openScratchFile(path: string): ScratchFile {
-  return scratchFile(path, 'r+');
+export function openScratchFile(path: string): ScratchReader {
+  return lazyFile(path, 'r+');
 }
 
-function scratchFile(path: string, flags: 'w+' | 'r+'): ScratchFile {
+/** A file that is opened when it is first used, and not again once it is closed: it would be emptied. */
+function lazyFile(path: string, flags: 'w+' | 'r+') {
   let file: number | null = null;
-  let length = 0;
+  let closed = false;
 
-  function known<Result>(work: (file: number) => Result): Result {
+  /** Does something with the open file; what fails is the disk's fault. */
+  function use(work: (open: number) => void): void {
+    if (closed) throw new Error(`${path} is closed`);
     try {
       file ??= openSync(path, flags);
-      return work(file);
+      work(file);
     } catch (error) {
       throw toDatabaseError(error);
     }
@@ -42,20 +63,13 @@ function scratchFile(path: string, flags: 'w+' | 'r+'): ScratchFile {
   function close(): void {
     if (file !== null) closeSync(file);
     file = null;
+    closed = true;
   }
 
   return {
-    append(bytes) {
-      const begin = length;
-      known((open) => {
-        for (let done = 0; done < bytes.length; )
-          done += writeSync(open, bytes, done, bytes.length - done, begin + done);
-      });
-      length += bytes.length;
-      return begin;
-    },
-    read(at, into) {
-      known((open) => {
+    use,
+    read(at: number, into: Uint8Array): void {
+      use((open) => {
         for (let done = 0; done < into.length; ) {
           const got = readSync(open, into, done, into.length - done, at + done);
           if (got === 0) throw new Error(`${path} ends at ${at + done}`);
@@ -64,7 +78,7 @@ function scratchFile(path: string, flags: 'w+' | 'r+'): ScratchFile {
       });
     },
     close,
-    discard() {
+    discard(): void {
       if (file !== null) ftruncateSync(file, 0);
       close();
     },

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareRollups } from '../../src-main/analytics/rollup/index.ts';
@@ -133,18 +133,29 @@ A1,S,2026-01-05,bun,包子,2,3
     expect(imports.map((record) => record.state)).toEqual(['undone', 'cancelled']);
   });
 
+  /** So many orders of one line each, a day after the other. */
+  const orders = (count: number, store: string, days: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const day = new Date(Date.UTC(2026, 0, 1) + Math.floor((i * days) / count) * 86_400_000)
+        .toISOString()
+        .slice(0, 10);
+      return `${store}${i},${store},${day},tea,茶,1,10`;
+    }).join('\n');
+
   it('leaves nothing that it had put aside, however it ended', async () => {
     const scratch = join(engine.directory, 'data', 'scratch');
-    const rows = Array.from({ length: 30_000 }, (_, i) => `B${i},店${i % 9},2026-02-0${(i % 9) + 1},tea,茶,1,10`);
-    const file = engine.write('many.csv', `${HEADINGS}${rows.join('\n')}\n`);
+    const before = engine.look(contents);
+    const file = engine.write('many.csv', `${HEADINGS}${orders(60_000, 'S', 30)}\n`);
     const id = await engine.start([file]);
     let asked: Promise<unknown> | undefined;
-    await engine.follow(id, ({ phase }) => {
-      if (phase === 'indexing') asked ??= engine.area.cancel({ importId: id });
+    const end = await engine.follow(id, () => {
+      if (existsSync(join(scratch, String(id), 'orders'))) asked ??= engine.area.cancel({ importId: id });
     });
-    await asked;
-    await expect.poll(() => readdirSync(scratch)).toEqual([]);
-    expect(await engine.importFiles([file])).toMatchObject({ state: 'committed', counts: { rows: 30_000 } });
+    expect(await asked).toEqual({ cancelled: true });
+    expect(end).toMatchObject({ state: 'cancelled' });
+    expect(readdirSync(scratch)).toEqual([]);
+    expect(engine.look(contents)).toBe(before);
+    expect(await engine.importFiles([file])).toMatchObject({ state: 'committed', counts: { rows: 60_000 } });
     expect(readdirSync(scratch)).toEqual([]);
     expect(engine.look((db) => compareRollups(db))).toEqual([]);
   });
@@ -155,6 +166,18 @@ A1,S,2026-01-05,bun,包子,2,3
     const end = await engine.importFiles([engine.write('orders.csv', JANUARY)]);
     expect(end).toMatchObject({ state: 'failed', failure: { code: 'DISK_WRITE_FAILED' } });
     expect(engine.look(contents)).toBe(before);
+  });
+
+  it.each(['orders', 'rollups'])('fails whole when its %s cannot be put aside, and hangs nowhere', async (name) => {
+    const before = engine.look(contents);
+    const file = engine.write('many.csv', `${HEADINGS}${orders(30_000, 'S', 30)}\n`);
+    const scratch = join(engine.directory, 'data', 'scratch');
+    mkdirSync(join(scratch, '1', name), { recursive: true });
+    const end = await engine.importFiles([file]);
+    expect(end).toMatchObject({ importId: 1, state: 'failed', failure: { code: 'DISK_WRITE_FAILED' } });
+    expect(engine.look(contents)).toBe(before);
+    expect(readdirSync(scratch)).toEqual([]);
+    expect(await engine.importFiles([file])).toMatchObject({ state: 'committed', counts: { rows: 30_000 } });
   });
 
   it('cancels one that still waits at once, while the one before it goes on', async () => {

@@ -10,6 +10,8 @@ import { workerFile } from '../workers/worker-file.ts';
 
 /** One reads an import from end to end; the other looks at further files meanwhile. */
 const READING_THREADS = 2;
+/** A tenth of a second longer each: Windows removes no file that is open. */
+const REMOVAL_RETRIES = 3;
 
 export interface ReadingPool extends FilePool {
   open(): void;
@@ -47,10 +49,20 @@ export function ingestService(
   ingest: { facts(): { running: number }; close(): Promise<void> },
   pool: ReadingPool,
   paths: DataPaths,
+  log: Log,
 ): Service {
-  /** Grants end with the process, so that nobody can ask for an upload of an earlier one, nor go on with an import. */
+  /**
+   * Grants end with the process, so that nobody can ask for an upload of an earlier one, nor go on with an import. What somebody else
+   * has open, a virus scanner say, stays until the next time: it does no harm.
+   */
   async function removeTemporary(): Promise<void> {
-    for (const path of [paths.uploads, paths.scratch]) await rm(path, { recursive: true, force: true });
+    for (const path of [paths.uploads, paths.scratch]) {
+      try {
+        await rm(path, { recursive: true, force: true, maxRetries: REMOVAL_RETRIES });
+      } catch (error) {
+        log.write('warn', 'temporary files not removed', { path, error });
+      }
+    }
   }
   return {
     name: 'ingest',

@@ -15,8 +15,8 @@ export interface CreditPort {
   settled(): Promise<void>;
   /** Gives the buffers of a batch that has come back from the writer, if there are any. */
   spareBuffers(): TakenOrders | undefined;
-  /** True once the writer wants no more. */
-  stopped(): boolean;
+  /** Aborted once the writer wants no more. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -25,14 +25,14 @@ export interface CreditPort {
  */
 export function createCreditPort(port: MessagePort, onTaken: (orders: TakenOrders) => void): CreditPort {
   let underWay = 0;
-  let stopped = false;
+  const stop = new AbortController();
   let wake: (() => void) | null = null;
   const taken: TakenOrders[] = [];
   const spare: TakenOrders[] = [];
 
   port.on('message', (credit: IngestCredit) => {
     if (credit.type === 'stop') {
-      stopped = true;
+      stop.abort();
     } else {
       underWay--;
       if (credit.orders) taken.push(credit.orders);
@@ -40,7 +40,7 @@ export function createCreditPort(port: MessagePort, onTaken: (orders: TakenOrder
     wake?.();
   });
   port.on('close', () => {
-    stopped = true;
+    stop.abort();
     wake?.();
   });
 
@@ -55,7 +55,7 @@ export function createCreditPort(port: MessagePort, onTaken: (orders: TakenOrder
   async function untilUnderWay(most: number): Promise<void> {
     for (;;) {
       spendTaken();
-      if (stopped) throw new AppError('CANCELLED');
+      if (stop.signal.aborted) throw new AppError('CANCELLED');
       if (underWay <= most) return;
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -74,6 +74,6 @@ export function createCreditPort(port: MessagePort, onTaken: (orders: TakenOrder
     },
     settled: () => untilUnderWay(0),
     spareBuffers: () => spare.pop(),
-    stopped: () => stopped,
+    signal: stop.signal,
   };
 }

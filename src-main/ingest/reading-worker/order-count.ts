@@ -1,14 +1,16 @@
 /**
- * Orders count in the rollups once the writer has written them: by the ids that came back with their batch, and here,
- * because this thread has time while the writer is busy.
+ * Orders count in the rollups once the writer has written them: by the ids that came back with their batch, and in the thread that
+ * reads, because the writing takes longer. Where the writer will make indexes at the end, they are counted only then: until then both
+ * threads are busy, and while indexes are made this one would have nothing to do.
  */
 import { join } from 'node:path';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { AppError } from '#shared/domain/app-error.ts';
 import { createRollupSums } from '../../analytics/rollup/index.ts';
-import type { CountedColumns } from '../order-batch.ts';
+import type { CountedColumns, TakenOrders } from '../order-batch.ts';
 import { createRollupSpool, type SpooledRollups } from '../rollup-spool.ts';
 import { orderDiscount } from '../settle/index.ts';
+import { columnsIn } from './order-columns.ts';
 import { createUncountedOrders } from './uncounted-orders.ts';
 
 const MINUTES = 60;
@@ -16,16 +18,15 @@ const MINUTES = 60;
 const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
 export interface OrderCount {
-  /** Adds the orders of a batch that came back, but for those that the writer counts itself. */
-  add(columns: CountedColumns, orders: number): void;
-  /** Puts them aside, to be added at the end. */
-  addLater(columns: CountedColumns, orders: number): void;
+  /** Takes the orders of a batch that came back, but for those that the writer counts itself. */
+  take(taken: Pick<TakenOrders, 'columns' | 'count' | 'later'>): void;
   /**
    * Gives the rows of all orders.
-   * @param stopped is asked now and then whether anybody still wants them.
-   * @throws AppError CANCELLED when nobody does.
+   * @param signal aborted once nobody wants them any more.
+   * @throws AppError CANCELLED then.
    */
-  finish(stopped: () => boolean): Promise<SpooledRollups>;
+  finish(signal: AbortSignal): Promise<SpooledRollups>;
+  /** Gives up what is not finished; what `finish` has given stays to be read. */
   close(): void;
 }
 
@@ -72,16 +73,19 @@ export function createOrderCount(directory: string): OrderCount {
   }
 
   return {
-    add,
-    addLater: uncounted.put,
-    async finish(stopped) {
+    take({ columns, count, later }) {
+      if (count === 0) return;
+      if (later) uncounted.put(columnsIn(columns), count);
+      else add(columnsIn(columns), count);
+    },
+    async finish(signal) {
       let batches = 0;
       for (const { columns, orders } of uncounted.take()) {
         add(columns, orders);
         batches += 1;
         if (batches % BATCHES_A_TURN > 0) continue;
         await othersTurn();
-        if (stopped()) throw new AppError('CANCELLED');
+        if (signal.aborted) throw new AppError('CANCELLED');
       }
       uncounted.close();
       for (const rows of sums.finish()) rollups.put(rows);

@@ -18,7 +18,6 @@ import {
 import { type CreditPort, createCreditPort } from './credit-port.ts';
 import type { FileReading } from './file-reading.ts';
 import { createListRows } from './list-rows.ts';
-import { columnsIn } from './order-columns.ts';
 import { createOrderCount } from './order-count.ts';
 import { createOrderRows } from './order-rows.ts';
 import { type OrderTable, orderTables } from './order-tables.ts';
@@ -37,7 +36,6 @@ export interface ReadPlanOptions {
   readonly scratch: string;
   /** Zones of the stores that are known already, by code. */
   readonly storeZones?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
 }
 
 const LISTS: readonly FileKind[] = ['stores', 'products', 'stock'];
@@ -62,20 +60,21 @@ interface Session {
   skipped: number;
 }
 
-/** Reads the files and sends batches, then `end`, or `failed`. Resolves when the last message is sent; never rejects for a bad file. */
+/**
+ * Reads the files and sends batches, then `end`, and `counted` once the orders are; or `failed` at any moment. Resolves when the last
+ * message is sent; never rejects for a bad file.
+ */
 export async function readPlan(
   files: readonly PlannedPath[],
   port: MessagePort,
   options: ReadPlanOptions,
 ): Promise<void> {
   const count = createOrderCount(options.scratch);
-  const credit = createCreditPort(port, ({ columns, count: orders, later }) => {
-    if (orders > 0) count[later ? 'addLater' : 'add'](columnsIn(columns), orders);
-  });
+  const credit = createCreditPort(port, count.take);
   try {
     await readFiles(files, credit, options);
     await credit.settled();
-    const rollups = await count.finish(credit.stopped);
+    const rollups = await count.finish(credit.signal);
     credit.sendNow({ type: 'counted', rollups });
   } catch (error) {
     credit.sendNow({ type: 'failed', error: serializeError(error) });
@@ -103,7 +102,7 @@ async function readFiles(files: readonly PlannedPath[], port: CreditPort, option
   const tables = files.map(({ settings }, file) => ({
     file,
     settings,
-    open: async () => planned[file]!.open(options.signal),
+    open: async () => planned[file]!.open(port.signal),
   }));
   for (const kind of LISTS) {
     for (const table of tables) if (table.settings.kind === kind) await readOne(session, table, bytesOf(table));
@@ -121,11 +120,9 @@ async function readFiles(files: readonly PlannedPath[], port: CreditPort, option
 
 async function readOne(session: Session, table: OrderTable, bytes: number): Promise<void> {
   const { file, settings } = table;
-  const { signal } = session.options;
   const reading = await prepare(session, table);
   const read = settings.kind === 'orders' ? ordersOf(reading) : listOf(reading, session.zones);
   for await (const block of await table.open()) {
-    if (session.port.stopped() || signal?.aborted) throw new AppError('CANCELLED');
     const from = Math.max(0, settings.headerRecord + 1 - block.firstRecord);
     const records = Math.max(0, block.records - from);
     session.rows[file]! += records;

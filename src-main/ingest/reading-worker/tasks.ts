@@ -58,7 +58,7 @@ export const readingTasks = {
     }));
   },
 
-  /** Reads a plan's files and sends IngestMessages over the port until `end` or `failed`; stopped by `{type: 'stop'}`. */
+  /** Reads a plan's files and sends IngestMessages over the port until `counted` or `failed`; stopped by `{type: 'stop'}`. */
   async read({ files, port, now, defaults, scratch, storeZones }: ReadArgs): Promise<void> {
     await readPlan(files, port, { now, defaults, scratch, ...(storeZones === undefined ? {} : { storeZones }) });
   },

@@ -1,17 +1,7 @@
-/**
- * Orders that are counted later wait in a file: while rows are read and written both threads are busy, and while indexes are made
- * this one has nothing to do.
- */
-import type { CountedColumns } from '../order-batch.ts';
+/** Orders that are counted later wait in a file (order-count.ts). */
+import { COUNTED_OF_LINES, COUNTED_OF_ORDERS, type CountedColumns } from '../order-batch.ts';
 import { bytesOf, createScratchFile } from '../scratch-file.ts';
 import { columnsIn, createColumnBuffer } from './order-columns.ts';
-
-// biome-ignore format: lists of names
-const OF_ORDERS = [
-  'storeId', 'channelId', 'currencyId', 'businessDate', 'localMinute', 'placed', 'grossSales', 'refunds', 'discount', 'deliveryCost',
-  'platformFee',
-] as const;
-const OF_LINES = ['lineDiscount', 'productId', 'quantity', 'lineGross', 'lineRefunds', 'cost'] as const;
 
 interface Batch {
   readonly at: number;
@@ -69,7 +59,7 @@ export function createUncountedOrders(path: string): UncountedOrders {
 function partsOf(columns: CountedColumns, orders: number, lines: number): Uint8Array[] {
   return [
     bytesOf(columns.lineStart.subarray(0, orders + 1)),
-    ...OF_ORDERS.map((name) => bytesOf(columns[name].subarray(0, orders))),
-    ...OF_LINES.map((name) => bytesOf(columns[name].subarray(0, lines))),
+    ...COUNTED_OF_ORDERS.map((name) => bytesOf(columns[name].subarray(0, orders))),
+    ...COUNTED_OF_LINES.map((name) => bytesOf(columns[name].subarray(0, lines))),
   ];
 }

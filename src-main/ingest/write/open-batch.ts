@@ -3,20 +3,11 @@ import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import { hashBytes } from '../key-hash.ts';
 import { ORDER_FLAG, type OrderBatch, type OrderShipment, type TextColumn } from '../order-batch.ts';
-import type { Dictionary, KeySeed } from './dictionary.ts';
+import type { Dictionary } from './dictionary.ts';
+import type { Names } from './name-finder.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
-import type { StoreRow } from './stores.ts';
 
 const RETURNED = 1;
-
-/** Ids of the names that many orders share. */
-export interface Names {
-  readonly store: Readonly<StoreRow>;
-  readonly seed: KeySeed;
-  readonly platformId: number;
-  readonly channelId: number;
-  readonly currencyId: number;
-}
 
 export interface OpenBatch {
   readonly columns: OrderBatch;
@@ -112,67 +103,6 @@ function textReader(column: TextColumn | null): (order: number) => string | null
     const start = order === 0 ? 0 : ends[order - 1]!;
     const end = ends[order]!;
     return start === end ? null : text.slice(start, end);
-  };
-}
-
-/** Gives a batch's reader of names. */
-export type NameFinder = (batch: OrderBatch, timeZone: string | undefined) => (order: number) => Names;
-
-/** How many combinations are remembered; a power of two. */
-const REMEMBERED = 4096;
-const FROM_UPPER_BITS = 20;
-
-/**
- * Makes what finds the names of orders. Files have few combinations of them: each has a place by its hash, where it is found again
- * without a look into the dictionary, unless another one has taken it.
- */
-export function createNameFinder(dictionary: Dictionary): NameFinder {
-  const [stores, storeNames, platforms, channels, currencies] = Array.from(
-    { length: 5 },
-    () => new Int32Array(REMEMBERED),
-  ) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
-  let found = new Array<Names | null>(REMEMBERED).fill(null);
-  let zone: string | undefined;
-
-  function namesOf(batch: OrderBatch, o: number): Names {
-    const store = batch.store[o]!;
-    const storeName = batch.storeName[o]!;
-    const platform = batch.platform[o]!;
-    const channel = batch.channel[o]!;
-    const currency = batch.currency[o]!;
-    const hash = Math.imul(store ^ Math.imul(channel, 0x85ebca6b), 0x9e3779b1);
-    const place = hash >>> FROM_UPPER_BITS;
-    const known = found[place]!;
-    if (
-      known !== null &&
-      stores[place] === store &&
-      storeNames[place] === storeName &&
-      platforms[place] === platform &&
-      channels[place] === channel &&
-      currencies[place] === currency
-    )
-      return known;
-    const row = dictionary.store(store, storeName, zone);
-    const names: Names = {
-      store: row,
-      seed: dictionary.keySeed(platform, store, row),
-      platformId: dictionary.platformId(platform),
-      channelId: dictionary.channelId(channel, platform),
-      currencyId: dictionary.currencyId(currency),
-    };
-    stores[place] = store;
-    storeNames[place] = storeName;
-    platforms[place] = platform;
-    channels[place] = channel;
-    currencies[place] = currency;
-    found[place] = names;
-    return names;
-  }
-
-  return (batch, timeZone) => {
-    if (timeZone !== zone) found = new Array<Names | null>(REMEMBERED).fill(null);
-    zone = timeZone;
-    return (o) => namesOf(batch, o);
   };
 }
 

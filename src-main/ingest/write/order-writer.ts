@@ -16,8 +16,9 @@ import { createKeyFilter, type KeyFilter } from './key-filter.ts';
 import { lineRefs } from './line-refs.ts';
 import { withIndexSettings } from './load-settings.ts';
 import { laterPart, mergeOrder } from './merge-order.ts';
+import { createNameFinder } from './name-finder.ts';
 import { newOrder, withWorth } from './new-order.ts';
-import { createNameFinder, type OpenBatch, openBatch } from './open-batch.ts';
+import { type OpenBatch, openBatch } from './open-batch.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { createOrderInserter } from './order-inserter.ts';
 import { factsOf, type OrderRow } from './order-row.ts';
@@ -232,6 +233,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
       if (filter === undefined) filter = worthBulk(batch) ? startBulk(batch, progress) : null;
       if (filter) writeBulk(batch, filter);
       else writeIndexed(batch);
+      // Orders that went in one by one have been noted by `add`; the others have the id of their store in the batch.
       noteSettled(tally, batch);
     },
     finish(check) {

@@ -12,7 +12,6 @@ import { createBatchLineRefs } from '../../../../src-main/ingest/reading-worker/
 import { createCreditPort } from '../../../../src-main/ingest/reading-worker/credit-port.ts';
 import {
   appendNumber,
-  columnsIn,
   createOrderColumns,
   type OrderColumns,
   toBatch,
@@ -49,7 +48,10 @@ export interface PlainOrder {
   readonly received?: number;
   readonly refunded?: number;
   readonly discount?: number;
+  readonly shippingFee?: number;
+  readonly tax?: number;
   readonly deliveryCost?: number;
+  readonly platformFee?: number;
   readonly flags?: number;
   readonly extra?: {
     readonly customer?: string;
@@ -58,6 +60,11 @@ export interface PlainOrder {
   };
   readonly lines: readonly PlainLine[];
 }
+
+// biome-ignore format: a list of names
+const AMOUNTS = [
+  'total', 'paid', 'received', 'refunded', 'discount', 'shippingFee', 'tax', 'deliveryCost', 'platformFee',
+] as const;
 
 /** The dictionary of one import, kept over its batches. */
 export function createBatchMaker() {
@@ -94,10 +101,7 @@ export function createBatchMaker() {
       columns.businessDate[o] = order.day ?? 20_000;
       columns.placedAt[o] = (order.day ?? 20_000) * 86_400 + (order.minute ?? 0) * 60;
       columns.localMinute[o] = order.minute ?? -1;
-      for (const name of ['total', 'paid', 'received', 'refunded', 'discount', 'deliveryCost'] as const) {
-        columns[name][o] = order[name] ?? unsaid;
-      }
-      for (const name of ['shippingFee', 'tax', 'platformFee'] as const) columns[name][o] = unsaid;
+      for (const name of AMOUNTS) columns[name][o] = order[name] ?? unsaid;
       columns.flags[o] = order.flags ?? 0;
       appendText(columns.customer!, order.extra?.customer ?? '');
       appendText(columns.contact!, order.extra?.contact ? JSON.stringify(order.extra.contact) : '');
@@ -174,23 +178,24 @@ async function sendBatches(
   const rows = rowsByFile(batches, options);
   const progress = { rows: 0, bytes: 0, totalBytes: options.totalBytes ?? 1_000_000 };
   const count = createOrderCount(directory);
-  const credit = createCreditPort(port, ({ columns, count: orders, later }) =>
-    count[later ? 'addLater' : 'add'](columnsIn(columns), orders),
-  );
+  const credit = createCreditPort(port, count.take);
   const { ending = 'end', rejected = [] } = options;
-  for (const batch of batches) await credit.send({ type: 'batch', batch, progress });
-  if (ending === 'failed') {
-    credit.sendNow({
-      type: 'failed',
-      error: { appError: true, code: 'FILE_CHANGED', action: 'refuse', details: {} },
-    });
+  try {
+    for (const batch of batches) await credit.send({ type: 'batch', batch, progress });
+    if (ending === 'failed') {
+      credit.sendNow({
+        type: 'failed',
+        error: { appError: true, code: 'FILE_CHANGED', action: 'refuse', details: {} },
+      });
+    }
+    if (ending === 'gone') port.close();
+    if (ending !== 'end') return;
+    credit.sendNow({ type: 'end', rows, rejected, skipped: 0, progress });
+    await credit.settled();
+    credit.sendNow({ type: 'counted', rollups: await count.finish(credit.signal) });
+  } finally {
+    count.close();
   }
-  if (ending === 'gone') port.close();
-  if (ending !== 'end') return;
-  credit.sendNow({ type: 'end', rows, rejected, skipped: 0, progress });
-  await credit.settled();
-  credit.sendNow({ type: 'counted', rollups: await count.finish(credit.stopped) });
-  count.close();
 }
 
 function rowsByFile(batches: readonly IngestBatch[], { rejected = [] }: RunOptions): number[] {
