@@ -152,6 +152,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   }
 
   function writeIndexed(batch: OrderBatch): void {
+    seen.enter(batch.file, nextId);
     const opened = open(batch);
     const hashes = keyHashes(opened);
     const known = table.knownHashes([...hashes]);
@@ -180,6 +181,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
     }
     const changed = new Map<number, { readonly before: OrderRow; readonly after: OrderRow }>();
     for (const part of parts) {
+      seen.enter(part.file, nextId);
       const candidates = byHash.get(part.keyHash) ?? [];
       const at = candidates.findIndex((order) => same(order, part));
       const known = candidates[at];
@@ -198,7 +200,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
 
   function mergePart(order: OrderRow, part: OrderDraft): OrderRow {
     const draft = withWorthIn(order, part);
-    const before = seen.before(order, draft, nextId);
+    const before = seen.before(order, draft);
     const refs = lineRefs(draft.lines, before.lines);
     const merged = mergeOrder(order, before.again ? laterPart(order, draft) : draft, refs, importId);
     seen.note(merged.order, draft, before);

@@ -11,8 +11,13 @@ import type { OrderRow } from './order-row.ts';
 export interface SeenLines {
   /** Says which ids a file's new orders were given when they were loaded in bulk. */
   madeInBulk(file: number, firstId: number, afterLastId: number): void;
-  /** Gives what the draft's file has shown of the order before. `nextId` is the id that the next new order will get. */
-  before(order: OrderRow, draft: OrderDraft, nextId: number): Seen;
+  /**
+   * To be called before anything of a file is dealt with, and may be called again; files come one after another.
+   * @param nextId the id that the next new order will get.
+   */
+  enter(file: number, nextId: number): void;
+  /** Gives what the file at hand has shown of the order before. */
+  before(order: OrderRow, draft: OrderDraft): Seen;
   /** Takes note that a part of an order has been dealt with; `order` is how it stands now. */
   note(order: OrderRow, draft: OrderDraft, before: Seen): void;
   close(): void;
@@ -37,14 +42,6 @@ export function createSeenLines(db: WritableDb): SeenLines {
   let firstOfCurrent = 0;
   let seen = new Uint8Array(1024);
 
-  function enter(file: number, nextId: number): void {
-    if (file === current) return;
-    current = file;
-    firstOfCurrent = nextId;
-    seen.fill(0);
-    clear.run();
-  }
-
   /** Every line of such an order came from the file at hand. */
   function madeByCurrent(id: number): boolean {
     const run = bulk.get(current);
@@ -55,8 +52,14 @@ export function createSeenLines(db: WritableDb): SeenLines {
     madeInBulk(file, first, after) {
       bulk.set(file, { first, after });
     },
-    before(order, draft, nextId) {
-      enter(draft.file, nextId);
+    enter(file, nextId) {
+      if (file === current) return;
+      current = file;
+      firstOfCurrent = nextId;
+      seen.fill(0);
+      clear.run();
+    },
+    before(order, draft) {
       const { id } = order;
       if (!madeByCurrent(id)) {
         if (((seen[id >> 3] ?? 0) & (1 << (id & 7))) === 0) return NOTHING;

@@ -197,4 +197,40 @@ describe('any sequence of imports, checks, cancelled imports and undos', () => {
       { numRuns: Number(process.env.MENDIAN_RUNS ?? 60) },
     );
   }, 300_000);
+
+  it('makes the same of files beside few orders, in bulk, as beside many', async () => {
+    const files = fc.array(fc.array(plainOrder, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 2 });
+    const there = fc.uniqueArray(plainOrder, { selector: (order) => order.number, minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(there, files, async (known, orders) => {
+        const [inBulk, indexed] = await Promise.all(
+          [1_000_000, 0].map(async (totalBytes) => {
+            const { db, remove } = freshDatabase();
+            try {
+              await importBatches(db, [
+                createBatchMaker()(known.map((order) => ({ ...order, number: `0${order.number}` }))),
+              ]);
+              const batches = batchesOf({ kind: 'orders', files: orders, bytes: totalBytes });
+              const { counts } = await importBatches(db, batches, { totalBytes });
+              expect(compareRollups(db)).toEqual([]);
+              return { counts, orders: db.prepare(WHOLE_ORDERS).all() };
+            } finally {
+              remove();
+            }
+          }),
+        );
+        expect(inBulk).toEqual(indexed);
+      }),
+      { numRuns: Number(process.env.MENDIAN_RUNS ?? 40) },
+    );
+  }, 300_000);
 });
+
+/** All that is known of orders and their lines, whatever ids they were given. */
+const WHOLE_ORDERS = `SELECT s.code, p.name AS platform, number, business_date, placed_at, local_minute, c.name AS channel, status,
+    u.code AS currency, total, o.gross_sales, o.refunds, shipping_fee, tax, o.discount, delivery_cost, platform_fee, source,
+    (SELECT json_group_array(json_array(line_no, line_ref, t.code, quantity, unit_price, amount, l.gross_sales, l.refunds, l.cost))
+     FROM (SELECT * FROM order_line WHERE order_id = o.id ORDER BY line_no) l JOIN product t ON t.id = l.product_id) AS lines
+  FROM orders o JOIN store s ON s.id = o.store_id JOIN platform p ON p.id = o.platform_id
+    JOIN channel c ON c.id = o.channel_id JOIN currency u ON u.id = o.currency_id
+  ORDER BY s.code, platform, number`;
