@@ -12,7 +12,7 @@ export function toDatabaseError(error: unknown): AppError {
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
     return new AppError('DATABASE_CORRUPT', { action: 'park', cause: error });
   }
-  if (/^(SQLITE_(IOERR|READONLY|CANTOPEN)|EIO$|EROFS$|EACCES$|EPERM$|ENOTDIR$|EISDIR$)/.test(code)) {
+  if (/^(SQLITE_(IOERR|READONLY|CANTOPEN)|EIO$|EROFS$|EACCES$|EPERM$|ENOTDIR$)/.test(code)) {
     return new AppError('DISK_WRITE_FAILED', { action: 'park', cause: error });
   }
   return new AppError('INTERNAL', { action: 'park', cause: error });

@@ -5,7 +5,7 @@
  * loaded, 0.2 so). A temporary table would do, but takes four times as long as a plain file.
  */
 import type { RollupRows } from '../analytics/rollup/index.ts';
-import { bytesOf, createScratchFile, openScratchFile } from './scratch-file.ts';
+import { bytesOf, checksumOf, createScratchFile, openScratchFile, type ScratchReader } from './scratch-file.ts';
 
 /** Rows are handed over in slices of about this size. */
 const SLICE_BYTES = 2 ** 20;
@@ -17,6 +17,7 @@ export interface SpooledRollups {
   readonly path: string;
   readonly keys: Float64Array<ArrayBuffer>;
   readonly ends: Float64Array<ArrayBuffer>;
+  readonly checksums: Uint32Array<ArrayBuffer>;
   /** How many totals and how many blobs a row has. */
   readonly totals: number;
   readonly blobs: number;
@@ -35,6 +36,7 @@ export function createRollupSpool(path: string): RollupSpool {
   const file = createScratchFile(path);
   const keys: number[] = [];
   const ends: number[] = [];
+  const checksums: number[] = [];
   let [totals, blobs] = [0, 0];
   return {
     put(rows) {
@@ -44,14 +46,24 @@ export function createRollupSpool(path: string): RollupSpool {
       blobs = rows.ends.length / count;
       const encoded = encode(rows, totals, blobs);
       const begin = file.append(encoded.bytes);
-      for (let r = 0; r < count; r++) {
+      let from = 0;
+      for (const [r, to] of encoded.ends.entries()) {
         keys.push(rows.keys[r]!);
-        ends.push(begin + encoded.ends[r]!);
+        ends.push(begin + to);
+        checksums.push(checksumOf(encoded.bytes.subarray(from, to)));
+        from = to;
       }
     },
     finish() {
       file.close();
-      return { path, keys: Float64Array.from(keys), ends: Float64Array.from(ends), totals, blobs };
+      return {
+        path,
+        keys: Float64Array.from(keys),
+        ends: Float64Array.from(ends),
+        checksums: Uint32Array.from(checksums),
+        totals,
+        blobs,
+      };
     },
     close: file.close,
   };
@@ -59,7 +71,7 @@ export function createRollupSpool(path: string): RollupSpool {
 
 /**
  * Hands over all that was put, some at a time, ordered by key, once. A key comes as often as it was put.
- * @throws AppError when the file cannot be read.
+ * @throws AppError DISK_WRITE_FAILED when it is not there any more as it was.
  */
 export function* readSpooled(spooled: SpooledRollups): Generator<RollupRows> {
   const { keys } = spooled;
@@ -72,11 +84,11 @@ export function* readSpooled(spooled: SpooledRollups): Generator<RollupRows> {
       slice.push(place);
       bytes += place.length;
       if (bytes < SLICE_BYTES) continue;
-      yield decode(slice, spooled, file.read);
+      yield decode(slice, spooled, file);
       slice = [];
       bytes = 0;
     }
-    if (slice.length > 0) yield decode(slice, spooled, file.read);
+    if (slice.length > 0) yield decode(slice, spooled, file);
   } finally {
     file.discard();
   }
@@ -86,11 +98,12 @@ interface Place {
   readonly key: number;
   readonly at: number;
   readonly length: number;
+  readonly checksum: number;
 }
 
-function placeOf({ keys, ends }: SpooledRollups, r: number): Place {
+function placeOf({ keys, ends, checksums }: SpooledRollups, r: number): Place {
   const at = r === 0 ? 0 : ends[r - 1]!;
-  return { key: keys[r]!, at, length: ends[r]! - at };
+  return { key: keys[r]!, at, length: ends[r]! - at, checksum: checksums[r]! };
 }
 
 /** All rows, each whole behind the one before (its totals, where each of its blobs ends, and the blobs), and where they end. */
@@ -117,11 +130,7 @@ function encode(rows: RollupRows, totals: number, blobs: number): { bytes: Uint8
 }
 
 /** Reads the rows at some places. */
-function decode(
-  places: readonly Place[],
-  { totals, blobs }: SpooledRollups,
-  read: (at: number, into: Uint8Array) => void,
-): RollupRows {
+function decode(places: readonly Place[], { totals, blobs }: SpooledRollups, file: ScratchReader): RollupRows {
   const [totalBytes, endBytes] = [totals * FLOAT_BYTES, blobs * INTEGER_BYTES];
   const head = totalBytes + endBytes;
   const rows = {
@@ -133,9 +142,9 @@ function decode(
   const [allTotals, allEnds] = [bytesOf(rows.totals), bytesOf(rows.ends)];
   const room = new Uint8Array(places.reduce((most, { length }) => Math.max(most, length), 0));
   let used = 0;
-  for (const [r, { at, length }] of places.entries()) {
+  for (const [r, { at, length, checksum }] of places.entries()) {
     const row = room.subarray(0, length);
-    read(at, row);
+    file.read(at, checksum, [row]);
     allTotals.set(row.subarray(0, totalBytes), r * totalBytes);
     allEnds.set(row.subarray(totalBytes, head), r * endBytes);
     for (let blob = r * blobs; blob < (r + 1) * blobs; blob++) rows.ends[blob]! += used;

@@ -1,10 +1,22 @@
-/** A file that a thread puts down what it will want again: written at its end, read anywhere, of no use once the import is over. */
+/**
+ * A file that a thread puts down what it will want again: written at its end, read anywhere, of no use once the import is over.
+ * Whatever is wrong with it is the disk's fault, and ends the import.
+ */
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { AppError } from '#shared/domain/app-error.ts';
 import { toDatabaseError } from '../database/index.ts';
 
+/** Gives what tells whether bytes are still the same: their CRC-32, as in RFC 1952. */
+export const checksumOf = (bytes: Uint8Array): number => crc32(bytes);
+
 export interface ScratchReader {
-  /** Fills `into` with what stands from `at` on. @throws AppError when the file ends before. */
-  read(at: number, into: Uint8Array): void;
+  /**
+   * Fills the arrays, one behind the other, with what stands from `at` on.
+   * @param checksum of all of it when it was put there.
+   * @throws AppError DISK_WRITE_FAILED when it is not there any more as it was.
+   */
+  read(at: number, checksum: number, into: readonly Uint8Array[]): void;
   /** Closes it empty: what the disk has not taken yet it need not take. */
   discard(): void;
 }
@@ -28,13 +40,12 @@ export function createScratchFile(path: string): ScratchFile {
     close: file.close,
     discard: file.discard,
     append(bytes) {
-      const begin = length;
+      const at = length;
       file.use((open) => {
-        for (let done = 0; done < bytes.length; )
-          done += writeSync(open, bytes, done, bytes.length - done, begin + done);
+        for (let done = 0; done < bytes.length; ) done += writeSync(open, bytes, done, bytes.length - done, at + done);
       });
       length += bytes.length;
-      return begin;
+      return at;
     },
   };
 }
@@ -49,14 +60,14 @@ function lazyFile(path: string, flags: 'w+' | 'r+') {
   let file: number | null = null;
   let closed = false;
 
-  /** Does something with the open file; what fails is the disk's fault. */
   function use(work: (open: number) => void): void {
     if (closed) throw new Error(`${path} is closed`);
     try {
       file ??= openSync(path, flags);
       work(file);
     } catch (error) {
-      throw toDatabaseError(error);
+      const known = toDatabaseError(error);
+      throw known.code === 'INTERNAL' ? new AppError('DISK_WRITE_FAILED', { action: 'park', cause: error }) : known;
     }
   }
 
@@ -68,13 +79,20 @@ function lazyFile(path: string, flags: 'w+' | 'r+') {
 
   return {
     use,
-    read(at: number, into: Uint8Array): void {
+    read(at: number, checksum: number, into: readonly Uint8Array[]): void {
       use((open) => {
-        for (let done = 0; done < into.length; ) {
-          const got = readSync(open, into, done, into.length - done, at + done);
-          if (got === 0) throw new Error(`${path} ends at ${at + done}`);
-          done += got;
+        let from = at;
+        let found = 0;
+        for (const bytes of into) {
+          for (let done = 0; done < bytes.length; ) {
+            const got = readSync(open, bytes, done, bytes.length - done, from + done);
+            if (got === 0) throw new Error(`${path} ends at ${from + done}`);
+            done += got;
+          }
+          from += bytes.length;
+          found = crc32(bytes, found);
         }
+        if (found !== checksum) throw new Error(`${path} was changed after ${at}`);
       });
     },
     close,

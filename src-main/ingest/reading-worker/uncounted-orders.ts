@@ -1,10 +1,11 @@
 /** Orders that are counted later wait in a file (order-count.ts). */
 import { COUNTED_OF_LINES, COUNTED_OF_ORDERS, type CountedColumns } from '../order-batch.ts';
-import { bytesOf, createScratchFile } from '../scratch-file.ts';
+import { bytesOf, checksumOf, createScratchFile } from '../scratch-file.ts';
 import { columnsIn, createColumnBuffer } from './order-columns.ts';
 
 interface Batch {
   readonly at: number;
+  readonly checksum: number;
   readonly orders: number;
   readonly lines: number;
 }
@@ -12,7 +13,10 @@ interface Batch {
 export interface UncountedOrders {
   /** @throws AppError DISK_FULL or DISK_WRITE_FAILED. */
   put(columns: CountedColumns, orders: number): void;
-  /** Gives what was put, a batch at a time: its columns are valid until the next one is asked for. */
+  /**
+   * Gives what was put, a batch at a time: its columns are valid until the next one is asked for.
+   * @throws AppError DISK_WRITE_FAILED when it is not there any more as it was.
+   */
   take(): Generator<{ readonly columns: CountedColumns; readonly orders: number }>;
   close(): void;
 }
@@ -39,16 +43,13 @@ export function createUncountedOrders(path: string): UncountedOrders {
   return {
     put(columns, orders) {
       const lines = columns.lineStart[orders]!;
-      batches.push({ at: file.append(pack(columns, orders, lines)), orders, lines });
+      const bytes = pack(columns, orders, lines);
+      batches.push({ at: file.append(bytes), checksum: checksumOf(bytes), orders, lines });
     },
     *take() {
       const columns = columnsIn(createColumnBuffer());
-      for (const { at, orders, lines } of batches) {
-        let from = at;
-        for (const part of partsOf(columns, orders, lines)) {
-          file.read(from, part);
-          from += part.length;
-        }
+      for (const { at, checksum, orders, lines } of batches) {
+        file.read(at, checksum, partsOf(columns, orders, lines));
         yield { columns, orders };
       }
     },

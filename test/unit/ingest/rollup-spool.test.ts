@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -88,7 +88,15 @@ describe('rows for the rollups that wait', () => {
   it('are missed when the file is shorter than what was put', () => {
     const places = spooled([[one]]);
     truncateSync(file, 7);
-    expect(() => [...readSpooled(places)]).toThrow(AppError);
+    expect(() => [...readSpooled(places)]).toThrow(expect.objectContaining({ code: 'DISK_WRITE_FAILED' }));
+  });
+
+  it('are missed when the file is not what was put', () => {
+    const places = spooled([[one]]);
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 1]! ^= 1;
+    writeFileSync(file, bytes);
+    expect(() => [...readSpooled(places)]).toThrow(expect.objectContaining({ code: 'DISK_WRITE_FAILED' }));
   });
 
   it('say that the disk is at fault when they cannot be put down', () => {

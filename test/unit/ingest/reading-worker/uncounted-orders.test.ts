@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -62,6 +62,15 @@ describe('orders that are counted later', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('are missed where the file is emptied while more is put there', () => {
+    const uncounted = createUncountedOrders(path);
+    uncounted.put(columnsOf([2, 1], 0), 2);
+    truncateSync(path, 0);
+    uncounted.put(columnsOf([1, 3], 1), 2);
+    expect(() => [...uncounted.take()]).toThrow(expect.objectContaining({ code: 'DISK_WRITE_FAILED' }));
+    uncounted.close();
   });
 
   it('leave an empty file, and none where there were none', () => {
