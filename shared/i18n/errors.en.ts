@@ -157,6 +157,11 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'An amount is larger than can be kept exactly.',
     wayOut: 'Correct it in the file and import it again. Nothing was changed.',
   },
+  SUM_TOO_LARGE: {
+    sentence: 'Amounts add up to more than can be counted exactly: 900,719,925,474.',
+    wayOut:
+      'Choose fewer days or stores. A file that cannot be imported for this has wrong amounts; nothing of it was kept.',
+  },
   PORT_IN_USE: {
     sentence: 'Port {port} is used by another program.',
     wayOut: 'Choose another port, or leave it out to take a free one.',

@@ -98,6 +98,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '有金额超出可精确保存的范围。',
     wayOut: '请在文件中更正后重新导入。没有任何改动。',
   },
+  SUM_TOO_LARGE: {
+    sentence: '金额合计超出可精确计算的范围：900,719,925,474。',
+    wayOut: '请选择较少的日期或门店。如果是导入时出现，说明文件中有金额错误；未保存任何内容。',
+  },
   PORT_IN_USE: { sentence: '端口 {port} 已被其他程序占用。', wayOut: '请选择其他端口，或不指定端口以使用空闲端口。' },
   ADDRESS_UNAVAILABLE: {
     sentence: '本机无法监听 {host}。',

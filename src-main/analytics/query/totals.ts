@@ -3,9 +3,9 @@ import type { Totals } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { M } from '../rollup/index.ts';
 
-/** @throws AppError AMOUNT_TOO_LARGE for a sum beyond 2^53. */
+/** @throws AppError SUM_TOO_LARGE for a sum beyond 2^53. */
 export function exact(sum: number): number {
-  if (!Number.isSafeInteger(sum)) throw new AppError('AMOUNT_TOO_LARGE');
+  if (!Number.isSafeInteger(sum)) throw new AppError('SUM_TOO_LARGE');
   return sum + 0; // -0 becomes 0
 }
 

@@ -33,7 +33,7 @@ export function createCellEncoder() {
    * @param ids ascending, `count` of them, at least one.
    * @param slots where each id's values stand in the columns.
    * @param first the first column that is written; `end` is the one after the last.
-   * @throws AppError AMOUNT_TOO_LARGE when a value is beyond 2^53 and can no longer be exact.
+   * @throws AppError SUM_TOO_LARGE when a value is beyond 2^53 and can no longer be exact.
    */
   return (
     target: Uint8Array,
@@ -108,7 +108,7 @@ function formOf(count: number, slots: Int32Array, values: Float64Array, columns:
       divisor = DIVISORS[power]!;
     }
   }
-  if (low < Number.MIN_SAFE_INTEGER || high > Number.MAX_SAFE_INTEGER) throw new AppError('AMOUNT_TOO_LARGE');
+  if (low < Number.MIN_SAFE_INTEGER || high > Number.MAX_SAFE_INTEGER) throw new AppError('SUM_TOO_LARGE');
   const width = widthOf(low / divisor, high / divisor);
   return width === 0 ? 0 : width + 8 * power;
 }

@@ -28,7 +28,7 @@ export interface DaySums extends OrderSink {
   isFull(): boolean;
   /**
    * Gives the rows of what was added since the last time, and forgets it.
-   * @throws AppError AMOUNT_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
+   * @throws AppError SUM_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
    */
   drain(): RollupRows;
 }

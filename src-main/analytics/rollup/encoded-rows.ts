@@ -17,13 +17,13 @@ export interface RollupRows {
 
 /**
  * True when all sums of all orders are 0.
- * @throws AppError AMOUNT_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
+ * @throws AppError SUM_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
  */
 export function comesToNothing(totals: Float64Array): boolean {
   let nothing = true;
   for (let measure = 0; measure < MEASURE_COUNT; measure++) {
     const sum = totals[measure]!;
-    if (!Number.isSafeInteger(sum)) throw new AppError('AMOUNT_TOO_LARGE');
+    if (!Number.isSafeInteger(sum)) throw new AppError('SUM_TOO_LARGE');
     if (sum !== 0) nothing = false;
   }
   return nothing;

@@ -12,7 +12,7 @@ export interface RollupSums extends OrderSink {
   isFull(): boolean;
   /**
    * Gives the rows for which nothing more is expected.
-   * @throws AppError AMOUNT_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
+   * @throws AppError SUM_TOO_LARGE when a sum is beyond 2^53 and can no longer be exact.
    */
   drain(): Generator<RollupRows>;
   /** Gives the rows of all that was added and not given yet, and forgets it; throws as `drain` does. */

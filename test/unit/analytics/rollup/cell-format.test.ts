@@ -167,6 +167,6 @@ describe('a blob of cells', () => {
   it('is refused when a sum is no longer exact', () => {
     const sums = sumsOf(new Map([[1, [Number.MAX_SAFE_INTEGER, 0, 0, 0, 0, 0, 0]]]));
     sums.add(1, Float64Array.from([10, 0, 0, 0, 0, 0, 0]), 0);
-    expect(() => encode(sums)).toThrow('AMOUNT_TOO_LARGE');
+    expect(() => encode(sums)).toThrow('SUM_TOO_LARGE');
   });
 });

@@ -185,6 +185,6 @@ describe('the rollup delta', () => {
     const where = { storeId: 1, channelId: 1, currencyId: 1, businessDate: 0, hour: -1 };
     delta.add({ ...where, ...zero, lines }, 1);
     delta.add({ ...where, ...zero, lines }, 1);
-    expect(() => delta.flush()).toThrow('AMOUNT_TOO_LARGE');
+    expect(() => delta.flush()).toThrow('SUM_TOO_LARGE');
   });
 });
