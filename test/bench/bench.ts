@@ -40,5 +40,10 @@ export function plainRow(measured: Measured): BenchRow {
   return { ...measured, peer: null, peerValue: null, ratio: null, target: null, met: null };
 }
 
+/** The middle one of some values; of an even number, the upper one of the two in the middle. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
+}
+
 /** What whoever called a benchmark can put right: its message, one sentence, is all that is printed. */
 export class BenchUsage extends Error {}

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeTables, openTables, tableDataOf } from '../../src-main/cache/codec/index.ts';
 import { writeSampleOrders, writeUciSample } from '../../src-main/ingest/sample/index.ts';
-import { type Bench, type BenchRow, limitRow, peerRow, plainRow } from './bench.ts';
-import { type Comparison, compare, delayWhileEncoding, median, readTable, timeOf } from './codec/measure.ts';
+import { type Bench, type BenchRow, limitRow, median, peerRow, plainRow } from './bench.ts';
+import { type Comparison, compare, delayWhileEncoding, readTable, timeOf } from './codec/measure.ts';
 import {
   GENERATED,
   type GeneratedRow,

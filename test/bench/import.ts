@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildIfStale } from '../../scripts/build-state.ts';
 import { writeSampleOrders, writeUciSample } from '../../src-main/ingest/sample/index.ts';
-import { type Bench, type BenchRow, limitRow, peerRow, plainRow } from './bench.ts';
+import { type Bench, type BenchRow, limitRow, median, peerRow, plainRow } from './bench.ts';
 import { importByApp, type MeasuredImport } from './import/app.ts';
 import { largeRows } from './import/large.ts';
 import { peakMemoryOfHub } from './import/peak-memory.ts';
@@ -70,8 +70,6 @@ const UCI_TABLE: TableOfFile = {
   product: 'product',
   channel: 'country',
 };
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 async function measure(directory: string, one: Case, runs: number): Promise<BenchRow[]> {
   const app: MeasuredImport[] = [];

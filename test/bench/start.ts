@@ -15,7 +15,7 @@ import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
 import { root } from '../../scripts/project.ts';
 import { writeSampleOrders } from '../../src-main/ingest/sample/index.ts';
 import { appKind, launchApp } from '../e2e/launch.ts';
-import { type BenchRow, limitRow, plainRow } from './bench.ts';
+import { type BenchRow, limitRow, median, plainRow } from './bench.ts';
 
 const ORDERS = 1_000_000;
 const STORES = 100;
@@ -86,8 +86,6 @@ async function painted(page: Page): Promise<void> {
   await page.locator('.tile-value').first().waitFor();
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 export async function bench(): Promise<readonly BenchRow[]> {
   if ((await buildIfStale()) !== 0) throw new Error('The build failed.');

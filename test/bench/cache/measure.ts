@@ -2,6 +2,7 @@
  * Rounds in turn, so that what disturbs the machine disturbs all that are compared. What only computes is measured in the
  * time that its thread ran, which other programs do not lengthen; what waits for a disk or a server, by the clock.
  */
+import { median } from '../bench.ts';
 
 export interface Contestant {
   readonly name: string;
@@ -11,11 +12,6 @@ export interface Contestant {
 
 const ROUNDS = 21;
 const ROUND_MICROSECONDS = 30_000;
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[sorted.length >> 1] ?? 0;
-}
 
 /** Microseconds that only go up, of which a difference is what something took. */
 export type Meter = () => number;

@@ -13,6 +13,7 @@ import {
 } from '../../../src-main/cache/codec/index.ts';
 import { createTaskPool } from '../../../src-main/database/index.ts';
 import { workerFile } from '../../../src-main/engine/workers/worker-file.ts';
+import { median } from '../bench.ts';
 
 const ROUNDS = 5;
 /** Encodings through the pool while the main thread's delays are watched. */
@@ -91,10 +92,6 @@ export function timeOf(run: () => unknown): number {
     const milliseconds = (user + system) / 1_000;
     if (milliseconds >= LEAST_MILLISECONDS) return milliseconds / runs;
   }
-}
-
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 /** What is fast must also be right. */

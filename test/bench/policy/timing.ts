@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { MemoryEntry } from '../../../src-main/cache/entry.ts';
 import { createMemory } from '../../../src-main/cache/memory/index.ts';
-import { type BenchRow, limitRow, peerRow } from '../bench.ts';
+import { type BenchRow, limitRow, median, peerRow } from '../bench.ts';
 import { entryOf } from './ours.ts';
 import { generator, zipf } from './random.ts';
 
@@ -53,5 +53,3 @@ function microseconds(run: () => void): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / ACCESSES;
 }
-
-const median = (values: readonly number[]) => values.toSorted((one, other) => one - other)[values.length >> 1]!;
