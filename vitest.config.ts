@@ -41,8 +41,8 @@ function project(name: string, { seconds, parallel, globalSetup, setupFile, buil
   };
 }
 
-/** Many tests wait for real servers and processes most of the time: on two cores, too, two files run side by side. */
-const FEWEST_WORKERS = 2;
+/** Many tests wait for real servers and processes most of the time: on two cores, too, three files run side by side. */
+const FEWEST_WORKERS = 3;
 
 export default defineConfig({
   test: {
