@@ -54,8 +54,9 @@ export interface Pair {
 const ROUNDS = 9;
 const OURS_A_ROUND = 11;
 const GROWTH_TURNS = 200;
-const API_CALLS = 300;
-const WARM_UP_CALLS = 300;
+/** So many that the slowest hundredth is no matter of one collection of garbage. */
+const API_CALLS = 1_000;
+const WARM_UP_CALLS = 1_000;
 
 /** Varies with `turn`, so that no two calls in a row read the same rows. */
 function questionAt({ stores, days }: Case, turn: number): RawQuestion {

@@ -2,9 +2,10 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 import { packJson } from '../../codec/index.ts';
 import { toRow } from './entry-row.ts';
+import { createGiveWay } from './give-way.ts';
 import type { Invalidations } from './invalidations.ts';
 import { hashKey } from './key-hash.ts';
-import { type DiskOperation, type DiskUse, floorMark, MARK_STAMP } from './operation.ts';
+import { type DiskOperation, type DiskUse, floorMark, MARK_STAMP, MOST_OPERATIONS } from './operation.ts';
 
 /** These must outlive a power failure, for somebody was told that they are done. */
 const DURABLE: ReadonlySet<DiskOperation['type']> = new Set(['invalidate', 'raise', 'miss-invalidation', 'miss-write']);
@@ -117,7 +118,13 @@ export function createApplier(db: Sqlite, invalidations: Invalidations): Applier
 
   const all = db.transaction((operations: readonly DiskOperation[]) => {
     let greatest = 0;
-    for (const operation of operations) greatest = Math.max(greatest, one(operation));
+    // Somebody waits for all but the writing of entries; and where these fill batches, the file must keep up with them.
+    const unhurried = operations.length < MOST_OPERATIONS && operations.every(({ type }) => type === 'write');
+    const giveWay = unhurried ? createGiveWay() : null;
+    for (const operation of operations) {
+      greatest = Math.max(greatest, one(operation));
+      giveWay?.();
+    }
     if (greatest > 0) raiseMark.run(MARK_STAMP, greatest);
     missedWrites = countMissed.get()?.missed ?? 0;
   });

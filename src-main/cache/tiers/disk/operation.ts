@@ -30,6 +30,9 @@ export type DiskOperation =
     }
   | { readonly type: 'deliver-invalidation'; readonly kind: MissedKind; readonly name: string; readonly stamp: Stamp };
 
+/** In one transaction: short, so that the next one that matters does not wait. */
+export const MOST_OPERATIONS = 128;
+
 /** What the file holds after a batch. */
 export interface DiskUse {
   readonly entries: number;

@@ -4,10 +4,9 @@
  * go on: after a crash in that state the file is not used.
  */
 import type { Later } from '../../../resilience/index.ts';
-import type { DiskOperation } from './operation.ts';
+import { type DiskOperation, MOST_OPERATIONS } from './operation.ts';
 
-/** One transaction: short, so that the next one that matters does not wait. */
-const MOST_OPERATIONS = 128;
+/** In one transaction, as MOST_OPERATIONS. */
 const MOST_BYTES = 2 << 20;
 /** Entries that wait hold memory; beyond this the oldest of them are dropped. */
 const MOST_WAITING_BYTES = 32 << 20;
