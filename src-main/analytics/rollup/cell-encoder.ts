@@ -124,24 +124,51 @@ function writeColumn(
   columns: number,
   column: number,
 ): void {
-  if (width === 0) return;
   let at = start;
-  for (let i = 0; i < count; i++, at += width) {
-    const slot = slots[i]!;
-    const value = slot === LACKING ? 0 : values[slot * columns + column]! / divisor;
-    const bits = value | 0;
-    target[at] = bits;
-    if (width === 1) continue;
-    target[at + 1] = bits >> 8;
-    if (width === 2) continue;
-    target[at + 2] = bits >> 16;
-    if (width === 3) continue;
-    target[at + 3] = bits >> 24;
-    let upper = Math.floor(value / TWO_32);
-    for (let byte = 4; byte < width; byte++) {
-      target[at + byte] = upper;
-      upper >>= 8;
-    }
+  // Most columns are of one to four bytes: a loop of its own for each decides nothing for each value.
+  switch (width) {
+    case 0:
+      return;
+    case 1:
+      for (let i = 0; i < count; i++) target[at++] = valueAt(slots[i]!, values, columns, column) / divisor;
+      return;
+    case 2:
+      for (let i = 0; i < count; i++, at += 2) {
+        const bits = (valueAt(slots[i]!, values, columns, column) / divisor) | 0;
+        target[at] = bits;
+        target[at + 1] = bits >> 8;
+      }
+      return;
+    case 3:
+      for (let i = 0; i < count; i++, at += 3) {
+        const bits = (valueAt(slots[i]!, values, columns, column) / divisor) | 0;
+        target[at] = bits;
+        target[at + 1] = bits >> 8;
+        target[at + 2] = bits >> 16;
+      }
+      return;
+    default:
+      for (let i = 0; i < count; i++, at += width) {
+        writeBytes(target, at, width, valueAt(slots[i]!, values, columns, column) / divisor);
+      }
+  }
+}
+
+function valueAt(slot: number, values: Float64Array, columns: number, column: number): number {
+  return slot === LACKING ? 0 : values[slot * columns + column]!;
+}
+
+/** Four bytes or more, two's complement. */
+function writeBytes(target: Uint8Array, at: number, width: number, value: number): void {
+  const bits = value | 0;
+  target[at] = bits;
+  target[at + 1] = bits >> 8;
+  target[at + 2] = bits >> 16;
+  target[at + 3] = bits >> 24;
+  let upper = Math.floor(value / TWO_32);
+  for (let byte = 4; byte < width; byte++) {
+    target[at + byte] = upper;
+    upper >>= 8;
   }
 }
 

@@ -6,6 +6,11 @@ import { createTextBytes, type TextBytes } from './text-bytes.ts';
 
 /** A batch is handed over at the first order that begins at or after this many lines. Six batches of 1.1 MB are alive at a time. */
 export const LINES_A_BATCH = 2_048;
+/**
+ * The first batch of a file is handed over at so many lines, and each that follows at twice as many: the writer begins while this
+ * thread still runs code that is not compiled.
+ */
+export const LINES_OF_FIRST_BATCH = 512;
 /** No batch holds more: an order of more than 2,048 lines may go over in parts. */
 export const MOST_LINES = LINES_A_BATCH + 2_048;
 

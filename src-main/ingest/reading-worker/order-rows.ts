@@ -27,6 +27,7 @@ import {
   appendNumber,
   createOrderColumns,
   LINES_A_BATCH,
+  LINES_OF_FIRST_BATCH,
   MOST_LINES,
   type OrderColumns,
   toBatch,
@@ -72,6 +73,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   const fillLineRefs = createBatchLineRefs(dictionary.text);
 
   let columns = createOrderColumns(extras.texts, reading.spareBuffers());
+  let enoughLines = LINES_OF_FIRST_BATCH;
   let open = false;
   let numberStart = 0;
   let currentStore = -1;
@@ -79,7 +81,10 @@ export function createOrderRows(reading: FileReading): OrderRows {
 
   function* add(block: RecordBlock, from: number): Generator<FilledBatch> {
     for (let record = from; record < block.records; record++) {
-      if (columns.lines >= LINES_A_BATCH && (columns.lines >= MOST_LINES || !continues(block, record))) yield flush();
+      if (columns.lines >= enoughLines && (columns.lines >= MOST_LINES || !continues(block, record))) {
+        enoughLines = Math.min(enoughLines * 2, LINES_A_BATCH);
+        yield flush();
+      }
       readRow(block, record);
     }
   }

@@ -82,19 +82,20 @@ function blockOf({ blocks }: Layer, low: number): number {
   return Math.floor((low * blocks) / TWO_32) * BLOCK_WORDS;
 }
 
+/** Asks for all bits at once: where it stopped at the first that is not set, the processor would have to guess where. */
 function holds(layer: Layer, low: number, one: number, two: number, three: number): boolean {
   const { words } = layer;
   const block = blockOf(layer, low);
-  return (
-    isSet(words, block, one) &&
-    isSet(words, block, two) &&
-    isSet(words, block, three) &&
-    isSet(words, block, one >>> BITS_A_PROBE) &&
-    isSet(words, block, two >>> BITS_A_PROBE) &&
-    isSet(words, block, three >>> BITS_A_PROBE) &&
-    isSet(words, block, one >>> (2 * BITS_A_PROBE)) &&
-    isSet(words, block, two >>> (2 * BITS_A_PROBE))
-  );
+  const set =
+    atLowest(words, block, one) &
+    atLowest(words, block, two) &
+    atLowest(words, block, three) &
+    atLowest(words, block, one >>> BITS_A_PROBE) &
+    atLowest(words, block, two >>> BITS_A_PROBE) &
+    atLowest(words, block, three >>> BITS_A_PROBE) &
+    atLowest(words, block, one >>> (2 * BITS_A_PROBE)) &
+    atLowest(words, block, two >>> (2 * BITS_A_PROBE));
+  return (set & 1) === 1;
 }
 
 function put(layer: Layer, low: number, one: number, two: number, three: number): void {
@@ -111,9 +112,9 @@ function put(layer: Layer, low: number, one: number, two: number, three: number)
   layer.keys += 1;
 }
 
-/** @param bit its number within the block in the lowest bits. */
-function isSet(words: Int32Array, block: number, bit: number): boolean {
-  return (words[block + ((bit >>> 5) & (BLOCK_WORDS - 1))]! & (1 << (bit & 31))) !== 0;
+/** Gives the word of a bit, moved so that the bit is its lowest. @param bit its number within the block in the lowest bits. */
+function atLowest(words: Int32Array, block: number, bit: number): number {
+  return words[block + ((bit >>> 5) & (BLOCK_WORDS - 1))]! >>> (bit & 31);
 }
 
 function set(words: Int32Array, block: number, bit: number): void {

@@ -126,9 +126,9 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   }
 
   /** @param batch the first one, by which it is judged how many orders will come. */
-  function startBulk(batch: OrderBatch, { bytes, totalBytes }: IngestReadProgress): KeyFilter {
-    const share = totalBytes > 0 ? bytes / totalBytes : 1;
-    const started = createKeyFilter(share > 0 ? batch.orders / share : 0);
+  function startBulk(batch: OrderBatch, { rows, bytes, totalBytes }: IngestReadProgress): KeyFilter {
+    const lines = bytes > 0 ? (rows * totalBytes) / bytes : 0;
+    const started = createKeyFilter((lines * batch.orders) / Math.max(batch.lineStart[batch.orders]!, 1));
     for (const hash of db.prepare<[], number>('SELECT key_hash FROM orders').pluck().iterate()) started.add(hash);
     for (const { name } of ORDER_INDEXES) db.exec(`DROP INDEX IF EXISTS ${name}`);
     return started;
