@@ -19,6 +19,14 @@ export interface ColumnSample {
 
 /** Files hold bad cells too; a column is what at least this share of its cells is. */
 const MOSTLY = 0.6;
+/** A column that nothing else can stand in for is known by its heading when at least this share of its cells agrees. */
+const PARTLY = 0.25;
+/** One of each group must be there for an order to be read; where no quantity is, each row is taken for one piece. */
+const NEEDED: readonly (readonly Field[])[] = [
+  ['quantity'],
+  ['unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'],
+  ['placedAt', 'placedDate'],
+];
 /** In a file of a few rows one bad cell weighs much: there a heading that says so, and one good cell, are enough. */
 const FEW_CELLS = 10;
 // biome-ignore format: a list of names
@@ -97,7 +105,10 @@ export function mapColumns(kind: FileKind, sample: ColumnSample): Columns {
     }
   }
   const columns = assign(candidates);
-  if (kind === 'orders') refineOrders(columns, candidates, sample);
+  if (kind === 'orders') {
+    addNeeded(columns, sample);
+    refineOrders(columns, candidates, sample);
+  }
   refineNames(columns, sample);
   return columns;
 }
@@ -112,6 +123,25 @@ function assign(candidates: readonly Candidate[]): Columns {
     taken.add(column);
   }
   return columns;
+}
+
+/** Rather refuse the rows whose cell is bad, each with its reason, than the whole file for want of the column. */
+function addNeeded(columns: Columns, sample: ColumnSample): void {
+  const taken = new Set(Object.values(columns));
+  for (const fields of NEEDED) {
+    if (fields.some((field) => columns[field] !== undefined)) continue;
+    const partly = sample.headings.flatMap((text, column) =>
+      claimsOf('orders', readHeading(text))
+        .filter(({ field }) => fields.includes(field) && !taken.has(column))
+        .filter(({ field }) => shareOf(field, sample.evidence(column)) >= PARTLY)
+        .map(({ field, rank }) => ({ field, column, score: rank })),
+    );
+    Object.assign(columns, assign(partly));
+  }
+}
+
+function shareOf(field: Field, { numbers, dates }: ColumnEvidence): number {
+  return NUMBER_FIELDS.has(field) ? numbers : dates;
 }
 
 /** What only orders need: which amount is the line's, and date and time in two columns. */

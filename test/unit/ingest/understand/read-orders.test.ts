@@ -46,6 +46,23 @@ describe('rows of orders', () => {
     expect(orders).toHaveLength(quantities.filter((quantity) => quantity === '2').length);
   });
 
+  it.each([
+    ['price', 'PRICE', 'AMOUNT_INVALID'],
+    ['quantity', 'QUANTITY', 'QUANTITY_INVALID'],
+    ['date', 'DATE', 'DATE_INVALID'],
+  ])('are refused one by one where every second %s is bad, in a long file too', async (_, mark, reason) => {
+    const row = 'DATE,PRICE,QUANTITY,ID'.split(',');
+    const good: Record<string, string> = { DATE: '2024-01-01', PRICE: '3', QUANTITY: '2' };
+    const rows = Array.from({ length: 40 }, (_, i) =>
+      row.map((cell) => (cell === 'ID' ? `${i},A,S` : cell === mark && i % 2 === 1 ? 'ask Ann' : good[cell])).join(','),
+    );
+    const { orders, rejected } = await readText(
+      `Order Date,Price,Quantity,Order ID,Product,Store\n${rows.join('\n')}`,
+    );
+    expect(orders).toHaveLength(20);
+    expect(rejected.map((each) => each.reason)).toEqual(new Array(20).fill(reason));
+  });
+
   it('keep leading zeros and letter case, and lose what guards an id from a spreadsheet', async () => {
     const { orders } = await readText(
       `${HEAD}\n"=""00123""",2024-01-01,aB,1,2,S\n'0456,2024-01-01,Ab,1,2,S\n"\t789\t",2024-01-01,Ab,1,2,S`,
