@@ -325,8 +325,11 @@ export function createDatabase<R extends ReadTasks, W extends WriteTasks>(option
       const writer = writers;
       writers = null;
       if (!writer) return;
-      await writer.run('database.close', null);
-      await writer.close();
+      try {
+        await writer.run('database.close', null);
+      } finally {
+        await writer.close();
+      }
     },
     facts: () => ({
       schemaVersion,

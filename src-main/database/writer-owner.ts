@@ -170,12 +170,22 @@ export function createWriterOwner(dataDirectory: string, migrations: readonly Mi
     return { setAside: folder };
   }
 
+  /** What a full disk keeps from being done at the end is no reason not to end: the next start checks the file, and makes up for it. */
+  function tidy(context: Context, work: () => unknown): void {
+    try {
+      work();
+    } catch (error) {
+      context.log('warn', 'database file not left in order', { error: String(error) });
+    }
+  }
+
   /** Moves the log into the database file, so that the next start finds one whole file. */
-  function close(): void {
-    if (db) {
-      db.pragma('optimize');
+  function close(context: Context): void {
+    const open = db;
+    if (open) {
+      tidy(context, () => open.pragma('optimize'));
       closeDatabase();
-      markClean(files);
+      tidy(context, () => markClean(files));
     }
     releaseLock();
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -87,6 +87,19 @@ describe('opening a database', () => {
     const touched = testDatabase(directory);
     expect((await touched.database.open()).checked).toBe(true);
     await touched.database.close();
+  });
+
+  it('ends, and lets the next one in, where the mark of an orderly end cannot be written', async () => {
+    const { database, logged } = testDatabase(directory);
+    await database.open();
+    mkdirSync(databaseFiles(directory).cleanMark);
+    await database.close();
+    expect(logged).toContainEqual(
+      expect.objectContaining({ level: 'warn', message: 'database file not left in order' }),
+    );
+    const next = testDatabase(directory).database;
+    expect((await next.open()).checked).toBe(true);
+    await next.close();
   });
 
   it('refuses a second engine on the same directory, and lets it in once the first has gone', async () => {
