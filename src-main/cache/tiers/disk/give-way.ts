@@ -6,21 +6,29 @@
 
 /** Milliseconds at a stretch: much less than a time slice, and much more than what falling asleep costs. */
 const STRETCH = 0.3;
-/** Milliseconds, and the shortest that systems know: they make 0.06 to 1 of it. */
+/** Milliseconds, and the shortest that systems know: they make 0.06 to 16 of it. */
 const NAP = 0.01;
+/** Milliseconds in all: what comes next may be something that somebody does wait for. */
+const MOST_ASLEEP = 50;
 
 export interface GiveWayOptions {
   readonly now?: () => number;
   readonly sleep?: (milliseconds: number) => void;
 }
 
-/** Gives what such work calls between its pieces; it sleeps for a moment when a stretch is over. The first begins now. */
+/**
+ * Gives what such work calls between its pieces; it sleeps for a moment when a stretch is over, until it has slept enough. The first
+ * stretch begins now.
+ */
 export function createGiveWay({ now = () => performance.now(), sleep = napper() }: GiveWayOptions = {}): () => void {
   let since = now();
+  let asleep = 0;
   return () => {
-    if (now() - since < STRETCH) return;
+    const tired = now();
+    if (tired - since < STRETCH || asleep >= MOST_ASLEEP) return;
     sleep(NAP);
     since = now();
+    asleep += since - tired;
   };
 }
 

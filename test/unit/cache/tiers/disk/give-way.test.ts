@@ -27,3 +27,20 @@ test('sleeps after each stretch of work, and not between pieces of one', () => {
   work(3);
   expect(naps).toHaveLength(2);
 });
+
+test('does not sleep any more once naps have taken long, as they do on some systems', () => {
+  let now = 0;
+  let naps = 0;
+  const giveWay = createGiveWay({
+    now: () => now,
+    sleep: () => {
+      naps += 1;
+      now += 16;
+    },
+  });
+  for (let piece = 0; piece < 100; piece++) {
+    now += 1;
+    giveWay();
+  }
+  expect(naps).toBe(4);
+});
