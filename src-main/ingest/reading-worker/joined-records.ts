@@ -1,4 +1,4 @@
-/** Records of one table with what another table says of their order put before their own fields. */
+/** Records of one table with what another table says of their order put before their own fields, and before their own word. */
 import type { RecordBlock, RecordReader } from '../record-block.ts';
 import type { OrderIndex } from './order-index.ts';
 
@@ -6,6 +6,8 @@ export interface JoinOptions {
   readonly index: OrderIndex;
   /** How many fields the index has, and their headings. */
   readonly headings: readonly string[];
+  /** By field of the index, the records' own column that says what the index does not; -1 for none. */
+  readonly own: readonly number[];
   /** Column of the order number in the records. */
   readonly number: number;
   /** The record that holds the headings, -1 when there is none. */
@@ -14,7 +16,7 @@ export interface JoinOptions {
   readonly onFound?: (order: number) => void;
 }
 
-/** Gives the records with `headings.length` fields more, before all others; blank where the order is not known. */
+/** Gives the records with `headings.length` fields more, before all others; their own word where the order's is not known. */
 export function joinRecords(records: RecordReader, options: JoinOptions): RecordReader {
   async function* blocks(): AsyncGenerator<RecordBlock, void, undefined> {
     for await (const block of records) yield joinBlock(block, options);
@@ -24,7 +26,10 @@ export function joinRecords(records: RecordReader, options: JoinOptions): Record
 
 const encoder = new TextEncoder();
 
-function joinBlock(block: RecordBlock, { index, headings, number, headerRecord, onFound }: JoinOptions): RecordBlock {
+function joinBlock(
+  block: RecordBlock,
+  { index, headings, own, number, headerRecord, onFound }: JoinOptions,
+): RecordBlock {
   const { records, firstRecord } = block;
   const before = headings.length;
   const titles = headings.map((heading) => encoder.encode(heading));
@@ -52,8 +57,15 @@ function joinBlock(block: RecordBlock, { index, headings, number, headerRecord, 
     offsets[record] = to;
     const order = orders[record]!;
     const isHeading = firstRecord + record === headerRecord;
+    const isData = firstRecord + record > headerRecord;
     const sameAsAbove = order >= 0 && record > 0 && orders[record - 1] === order;
     for (let field = 0; field < before; field++, to++) {
+      if (isData && (order < 0 || index.isBlank(order, field))) {
+        const from = ownField(block, record, own[field]!);
+        starts[to] = from < 0 ? used : block.starts[from]!;
+        ends[to] = from < 0 ? used : block.ends[from]!;
+        continue;
+      }
       if (sameAsAbove) {
         const above = offsets[record - 1]! + field;
         starts[to] = starts[above]!;
@@ -75,6 +87,12 @@ function joinBlock(block: RecordBlock, { index, headings, number, headerRecord, 
   }
   offsets[records] = to;
   return { ...block, bytes, starts, ends, offsets };
+}
+
+/** Where a record's cell of a column lies among the fields of its block; -1 when it has none. */
+function ownField(block: RecordBlock, record: number, column: number): number {
+  const field = block.offsets[record]! + column;
+  return column >= 0 && field < block.offsets[record + 1]! ? field : -1;
 }
 
 /** Gives the records up to the headings, and of those behind them the ones that `keeps`; their numbers stay. */

@@ -13,6 +13,8 @@ export interface OrderIndex {
   find(block: RecordBlock, record: number, column: number): number;
   /** Appends the cell `field` of an order to `target` at `at`, which must have room; gives the new end. */
   copy(order: number, field: number, target: Uint8Array, at: number): number;
+  /** True when the cell `field` of an order is empty. */
+  isBlank(order: number, field: number): boolean;
   /** How many bytes the cells of an order have. */
   size(order: number): number;
 }
@@ -94,6 +96,10 @@ export async function indexOrders(
       target.set(cellBytes, at);
       return at + cellBytes.length;
     },
+    isBlank(order, field) {
+      const index = order * fields.length + field;
+      return ends[index] === ends[index + 1];
+    },
     size: (order) => ends[(order + 1) * fields.length]! - ends[order * fields.length]!,
   };
 }
@@ -115,6 +121,10 @@ export function mergeIndexes(indexes: readonly OrderIndex[]): OrderIndex {
     copy(order, field, target, at) {
       const i = holding(order);
       return indexes[i]!.copy(order - bases[i]!, field, target, at);
+    },
+    isBlank(order, field) {
+      const i = holding(order);
+      return indexes[i]!.isBlank(order - bases[i]!, field);
     },
     size(order) {
       const i = holding(order);

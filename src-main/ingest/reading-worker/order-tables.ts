@@ -6,7 +6,7 @@
 import type { Field, FileSettings } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { RecordReader } from '../record-block.ts';
-import { orderPart, takeSample } from '../understand/index.ts';
+import { areDatedLines, areMost, mayHeadDatedLines, orderPart, takeSample } from '../understand/index.ts';
 import { filterRecords, joinRecords } from './joined-records.ts';
 import { indexOrders, mergeIndexes, type OrderIndex } from './order-index.ts';
 
@@ -26,16 +26,17 @@ const HEAD_FIELDS: readonly Field[] = [
   'tax', 'orderDiscount', 'deliveryCost', 'platformFee', 'customerCode', 'customerName', 'customerPhone', 'customerAddress',
   'carrier', 'trackingNumber', 'shippedAt', 'deliveredAt',
 ];
+const DATES: ReadonlySet<Field> = new Set<Field>(['placedAt', 'placedDate']);
 /** Heads have each number once; a table that repeats more of them than this has lines of its own. */
 const MOST_REPEATED = 0.1;
 
 /** Gives the tables of orders, in the order in which they are to be read. Throws what opening them throws. */
 export async function orderTables(tables: readonly OrderTable[]): Promise<readonly OrderTable[]> {
-  const part = ({ settings }: OrderTable) => orderPart(settings.columns);
-  const lines = tables.filter((table) => part(table) === 'lines');
-  const returns = tables.filter((table) => part(table) === 'returns');
-  const others = tables.filter((table) => part(table) !== 'lines' && part(table) !== 'returns');
-  const whole = lines.length > 0 ? await joinHeads(others, lines) : others;
+  const lines = tables.filter((table) => partOf(table) === 'lines');
+  const returns = tables.filter((table) => partOf(table) === 'returns');
+  const others = tables.filter((table) => partOf(table) !== 'lines' && partOf(table) !== 'returns');
+  const dated = datedLines(others);
+  const whole = lines.length > 0 || dated.length > 0 ? await joinHeads(others, lines, dated) : others;
   if (returns.length > 0 && whole.length === 0) throw incomplete();
   return returns.reduce<Promise<readonly OrderTable[]>>(
     async (done, list) => markReturned(await done, list),
@@ -43,12 +44,46 @@ export async function orderTables(tables: readonly OrderTable[]): Promise<readon
   );
 }
 
-function incomplete(): AppError {
-  return new AppError('MAPPING_INCOMPLETE', { details: { fields: 'placedAt' } });
+function partOf({ settings }: OrderTable) {
+  return orderPart(settings.columns);
 }
 
-/** Lines with their heads; then the heads that no line was found for. */
-async function joinHeads(tables: readonly OrderTable[], lines: readonly OrderTable[]): Promise<readonly OrderTable[]> {
+/** Lines that would be whole alone, where another table may be their heads: by its columns, its numbers are still unread. */
+function datedLines(tables: readonly OrderTable[]): readonly OrderTable[] {
+  const headed = tables.some(({ settings }) => mayHeadDatedLines(settings.columns));
+  return headed ? tables.filter(({ settings }) => areDatedLines(settings.columns)) : [];
+}
+
+function incomplete(field: Field = 'placedAt'): AppError {
+  return new AppError('MAPPING_INCOMPLETE', { details: { fields: field } });
+}
+
+/** Tables that are whole alone; lines with their heads; then the heads that no line was found for. */
+async function joinHeads(
+  tables: readonly OrderTable[],
+  lines: readonly OrderTable[],
+  dated: readonly OrderTable[],
+): Promise<readonly OrderTable[]> {
+  const told = await indexHeads(tables.filter((table) => !dated.includes(table)));
+  const { joined, apart, headed } = await joinDated(dated, told.sets);
+  if (lines.length === 0) {
+    requireLines(told, headed);
+    return [...told.others, ...apart, ...joined, ...told.sets.flatMap(leftOver)];
+  }
+  const more = await indexHeads(apart);
+  const sets = [...told.sets, ...more.sets];
+  if (sets.length === 0) throw incomplete();
+  for (const table of lines) joined.push(withHeads(table, (await headsOf(table, sets)).set!));
+  return [...told.others, ...more.others, ...joined, ...sets.flatMap(leftOver)];
+}
+
+interface IndexedHeads {
+  readonly sets: readonly HeadSet[];
+  /** Tables that are no heads: they have lines of their own, or no numbers. */
+  readonly others: readonly OrderTable[];
+}
+
+async function indexHeads(tables: readonly OrderTable[]): Promise<IndexedHeads> {
   const heads: Head[] = [];
   const others: OrderTable[] = [];
   for (const table of tables) {
@@ -56,11 +91,29 @@ async function joinHeads(tables: readonly OrderTable[], lines: readonly OrderTab
     if (indexed) heads.push(indexed);
     else others.push(table);
   }
-  const sets = [...Map.groupBy(heads, alikeness).values()].map(headSet);
-  if (sets.length === 0) throw incomplete();
+  return { sets: [...Map.groupBy(heads, alikeness).values()].map(headSet), others };
+}
+
+/** Dated lines with the heads that know most of their orders; apart those that tell of orders of their own. */
+async function joinDated(dated: readonly OrderTable[], sets: readonly HeadSet[]) {
+  const heads = sets.filter((set) => mayHeadDatedLines(set.heads[0]!.table.settings.columns));
   const joined: OrderTable[] = [];
-  for (const table of lines) joined.push(withHeads(table, await headsOf(table, sets)));
-  return [...others, ...joined, ...sets.flatMap(leftOver)];
+  const apart: OrderTable[] = [];
+  const headed = new Set<HeadSet>();
+  for (const table of dated) {
+    const { set, isCertain } = await headsOf(table, heads);
+    if (set && isCertain) {
+      joined.push(withHeads(table, set));
+      headed.add(set);
+    } else apart.push(table);
+  }
+  return { joined, apart, headed };
+}
+
+/** Throws MAPPING_INCOMPLETE for heads that say nothing of their orders' worth, and have no lines that do. */
+function requireLines({ sets, others }: IndexedHeads, headed: ReadonlySet<HeadSet>): void {
+  const without = sets.filter((set) => !headed.has(set)).flatMap(({ heads }) => heads.map(({ table }) => table));
+  if ([...others, ...without].some((table) => partOf(table) === 'heads')) throw incomplete('lineAmount');
 }
 
 interface Head {
@@ -101,21 +154,29 @@ function headSet(heads: readonly Head[]): HeadSet {
   return { heads, index, found: new Uint8Array(index.orders) };
 }
 
-const LINES_TRIED = 200;
+const LINES_TRIED = 3_000;
 
-/** The heads that know the most of the lines' first orders. */
-async function headsOf(lines: OrderTable, sets: readonly HeadSet[]): Promise<HeadSet> {
-  const number = lines.settings.columns.orderNumber!;
+interface LikelyHeads {
+  readonly set: HeadSet | undefined;
+  /** True when they know so many of the orders that they must be the lines' own. */
+  readonly isCertain: boolean;
+}
+
+/** The heads that know the most of the lines' first orders; none of no sets. */
+async function headsOf(lines: OrderTable, sets: readonly HeadSet[]): Promise<LikelyHeads> {
+  const { columns, headerRecord } = lines.settings;
   const known = sets.map(() => 0);
   let tried = 0;
   for await (const block of await lines.open()) {
-    for (let record = 0; record < block.records; record++) {
-      for (const [i, { index }] of sets.entries()) if (index.find(block, record, number) >= 0) known[i]!++;
+    const from = Math.max(0, headerRecord + 1 - block.firstRecord);
+    for (let record = from; record < block.records; record++, tried++) {
+      for (const [i, { index }] of sets.entries())
+        if (index.find(block, record, columns.orderNumber!) >= 0) known[i]!++;
     }
-    tried += block.records;
     if (tried >= LINES_TRIED) break;
   }
-  return sets[known.indexOf(Math.max(...known))]!;
+  const most = Math.max(...known);
+  return { set: sets[known.indexOf(most)], isCertain: areMost(most, tried) };
 }
 
 function withHeads(lines: OrderTable, { heads, index, found }: HeadSet): OrderTable {
@@ -127,6 +188,7 @@ function withHeads(lines: OrderTable, { heads, index, found }: HeadSet): OrderTa
       joinRecords(await lines.open(), {
         index,
         headings,
+        own: fields.map((field) => ownColumn(lines.settings.columns, field)),
         number: lines.settings.columns.orderNumber!,
         headerRecord: lines.settings.headerRecord,
         onFound: (order) => {
@@ -136,6 +198,12 @@ function withHeads(lines: OrderTable, { heads, index, found }: HeadSet): OrderTa
   };
 }
 
+/** The lines' own column for what heads say; a day may be told with its time or without. */
+function ownColumn(columns: FileSettings['columns'], field: Field): number {
+  const isDate = DATES.has(field);
+  return columns[field] ?? (isDate ? (columns.placedAt ?? columns.placedDate) : undefined) ?? -1;
+}
+
 function joinedSettings(lines: FileSettings, heads: FileSettings, fields: readonly Field[]): FileSettings {
   const given = <Name extends 'dateOrder' | 'store' | 'platform' | 'channel' | 'currency' | 'timeZone'>(name: Name) => {
     const value = heads[name] ?? lines[name];
@@ -143,7 +211,7 @@ function joinedSettings(lines: FileSettings, heads: FileSettings, fields: readon
   };
   return {
     ...lines,
-    columns: joinedColumns(lines.columns, fields),
+    columns: joinedColumns(withoutDates(lines.columns, fields), fields),
     decimalComma: lines.decimalComma || heads.decimalComma,
     template: heads.template ?? lines.template,
     ...given('dateOrder'),
@@ -153,6 +221,13 @@ function joinedSettings(lines: FileSettings, heads: FileSettings, fields: readon
     ...given('currency'),
     ...given('timeZone'),
   };
+}
+
+/** Lines have no date of their own beside their heads': a day of one and a time of the other would make a third. */
+function withoutDates(columns: FileSettings['columns'], heads: readonly Field[]): FileSettings['columns'] {
+  if (!heads.some((field) => DATES.has(field))) return columns;
+  const { placedAt: _at, placedDate: _date, placedTime: _time, ...rest } = columns;
+  return rest;
 }
 
 function joinedColumns(columns: FileSettings['columns'], fields: readonly Field[]): FileSettings['columns'] {
@@ -186,6 +261,7 @@ async function markReturned(tables: readonly OrderTable[], list: OrderTable): Pr
         joinRecords(await table.open(), {
           index,
           headings: [''],
+          own: [-1],
           number: orderNumber,
           headerRecord: table.settings.headerRecord,
         }),

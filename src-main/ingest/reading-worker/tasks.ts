@@ -4,10 +4,14 @@ import type { FileSettings } from '#shared/contract/index.ts';
 import type { Language } from '#shared/i18n/index.ts';
 import type { RowVerdict } from '../order-batch.ts';
 import {
+  areDatedLines,
+  areMost,
   type FileInspection,
   hasPartner,
   type InspectOverrides,
   inspectFile,
+  mayHaveDatedLines,
+  mayHeadDatedLines,
   orderPart,
   type SavedTemplate,
 } from '../understand/index.ts';
@@ -53,8 +57,8 @@ export const readingTasks = {
     for (const { path, overrides } of files) found.push(await inspectFile(path, { overrides, saved }));
     const tables = [...found.flat().flatMap(({ settings }) => settings ?? []), ...beside];
     return found.map(([main, ...further]) => ({
-      ...withPartners(main, tables),
-      further: further.map((table) => withPartners(table, tables)),
+      ...withStoreOfHeads(withPartners(main, tables), found.flat()),
+      further: further.map((table) => withStoreOfHeads(withPartners(table, tables), found.flat())),
     }));
   },
 
@@ -74,10 +78,31 @@ function withPartners(found: FileInspection, tables: readonly FileSettings[]): F
   const { settings } = found;
   if (settings?.kind !== 'orders') return found;
   const others = tables.filter((table) => table !== settings);
-  if (!hasPartner(settings, others)) return found;
+  if (!hasPartner(settings, others) && !mayHaveDatedLines(settings, others)) return found;
   // Which store it is, the heads tell, or are asked for.
   const asksStore = orderPart(settings.columns) === 'heads' && found.questions.includes('store');
   return { ...found, missing: [], questions: asksStore ? ['store'] : [] };
+}
+
+/** Dated lines ask for no store that the heads of the same orders tell; their orders are compared as far as both are shown. */
+function withStoreOfHeads(lines: FileInspection, all: readonly FileInspection[]): FileInspection {
+  if (!lines.questions.includes('store') || lines.settings?.kind !== 'orders') return lines;
+  if (!areDatedLines(lines.settings.columns) || !all.some((heads) => tellsStoreOf(heads, lines))) return lines;
+  return { ...lines, questions: lines.questions.filter((question) => question !== 'store') };
+}
+
+function tellsStoreOf(heads: FileInspection, lines: FileInspection): boolean {
+  if (heads.settings?.kind !== 'orders' || !mayHeadDatedLines(heads.settings.columns)) return false;
+  const { store, columns } = heads.settings;
+  if (store === undefined && columns.store === undefined && columns.storeName === undefined) return false;
+  const known = new Set(numbersShown(heads));
+  const numbers = numbersShown(lines);
+  return areMost(numbers.filter((number) => known.has(number)).length, numbers.length);
+}
+
+function numbersShown({ settings, preview }: FileInspection): string[] {
+  const column = settings?.columns.orderNumber;
+  return column === undefined ? [] : preview.flatMap((row) => row[column]?.trim() || []);
 }
 
 export type ReadingTasks = typeof readingTasks;

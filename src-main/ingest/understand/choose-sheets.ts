@@ -1,10 +1,11 @@
 /**
  * Which sheets of a workbook are read. Sheets with the same headings are one table cut into pieces (a sheet a year). Of
  * tables of orders the fullest is read, and others only if their orders are others: a summary of the same orders would
- * count them twice. Lists of products, stores and stock, and the parts of orders told in parts, come along.
+ * count them twice. The heads of its orders are no summary, and come along as do lists of products, stores and stock, and
+ * the parts of orders told in parts.
  */
 import { type FileFindings, isComplete } from './inspect-rows.ts';
-import { hasPartner, orderPart } from './order-part.ts';
+import { areDatedLines, areMost, hasPartner, mayHeadDatedLines, orderPart } from './order-part.ts';
 
 /** A sheet whose first records have been judged; undefined is a file that has no sheets. */
 export interface JudgedSheet {
@@ -25,8 +26,9 @@ export function chooseSheets(judged: readonly [JudgedSheet, ...JudgedSheet[]]): 
   const others = groups.filter((group) => group !== main);
   const more = whole.filter((group) => group !== main && tellsOtherOrders(group, main));
   const lists = others.filter((group) => kindOf(group) !== 'orders' && isUsable(group) && kindOf(main) === 'orders');
-  const parts = others.filter((group) => isPartnered(group, [main, ...others]));
-  return [main, ...more, ...lists, ...parts];
+  const heads = new Set([main, ...more].map((lines) => others.find((group) => areHeadsOf(group, lines))));
+  const parts = others.filter((group) => heads.has(group) || isPartnered(group, [main, ...others]));
+  return [main, ...new Set([...more, ...lists, ...parts])];
 }
 
 function groupAlike(judged: readonly JudgedSheet[]): SheetGroup[] {
@@ -49,6 +51,10 @@ function partOf([{ findings }]: SheetGroup) {
   return findings.settings?.kind === 'orders' ? orderPart(findings.settings.columns) : null;
 }
 
+function columnsOf([{ findings }]: SheetGroup) {
+  return findings.settings?.columns ?? {};
+}
+
 /** A list that asks for nothing, or a part of orders that may yet find its other part. */
 function isUsable(group: SheetGroup): boolean {
   return kindOf(group) === 'orders' ? partOf(group) !== 'returns' : isComplete(group[0].findings);
@@ -65,8 +71,8 @@ function isPartnered(group: SheetGroup, all: readonly SheetGroup[]): boolean {
 
 /** Orders with numbers before sums without, with products before without; the first of equals. */
 function best(groups: readonly SheetGroup[]): SheetGroup | undefined {
-  const worth = ([{ findings }]: SheetGroup) => {
-    const columns = findings.settings?.columns ?? {};
+  const worth = (group: SheetGroup) => {
+    const columns = columnsOf(group);
     const product = columns.productCode !== undefined || columns.productName !== undefined;
     return (columns.orderNumber === undefined ? 0 : 2) + (product ? 1 : 0);
   };
@@ -80,6 +86,15 @@ function best(groups: readonly SheetGroup[]): SheetGroup | undefined {
 function tellsOtherOrders(table: SheetGroup, other: SheetGroup): boolean {
   const numbers = new Set(numbersOf(table));
   return numbers.size > 0 && numbersOf(other).length > 0 && !numbersOf(other).some((number) => numbers.has(number));
+}
+
+/** True when a table heads the orders whose dated lines the other table has, as far as both were looked at. */
+function areHeadsOf(heads: SheetGroup, lines: SheetGroup): boolean {
+  if (kindOf(heads) !== 'orders' || !mayHeadDatedLines(columnsOf(heads)) || !areDatedLines(columnsOf(lines)))
+    return false;
+  const known = new Set(numbersOf(heads));
+  const numbers = numbersOf(lines);
+  return areMost(numbers.filter((number) => known.has(number)).length, numbers.length);
 }
 
 function numbersOf(group: SheetGroup): string[] {

@@ -2,7 +2,15 @@
 export { type FileInspection, type InspectOptions, inspectFile } from './inspect-file.ts';
 export { type FileFindings, type InspectOverrides, inspectRows } from './inspect-rows.ts';
 export type { SavedTemplate } from './match-template.ts';
-export { hasPartner, type OrderPart, orderPart } from './order-part.ts';
+export {
+  areDatedLines,
+  areMost,
+  hasPartner,
+  mayHaveDatedLines,
+  mayHeadDatedLines,
+  type OrderPart,
+  orderPart,
+} from './order-part.ts';
 export { takeSample } from './sample.ts';
 export { type FileStudy, studyFile } from './study.ts';
 export { readMoney, readQuantity } from './values/amounts.ts';
@@ -10,6 +18,15 @@ export { type Cell, createCell, isMissing, moveTo, textOf, unwrapId } from './va
 export { currencyOf } from './values/currency.ts';
 export { createMoment, MOMENT, readMoment, readTimeOfDay } from './values/moment.ts';
 export { INVALID, readCount, TOO_LARGE } from './values/number.ts';
-export { isCancellationNumber, isCashOnDelivery, orderStatusOf, refundStatusOf } from './values/status-words.ts';
+export {
+  isBrowsing,
+  isCancellationNumber,
+  isCashOnDelivery,
+  isDenial,
+  isDocumentHeading,
+  isReturnDocument,
+  orderStatusOf,
+  refundStatusOf,
+} from './values/status-words.ts';
 export { createTextDictionary, type TextDictionary } from './values/text-dictionary.ts';
 export { createZoneClock, isTimeZone, type ZoneClock } from './values/zone-clock.ts';

@@ -18,6 +18,10 @@ type Columns = FileSettings['columns'];
 
 const WORTH: readonly Field[] = ['quantity', 'unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'];
 
+/** What tells lines from heads: a line names what was sold, if only by its category. */
+const SOLD: readonly Field[] = ['productCode', 'productName', 'category'];
+const LINE_WORTH: readonly Field[] = ['quantity', 'unitPrice', 'lineAmount'];
+
 function has(columns: Columns, ...fields: readonly Field[]): boolean {
   return fields.some((field) => columns[field] !== undefined);
 }
@@ -29,9 +33,31 @@ export function orderPart(columns: Columns): OrderPart | null {
   if (dated && worth) return 'whole';
   if (!has(columns, 'orderNumber')) return null;
   if (dated) return 'heads';
-  const product = has(columns, 'productCode', 'productName');
-  if (product && has(columns, 'quantity', 'unitPrice', 'lineAmount')) return 'lines';
-  return !product && !worth && has(columns, 'refundStatus') ? 'returns' : null;
+  if (has(columns, ...SOLD) && has(columns, ...LINE_WORTH)) return 'lines';
+  return !has(columns, 'productCode', 'productName') && !worth && has(columns, 'refundStatus') ? 'returns' : null;
+}
+
+/** True for lines that say themselves when they were ordered: whole alone, but lines beside the heads of the same orders. */
+export function areDatedLines(columns: Columns): boolean {
+  return (
+    orderPart(columns) === 'whole' &&
+    has(columns, 'orderNumber') &&
+    has(columns, ...SOLD) &&
+    has(columns, ...LINE_WORTH)
+  );
+}
+
+/** True for a table that may be the heads of dated lines, if its orders are theirs: it names nothing that was sold. */
+export function mayHeadDatedLines(columns: Columns): boolean {
+  return has(columns, 'orderNumber') && has(columns, 'placedAt', 'placedDate') && !has(columns, ...SOLD);
+}
+
+/** Of the lines' numbers, the share above which they are the orders of the heads that know them. */
+const MOST = 0.5;
+
+/** True when so many of the lines' numbers are known to the heads that both tell of the same orders. */
+export function areMost(known: number, lines: number): boolean {
+  return known > lines * MOST;
 }
 
 interface Table {
@@ -47,4 +73,10 @@ export function hasPartner(table: Table, others: readonly Table[]): boolean {
   if (part === 'heads') return orders.some(({ columns }) => orderPart(columns) === 'lines');
   if (part === 'returns') return orders.some(({ columns }) => orderPart(columns) !== 'returns');
   return false;
+}
+
+/** True for heads whose worth dated lines among these tables may tell: their columns fit, their orders are still unread. */
+export function mayHaveDatedLines(table: Table, others: readonly Table[]): boolean {
+  if (orderPart(table.columns) !== 'heads' || !mayHeadDatedLines(table.columns)) return false;
+  return others.some(({ kind, columns }) => kind === 'orders' && areDatedLines(columns));
 }

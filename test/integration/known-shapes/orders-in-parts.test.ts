@@ -125,3 +125,97 @@ describe.concurrent('orders told in heads and lines', () => {
     expect(lines.end).toMatchObject({ state: 'failed', failure: { code: 'MAPPING_INCOMPLETE' } });
   });
 });
+
+describe.concurrent('heads beside lines that are dated themselves', () => {
+  const DATED_LINES = ['order_item_id', 'created_at', 'order_id', 'product_id', 'price_usd'];
+  const items: Table = [
+    DATED_LINES,
+    [1, '2025-01-03 10:00:00', 1, 7, 10],
+    [2, '2025-01-03 10:00:00', 1, 8, 5],
+    [3, '2025-01-04 10:00:00', 2, 7, 10],
+  ];
+  const bills: Table = [
+    ['订单号', '下单时间', '门店', '订单状态', '实付金额'],
+    ['A1', '2025-01-03 10:00:00', '东', '已完成', 24],
+    ['A2', '2025-01-04 10:00:00', '西', '已取消', 10],
+  ];
+  const goods: Table = [
+    ['订单号', '下单时间', '商品名称', '数量', '单价', '金额'],
+    ['A2', '2025-02-04 10:00:00', '茶', 1, 10, 10],
+    ['A1', '2025-02-03 10:00:00', '茶', 2, 10, 20],
+    ['A1', '2025-02-03 10:00:00', '咖啡', 1, 5, 5],
+  ];
+  const withoutStore = (rows: Table): Table => rows.map((row) => row.filter((_, column) => column !== 2));
+
+  it('are not counted once more', async ({ expect }) => {
+    const orders: Table = [
+      ['order_id', 'created_at', 'user_id', 'price_usd'],
+      [1, '2025-01-03 10:00:00', 5, 15],
+      [2, '2025-01-04 10:00:00', 5, 10],
+    ];
+    const { totals, again } = await given(text('orders.csv', orders), text('order_items.csv', items));
+    expect(totals).toMatchObject({ orders: 2, units: 3, gross: 250_000 });
+    expect(again.counts).toMatchObject({ added: 0, changed: 0 });
+  });
+
+  it('tell day, store, status and what was paid, for which the lines need not be asked', async ({ expect }) => {
+    const files = [text('订单.csv', bills), text('订单明细.csv', goods)];
+    const { inspected, totals, months, stores } = await importShape({ files });
+    expect(inspected).toMatchObject([{ questions: [] }, { questions: [] }]);
+    expect(totals).toMatchObject({ orders: 2, units: 4, gross: 340_000, refunds: 100_000 });
+    expect(months).toEqual({ '2025-01': 240_000 });
+    expect(stores).toMatchObject({ 东: 240_000 });
+  });
+
+  it('come along from a sheet of the same workbook', async ({ expect }) => {
+    const { totals } = await given(book({ name: '订单', rows: withoutStore(bills) }, { name: '明细', rows: goods }));
+    expect(totals).toMatchObject({ orders: 2, units: 4, gross: 340_000, refunds: 100_000 });
+  });
+
+  it('may say nothing of their worth', async ({ expect }) => {
+    const orders: Table = [HEADS, [2, '2025-01-04', 'cancelled'], [1, '2025-01-03', 'completed']];
+    const { totals } = await given(text('orders.csv', orders), text('order_items.csv', items));
+    expect(totals).toMatchObject({ orders: 2, units: 3, gross: 250_000, refunds: 100_000 });
+  });
+
+  it('leave to the lines what they do not say, and the orders that they do not know', async ({ expect }) => {
+    const orders: Table = [
+      ['order_id', 'order_date', 'status', 'total'],
+      [1, '', 'completed', 15],
+    ];
+    const { totals, months } = await given(text('orders.csv', orders), text('order_items.csv', items));
+    expect(totals).toMatchObject({ orders: 2, units: 3, gross: 250_000 });
+    expect(months).toEqual({ '2025-01': 250_000 });
+  });
+
+  it('are orders of their own where the numbers are others', async ({ expect }) => {
+    const other: Table = bills.map(([number, ...rest], row) => [row === 0 ? number! : `B${row}`, ...rest]);
+    const files = [text('一月.csv', other), text('二月.csv', goods)];
+    expect((await importShape({ files })).inspected).toMatchObject([{ questions: [] }, { questions: ['store'] }]);
+    const { totals } = await given(text('一月.csv', withoutStore(other)), text('二月.csv', goods));
+    expect(totals).toMatchObject({ orders: 4, units: 6, gross: 690_000 });
+  });
+
+  it('are asked for their worth where no lines tell it', async ({ expect }) => {
+    const orders: Table = [HEADS, [8, '2025-01-03', 'completed'], [9, '2025-01-04', 'completed']];
+    const { end } = await given(text('orders.csv', orders), text('order_items.csv', items));
+    expect(end).toMatchObject({ state: 'failed', failure: { code: 'MAPPING_INCOMPLETE' } });
+  });
+});
+
+describe('lines that name a category alone', () => {
+  it('are lines of their heads', async ({ expect }) => {
+    const { totals } = await given(
+      text('List of Orders.csv', [
+        ['Order ID', 'Order Date', 'CustomerName', 'State', 'City'],
+        ['B-1', '2025-01-03', 'Bharat', 'Gujarat', 'Ahmedabad'],
+      ]),
+      text('Order Details.csv', [
+        ['Order ID', 'Amount', 'Profit', 'Quantity', 'Category', 'Sub-Category'],
+        ['B-1', 20, 5, 2, 'Furniture', 'Chairs'],
+        ['B-1', 10, 1, 1, 'Clothing', 'Shirt'],
+      ]),
+    );
+    expect(totals).toMatchObject({ orders: 1, units: 3, gross: 300_000, cost: 240_000 });
+  });
+});

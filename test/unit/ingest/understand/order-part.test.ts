@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { hasPartner, orderPart } from '../../../../src-main/ingest/understand/index.ts';
+import {
+  areDatedLines,
+  areMost,
+  hasPartner,
+  mayHaveDatedLines,
+  mayHeadDatedLines,
+  orderPart,
+} from '../../../../src-main/ingest/understand/index.ts';
 
 const heads = { orderNumber: 0, placedAt: 1 };
 const lines = { orderNumber: 0, productCode: 1, quantity: 2 };
@@ -30,5 +37,26 @@ describe('the part of an order that a table tells', () => {
     expect(hasPartner(table(lines), [table(lines), { kind: 'products', columns: { productCode: 0 } }])).toBe(false);
     expect(hasPartner(table(heads), [table(heads)])).toBe(false);
     expect(hasPartner(table(returns), [table(returns)])).toBe(false);
+  });
+
+  it('is told by lines that name no more than a category', () => {
+    expect(orderPart({ orderNumber: 0, category: 1, lineAmount: 2 })).toBe('lines');
+  });
+
+  it('may be dated lines beside heads that name nothing that was sold', () => {
+    const dated = { ...lines, placedAt: 3 };
+    expect(orderPart(dated)).toBe('whole');
+    expect(areDatedLines(dated)).toBe(true);
+    expect(areDatedLines({ ...heads, amountPaid: 2 })).toBe(false);
+    expect(mayHeadDatedLines({ ...heads, amountPaid: 2 })).toBe(true);
+    expect(mayHeadDatedLines(dated)).toBe(false);
+    expect(mayHaveDatedLines(table(heads), [table(dated)])).toBe(true);
+    expect(mayHaveDatedLines(table(heads), [table(heads)])).toBe(false);
+  });
+
+  it('is one of the same orders when most numbers are known', () => {
+    expect(areMost(2, 3)).toBe(true);
+    expect(areMost(1, 2)).toBe(false);
+    expect(areMost(0, 0)).toBe(false);
   });
 });
