@@ -5,6 +5,7 @@ import type { RowReason } from '#shared/domain/row-reasons.ts';
 import { hashBytes } from '../key-hash.ts';
 import type { RecordBlock } from '../record-block.ts';
 import {
+  type Cell,
   createCell,
   INVALID,
   moveTo,
@@ -22,6 +23,8 @@ const NO_PRODUCT = '(none)';
 const LONGEST_CODE = 200;
 const LONGEST_TEXT = 4_000;
 const RATE_SCALE = 1_000_000;
+const PERCENT = new TextEncoder().encode('%');
+const TENTHS = new TextEncoder().encode('折');
 const MOST_RATE = 100 * RATE_SCALE;
 /** `numberedLineRef` in key-hash.ts: the seed of a line that the file numbers. */
 const NUMBERED_LINE_SEED = 1;
@@ -52,6 +55,7 @@ export function createLineReader(reading: FileReading): LineReader {
   };
   const comma = settings.decimalComma;
   const isRate = study.scopes.lineDiscount === 'rate';
+  const isUndiscounted = study.scopes.lineAmount === 'undiscounted';
   const cell = createCell();
   const none = dictionary.indexOf(NO_PRODUCT);
   /** Codes made of a name and a variant, by the pair. */
@@ -81,7 +85,7 @@ export function createLineReader(reading: FileReading): LineReader {
   function money(block: RecordBlock, record: number, at: number): number {
     if (at < 0) return Number.NaN;
     moveTo(cell, block, record, at);
-    return readMoney(cell, comma);
+    return readMoney(cell, comma) * (study.moneyFactors[at] ?? 1);
   }
 
   function readProduct(block: RecordBlock, record: number): RowReason | null {
@@ -112,13 +116,13 @@ export function createLineReader(reading: FileReading): LineReader {
     // A rate of the price. Where the file gives the line's amount, the discount is already off it and no rate is needed.
     if (!Number.isNaN(amount)) return Number.NaN;
     moveTo(cell, block, record, column.discount);
-    const percent = cell.start < cell.end && cell.bytes[cell.end - 1] === 0x25;
-    if (percent) cell.end--;
+    const inPercent = takeEnding(cell, PERCENT) || study.discountForm === 'percent';
+    const inTenths = takeEnding(cell, TENTHS);
     const rate = readCount(cell, RATE_SCALE, MOST_RATE, comma);
     if (!Number.isFinite(rate)) return rate;
-    return Math.round(
-      ((quantity * unitPrice) / QUANTITY_SCALE) * (rate / RATE_SCALE / (percent || study.ratesInPercent ? 100 : 1)),
-    );
+    const share = rate / RATE_SCALE / (inPercent ? 100 : 1);
+    const off = study.discountForm === 'kept' ? offByKept(share, inTenths) : share;
+    return Math.round(((quantity * unitPrice) / QUANTITY_SCALE) * off);
   }
 
   function read(block: RecordBlock, record: number): RowReason | null {
@@ -148,6 +152,7 @@ export function createLineReader(reading: FileReading): LineReader {
     ) {
       return 'AMOUNT_INVALID';
     }
+    if (isUndiscounted && Number.isFinite(discount)) amount -= discount;
     const product = Number.isNaN(amount) ? (quantity * unitPrice) / QUANTITY_SCALE : amount;
     if (
       Math.abs(product) > MAX_AMOUNT ||
@@ -186,6 +191,21 @@ export function createLineReader(reading: FileReading): LineReader {
       columns.lineFlags[line] = 0;
     },
   };
+}
+
+/** Takes an ending off a cell; false when it has another. */
+function takeEnding(cell: Cell, ending: Uint8Array): boolean {
+  const start = cell.end - ending.length;
+  if (start < cell.start || ending.some((byte, i) => cell.bytes[start + i] !== byte)) return false;
+  cell.end = start;
+  return true;
+}
+
+/** What is off where 0.85, 85, `8.5折` and `85折` leave 0.85 of the price. Where nothing is off, some write 1 and some 0. */
+function offByKept(kept: number, inTenths: boolean): number {
+  if (kept === 0) return 0;
+  if (inTenths && kept <= 10) return 1 - kept / 10;
+  return 1 - (kept > 1 ? kept / 100 : kept);
 }
 
 function isInvalid(value: number): boolean {

@@ -3,9 +3,10 @@
  * row has of its own is added up. What each row has of total, paid and received is its line's amount.
  */
 import type { Field } from '#shared/contract/index.ts';
+import { MAX_AMOUNT } from '#shared/domain/money.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { createCell, INVALID, moveTo, readMoney, TOO_LARGE } from '../understand/index.ts';
+import { createCell, INVALID, moveTo, readMoney } from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 import type { OrderAmount, OrderColumns } from './order-columns.ts';
 
@@ -28,7 +29,9 @@ export function createOrderAmounts(reading: FileReading) {
   const { settings, study } = reading;
   const given = AMOUNTS.flatMap(([field, name]) => {
     const column = columnOf(settings, field);
-    return column < 0 ? [] : [{ column, name, perLine: study.scopes[field] === 'line', unsigned: UNSIGNED.has(name) }];
+    if (column < 0) return [];
+    const factor = study.moneyFactors[column] ?? 1;
+    return [{ column, name, factor, perLine: study.scopes[field] === 'line', unsigned: UNSIGNED.has(name) }];
   });
   const values = new Float64Array(given.length);
   const cell = createCell();
@@ -66,9 +69,9 @@ export function createOrderAmounts(reading: FileReading) {
     read(block: RecordBlock, record: number): RowReason | null {
       for (let i = 0; i < given.length; i++) {
         moveTo(cell, block, record, given[i]!.column);
-        const value = readMoney(cell, settings.decimalComma);
+        const value = readMoney(cell, settings.decimalComma) * given[i]!.factor;
         if (value === INVALID) return 'AMOUNT_INVALID';
-        if (value === TOO_LARGE) return 'AMOUNT_TOO_LARGE';
+        if (Math.abs(value) > MAX_AMOUNT) return 'AMOUNT_TOO_LARGE';
         values[i] = given[i]!.unsigned ? Math.abs(value) : value;
       }
       return null;

@@ -114,6 +114,10 @@ export function createOrderRows(reading: FileReading): OrderRows {
   }
 
   function readRow(block: RecordBlock, record: number): void {
+    if (!statuses.isLine(block, record)) {
+      reading.skip(block.firstRecord + record);
+      return;
+    }
     const isNew = !continues(block, record);
     if (isNew) {
       const refusal = readHeader(block, record);

@@ -1,4 +1,4 @@
-/** An order's status out of its rows' words: status, refund, cancellation, payment on delivery. */
+/** An order's status out of its rows' words: status, refund, cancellation, payment on delivery; and which rows are no lines at all. */
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { ORDER_FLAG } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
@@ -6,17 +6,25 @@ import { templateNamed } from '../templates/index.ts';
 import {
   createCell,
   createTextDictionary,
+  isBrowsing,
   isCashOnDelivery,
+  isDenial,
+  isDocumentHeading,
   isMissing,
+  isReturnDocument,
   moveTo,
   orderStatusOf,
   refundStatusOf,
+  textOf,
 } from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 import type { OrderColumns } from './order-columns.ts';
 
 const { completed, paid, cancelled, refunded, partiallyRefunded } = ORDER_STATUS;
 const GIVEN_BACK = 1;
+/** What a row's word can mean besides a status: a document that takes back what others sold, and a row that sells nothing. */
+const RETURN_DOCUMENT = 100;
+const NO_LINE = 101;
 
 /** Makes the reader of one file's statuses. */
 export function createOrderStatus(reading: FileReading) {
@@ -26,11 +34,13 @@ export function createOrderStatus(reading: FileReading) {
   const refundColumn = columnOf(settings, 'refundStatus');
   const cancelledColumn = columnOf(settings, 'cancelledAt');
   const methodColumn = columnOf(settings, 'paymentMethod');
-  const statusWord = createWords((word) => orderStatusOf(word) ?? paid);
+  const namesDocuments = !perOrder && isDocumentHeading(reading.headings[statusColumn] ?? '');
+  const statusWord = createWords((word) => rowMeaning(word, namesDocuments));
   const refundWord = createWords((word) => refundStatusOf(word) ?? 0);
   const methodWord = createWords((word) => (isCashOnDelivery(word) ? 1 : 0));
   const cell = createCell();
 
+  let rowStatus = -1;
   let first = 0;
   let standing = 0;
   let partly = false;
@@ -44,13 +54,25 @@ export function createOrderStatus(reading: FileReading) {
     return cell.start === cell.end ? -1 : words(cell);
   }
 
-  function isCancelledRow(block: RecordBlock, record: number): boolean {
-    if (cancelledColumn < 0) return false;
+  /** True for a row that was called off, false for one that denies it, null where nothing is said. */
+  function calledOff(block: RecordBlock, record: number): boolean | null {
+    if (cancelledColumn < 0) return null;
     moveTo(cell, block, record, cancelledColumn);
-    return !isMissing(cell);
+    return isMissing(cell) ? null : !isDenial(textOf(cell));
+  }
+
+  /** What a row without a status word has: an order says it in its first row, unless each row tells by itself what was called off. */
+  function unsaidStatus(line: number, off: boolean | null): number {
+    if (statusColumn < 0 && (line === 1 || off === false)) return completed;
+    return line === 1 ? paid : standing || first;
   }
 
   return {
+    /** Reads the row's status word; false for a row that is no line of any order. */
+    isLine(block: RecordBlock, record: number): boolean {
+      rowStatus = read(block, record, statusColumn, statusWord);
+      return rowStatus !== NO_LINE;
+    },
     /** Begins an order. */
     open(): void {
       first = 0;
@@ -59,7 +81,7 @@ export function createOrderStatus(reading: FileReading) {
       lines = 0;
       linesBack = 0;
     },
-    /** Takes a row's words in; the row is line `line` of the open order. */
+    /** Takes in the words of the row that was asked about last; it is line `line` of the open order. */
     add(block: RecordBlock, record: number, columns: OrderColumns, line: number): void {
       lines++;
       if (lines > 1 && perOrder) return;
@@ -68,14 +90,19 @@ export function createOrderStatus(reading: FileReading) {
         standing = completed;
         return;
       }
-      let status = read(block, record, statusColumn, statusWord);
-      if (status < 0) status = lines === 1 ? (statusColumn < 0 ? completed : paid) : standing || first;
+      const off = calledOff(block, record);
+      let status = rowStatus < 0 ? unsaidStatus(lines, off) : rowStatus;
+      const takesBack = status === RETURN_DOCUMENT;
+      if (takesBack) {
+        takeLineBack(columns, line);
+        status = refunded;
+      }
       const refund = read(block, record, refundColumn, refundWord);
       if (refund === refunded) status = refunded;
       else if (refund === partiallyRefunded) partly = true;
-      if (status !== refunded && isCancelledRow(block, record)) status = cancelled;
+      if (status !== refunded && off) status = cancelled;
       if (lines === 1) {
-        first = status;
+        first = takesBack ? RETURN_DOCUMENT : status;
         if (read(block, record, methodColumn, methodWord) === 1) {
           columns.flags[columns.orders - 1]! |= ORDER_FLAG.cashOnDelivery;
         }
@@ -93,9 +120,32 @@ export function createOrderStatus(reading: FileReading) {
       if (wholly || perOrder) {
         for (let line = firstLine; line < columns.lines; line++) columns.lineFlags[line] = 0;
       }
-      columns.status[order] = wholly ? first : linesBack > 0 || partly ? partiallyRefunded : standing;
+      if (!wholly) columns.status[order] = linesBack > 0 || partly ? partiallyRefunded : standing;
+      else if (first === RETURN_DOCUMENT) takeOrderBack(columns, order);
+      else columns.status[order] = first;
     },
   };
+}
+
+function rowMeaning(word: string, namesDocuments: boolean): number {
+  if (isBrowsing(word)) return NO_LINE;
+  return namesDocuments && isReturnDocument(word) ? RETURN_DOCUMENT : (orderStatusOf(word) ?? paid);
+}
+
+/** Makes a line negative, whether its file writes what came back with a minus sign or without one. */
+function takeLineBack(columns: OrderColumns, line: number): void {
+  columns.amount[line] = 0 - Math.abs(columns.amount[line]!);
+  if (columns.quantity[line]! < 0) return;
+  columns.quantity[line] = 0 - columns.quantity[line]!;
+  columns.unitPrice[line] = Math.abs(columns.unitPrice[line]!);
+  columns.lineDiscount[line] = 0 - Math.abs(columns.lineDiscount[line]!);
+  columns.lineCost[line] = 0 - Math.abs(columns.lineCost[line]!);
+}
+
+/** The same for what such a document comes to as a whole. */
+function takeOrderBack(columns: OrderColumns, order: number): void {
+  columns.status[order] = refunded;
+  for (const amount of [columns.total, columns.paid, columns.received]) amount[order] = 0 - Math.abs(amount[order]!);
 }
 
 /** Remembers what each spelling means: a word is understood once. */

@@ -21,6 +21,6 @@ export const amazon: Template = {
     shippingFee: ['shipping-price'],
     lineDiscount: ['item-promotion-discount'],
   },
-  scopes: { lineAmount: 'line', tax: 'line', shippingFee: 'line', lineDiscount: 'line' },
+  scopes: { lineAmount: 'undiscounted', tax: 'line', shippingFee: 'line', lineDiscount: 'line' },
   statusScope: 'line',
 };

@@ -3,9 +3,9 @@ import type { Field, FileKind } from '#shared/contract/index.ts';
 
 /**
  * How an amount column of orders of several rows is to be read: `order` once (repeated on each row, or on the first row
- * only), `line` each row's own, `rate` as a share of the line's price.
+ * only), `line` each row's own, `rate` as a share of the line's price, `undiscounted` each row's own before its discount.
  */
-export type AmountScope = 'order' | 'line' | 'rate';
+export type AmountScope = 'order' | 'line' | 'rate' | 'undiscounted';
 
 export interface Template {
   readonly name: string;

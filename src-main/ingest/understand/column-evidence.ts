@@ -6,7 +6,7 @@ import { createCell, isMissing, trim } from './values/cell.ts';
 import { currencyOf } from './values/currency.ts';
 import { createMoment, MOMENT, readMoment, readTimeOfDay } from './values/moment.ts';
 import { INVALID } from './values/number.ts';
-import { orderStatusOf, refundStatusOf } from './values/status-words.ts';
+import { isBrowsing, isCredit, isDenial, isPaymentWord, orderStatusOf, refundStatusOf } from './values/status-words.ts';
 
 export interface ColumnEvidence {
   /** Cells that are not blank, and how many different values they hold. */
@@ -53,15 +53,14 @@ export function evidenceOf(rows: readonly string[][], column: number, decimalCom
   const dates = studyDates(cells);
   const cell = createCell();
   const moment = createMoment();
-  const counts = { dates: 0, times: 0, numbers: 0, statuses: 0, refundWords: 0, currencies: 0, said: 0 };
+  const counts = { dates: 0, times: 0, numbers: 0, refundWords: 0, currencies: 0, said: 0 };
   let hasTime = false;
   for (const text of cells) {
     cell.bytes = encoder.encode(text);
     cell.start = 0;
     cell.end = cell.bytes.length;
     trim(cell);
-    if (orderStatusOf(text) !== null) counts.statuses++;
-    if (refundStatusOf(text) !== null || /^(no|n|false|0|否|-|无.*|not .*|none)$/i.test(text)) counts.refundWords++;
+    if (refundStatusOf(text) !== null || isDenial(text)) counts.refundWords++;
     if (currencyOf(text) !== null) counts.currencies++;
     if (isMissing(cell)) continue;
     counts.said++;
@@ -78,9 +77,22 @@ export function evidenceOf(rows: readonly string[][], column: number, decimalCom
     dates: share(counts.dates, counts.said),
     times: share(counts.times, counts.said),
     numbers: share(counts.numbers, counts.said),
-    statuses: share(counts.statuses, cells.length),
+    statuses: share(countStatuses(cells), cells.length),
     refundWords: share(counts.refundWords, cells.length),
     currencies: share(counts.currencies, cells.length),
     hasTime,
   };
+}
+
+/** Counts the cells that say how an order stands or what a row is. `Credit` does only in a column that does not tell how was paid. */
+function countStatuses(cells: readonly string[]): number {
+  let statuses = 0;
+  let credits = 0;
+  let isPayment = false;
+  for (const text of cells) {
+    if (isCredit(text)) credits++;
+    else if (orderStatusOf(text) !== null || isBrowsing(text)) statuses++;
+    else if (isPaymentWord(text)) isPayment = true;
+  }
+  return statuses === 0 || isPayment ? statuses : statuses + credits;
 }

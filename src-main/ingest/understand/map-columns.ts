@@ -63,15 +63,20 @@ function enough(share: number, evidence: ColumnEvidence): boolean {
   return share >= MOSTLY || (evidence.given < FEW_CELLS && share > 0);
 }
 
+/** Shares such as `10%` and `8.5折`, which are no amounts, and what stands where there is none. */
+const SHARE = /\d\s*[%折]$|^[-无]$/;
+/** What `Discount Applied` or `Returned` may say instead of how much. */
+const ANSWER = /^(true|false|yes|no|y|n|是|否|有|无)$/i;
+
 /** True when the values of a column can be what the field says. A column without values is given the benefit of the doubt. */
-function agrees(field: Field, evidence: ColumnEvidence): boolean {
+function agrees(field: Field, column: number, sample: ColumnSample): boolean {
+  const evidence = sample.evidence(column);
   if (evidence.given === 0) return true;
-  if (NUMBER_FIELDS.has(field))
-    return (
-      enough(evidence.numbers, evidence) ||
-      (field === 'lineDiscount' && evidence.distinct > 0 && evidence.numbers === 0) ||
-      isAllMissing(evidence)
-    );
+  if (NUMBER_FIELDS.has(field)) {
+    if (enough(evidence.numbers, evidence)) return true;
+    if (field === 'lineDiscount' && isEach(SHARE, sample.rows, column)) return true;
+    return isAllMissing(evidence) && !isEach(ANSWER, sample.rows, column);
+  }
   if (DATE_FIELDS.has(field)) return enough(evidence.dates, evidence) || isAllMissing(evidence);
   if (field === 'placedTime') return evidence.times >= MOSTLY;
   if (field === 'status') return evidence.statuses >= 0.5;
@@ -80,6 +85,12 @@ function agrees(field: Field, evidence: ColumnEvidence): boolean {
   if (field === 'channel' || field === 'platform') return evidence.distinct <= MOST_CHANNELS;
   if (field === 'orderNumber') return evidence.dates < 1 || evidence.numbers > 0;
   return true;
+}
+
+/** True when each cell that says something is of this form. */
+function isEach(form: RegExp, rows: readonly string[][], column: number): boolean {
+  const cells = rows.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '' && Number(cell) !== 0);
+  return cells.length > 0 && cells.every((cell) => form.test(cell));
 }
 
 function isAllMissing(evidence: ColumnEvidence): boolean {
@@ -98,7 +109,7 @@ export function mapColumns(kind: FileKind, sample: ColumnSample): Columns {
   for (const [column, text] of sample.headings.entries()) {
     for (const { field, rank } of claimsOf(kind, readHeading(text))) {
       const evidence = sample.evidence(column);
-      if (!agrees(field, evidence)) continue;
+      if (!agrees(field, column, sample)) continue;
       // A column that is blank in the sample stands behind any that is not, whatever its spelling.
       const blank = evidence.given === 0 && sample.rows.length > 0;
       candidates.push({ field, column, score: rank + (blank && FILLED_FIELDS.has(field) ? 10_000 : 0) });
@@ -125,8 +136,14 @@ function assign(candidates: readonly Candidate[]): Columns {
   return columns;
 }
 
-/** Rather refuse the rows whose cell is bad, each with its reason, than the whole file for want of the column. */
+/**
+ * Rather refuse the rows whose cell is bad, each with its reason, than the whole file for want of the column. And where a file only tells
+ * when orders were paid, that is when they were placed.
+ */
 function addNeeded(columns: Columns, sample: ColumnSample): void {
+  if (columns.placedAt === undefined && columns.placedDate === undefined && columns.paidAt !== undefined) {
+    columns.placedAt = columns.paidAt;
+  }
   const taken = new Set(Object.values(columns));
   for (const fields of NEEDED) {
     if (fields.some((field) => columns[field] !== undefined)) continue;

@@ -8,7 +8,7 @@ import { type AmountScope, templateNamed } from '../templates/index.ts';
 import { studyScopes } from './amount-scope.ts';
 import { studyDates } from './date-order.ts';
 import { readHeading } from './heading.ts';
-import { isRateColumn } from './rate-column.ts';
+import { type RateForm, rateFormOf } from './rate-column.ts';
 import { currencyOf } from './values/currency.ts';
 
 export interface FileStudy {
@@ -16,8 +16,10 @@ export interface FileStudy {
   /** True when all dates are at midnight: the file tells days, not times. */
   readonly timeless: boolean;
   readonly scopes: Readonly<Partial<Record<Field, AmountScope>>>;
-  /** True when rates are written 15 for 15 %. */
-  readonly ratesInPercent: boolean;
+  /** How the lines' discounts are written; null for money. */
+  readonly discountForm: RateForm | null;
+  /** By column, what a number of money counts: 10,000 under `销售额（万元）`, else 1. */
+  readonly moneyFactors: readonly number[];
   /** The currency that a heading or the amounts themselves state; null when they state none or several. */
   readonly currency: string | null;
   /** The only currency that the order's own column names; null when it names none or several. */
@@ -35,6 +37,9 @@ const AMOUNT_FIELDS: readonly Field[] = [
   'lineCost',
 ];
 
+/** Of a unit at the end of a heading, most often in brackets. */
+const TEN_THOUSANDS = /[(（[【/_\s]\s*万元?\s*[)）\]】]?\s*$/;
+
 /** Studies the first records of a file (without the headings). */
 export function studyFile(settings: FileSettings, headings: readonly string[], rows: readonly string[][]): FileStudy {
   const template = templateNamed(settings.template);
@@ -43,19 +48,20 @@ export function studyFile(settings: FileSettings, headings: readonly string[], r
   const dates = studyDates(dateColumn === undefined ? [] : rows.map((row) => row[dateColumn] ?? ''));
   const scopes: Partial<Record<Field, AmountScope>> = { ...studyScopes(settings.columns, rows), ...template?.scopes };
   const discounts = settings.columns.lineDiscount;
-  const rate =
+  const discountForm =
     discounts === undefined
       ? null
-      : isRateColumn(
+      : rateFormOf(
           headings[discounts] ?? '',
           rows.map((row) => row[discounts] ?? ''),
         );
-  if (rate !== null) scopes.lineDiscount = 'rate';
+  if (discountForm !== null) scopes.lineDiscount = 'rate';
   return {
     dateOrder: settings.dateOrder ?? dates.order,
     timeless: dates.timeless,
     scopes,
-    ratesInPercent: rate === 'percent',
+    discountForm,
+    moneyFactors: headings.map((heading) => (TEN_THOUSANDS.test(heading) ? 10_000 : 1)),
     currency: statedCurrency(settings, headings, rows),
     soleCurrency: soleCurrency(settings.columns.currency, rows),
   };

@@ -121,16 +121,12 @@ const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
 
 /** Whole words that as parts would mean something else. */
 const STATUS_WORDS: Readonly<Record<string, OrderStatus>> = {
-  return: refunded,
-  returns: refunded,
-  refund: refunded,
-  credit: refunded,
-  退款: refunded,
-  退货: refunded,
-  退款单: refunded,
-  退货单: refunded,
   refunding: paid,
   sale: completed,
+  sales: completed,
+  invoice: completed,
+  'sales invoice': completed,
+  purchase: completed,
   payment: completed,
   resolved: completed,
   invoiced: completed,
@@ -140,23 +136,88 @@ const STATUS_WORDS: Readonly<Record<string, OrderStatus>> = {
   open: paid,
   offen: paid,
   storno: cancelled,
-  retoure: refunded,
-  gutschrift: refunded,
   new: paid,
   confirmed: paid,
   approved: paid,
   accepted: paid,
   销售: completed,
+  销售单: completed,
+  销货: completed,
+  销货单: completed,
   正常: completed,
 };
+
+const CREDIT = 'credit';
+
+/** Words that name what was given back, not what became of a sale; as the status of an order they mean it was given back. */
+const RETURN_DOCUMENTS: ReadonlySet<string> = new Set([
+  'return',
+  'returns',
+  'sale return',
+  'sales return',
+  'refund',
+  CREDIT,
+  'credit note',
+  'credit memo',
+  'sales credit note',
+  '退款',
+  '退款单',
+  '退货',
+  '退货单',
+  '销售退货',
+  '销售退货单',
+  'retoure',
+  'gutschrift',
+]);
 
 /** Gives the status that a word means, null for a word that says nothing known (it then counts as an order that stands). */
 export function orderStatusOf(word: string): OrderStatus | null {
   const text = word.trim().toLowerCase();
   if (text === '') return null;
+  if (RETURN_DOCUMENTS.has(text)) return refunded;
   const exact = STATUS_WORDS[text];
   if (exact !== undefined) return exact;
   return STATUS_PARTS.find(([part]) => text.includes(part))?.[1] ?? null;
+}
+
+/** True for a word like `退货` or `Credit Note`, which names a document of its own. */
+export function isReturnDocument(word: string): boolean {
+  return RETURN_DOCUMENTS.has(word.trim().toLowerCase());
+}
+
+const DOCUMENT_HEADING = /typ|belegart|vorgangsart|类型|類型|单据类别/i;
+
+/** True for a heading like `单据类型` or `Type`: its column says what kind of document a row is, not how its order stands. */
+export function isDocumentHeading(heading: string): boolean {
+  return DOCUMENT_HEADING.test(heading);
+}
+
+/** True for `Credit`, which is a return beside sales and a card beside cash. */
+export function isCredit(word: string): boolean {
+  return word.trim().toLowerCase() === CREDIT;
+}
+
+const PAYMENT =
+  /^(cash|card|(credit|debit|gift|bank) ?card|debit|visa|master ?card|cheque|check|现金|刷卡|银行卡|信用卡|微信(支付)?|支付宝|bar|karte|ec-karte)$/i;
+
+/** True for a word that only says how was paid. */
+export function isPaymentWord(word: string): boolean {
+  return PAYMENT.test(word.trim());
+}
+
+const BROWSING =
+  /^((page|product|item)?view(ed)?|click(ed)?|impression|search|cart|(add(ed)?to|remove(d)?from)(cart|wishlist|basket)|wishlist)$/;
+
+/** True for what a visitor of a shop did without buying (`view`, `remove_from_cart`). */
+export function isBrowsing(word: string): boolean {
+  return BROWSING.test(word.toLowerCase().replace(/[\s_-]+/g, ''));
+}
+
+const DENIAL = /^(no|n|false|0|否|nein|-|无.*|not .*|none)$/i;
+
+/** True for a word that denies what its column asks (`Returned`, `Void?`). */
+export function isDenial(word: string): boolean {
+  return DENIAL.test(word.trim());
 }
 
 /** Words of a column of its own for refunds (`售后状态`, `Return Status`, `Returned`). */

@@ -56,12 +56,61 @@ describe('rows of orders', () => {
     const rows = Array.from({ length: 40 }, (_, i) =>
       row.map((cell) => (cell === 'ID' ? `${i},A,S` : cell === mark && i % 2 === 1 ? 'ask Ann' : good[cell])).join(','),
     );
-    const { orders, rejected } = await readText(
-      `Order Date,Price,Quantity,Order ID,Product,Store\n${rows.join('\n')}`,
-    );
+    const { orders, rejected } = await readText(`Order Date,Price,Quantity,Order ID,Product,Store\n${rows.join('\n')}`);
     expect(orders).toHaveLength(20);
     expect(rejected.map((each) => each.reason)).toEqual(new Array(20).fill(reason));
   });
+
+  it.each([
+    ['Discount Rate', ['0.2', '0.1', '0', '0.05', '0.2', '0.1']],
+    ['Discount Applied', ['0.2', '0.1', '0', '0.05', '0.2', '0.1']],
+    ['Discount %', ['20%', '10%', '0%', '5%', '20%', '10%']],
+    ['Discount Percentage', ['20', '10', '0', '5', '20', '10']],
+    ['折扣率', ['0.8', '0.9', '1', '0.95', '0.8', '0.9']],
+    ['折扣率', ['80%', '90%', '100%', '95%', '80%', '90%']],
+    ['折扣率', ['80', '90', '100', '95', '80', '90']],
+    ['折扣', ['0.8', '0.9', '1', '0.95', '0.8', '0.9']],
+    ['折扣', ['8折', '9折', '无', '9.5折', '80折', '90折']],
+  ])('take a share off that stands under %s', async (heading, discounts) => {
+    const { orders } = await readText(
+      `Order ID,Order Date,Product,Quantity,Price,${heading},Store\n${discounts.map((discount, i) => `${i},2024-01-01,A,2,10,${discount},S`).join('\n')}`,
+    );
+    expect(orders.map(({ lines }) => lines[0]!.discount || 0)).toEqual([40_000, 20_000, 0, 10_000, 40_000, 20_000]);
+  });
+
+  it("are worth what is left of Amazon's prices when their promotions are off", async () => {
+    const heads = ['amazon-order-id', 'purchase-date', 'order-status', 'sku', 'quantity', 'currency', 'item-price'];
+    const rows = ['1\t2024-01-01T10:00:00+00:00\tShipped\tA\t2\tUSD\t20.00\t5.00\tX\tUS'];
+    rows.push('2\t2024-01-01T10:00:00+00:00\tShipped\tA\t1\tUSD\t10.00\t\tX\tUS');
+    const headings = [...heads, 'item-promotion-discount', 'ship-postal-code', 'ship-country'].join('\t');
+    const { orders } = await readText(`${headings}\n${rows.join('\n')}`, { store: 'S' });
+    expect(orders.map(({ lines }) => lines[0]!.amount)).toEqual([150_000, 100_000]);
+  });
+
+  it('count ten thousands where the heading says so', async () => {
+    const { orders, rejected } = await readText(
+      '订单号,下单时间,商品名称,销售额（万元）,实付金额(元),运费（万）,门店\n1,2024-01-01,A,1.5,15000,0.001,S\n2,2024-01-01,A,1,9000,999999999999,S',
+    );
+    expect(orders.map(({ lines, paid, shippingFee }) => [lines[0]!.amount, paid, shippingFee])).toEqual([
+      [150_000_000, 150_000_000, 100_000],
+    ]);
+    expect(reasons(rejected)).toEqual(['2 AMOUNT_TOO_LARGE']);
+  });
+
+  it('have no discount where the file only says that there was one', async () => {
+    const { orders } = await readText(
+      'Order ID,Order Date,Product,Quantity,Price,Discount Applied,Store\n1,2024-01-01,A,2,10,True,S\n2,2024-01-01,A,2,10,False,S',
+    );
+    expect(orders.map(({ lines }) => lines[0]!.discount)).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  it.each([['支付时间'], ['Paid Time'], ['Created Time'], ['Business Date'], ['出库日期']])(
+    'are placed when %s says, where nothing else does',
+    async (heading) => {
+      const { orders } = await readText(`Order ID,${heading},Product,Amount,Store\n1,2024-03-01 10:00,A,2,S`);
+      expect(orders.map(({ businessDate }) => businessDate)).toEqual([dayNumber('2024-03-01')]);
+    },
+  );
 
   it('keep leading zeros and letter case, and lose what guards an id from a spreadsheet', async () => {
     const { orders } = await readText(

@@ -20,6 +20,10 @@ describe('the words of a status column', () => {
     ['Versandt', 'shipped'],
     ['Abgeschlossen', 'completed'],
     ['Geliefert', 'completed'],
+    ['Sales invoice', 'completed'],
+    ['purchase', 'completed'],
+    ['Credit Memo', 'refunded'],
+    ['销售退货', 'refunded'],
   ] as const)('%s means %s', (word, status) => {
     expect(orderStatusOf(word)).toBe(ORDER_STATUS[status]);
   });
