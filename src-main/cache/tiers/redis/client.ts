@@ -86,8 +86,9 @@ function connect(target: RedisTarget): { commands: Redis | Cluster; messages: Re
   }
   return {
     commands: new Redis({ ...single(target), ...IMPATIENT }),
-    // Nothing is asked over this one, so that silence means nothing.
-    messages: new Redis({ ...single(target), maxRetriesPerRequest: null }),
+    // Nothing is asked over this one, so that silence means nothing. Whenever it is ready it subscribes below; ioredis would do so too, and
+    // leave the error to nobody when the connection goes meanwhile.
+    messages: new Redis({ ...single(target), maxRetriesPerRequest: null, autoResubscribe: false }),
   };
 }
 
