@@ -27,6 +27,8 @@ const NEEDED: readonly (readonly Field[])[] = [
   ['unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'],
   ['placedAt', 'placedDate'],
 ];
+/** Any of them says that something was sold. */
+const SOLD: readonly Field[] = ['productCode', 'productName', 'category', 'quantity'];
 /** In a file of a few rows one bad cell weighs much: there a heading that says so, and one good cell, are enough. */
 const FEW_CELLS = 10;
 // biome-ignore format: a list of names
@@ -137,11 +139,12 @@ function assign(candidates: readonly Candidate[]): Columns {
 }
 
 /**
- * Rather refuse the rows whose cell is bad, each with its reason, than the whole file for want of the column. And where a file only tells
- * when orders were paid, that is when they were placed.
+ * Rather refuse the rows whose cell is bad, each with its reason, than the whole file for want of the column. And where a file that says
+ * what was sold only tells when it was paid, that is when it was placed; a list of payments alone is none of orders.
  */
 function addNeeded(columns: Columns, sample: ColumnSample): void {
-  if (columns.placedAt === undefined && columns.placedDate === undefined && columns.paidAt !== undefined) {
+  const isDated = columns.placedAt !== undefined || columns.placedDate !== undefined;
+  if (!isDated && columns.paidAt !== undefined && SOLD.some((field) => columns[field] !== undefined)) {
     columns.placedAt = columns.paidAt;
   }
   const taken = new Set(Object.values(columns));

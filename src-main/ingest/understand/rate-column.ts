@@ -13,9 +13,10 @@ export type RateForm = 'share' | 'percent' | 'kept';
 export function rateFormOf(heading: string, cells: readonly string[]): RateForm | null {
   const given = cells.map((cell) => cell.trim()).filter((cell) => /\d/.test(cell));
   if (given.some((cell) => cell.endsWith('折'))) return 'kept';
-  const numbers = given.map((cell) => Number(cell.replace(',', '.').replace(/%$/, '')));
-  if (numbers.length === 0 || numbers.some((value) => !Number.isFinite(value) || value < 0)) return null;
   const inPercent = given.some((cell) => cell.endsWith('%'));
+  const numbers = given.map((cell) => Number(cell.replace(',', '.').replace(/%$/, '')));
+  if (numbers.length === 0 || numbers.some((value) => !Number.isFinite(value) || value < 0))
+    return inPercent ? 'share' : null;
   const shares =
     inPercent || /折扣率/.test(heading) ? numbers.map((value) => (value > 1 ? value / 100 : value)) : numbers;
   if (/折/.test(heading) && isMostlyKept(shares)) return 'kept';

@@ -38,6 +38,10 @@ describe('a heading', () => {
 });
 
 describe('recognising a file', () => {
+  it('takes a list of payments for no orders: beside these it would count them twice', () => {
+    expect(recognise('Check Number,Payment Date,Amount\nHQ1,2024-01-01,20\nHQ2,2024-01-02,30').kind).toBeNull();
+  });
+
   it('maps a till export in German, with its decimal commas and days before months', () => {
     const { kind, columns, questions, settings } = recogniseRows([
       [
