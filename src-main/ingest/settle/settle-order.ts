@@ -142,12 +142,15 @@ function shareGross(lines: LineColumns, start: number, end: number, gross: numbe
   const { quantity, worth, lineGross } = lines;
   if (gross === soldAmount) {
     for (let i = start; i < end; i++) if (quantity[i]! >= 0) lineGross[i] = worth[i]!;
-    return;
-  }
-  if (end - start === 1) {
+  } else if (end - start === 1) {
     lineGross[start] = gross;
-    return;
+  } else {
+    shareAmongSold(lines, start, end, gross);
   }
+}
+
+/** Apart from `shareGross`, which nearly all orders leave before: a function that holds closures makes room for them when it begins. */
+function shareAmongSold({ quantity, worth, lineGross }: LineColumns, start: number, end: number, gross: number): void {
   const isSold = (i: number) => quantity[start + i]! >= 0;
   const parts = shareOut(
     gross,
@@ -180,10 +183,19 @@ function refundsOf(
 /** Lines with a negative quantity carry what they gave back. */
 function shareReturns(lines: LineColumns, start: number, end: number, returns: number, returnedAmount: number): void {
   const { quantity, worth, lineRefunds } = lines;
-  if (returns === returnedAmount) {
-    for (let i = start; i < end; i++) if (quantity[i]! < 0) lineRefunds[i] = 0 - worth[i]!;
+  if (returns !== returnedAmount) {
+    shareAmongReturned(lines, start, end, returns);
     return;
   }
+  for (let i = start; i < end; i++) if (quantity[i]! < 0) lineRefunds[i] = 0 - worth[i]!;
+}
+
+function shareAmongReturned(
+  { quantity, worth, lineRefunds }: LineColumns,
+  start: number,
+  end: number,
+  returns: number,
+): void {
   const parts = shareOut(
     returns,
     end - start,
@@ -195,12 +207,18 @@ function shareReturns(lines: LineColumns, start: number, end: number, returns: n
 
 /** Every other refund falls on the lines that were given back on their own, else on all that were sold. */
 function shareRest(lines: LineColumns, start: number, end: number, rest: number): void {
+  const { lineRefunds } = lines;
   if (rest === 0) return;
-  const { quantity, lineFlags, lineGross, lineRefunds } = lines;
-  if (end - start === 1) {
-    lineRefunds[start] = lineRefunds[start]! + rest;
-    return;
-  }
+  if (end - start === 1) lineRefunds[start] = lineRefunds[start]! + rest;
+  else shareAmongAll(lines, start, end, rest);
+}
+
+function shareAmongAll(
+  { quantity, lineFlags, lineGross, lineRefunds }: LineColumns,
+  start: number,
+  end: number,
+  rest: number,
+): void {
   const parts = shareOut(
     rest,
     end - start,
