@@ -1,18 +1,17 @@
 /** Amounts in different currencies are never added up: every question is asked in one. */
 import type { ReadableDb } from '../../database/index.ts';
-import { currencyPartSql, GRAIN_BOUNDS, rowKeySql } from '../rollup/index.ts';
+import { GRAIN_BOUNDS, M, rowKeySql } from '../rollup/index.ts';
 import type { DayRange } from './day-range.ts';
+import { readSums } from './rollup-reader.ts';
 import type { Scope } from './scope.ts';
 import { statement } from './statement.ts';
 
+const CURRENCIES_SQL = 'SELECT id, code FROM currency ORDER BY id';
 const { first: FIRST, last: LAST } = GRAIN_BOUNDS.quarter;
 /** Of a JSON array of stores. */
-export const ORDERS_EVER_SQL = `SELECT c.id, c.code, sum(r.orders) FROM json_each(?) k CROSS JOIN currency c
+export const ORDERS_EVER_SQL = `SELECT c.id, sum(r.orders) FROM json_each(?) k CROSS JOIN currency c
   CROSS JOIN rollup r ON r.id BETWEEN ${rowKeySql('k.value', 'c.id', `${FIRST}`)} AND ${rowKeySql('k.value', 'c.id', `${LAST}`)}
   GROUP BY c.id`;
-/** Of a JSON array of keys without their currency. */
-export const ORDERS_SQL = `SELECT c.id, c.code, sum(r.orders) FROM currency c CROSS JOIN json_each(?) k
-  CROSS JOIN rollup r ON r.id = k.value + ${currencyPartSql('c.id')} GROUP BY c.id`;
 
 export interface CurrencyChoice {
   /** Null only when the scope holds no orders at all and none was asked for. */
@@ -21,13 +20,6 @@ export interface CurrencyChoice {
   readonly id: number;
   /** Every currency that the scope has ever sold in, with its orders in the range, most first. */
   readonly currencies: { code: string; orders: number }[];
-}
-
-interface Count {
-  readonly id: number;
-  readonly code: string;
-  orders: number;
-  ever: number;
 }
 
 /**
@@ -40,21 +32,15 @@ export function chooseCurrency(
   range: DayRange,
   asked: string | undefined,
 ): CurrencyChoice {
-  const counts = new Map<number, Count>();
-  const count = (sql: string, json: string, sign: number, kind: 'orders' | 'ever') => {
-    for (const [id, code, orders] of statement(db, sql, 'array').all(json) as [number, string, number][]) {
-      let entry = counts.get(id);
-      if (!entry) {
-        entry = { id, code, orders: 0, ever: 0 };
-        counts.set(id, entry);
-      }
-      entry[kind] += sign * orders;
-    }
-  };
-  for (const { sign, keys } of scope.keys.stores) count(ORDERS_EVER_SQL, keys, sign, 'ever');
-  for (const { sign, keys } of scope.keys.in(range)) count(ORDERS_SQL, keys, sign, 'orders');
-  const present = [...counts.values()]
-    .filter(({ ever }) => ever > 0)
+  const known = statement(db, CURRENCIES_SQL, 'array').all() as [number, string][];
+  const counts = known.map(([id, code]) => {
+    const { [M.orders]: orders = 0 } = readSums({ db, scope, currencyId: id }, range);
+    return { id, code, orders };
+  });
+  // Whoever sold in the range has sold at some time: mostly that is known of every currency there is.
+  const ever = counts.some(({ orders }) => orders === 0) ? soldEver(db, scope) : null;
+  const present = counts
+    .filter(({ id, orders }) => orders > 0 || ever?.has(id))
     .sort((a, b) => b.orders - a.orders || a.id - b.id);
   const chosen = asked === undefined ? present[0] : present.find(({ code }) => code === asked);
   return {
@@ -62,4 +48,15 @@ export function chooseCurrency(
     id: chosen?.id ?? -1,
     currencies: present.map(({ code, orders }) => ({ code, orders })),
   };
+}
+
+/** Gives the currencies that the scope has sold in on any day. */
+function soldEver(db: ReadableDb, scope: Scope): Set<number> {
+  const orders = new Map<number, number>();
+  for (const { sign, keys } of scope.keys.stores) {
+    for (const [id, sum] of statement(db, ORDERS_EVER_SQL, 'array').all(keys) as [number, number][]) {
+      orders.set(id, (orders.get(id) ?? 0) + sign * sum);
+    }
+  }
+  return new Set([...orders.keys()].filter((id) => orders.get(id)! > 0));
 }

@@ -13,6 +13,6 @@ export { M, MEASURE_COLUMNS, MEASURE_COUNT, MEASURES, type Measure, PRODUCT_MEAS
 export { coverRange, GRAIN_BOUNDS, GRAINS, type Grain, isDay, periodOfDay } from './period.ts';
 export { rebuildRollups } from './rebuild.ts';
 export { createRollupSums, type RollupSums } from './rollup-sums.ts';
-export { CURRENCIES, currencyPart, currencyPartSql, periodOfKey, rowKey, rowKeySql } from './row-key.ts';
+export { CURRENCIES, currencyPart, periodOfKey, rowKey, rowKeySql } from './row-key.ts';
 export { ALL_BLOCKS, coverStores, KEPT_BLOCKS_SQL } from './store-block.ts';
 export { createRowWriter, type RowWriter } from './write-rows.ts';

@@ -38,11 +38,6 @@ export function currencyPart(currencyId: number): number {
   return currencyId * PERIODS;
 }
 
-/** The same of an expression of SQL. */
-export function currencyPartSql(currency: string): string {
-  return `(${currency}) * ${PERIODS}`;
-}
-
 /** The key of expressions of SQL, for statements that go through currencies. */
 export function rowKeySql(store: string, currency: string, period: string): string {
   return `((${store}) * ${CURRENCIES} + ${currency}) * ${PERIODS} + ${period} + ${PERIOD_OFFSET}`;
