@@ -5,3 +5,4 @@ export { desktopBridge } from './desktop-port.ts';
 export { type Failure, toFailure } from './failure.ts';
 export { followStream } from './follow-stream.ts';
 export { followEvents, type LinkState } from './live-events.ts';
+export { createPutNewest } from './put-newest.ts';

@@ -4,7 +4,7 @@
  */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { type Api, askAgain, type Client, followStream, useApi, useClient } from '../api/index.ts';
+import { type Api, askAgain, type Client, createPutNewest, followStream, useApi, useClient } from '../api/index.ts';
 import { listsStamp } from '../components/index.ts';
 
 export function useFollowSync(): void {
@@ -29,11 +29,12 @@ export function useFollowSync(): void {
 
 function follow(client: Client, api: Api, queries: QueryClient, signal: AbortSignal): void {
   let stamp: string | null = null;
+  const put = createPutNewest(queries, api.sync.status.queryKey());
   void followStream(
     (ended) => client.sync.follow(undefined, { signal: ended }),
     {
       onValue(status) {
-        queries.setQueryData(api.sync.status.queryKey(), status);
+        void put(status);
         const next = listsStamp(status);
         if (next === stamp) return;
         stamp = next;
