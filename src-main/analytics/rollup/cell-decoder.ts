@@ -45,6 +45,20 @@ export function addCells(
   for (let at = 0; at < blobs.length; ) at = addBlob(blobs, view, at, stored, sink, wanted, first, sign);
 }
 
+/** Where the only column of cells goes whose slots are their ids. */
+export interface IdSink extends CellSink {
+  readonly reach: (bound: number) => void;
+}
+
+/** The same for blobs of one column, added by id. */
+export function addIdCells(blobs: Uint8Array, sink: IdSink, sign: 1 | -1): void {
+  const view = viewOf(blobs);
+  for (let at = 0; at < blobs.length; ) {
+    const short = addShortIds(blobs, view, at, sink, sign);
+    at = short < 0 ? addBlob(blobs, view, at, 1, sink, 1, 0, sign) : short;
+  }
+}
+
 /** What numbers are read out of blobs with: one load a number, where bytes would take one each. */
 export function viewOf(blobs: Uint8Array): DataView {
   return new DataView(blobs.buffer, blobs.byteOffset, blobs.byteLength);
@@ -137,6 +151,76 @@ function readIds(blob: Uint8Array, view: DataView, start: number, count: number,
     ids[i] = id;
   }
   return at;
+}
+
+/**
+ * Adds a blob whose ids are not filled up and follow each other within 127: id and number together, without writing the ids down in
+ * between (measured: a fifth less time). Gives where it ends; -1 when it is none of these.
+ */
+function addShortIds(blob: Uint8Array, view: DataView, start: number, { reach, sums }: IdSink, sign: 1 | -1): number {
+  const isLong = blob[start]! > 127;
+  if (isLong && !(blob[start + 1]! <= 127)) return -1;
+  const head = isLong ? (blob[start]! & 127) | (blob[start + 1]! << 7) : blob[start]!;
+  if ((head & 1) === 1) return -1;
+  const count = head >> 1;
+  let from = start + (isLong ? 2 : 1);
+  let at = from + count;
+  const lastId = lastOfShortIds(blob, view, from, at);
+  if (lastId < 0) return -1;
+  reach(lastId + 1);
+  const { values } = sums;
+  const form = blob[at++]!;
+  const width = form & 7;
+  const factor = DIVISORS[form >> 3]! * sign;
+  const end = at + width * count;
+  if (!(end <= blob.length) || Number.isNaN(factor)) throw corrupt();
+  let id = 0;
+  switch (width) {
+    case 0:
+      return end;
+    case 1:
+      for (; at < end; at++) {
+        id += blob[from++]!;
+        values[id]! += view.getInt8(at) * factor;
+      }
+      return end;
+    case 2:
+      for (; at < end; at += 2) {
+        id += blob[from++]!;
+        values[id]! += view.getInt16(at, true) * factor;
+      }
+      return end;
+    case 3:
+      for (; at < end; at += 3) {
+        id += blob[from++]!;
+        values[id]! += threeBytes(view, at) * factor;
+      }
+      return end;
+    default:
+      for (; at < end; at += width) {
+        id += blob[from++]!;
+        values[id]! += bytesAt(view, at, width) * factor;
+      }
+      return end;
+  }
+}
+
+/** Gives the last id of deltas of a byte each; -1 when there is none, or one of them takes more. */
+function lastOfShortIds(blob: Uint8Array, view: DataView, start: number, end: number): number {
+  if (start >= end || end > blob.length) return -1;
+  let at = start;
+  let id = 0;
+  for (; at + 4 <= end; at += 4) {
+    const four = view.getInt32(at, true);
+    if ((four & 0x80808080) !== 0) return -1;
+    const pairs = (four & 0x00ff00ff) + ((four >> 8) & 0x00ff00ff);
+    id += (pairs & 0xffff) + (pairs >> 16);
+  }
+  for (; at < end; at++) {
+    if (blob[at]! > 127) return -1;
+    id += blob[at]!;
+  }
+  return id;
 }
 
 /** What is thrown for bytes that this app cannot have written. */

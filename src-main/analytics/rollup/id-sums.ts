@@ -2,7 +2,7 @@
  * One sum by id, at the place of the id: what the net sales of all products are added up in. No place has to be looked
  * for, which makes it twice as fast as `CellSums` where most ids are seen.
  */
-import { addCells } from './cell-decoder.ts';
+import { addIdCells } from './cell-decoder.ts';
 
 export interface IdSums {
   /** Above every id that was added. */
@@ -49,7 +49,7 @@ export function createIdSums(): IdSums {
       reach(id + 1);
       sums.values[id]! += value;
     },
-    addCells: (blobs, sign) => addCells(blobs, 1, sink, 1, 0, sign),
+    addCells: (blobs, sign) => addIdCells(blobs, sink, sign),
     clear() {
       sums.values.fill(0, 0, table.bound);
       table.bound = 0;

@@ -146,6 +146,34 @@ describe('a blob of cells', () => {
     );
   });
 
+  /** Ids that follow each other closely, more of them than one byte can count; values of one width. */
+  const dense = fc
+    .tuple(fc.integer({ min: 1, max: 6 }), fc.array(fc.integer({ min: 1, max: 130 }), { minLength: 1, maxLength: 300 }))
+    .map(([width, gaps]) => {
+      const cells = new Map<number, number[]>();
+      let id = 0;
+      for (const [i, gap] of gaps.entries()) {
+        id += gap;
+        cells.set(id, [(i % 2 === 0 ? 1 : -1) * (2 ** (8 * width - 2) - 1 - (i % 60))]);
+      }
+      return cells;
+    });
+
+  it('is added up by id where many ids follow each other closely, behind others and before others', () => {
+    fc.assert(
+      fc.property(fc.array(dense, { minLength: 1, maxLength: 4 }), (blobs) => {
+        const byId = createIdSums();
+        byId.addCells(Buffer.concat(blobs.map((given) => encode(sumsOf(given, 1), { first: 0, end: 1 }))), 1);
+        const expected = new Map<number, number>();
+        for (const [id, [worth]] of blobs.flatMap((given) => [...given])) {
+          expected.set(id, (expected.get(id) ?? 0) + worth!);
+        }
+        for (const [id, sum] of expected) expect(byId.values[id]).toBe(sum);
+        expect(byId.bound).toBe(Math.max(...expected.keys()) + 1);
+      }),
+    );
+  });
+
   it('takes less room with its ids filled up where most of them are there', () => {
     const every = (step: number) => new Map(Array.from({ length: 400 }, (_, i) => [9 + i * step, [5_000_001 + i]]));
     const bytesOf = (given: ReadonlyMap<number, number[]>) => encode(sumsOf(given, 1), { first: 0, end: 1 }).length;
@@ -161,6 +189,11 @@ describe('a blob of cells', () => {
       for (let length = 1; length < blob.length; length++) {
         expect(() => reader.addCells(blob.subarray(0, length), ALL)).toThrow('DATABASE_CORRUPT');
       }
+    }
+    const close = new Map(Array.from({ length: 70 }, (_, i) => [3 + i * 9, [70_000 + i]]));
+    const blob = encode(sumsOf(close, 1), { first: 0, end: 1 });
+    for (let length = 1; length < blob.length; length++) {
+      expect(() => createIdSums().addCells(blob.subarray(0, length), 1)).toThrow('DATABASE_CORRUPT');
     }
   });
 
