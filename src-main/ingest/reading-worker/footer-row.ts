@@ -1,9 +1,7 @@
 /** Rows that are no data: totals at the end, a count of rows, the heading row once more. */
 import type { RecordBlock } from '../record-block.ts';
-import { createCell, moveTo, textOf } from '../understand/index.ts';
+import { createCell, isTotalWord, moveTo, textOf } from '../understand/index.ts';
 
-const TOTAL =
-  /^[\s*＊-]*(总计|合计|小计|总合计|本页合计|页小计|共计|累计|汇总|总数|合 ?计|grand total|sub-?total|totals?|sum|total general|overall)\s*([:：]\s*[\d.,]*|[(（].*)?$/i;
 const COUNT = /^共\s*[\d,]+\s*(条|行|笔|单|个)/;
 
 /** True when the first cell that is not blank says so, when there is none, or when the record repeats the headings. */
@@ -21,7 +19,18 @@ export function isFooterRow(block: RecordBlock, record: number, headings: readon
       if (++repeated >= 3) return true;
       continue;
     }
-    return TOTAL.test(text) || COUNT.test(text);
+    return isTotalWord(text) || COUNT.test(text);
   }
   return blank || repeated > 0;
+}
+
+/** True when any cell names a sum, as in a row that begins with its day or its customer. */
+export function namesTotal(block: RecordBlock, record: number): boolean {
+  const cell = createCell();
+  const fields = block.offsets[record + 1]! - block.offsets[record]!;
+  for (let column = 0; column < fields; column++) {
+    moveTo(cell, block, record, column);
+    if (cell.start < cell.end && isTotalWord(textOf(cell))) return true;
+  }
+  return false;
 }

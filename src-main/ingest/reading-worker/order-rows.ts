@@ -4,6 +4,7 @@
  * alone.
  */
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
+import type { RowReason } from '#shared/domain/row-reasons.ts';
 import { hashBytes, orderKeySeed } from '../key-hash.ts';
 import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
@@ -12,6 +13,7 @@ import {
   createMoment,
   isCancellationNumber,
   isMissing,
+  lineColumns,
   MOMENT,
   moveTo,
   readMoment,
@@ -20,7 +22,7 @@ import {
 } from '../understand/index.ts';
 import { createBatchLineRefs } from './batch-line-refs.ts';
 import { columnOf, FIRST_DAY, type FileReading } from './file-reading.ts';
-import { isFooterRow } from './footer-row.ts';
+import { isFooterRow, namesTotal } from './footer-row.ts';
 import { createLineReader } from './line-values.ts';
 import { createOrderAmounts } from './order-amounts.ts';
 import {
@@ -60,9 +62,11 @@ export function createOrderRows(reading: FileReading): OrderRows {
     columnOf(settings, 'placedAt') >= 0 ? columnOf(settings, 'placedAt') : columnOf(settings, 'placedDate');
   const timeColumn = columnOf(settings, 'placedTime');
   const productColumns = [columnOf(settings, 'productCode'), columnOf(settings, 'productName')];
+  const furtherColumns = lineColumns(settings.columns);
   const dateOrder = study.dateOrder;
   const cell = createCell();
   const moment = createMoment();
+  const furtherMoment = createMoment();
   const names = createOrderNames(reading);
   const lineReader = createLineReader(reading);
   const amounts = createOrderAmounts(reading);
@@ -78,6 +82,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   let numberStart = 0;
   let currentStore = -1;
   let currentPlatform = -1;
+  let currentDay = -1;
 
   function* add(block: RecordBlock, from: number): Generator<FilledBatch> {
     for (let record = from; record < block.records; record++) {
@@ -104,8 +109,19 @@ export function createOrderRows(reading: FileReading): OrderRows {
 
   /** Merged cells leave the further rows of an order without its number and date; a total row looks like that too. */
   function continuesUnnumbered(block: RecordBlock, record: number): boolean {
+    if (study.unnumberedContinue) return continuesWithoutNumber(block, record);
     if (!isBlank(block, record, dateColumn) || isFooterRow(block, record, reading.headings)) return false;
     return productColumns.some((column) => !isBlank(block, record, column));
+  }
+
+  /** Where the whole file gives numbers in first rows only, the day may be repeated. */
+  function continuesWithoutNumber(block: RecordBlock, record: number): boolean {
+    if (namesTotal(block, record) || isFooterRow(block, record, reading.headings)) return false;
+    if (!names.sameStore(block, record, currentStore)) return false;
+    if (!isBlank(block, record, dateColumn)) {
+      if (readMoment(cell, dateOrder, furtherMoment) !== MOMENT.ok || furtherMoment.day !== currentDay) return false;
+    }
+    return furtherColumns.some((column) => !isBlank(block, record, column));
   }
 
   function isBlank(block: RecordBlock, record: number, column: number): boolean {
@@ -123,8 +139,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
       const refusal = readHeader(block, record);
       if (refusal !== null) {
         close();
-        if (refusal !== 'DATE_OUT_OF_RANGE' && isFooterRow(block, record, reading.headings))
-          reading.skip(block.firstRecord + record);
+        if (isLeftOut(block, record, refusal)) reading.skip(block.firstRecord + record);
         else reading.refuse(block.firstRecord + record, isCutShort(block, record) ? 'TOO_FEW_FIELDS' : refusal);
         return;
       }
@@ -137,6 +152,12 @@ export function createOrderRows(reading: FileReading): OrderRows {
     }
     if (isNew) openOrder(block, record);
     writeLine(block, record);
+  }
+
+  /** True for a row that is no order and does not mean to be one. */
+  function isLeftOut(block: RecordBlock, record: number, refusal: RowReason): boolean {
+    if (refusal === 'ORDER_NUMBER_MISSING' && namesTotal(block, record)) return true;
+    return refusal !== 'DATE_OUT_OF_RANGE' && isFooterRow(block, record, reading.headings);
   }
 
   let headerStore = -1;
@@ -180,6 +201,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
     open = true;
     currentStore = headerStore;
     currentPlatform = headerPlatform;
+    currentDay = moment.day;
     columns.lineStart[order] = columns.lines;
     columns.store[order] = currentStore;
     columns.platform[order] = currentPlatform;

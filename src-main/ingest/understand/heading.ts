@@ -5,7 +5,7 @@
 export interface Heading {
   /** Letters and digits only, lower case: `Unit Price USD` and `unit_price_usd` are `unitpriceusd`. */
   readonly key: string;
-  /** The key without a currency or unit at its end: `unitprice`. */
+  /** The key without a currency or unit at its end, and without the table that it was taken from: `unitprice`. */
   readonly bareKey: string;
   /** Currency stated in the heading, ISO 4217. */
   readonly currency: string | null;
@@ -29,11 +29,18 @@ const CURRENCY_CODES = new Set(
   ),
 );
 
+/** Back-ends whose orders have lines write `Order Lines/Quantity` or `订单行/数量` for what is a line's. */
+const OF_LINES =
+  /^((sales? )?(order|invoice|bill)[\s_-]*)?(lines?|items?)\s*\/\s*|^(销售)?(订单|单据|发票)?(商品)?(明细|行|明细行)\s*\/\s*/i;
+
 /** Gives a heading's comparable forms. */
 export function readHeading(text: string): Heading {
   const plain = text.normalize('NFKC').trim();
   const brackets = [...plain.matchAll(/[([{【]([^)\]}】]*)[)\]}】]/g)].map((match) => match[1]!.trim());
-  const outside = plain.replace(/[([{【][^)\]}】]*[)\]}】]/g, ' ').trim();
+  const outside = plain
+    .replace(/[([{【][^)\]}】]*[)\]}】]/g, ' ')
+    .trim()
+    .replace(OF_LINES, '');
   const words = outside.split(/[\s_/-]+/);
   const last = words.at(-1) ?? '';
   const currency =

@@ -13,6 +13,7 @@ export {
 } from './order-part.ts';
 export { takeSample } from './sample.ts';
 export { type FileStudy, studyFile } from './study.ts';
+export { lineColumns } from './unnumbered-rows.ts';
 export { readMoney, readQuantity } from './values/amounts.ts';
 export { type Cell, createCell, isMissing, moveTo, textOf, unwrapId } from './values/cell.ts';
 export { currencyOf } from './values/currency.ts';
@@ -29,4 +30,5 @@ export {
   refundStatusOf,
 } from './values/status-words.ts';
 export { createTextDictionary, type TextDictionary } from './values/text-dictionary.ts';
+export { isTotalWord } from './values/total-words.ts';
 export { createZoneClock, isTimeZone, type ZoneClock } from './values/zone-clock.ts';

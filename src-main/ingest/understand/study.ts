@@ -9,6 +9,7 @@ import { studyScopes } from './amount-scope.ts';
 import { studyDates } from './date-order.ts';
 import { readHeading } from './heading.ts';
 import { type RateForm, rateFormOf } from './rate-column.ts';
+import { continueOrders } from './unnumbered-rows.ts';
 import { currencyOf } from './values/currency.ts';
 
 export interface FileStudy {
@@ -16,6 +17,8 @@ export interface FileStudy {
   /** True when all dates are at midnight: the file tells days, not times. */
   readonly timeless: boolean;
   readonly scopes: Readonly<Partial<Record<Field, AmountScope>>>;
+  /** True when rows without an order number are further lines of the order above. */
+  readonly unnumberedContinue: boolean;
   /** How the lines' discounts are written; null for money. */
   readonly discountForm: RateForm | null;
   /** By column, what a number of money counts: 10,000 under `销售额（万元）`, else 1. */
@@ -60,6 +63,7 @@ export function studyFile(settings: FileSettings, headings: readonly string[], r
     dateOrder: settings.dateOrder ?? dates.order,
     timeless: dates.timeless,
     scopes,
+    unnumberedContinue: continueOrders(settings.columns, rows),
     discountForm,
     moneyFactors: headings.map((heading) => (TEN_THOUSANDS.test(heading) ? 10_000 : 1)),
     currency: statedCurrency(settings, headings, rows),

@@ -3,6 +3,7 @@ import type { Shape } from '../shape.ts';
 import { backEnds } from './back-ends.ts';
 import { deliveryBill, markupTable, monthlySet, orderReport, tillLines } from './chinese.ts';
 import { marketplaceTables, orderAndDetailLists, pizzeria, toyShops, traders } from './joined.ts';
+import { deliveryJournal, ordersWithLines } from './ledgers.ts';
 import { amazon, bigCommerce, etsy, shopifyInTwoFiles, square, wooCommerce } from './platforms.ts';
 import { dailyTotals, european, printedReport, returnedColumn, supermarket, weeklyTotals } from './tables.ts';
 import { tutorials } from './tutorials.ts';
@@ -37,6 +38,8 @@ export const shapes = (): readonly Shape[] => [
   european(),
   printedReport(),
   returnedColumn(),
+  deliveryJournal(),
+  ordersWithLines(),
   ...tutorials(),
   ...backEnds(),
 ];
