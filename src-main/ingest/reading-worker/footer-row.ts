@@ -1,8 +1,11 @@
-/** Rows that are no data: totals at the end, a count of rows, the heading row once more. */
+/** Rows that are no data: totals at the end, a count of rows, the heading row once more, a remark. */
 import type { RecordBlock } from '../record-block.ts';
 import { createCell, isTotalWord, moveTo, textOf } from '../understand/index.ts';
 
 const COUNT = /^共\s*[\d,]+\s*(条|行|笔|单|个)/;
+
+/** A remark of the program that wrote the file: nothing else stands beside it. */
+const REMARK = /^#/;
 
 /** True when the first cell that is not blank says so, when there is none, or when the record repeats the headings. */
 export function isFooterRow(block: RecordBlock, record: number, headings: readonly string[]): boolean {
@@ -19,7 +22,7 @@ export function isFooterRow(block: RecordBlock, record: number, headings: readon
       if (++repeated >= 3) return true;
       continue;
     }
-    return isTotalWord(text) || COUNT.test(text);
+    return isTotalWord(text) || COUNT.test(text) || (fields === 1 && headings.length > 1 && REMARK.test(text));
   }
   return blank || repeated > 0;
 }

@@ -9,12 +9,13 @@ import {
   isBrowsing,
   isCashOnDelivery,
   isDenial,
-  isDocumentHeading,
   isMissing,
   isReturnDocument,
   moveTo,
   orderStatusOf,
+  type RowKinds,
   refundStatusOf,
+  rowWord,
   textOf,
 } from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
@@ -34,10 +35,14 @@ export function createOrderStatus(reading: FileReading) {
   const refundColumn = columnOf(settings, 'refundStatus');
   const cancelledColumn = columnOf(settings, 'cancelledAt');
   const methodColumn = columnOf(settings, 'paymentMethod');
-  const namesDocuments = !perOrder && isDocumentHeading(reading.headings[statusColumn] ?? '');
+  const { rowKinds } = reading.study;
+  const kindColumn = perOrder || rowKinds === null ? -1 : rowKinds.column;
+  const namesDocuments = !perOrder && reading.study.namesDocuments;
   const statusWord = createWords((word) => rowMeaning(word, namesDocuments));
   const refundWord = createWords((word) => refundStatusOf(word) ?? 0);
   const methodWord = createWords((word) => (isCashOnDelivery(word) ? 1 : 0));
+  const kindWord = createWords((word) => kindMeaning(rowWord(word), rowKinds));
+  const isSilent = statusColumn < 0 && refundColumn < 0 && cancelledColumn < 0 && methodColumn < 0;
   const cell = createCell();
 
   let rowStatus = -1;
@@ -71,6 +76,10 @@ export function createOrderStatus(reading: FileReading) {
     /** Reads the row's status word; false for a row that is no line of any order. */
     isLine(block: RecordBlock, record: number): boolean {
       rowStatus = read(block, record, statusColumn, statusWord);
+      if (kindColumn >= 0) {
+        const kind = read(block, record, kindColumn, kindWord);
+        if (kind === NO_LINE || (kind === RETURN_DOCUMENT && rowStatus !== cancelled)) rowStatus = kind;
+      }
       return rowStatus !== NO_LINE;
     },
     /** Begins an order. */
@@ -85,7 +94,7 @@ export function createOrderStatus(reading: FileReading) {
     add(block: RecordBlock, record: number, columns: OrderColumns, line: number): void {
       lines++;
       if (lines > 1 && perOrder) return;
-      if (statusColumn < 0 && refundColumn < 0 && cancelledColumn < 0 && methodColumn < 0) {
+      if (isSilent && rowStatus < 0) {
         first = completed;
         standing = completed;
         return;
@@ -130,6 +139,12 @@ export function createOrderStatus(reading: FileReading) {
 function rowMeaning(word: string, namesDocuments: boolean): number {
   if (isBrowsing(word)) return NO_LINE;
   return namesDocuments && isReturnDocument(word) ? RETURN_DOCUMENT : (orderStatusOf(word) ?? paid);
+}
+
+/** What a word means in a column that tells rows of several kinds apart; 0 for a row like any other. */
+function kindMeaning(word: string, kinds: RowKinds | null): number {
+  if (kinds?.repeats.has(word)) return NO_LINE;
+  return kinds?.returns.has(word) ? RETURN_DOCUMENT : 0;
 }
 
 /** Makes a line negative, whether its file writes what came back with a minus sign or without one. */

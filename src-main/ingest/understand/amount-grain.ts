@@ -3,6 +3,7 @@
  * same product was sold in different quantities, the values tell: a piece's stay as they are, a line's grow along.
  */
 import type { Field } from '#shared/contract/index.ts';
+import { roughNumber } from './values/rough-number.ts';
 
 type Columns = Partial<Record<Field, number>>;
 
@@ -63,13 +64,4 @@ function grainOf(rows: readonly string[][], { column, quantity, product }: Place
 
 function isNearly(one: number, other: number): boolean {
   return Math.abs(one - other) <= NEARLY * Math.max(one, other);
-}
-
-/** Near enough to compare values of one column: of two kinds of separators, the last is the decimal sign. */
-function roughNumber(text: string | undefined): number {
-  const digits = (text ?? '').replace(/[^\d.,-]/g, '');
-  if (digits === '') return Number.NaN;
-  const decimal = Math.max(digits.lastIndexOf('.'), /,\d{1,2}$/.test(digits) ? digits.lastIndexOf(',') : -1);
-  const whole = (decimal < 0 ? digits : digits.slice(0, decimal)).replace(/[.,]/g, '');
-  return Number(decimal < 0 ? whole : `${whole}.${digits.slice(decimal + 1).replace(/[.,]/g, '')}`);
 }

@@ -11,6 +11,7 @@ export {
   type OrderPart,
   orderPart,
 } from './order-part.ts';
+export { type RowKinds, rowWord } from './row-kinds.ts';
 export { takeSample } from './sample.ts';
 export { type FileStudy, studyFile } from './study.ts';
 export { lineColumns } from './unnumbered-rows.ts';
@@ -24,7 +25,6 @@ export {
   isCancellationNumber,
   isCashOnDelivery,
   isDenial,
-  isDocumentHeading,
   isReturnDocument,
   orderStatusOf,
   refundStatusOf,

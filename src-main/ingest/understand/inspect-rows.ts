@@ -7,6 +7,7 @@ import { recogniseKind } from './file-kind.ts';
 import { findHeaderRecord } from './header-record.ts';
 import { type ColumnSample, type Columns, mapColumns } from './map-columns.ts';
 import { matchBuiltIn, matchSaved, type SavedTemplate, templateColumns } from './match-template.ts';
+import { lineRows, studyRowKinds } from './row-kinds.ts';
 
 export interface FileFindings {
   readonly headerRecord: number;
@@ -31,7 +32,7 @@ export function inspectRows(
   const headings = headerRecord >= 0 ? trimHeadings(rows[headerRecord] ?? []) : numberedHeadings(rows);
   const decimalComma = overrides.decimalComma ?? usesDecimalComma(body);
   const sample = createSample(headings, body, decimalComma);
-  const found = detect(sample, overrides, saved);
+  const found = detect(withoutRepeats(sample, decimalComma), overrides, saved);
   if (found === null) return { headerRecord, headings, settings: null, questions: [], missing: [] };
   const settings: FileSettings = {
     ...found,
@@ -102,6 +103,13 @@ function missingFields(kind: FileKind, columns: Columns): Field[] {
   if (kind === 'stock' && !has('stockQuantity')) missing.push('stockQuantity');
   if (kind === 'stores' && !has('store', 'storeName')) missing.push('store');
   return missing;
+}
+
+/** Leaves out the rows that only repeat what the lines of an order say: which amount is whose, the lines tell. */
+function withoutRepeats(sample: ColumnSample, decimalComma: boolean): ColumnSample {
+  const { headings, rows } = sample;
+  const lines = lineRows(studyRowKinds(mapColumns('orders', sample), rows), rows);
+  return lines === rows ? sample : createSample(headings, lines, decimalComma);
 }
 
 function createSample(headings: readonly string[], rows: readonly string[][], decimalComma: boolean): ColumnSample {

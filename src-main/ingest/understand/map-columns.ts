@@ -8,6 +8,7 @@ import { columnScope } from './amount-scope.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 import { readHeading } from './heading.ts';
 import { claimsOf } from './synonym-index.ts';
+import { roughNumber } from './values/rough-number.ts';
 
 export type Columns = Partial<Record<Field, number>>;
 
@@ -21,6 +22,9 @@ export interface ColumnSample {
 const MOSTLY = 0.6;
 /** A column that nothing else can stand in for is known by its heading when at least this share of its cells agrees. */
 const PARTLY = 0.25;
+/** Rows are rounded, and some have a fee or a discount besides. */
+const MOSTLY_SUMMED = 0.9;
+const CENT_ROUNDED = 0.02;
 /** One of each group must be there for an order to be read; where no quantity is, each row is taken for one piece. */
 const NEEDED: readonly (readonly Field[])[] = [
   ['quantity'],
@@ -82,11 +86,18 @@ function agrees(field: Field, column: number, sample: ColumnSample): boolean {
   if (DATE_FIELDS.has(field)) return enough(evidence.dates, evidence) || isAllMissing(evidence);
   if (field === 'placedTime') return evidence.times >= MOSTLY;
   if (field === 'status') return evidence.statuses >= 0.5;
-  if (field === 'refundStatus') return evidence.refundWords >= 0.5;
+  if (field === 'refundStatus') return evidence.refundWords >= 0.5 && !isSome(COUNTED, sample.rows, column);
   if (field === 'currency') return evidence.currencies >= MOSTLY;
   if (field === 'channel' || field === 'platform') return evidence.distinct <= MOST_CHANNELS;
   if (field === 'orderNumber') return evidence.dates < 1 || evidence.numbers > 0;
   return true;
+}
+
+/** A number that is no answer: `Returns` may say how much, or how many, came back. */
+const COUNTED = /^(?![01](\.0+)?$)[-+(]?[$€£¥￥]?\s*\d[\d.,]*\)?$/;
+
+function isSome(form: RegExp, rows: readonly string[][], column: number): boolean {
+  return rows.some((row) => form.test((row[column] ?? '').trim()) && Number(row[column]) !== 0);
 }
 
 /** True when each cell that says something is of this form. */
@@ -167,6 +178,7 @@ function shareOf(field: Field, { numbers, dates }: ColumnEvidence): number {
 /** What only orders need: which amount is the line's, and date and time in two columns. */
 function refineOrders(columns: Columns, candidates: readonly Candidate[], sample: ColumnSample): void {
   settleAmounts(columns, candidates, sample);
+  settleTaxed(columns, sample.rows);
   settleGrains(columns, sample.rows);
   const { placedAt } = columns;
   if (placedAt === undefined) return;
@@ -219,6 +231,21 @@ function settleAmounts(columns: Columns, candidates: readonly Candidate[], sampl
       delete columns.lineDiscount;
     }
   }
+}
+
+/** An order's own total has its tax in it; where each line has a total of its own with the line's tax in it, that is what it came to. */
+function settleTaxed(columns: Columns, rows: readonly string[][]): void {
+  const { lineAmount, orderTotal, tax } = columns;
+  if (lineAmount === undefined || orderTotal === undefined || tax === undefined) return;
+  const number = (row: readonly string[], column: number) => roughNumber(row[column]);
+  const taxed = rows.filter((row) => Math.abs(number(row, tax)) > 0);
+  const summed = taxed.filter(
+    (row) => Math.abs(number(row, lineAmount) + number(row, tax) - number(row, orderTotal)) < CENT_ROUNDED,
+  );
+  if (summed.length === 0 || summed.length < taxed.length * MOSTLY_SUMMED) return;
+  if (columnScope(columns, orderTotal, rows) !== 'line') return;
+  columns.lineAmount = orderTotal;
+  delete columns.orderTotal;
 }
 
 /** A store that only has a name is known by it; a product too. A code that is the same in all rows says less than a name. */

@@ -9,8 +9,10 @@ import { studyScopes } from './amount-scope.ts';
 import { studyDates } from './date-order.ts';
 import { readHeading } from './heading.ts';
 import { type RateForm, rateFormOf } from './rate-column.ts';
+import { lineRows, type RowKinds, studyRowKinds } from './row-kinds.ts';
 import { continueOrders } from './unnumbered-rows.ts';
 import { currencyOf } from './values/currency.ts';
+import { nameDocuments } from './values/status-words.ts';
 
 export interface FileStudy {
   readonly dateOrder: DateOrder;
@@ -19,6 +21,10 @@ export interface FileStudy {
   readonly scopes: Readonly<Partial<Record<Field, AmountScope>>>;
   /** True when rows without an order number are further lines of the order above. */
   readonly unnumberedContinue: boolean;
+  /** True when the words of the status column name documents, of which those for returns take back what others sold. */
+  readonly namesDocuments: boolean;
+  /** The column that tells rows of several kinds apart. */
+  readonly rowKinds: RowKinds | null;
   /** How the lines' discounts are written; null for money. */
   readonly discountForm: RateForm | null;
   /** By column, what a number of money counts: 10,000 under `销售额（万元）`, else 1. */
@@ -44,7 +50,13 @@ const AMOUNT_FIELDS: readonly Field[] = [
 const TEN_THOUSANDS = /[(（[【/_\s]\s*万元?\s*[)）\]】]?\s*$/;
 
 /** Studies the first records of a file (without the headings). */
-export function studyFile(settings: FileSettings, headings: readonly string[], rows: readonly string[][]): FileStudy {
+export function studyFile(
+  settings: FileSettings,
+  headings: readonly string[],
+  records: readonly string[][],
+): FileStudy {
+  const rowKinds = studyRowKinds(settings.columns, records);
+  const rows = lineRows(rowKinds, records);
   const template = templateNamed(settings.template);
   const dateColumn =
     settings.columns.placedAt ?? settings.columns.placedDate ?? settings.columns.openedOn ?? settings.columns.countedAt;
@@ -63,12 +75,19 @@ export function studyFile(settings: FileSettings, headings: readonly string[], r
     dateOrder: settings.dateOrder ?? dates.order,
     timeless: dates.timeless,
     scopes,
+    namesDocuments: namesDocuments(settings.columns.status, headings, rows),
+    rowKinds,
     unnumberedContinue: continueOrders(settings.columns, rows),
     discountForm,
     moneyFactors: headings.map((heading) => (TEN_THOUSANDS.test(heading) ? 10_000 : 1)),
     currency: statedCurrency(settings, headings, rows),
     soleCurrency: soleCurrency(settings.columns.currency, rows),
   };
+}
+
+function namesDocuments(column: number | undefined, headings: readonly string[], rows: readonly string[][]): boolean {
+  if (column === undefined) return false;
+  return nameDocuments(headings[column] ?? '', new Set(rows.map((row) => row[column] ?? '')));
 }
 
 function soleCurrency(column: number | undefined, rows: readonly string[][]): string | null {

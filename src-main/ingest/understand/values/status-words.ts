@@ -185,11 +185,57 @@ export function isReturnDocument(word: string): boolean {
   return RETURN_DOCUMENTS.has(word.trim().toLowerCase());
 }
 
+/** Words that name what was sold by a document of its own, beside which a return is a document too. */
+const SALE_DOCUMENTS: ReadonlySet<string> = new Set([
+  'sale',
+  'sales',
+  'invoice',
+  'sales invoice',
+  'order',
+  'sales order',
+  'purchase',
+  'exchange',
+  '销售',
+  '销售单',
+  '销货',
+  '销货单',
+  '销售出库',
+  '销售出库单',
+  '零售',
+  '零售单',
+  '换货',
+  '换货单',
+  'payment',
+  'charge',
+  '交易',
+  '消费',
+  '收款',
+  'verkauf',
+  'rechnung',
+]);
+/** True for a word like `销售` or `Invoice`, which names a document of what was sold. */
+export function isSaleDocument(word: string): boolean {
+  return SALE_DOCUMENTS.has(word.trim().toLowerCase());
+}
+
+/** How far an order has come: a document comes nowhere. */
+const PROGRESS: ReadonlySet<OrderStatus> = new Set([unpaid, paid, shipped, completed]);
 const DOCUMENT_HEADING = /typ|belegart|vorgangsart|类型|類型|单据类别/i;
 
-/** True for a heading like `单据类型` or `Type`: its column says what kind of document a row is, not how its order stands. */
-export function isDocumentHeading(heading: string): boolean {
-  return DOCUMENT_HEADING.test(heading);
+/**
+ * True for a column that says what kind of document a row is (`Sale`, `Return`), not how its order stands (`Completed`, `Return`). Its
+ * words tell; where they say neither, its heading does (`单据类型`, `Type`).
+ */
+export function nameDocuments(heading: string, words: Iterable<string>): boolean {
+  let progress = false;
+  for (const word of words) {
+    const text = word.trim().toLowerCase();
+    if (SALE_DOCUMENTS.has(text)) return true;
+    if (RETURN_DOCUMENTS.has(text) || STATUS_WORDS[text] !== undefined) continue;
+    const status = orderStatusOf(text);
+    if (status !== null && PROGRESS.has(status)) progress = true;
+  }
+  return !progress && DOCUMENT_HEADING.test(heading);
 }
 
 /** True for `Credit`, which is a return beside sales and a card beside cash. */
@@ -213,7 +259,7 @@ export function isBrowsing(word: string): boolean {
   return BROWSING.test(word.toLowerCase().replace(/[\s_-]+/g, ''));
 }
 
-const DENIAL = /^(no|n|false|0|否|nein|-|无.*|not .*|none)$/i;
+const DENIAL = /^(no|n|false|0(\.0+)?|否|nein|-|无.*|not .*|none)$/i;
 
 /** True for a word that denies what its column asks (`Returned`, `Void?`). */
 export function isDenial(word: string): boolean {
@@ -222,7 +268,7 @@ export function isDenial(word: string): boolean {
 
 /** Words of a column of its own for refunds (`售后状态`, `Return Status`, `Returned`). */
 const REFUND_DONE =
-  /退款成功|已退款|退款完成|全额退款|已退货|退货退款成功|refunded|returned|^refund$|^return$|^yes$|^y$|^true$|^1$|^是$|^ja$|erstattet|retourniert|zurückgegeben/i;
+  /退款成功|已退款|退款完成|全额退款|已退货|退货退款成功|refunded|returned|^refund$|^return$|^yes$|^y$|^true$|^1(\.0+)?$|^是$|^ja$|erstattet|retourniert|zurückgegeben/i;
 const REFUND_PART = /部分退款|partial|teilweise|teilerstattet/i;
 const REFUND_NOT =
   /not returned|non-refund|未退款|无售后|not refunded|no refund|nicht (rück)?erstattet|nicht zurückgegeben/i;

@@ -5,6 +5,7 @@ import { deliveryBill, markupTable, monthlySet, orderReport, tillLines } from '.
 import { marketplaceTables, orderAndDetailLists, pizzeria, toyShops, traders } from './joined.ts';
 import { deliveryJournal, ordersWithLines } from './ledgers.ts';
 import { amazon, bigCommerce, etsy, shopifyInTwoFiles, square, wooCommerce } from './platforms.ts';
+import { rowKinds } from './row-kinds.ts';
 import { dailyTotals, european, printedReport, returnedColumn, supermarket, weeklyTotals } from './tables.ts';
 import { tutorials } from './tutorials.ts';
 import { coffeeShops, ordersBesideProducts, superstore, twoYears } from './workbooks.ts';
@@ -40,6 +41,7 @@ export const shapes = (): readonly Shape[] => [
   returnedColumn(),
   deliveryJournal(),
   ordersWithLines(),
+  ...rowKinds(),
   ...tutorials(),
   ...backEnds(),
 ];

@@ -43,6 +43,8 @@ describe('a document of its own for what came back', () => {
     ['单据类型', '销售', '退货'],
     ['单据类型', '销售单', '销售退货单'],
     ['交易类型', '销货', '退款单'],
+    ['Order Status', 'Sale', 'Return'],
+    ['状态', '销售', '退货'],
   ])('takes off the sales what it comes to: %s %s, %s', async (heading, sale, back) => {
     const rows = `1,2024-01-01,${sale},A,1,9,S\n2,2024-01-02,${sale},A,1,9,S\n3,2024-01-03,${back},A,1,4,S`;
     expect(await totals(`Order ID,Date,${heading},Product,Quantity,Amount,Store\n${rows}`)).toEqual({
@@ -90,6 +92,10 @@ describe('a document of its own for what came back', () => {
     ['Order Status', 'Completed', 'Returned'],
     ['Order Status', 'Completed', 'Return'],
     ['Type', 'Completed', 'Refunded'],
+    ['Type', 'Completed', 'Return'],
+    ['Type', 'Shipped', 'Return'],
+    ['单据类型', '已完成', '退货'],
+    ['单据类型', '已发货', '退货'],
     ['订单状态', '已完成', '已退款'],
     ['订单状态', '已完成', '退货'],
   ])('is not an order that was given back: %s %s, %s', async (heading, sale, back) => {
@@ -97,6 +103,27 @@ describe('a document of its own for what came back', () => {
     expect(await totals(text)).toEqual({ gross: 13, refunds: 4 });
     expect(quantities((await readText(text)).orders)).toEqual([[1], [1]]);
   });
+});
+
+describe('a column of what came back', () => {
+  const text = (heading: string, cells: readonly string[]) =>
+    `Order ID,Date,Product,Amount,${heading},Store\n${cells.map((cell, i) => `${i},2024-01-01,A,9,${cell},S`).join('\n')}`;
+
+  it.each([
+    ['Returns', ['1.0', '0.0', '', '0.0']],
+    ['Returns', ['1', '0', '', '0']],
+    ['Returned', ['1.0', '0.0', '0.0', '0.0']],
+    ['是否退货', ['是', '否', '', '否']],
+  ])('gives back the rows that say so: %s %j', async (heading, cells) => {
+    expect(await totals(text(heading, cells))).toEqual({ gross: 36, refunds: 9 });
+  });
+
+  it.each([[['0.00', '1.00', '-12.50', '0.00']], [['0', '1', '3', '0']], [['0', '0', '$4.00', '0']]])(
+    'that says how much is no answer: %j',
+    async (cells) => {
+      expect((await inspectText(text('Returns', cells))).settings?.columns.refundStatus).toBeUndefined();
+    },
+  );
 });
 
 describe('a column that only says whether an order was called off', () => {
