@@ -9,6 +9,7 @@ import {
   createCell,
   INVALID,
   moveTo,
+  narrowCell,
   readCount,
   readMoney,
   readQuantity,
@@ -116,6 +117,7 @@ export function createLineReader(reading: FileReading): LineReader {
     // A rate of the price. Where the file gives the line's amount, the discount is already off it and no rate is needed.
     if (!Number.isNaN(amount)) return Number.NaN;
     moveTo(cell, block, record, column.discount);
+    narrow(cell);
     const inPercent = takeEnding(cell, PERCENT) || study.discountForm === 'percent';
     const inTenths = takeEnding(cell, TENTHS);
     const rate = readCount(cell, RATE_SCALE, MOST_RATE, comma);
@@ -191,6 +193,12 @@ export function createLineReader(reading: FileReading): LineReader {
       columns.lineFlags[line] = 0;
     },
   };
+}
+
+/** Makes wide characters of a cell narrow ones. Few cells end in anything but a digit or a percent sign. */
+function narrow(cell: Cell): void {
+  if (cell.start === cell.end || cell.bytes[cell.end - 1]! < 0x80) return;
+  Object.assign(cell, narrowCell(cell));
 }
 
 /** Takes an ending off a cell; false when it has another. */

@@ -7,6 +7,7 @@ import type { DateOrder } from '#shared/contract/index.ts';
 import type { RecordReader } from '../record-block.ts';
 import { createCell, moveTo, textOf } from './values/cell.ts';
 import { dayOf, fullYear } from './values/civil-date.ts';
+import { narrowText } from './values/full-width.ts';
 
 export interface DateStudy {
   readonly order: DateOrder;
@@ -61,7 +62,7 @@ export function createDateVotes() {
     lastAsDayFirst = asDayFirst;
   }
 
-  return {
+  const votes = {
     add(text: string): void {
       const cell = text.trim();
       if (cell === '') return;
@@ -76,7 +77,11 @@ export function createDateVotes() {
       } else if (bare >= EPOCH_FIRST && bare < EPOCH_LAST) seconds++;
       else if (bare >= EPOCH_FIRST * 1_000 && bare < EPOCH_LAST * 1_000) milliseconds++;
       const match = PARTS.exec(cell);
-      if (!match) return;
+      if (!match) {
+        const narrow = narrowText(cell);
+        if (narrow !== cell) votes.add(narrow);
+        return;
+      }
       const [, first, second, third] = match as unknown as [string, string, string, string];
       if (first.length === 4) yearFirst++;
       else if (first.length <= 2 && (third.length === 4 || third.length === 2)) {
@@ -99,6 +104,7 @@ export function createDateVotes() {
       return decided(dotted > 0 ? 'dmy' : 'mdy');
     },
   };
+  return votes;
 }
 
 const MOST_SCANNED = 200_000;

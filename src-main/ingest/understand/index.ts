@@ -18,6 +18,7 @@ export { lineColumns } from './unnumbered-rows.ts';
 export { readMoney, readQuantity } from './values/amounts.ts';
 export { type Cell, createCell, isMissing, moveTo, textOf, unwrapId } from './values/cell.ts';
 export { currencyOf } from './values/currency.ts';
+export { narrowCell } from './values/full-width.ts';
 export { createMoment, MOMENT, readMoment, readTimeOfDay } from './values/moment.ts';
 export { INVALID, readCount, TOO_LARGE } from './values/number.ts';
 export {

@@ -8,6 +8,7 @@ import { findHeaderRecord } from './header-record.ts';
 import { type ColumnSample, type Columns, mapColumns } from './map-columns.ts';
 import { matchBuiltIn, matchSaved, type SavedTemplate, templateColumns } from './match-template.ts';
 import { lineRows, studyRowKinds } from './row-kinds.ts';
+import { narrowRows } from './values/full-width.ts';
 
 export interface FileFindings {
   readonly headerRecord: number;
@@ -28,7 +29,7 @@ export function inspectRows(
   saved: readonly SavedTemplate[] = [],
 ): FileFindings {
   const headerRecord = overrides.headerRecord ?? findHeaderRecord(rows, (row) => matchSaved(row, saved) !== null);
-  const body = rows.slice(headerRecord + 1);
+  const body = narrowRows(rows.slice(headerRecord + 1));
   const headings = headerRecord >= 0 ? trimHeadings(rows[headerRecord] ?? []) : numberedHeadings(rows);
   const decimalComma = overrides.decimalComma ?? usesDecimalComma(body);
   const sample = createSample(headings, body, decimalComma);

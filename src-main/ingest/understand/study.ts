@@ -12,6 +12,7 @@ import { type RateForm, rateFormOf } from './rate-column.ts';
 import { lineRows, type RowKinds, studyRowKinds } from './row-kinds.ts';
 import { continueOrders } from './unnumbered-rows.ts';
 import { currencyOf } from './values/currency.ts';
+import { narrowRows } from './values/full-width.ts';
 import { nameDocuments } from './values/status-words.ts';
 
 export interface FileStudy {
@@ -56,7 +57,7 @@ export function studyFile(
   records: readonly string[][],
 ): FileStudy {
   const rowKinds = studyRowKinds(settings.columns, records);
-  const rows = lineRows(rowKinds, records);
+  const rows = narrowRows(lineRows(rowKinds, records));
   const template = templateNamed(settings.template);
   const dateColumn =
     settings.columns.placedAt ?? settings.columns.placedDate ?? settings.columns.openedOn ?? settings.columns.countedAt;

@@ -106,7 +106,7 @@ export function unwrapId(cell: Cell): void {
 /** Spellings of "nothing here", lower case. */
 // biome-ignore format: a word list
 const MISSING = new Set([
-  '-', '--', '---', '—', '——', '–', '/', '\\', '\\n', 'na', 'n/a', '#n/a', 'n.a.', 'nan', 'null', '(null)', 'none', 'nil',
+  '-', '--', '---', '—', '——', '–', '－', '/', '\\', '\\n', 'na', 'n/a', '#n/a', 'n.a.', 'nan', 'null', '(null)', 'none', 'nil',
   '无', '暂无', '空', '#value!', '#ref!', '#div/0!', '#name?', '?', 'unknown', '未知',
 ]);
 

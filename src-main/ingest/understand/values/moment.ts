@@ -6,6 +6,7 @@ import type { DateOrder } from '#shared/contract/index.ts';
 import type { Cell } from './cell.ts';
 import { decodeUtf8, isMissing } from './cell.ts';
 import { dayOf, fullYear } from './civil-date.ts';
+import { isWideDigitAt, narrowCell } from './full-width.ts';
 import { readTime, skipBlanks } from './time-of-day.ts';
 
 export interface Moment {
@@ -34,6 +35,13 @@ const DAY_SECONDS = 86_400;
 
 /** Reads a cell into `moment`. Whether the day is a sensible one is the caller's question. */
 export function readMoment(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome {
+  const outcome = readNarrow(cell, order, moment);
+  if (outcome !== MOMENT.invalid) return outcome;
+  const narrow = narrowCell(cell);
+  return narrow === null ? MOMENT.invalid : readNarrow(narrow, order, moment);
+}
+
+function readNarrow(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome {
   moment.second = -1;
   moment.offset = Number.NaN;
   const { bytes, start, end } = cell;
@@ -52,6 +60,13 @@ export function readMoment(cell: Cell, order: DateOrder, moment: Moment): Moment
 
 /** Reads the time of a column of its own: `13:08`, `1:08 PM`, or a fraction of a day as a spreadsheet keeps it. */
 export function readTimeOfDay(cell: Cell, moment: Moment): MomentOutcome {
+  const outcome = readNarrowTime(cell, moment);
+  if (outcome !== MOMENT.invalid) return outcome;
+  const narrow = narrowCell(cell);
+  return narrow === null ? MOMENT.invalid : readNarrowTime(narrow, moment);
+}
+
+function readNarrowTime(cell: Cell, moment: Moment): MomentOutcome {
   if (isMissing(cell)) return MOMENT.missing;
   const bare = bareNumber(cell);
   if (bare >= 0 && bare < 1) {
@@ -170,13 +185,14 @@ function readParts(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome 
       } else if (!/^(mon|tue|wed|thu|fri|sat|sun|st$|nd$|rd$|th$|de$|of$)/i.test(word)) return MOMENT.invalid;
     } else if (byte === 0x3a)
       return MOMENT.invalid; // a time without a date
+    else if (isWideDigitAt(bytes, at)) return MOMENT.invalid;
     else at++;
   }
   if (part < 3) return MOMENT.invalid;
   const [year, month, day] = arrange(values, digitCounts, named, order);
   moment.day = dayOf(year < 100 ? fullYear(year) : year, month, day);
   if (Number.isNaN(moment.day)) return MOMENT.invalid;
-  if (at < end && bytes[at]! >= 0xe0) at += 3; // 日, 号
+  if (at < end && bytes[at]! >= 0xe0 && !isWideDigitAt(bytes, at)) at += 3; // 日, 号
   return finishTime(bytes, at, end, moment);
 }
 

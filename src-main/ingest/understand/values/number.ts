@@ -4,6 +4,7 @@
  */
 import type { Cell } from './cell.ts';
 import { blankAt, decodeUtf8, isMissing } from './cell.ts';
+import { narrowCell } from './full-width.ts';
 
 /** What `readCount` gives for a cell that says nothing. */
 export const MISSING = Number.NaN;
@@ -19,7 +20,7 @@ const MINUS = 0x2d;
 
 /**
  * Gives a number as an integer count of `1 / scale`, or MISSING, INVALID, TOO_LARGE.
- * Reads `2.55`, `-11062.06`, `$1,299.00`, `¥ 12`, `0元`, `1.234,56` (decimalComma), `(12.00)`, `12-`, `1.5E+3`.
+ * Reads `2.55`, `-11062.06`, `$1,299.00`, `¥ 12`, `0元`, `1.234,56` (decimalComma), `(12.00)`, `12-`, `1.5E+3`, `１２．５`.
  * @param scale a power of ten.
  * @param limit the largest count allowed, on both sides of zero.
  */
@@ -46,7 +47,10 @@ export function readCount(cell: Cell, scale: number, limit: number, decimalComma
     }
     if (at === end && digits > 0) return settle(value, Math.max(fraction, 1), negative, scale, limit);
   }
-  return readDecorated(cell, scale, limit, decimalComma);
+  const count = readDecorated(cell, scale, limit, decimalComma);
+  if (count !== INVALID) return count;
+  const narrow = narrowCell(cell);
+  return narrow === null ? INVALID : readCount(narrow, scale, limit, decimalComma);
 }
 
 /** `value / divisor` as a count; all three of value, divisor and scale are integers, so that only the rounding rounds. */

@@ -9,6 +9,7 @@ export const rowKinds = (): readonly Shape[] => [
   creditNotes(),
   receiptsInRows(),
   billsWithRefunds(),
+  wideDigits(),
 ];
 
 /** What customers of a web shop bought: 1.0 where it came back, 0.0 where not, blank where nobody noted it. */
@@ -177,4 +178,31 @@ function billsWithRefunds(): Shape {
     },
     { store: 'Truck' },
   );
+}
+
+/** Typed with an input method that makes digits and signs as wide as characters. */
+function wideDigits(): Shape {
+  const wide = (text: string) =>
+    text.replace(/[!-~]/g, (narrow) => String.fromCharCode(narrow.charCodeAt(0) + 0xff01 - 0x21));
+  return table('全角数字', '单号,门店,日期,商品,数量,金额', ({ n, random, day, quantity, amount }) => {
+    const written = random.chance(0.5) ? wide : (text: string) => text;
+    const back = random.chance(0.1);
+    return [
+      [
+        `S${n}`,
+        '东店',
+        written(day.iso),
+        '茶',
+        written(String(back ? -quantity : quantity)),
+        written(back ? `(${decimal(amount)})` : decimal(amount)),
+      ],
+      {
+        order: `S${n}`,
+        store: '东店',
+        units: back ? -quantity : quantity,
+        sold: back ? 0 : amount * CENT,
+        back: back ? amount * CENT : 0,
+      },
+    ];
+  });
 }

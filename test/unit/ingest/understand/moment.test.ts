@@ -53,6 +53,13 @@ describe('a moment in a cell', () => {
     ['1717309802', 'epoch-seconds', '2024-06-02 06:30:02 0'],
     ['1717309802123', 'epoch-milliseconds', '2024-06-02 06:30:02 0'],
     ['2024-02-29', 'ymd', '2024-02-29'],
+    ['２０２４－０１－０５', 'ymd', '2024-01-05'],
+    ['２０２４／１／５　１２：３０', 'ymd', '2024-01-05 12:30:00'],
+    ['2024/1/１5', 'ymd', '2024-01-15'],
+    ['2024-01-05 １２:30', 'ymd', '2024-01-05 12:30:00'],
+    ['２０２４年１月５日', 'ymd', '2024-01-05'],
+    ['２０２４０１０５', 'ymd', '2024-01-05'],
+    ['５／１／２０２４', 'dmy', '2024-01-05'],
   ] as const)('reads %s as %s', (text, order, expected) => expect(read(text, order)).toBe(expected));
 
   it.each([
@@ -96,6 +103,7 @@ describe('the order of a date column', () => {
   it('is decided by the whole column', () => {
     expect(studyDates(['01-12-2016', '02-03-2016', '1/13/2016']).order).toBe('mdy');
     expect(studyDates(['01/02/2024', '02/02/2024', '28/02/2024']).order).toBe('dmy');
+    expect(studyDates(['０１／０２／２０２４', '２８／０２／２０２４']).order).toBe('dmy');
   });
 
   it('is the reading that keeps the rows in the order of time where no cell decides', () => {

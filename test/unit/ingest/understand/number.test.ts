@@ -42,6 +42,14 @@ describe('money in a cell', () => {
     ["1'299.00", 12_990_000],
     ['1 299.00', 12_990_000],
     ['1\u00a0299.00', 12_990_000],
+    ['１２３．４５', 1_234_500],
+    ['１２３', 1_230_000],
+    ['－１２．５', -125_000],
+    ['（１２）', -120_000],
+    ['(１２)', -120_000],
+    ['￥１，２９９．００', 12_990_000],
+    ['1,２９９．5元', 12_995_000],
+    ['＄３', 30_000],
   ])('reads %s', (text, count) => expect(money(text)).toBe(count));
 
   it.each([
@@ -51,18 +59,32 @@ describe('money in a cell', () => {
     ['1.234', 12_340_000],
     ['1.0', 10_000],
     ['150040.0', 1_500_400_000],
+    ['１．２３４，５６', 12_345_600],
   ])('reads %s where the comma is the decimal sign', (text, count) => expect(money(text, true)).toBe(count));
 
-  it.each(['', '-', '--', 'NA', 'N/A', 'null', '无', '#N/A'])('takes %j as nothing said', (text) => {
+  it.each(['', '-', '－', '--', 'NA', 'N/A', 'null', '无', '#N/A'])('takes %j as nothing said', (text) => {
     expect(money(text)).toBeNaN();
   });
 
-  it.each(['abc', '=1+1', '1,29', '12,5', '1.2.3', '12%', '5 apples', '1-2', '--5', '$', '1 2', '٣'])(
-    'refuses %s',
-    (text) => {
-      expect(money(text)).toBe(INVALID);
-    },
-  );
+  it.each([
+    'abc',
+    '=1+1',
+    '1,29',
+    '12,5',
+    '1.2.3',
+    '12%',
+    '5 apples',
+    '1-2',
+    '--5',
+    '$',
+    '1 2',
+    '٣',
+    'ａｂｃ',
+    '１２％',
+    '１－２',
+  ])('refuses %s', (text) => {
+    expect(money(text)).toBe(INVALID);
+  });
 
   it.each(['1e308', '1e999', '99999999999999999999', '10000000000.0001', '-1e300', '123456789012345678'])(
     'refuses %s as too large',
