@@ -4,6 +4,7 @@ import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import { hashBytes } from '../key-hash.ts';
 import type { RecordBlock } from '../record-block.ts';
+import { timesQuantity } from '../settle/index.ts';
 import {
   type Cell,
   createCell,
@@ -127,17 +128,36 @@ export function createLineReader(reading: FileReading): LineReader {
     return Math.round(((quantity * unitPrice) / QUANTITY_SCALE) * off);
   }
 
+  /**
+   * Fills in the one of quantity, price and amount that its cell does not say, where the other two do; gives the quantity. Of goods
+   * whose pieces are counted, nobody sold a part.
+   */
+  function fillIn(given: number): number {
+    const isPriced = Number.isFinite(unitPrice);
+    const isWorth = Number.isFinite(amount);
+    if (Number.isFinite(given)) {
+      if (!isWorth && isPriced) amount = isInvalid(amount) ? timesQuantity(given, unitPrice) : amount;
+      else if (!isPriced && isWorth && given !== 0) unitPrice = Math.round((amount * QUANTITY_SCALE) / given);
+      return given;
+    }
+    if (given === TOO_LARGE || !isPriced) return given;
+    if (isWorth && unitPrice !== 0 && amount % unitPrice === 0) return (amount / unitPrice) * QUANTITY_SCALE;
+    return isWorth ? given : INVALID;
+  }
+
   function read(block: RecordBlock, record: number): RowReason | null {
     quantity = QUANTITY_SCALE;
+    let given = quantity;
     if (column.quantity >= 0) {
       moveTo(cell, block, record, column.quantity);
-      const given = readQuantity(cell, comma);
-      if (given === INVALID) return 'QUANTITY_INVALID';
-      if (given === TOO_LARGE) return 'QUANTITY_TOO_LARGE';
-      if (!Number.isNaN(given)) quantity = given;
+      given = readQuantity(cell, comma);
     }
     unitPrice = money(block, record, column.unitPrice);
     amount = money(block, record, column.amount);
+    if (study.amountsMultiply && !Number.isFinite(given + unitPrice + amount)) given = fillIn(given);
+    if (given === INVALID) return 'QUANTITY_INVALID';
+    if (given === TOO_LARGE) return 'QUANTITY_TOO_LARGE';
+    if (!Number.isNaN(given)) quantity = given;
     // Nothing of it was sold after all, and so the file gives no amount either.
     if (quantity === 0 && Number.isNaN(amount) && Number.isNaN(unitPrice)) amount = 0;
     unitCost = money(block, record, column.unitCost);

@@ -2,7 +2,7 @@
 
 import type { RecordBlock } from '../record-block.ts';
 import { templateNamed } from '../templates/index.ts';
-import { createCell, currencyOf, moveTo, textOf, unwrapId, type ZoneClock } from '../understand/index.ts';
+import { createCell, currencyOf, isNameless, moveTo, textOf, unwrapId, type ZoneClock } from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 
 /** Makes the reader of one file's names. All results are numbers of the import's dictionary, -1 for none. */
@@ -33,13 +33,35 @@ export function createOrderNames(reading: FileReading) {
     return dictionary.index(cell.bytes, cell.start, cell.end);
   }
 
-  const store = (block: RecordBlock, record: number) => read(block, record, storeColumn, fixedStore);
+  /** Reads the name of a store: what only says that none is known is no name. */
+  function createStoreWord(column: number) {
+    const named = new Map<number, boolean>();
+    // Most orders are of the same store as the order before.
+    let last = -1;
+    return (block: RecordBlock, record: number, fallback: number): number => {
+      const found = read(block, record, column, -1);
+      if (found < 0) return fallback;
+      if (found === last) return found;
+      let isNamed = named.get(found);
+      if (isNamed === undefined) {
+        isNamed = !isNameless(dictionary.text(found));
+        named.set(found, isNamed);
+      }
+      if (!isNamed) return fallback;
+      last = found;
+      return found;
+    };
+  }
+
+  const readStore = createStoreWord(storeColumn);
+  const readStoreName = createStoreWord(storeNameColumn);
+  const store = (block: RecordBlock, record: number) => readStore(block, record, fixedStore);
   const platform = (block: RecordBlock, record: number) => read(block, record, platformColumn, fixedPlatform);
 
   return {
     store,
     platform,
-    storeName: (block: RecordBlock, record: number) => read(block, record, storeNameColumn, -1),
+    storeName: (block: RecordBlock, record: number) => readStoreName(block, record, -1),
     channel(block: RecordBlock, record: number) {
       const found = read(block, record, channelColumn, fixedChannel);
       return found < 0 && platformColumn >= 0 ? platform(block, record) : found;
@@ -59,7 +81,7 @@ export function createOrderNames(reading: FileReading) {
     /** True when a further row names this store, or none. */
     sameStore(block: RecordBlock, record: number, current: number) {
       if (storeColumn < 0) return true;
-      const found = read(block, record, storeColumn, -1);
+      const found = readStore(block, record, -1);
       return found < 0 || found === current;
     },
     samePlatform(block: RecordBlock, record: number, current: number) {

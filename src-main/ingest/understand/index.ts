@@ -16,7 +16,7 @@ export { takeSample } from './sample.ts';
 export { type FileStudy, studyFile } from './study.ts';
 export { lineColumns } from './unnumbered-rows.ts';
 export { readMoney, readQuantity } from './values/amounts.ts';
-export { type Cell, createCell, isMissing, moveTo, textOf, unwrapId } from './values/cell.ts';
+export { type Cell, createCell, isMissing, isNameless, moveTo, textOf, unwrapId } from './values/cell.ts';
 export { currencyOf } from './values/currency.ts';
 export { narrowCell } from './values/full-width.ts';
 export { createMoment, MOMENT, readMoment, readTimeOfDay } from './values/moment.ts';

@@ -5,6 +5,7 @@
  */
 import type { DateOrder, Field, FileSettings } from '#shared/contract/index.ts';
 import { type AmountScope, templateNamed } from '../templates/index.ts';
+import { amountsMultiply } from './amount-product.ts';
 import { studyScopes } from './amount-scope.ts';
 import { studyDates } from './date-order.ts';
 import { readHeading } from './heading.ts';
@@ -28,6 +29,8 @@ export interface FileStudy {
   readonly rowKinds: RowKinds | null;
   /** How the lines' discounts are written; null for money. */
   readonly discountForm: RateForm | null;
+  /** True when a line's amount is its quantity times its price. */
+  readonly amountsMultiply: boolean;
   /** By column, what a number of money counts: 10,000 under `销售额（万元）`, else 1. */
   readonly moneyFactors: readonly number[];
   /** The currency that a heading or the amounts themselves state; null when they state none or several. */
@@ -80,6 +83,7 @@ export function studyFile(
     rowKinds,
     unnumberedContinue: continueOrders(settings.columns, rows),
     discountForm,
+    amountsMultiply: amountsMultiply(settings.columns, rows),
     moneyFactors: headings.map((heading) => (TEN_THOUSANDS.test(heading) ? 10_000 : 1)),
     currency: statedCurrency(settings, headings, rows),
     soleCurrency: soleCurrency(settings.columns.currency, rows),

@@ -133,6 +133,17 @@ export function isMissing(cell: Cell): boolean {
   return MISSING.has(textOf(cell).toLowerCase());
 }
 
+/** Of texts, what no shop is called: what a program wrote where it knew none. `NA` may be a code. */
+// biome-ignore format: a word list
+const NAMELESS = new Set([
+  'unknown', 'error', '#error', 'null', '(null)', 'nan', 'n/a', '#n/a', 'undefined', '#value!', '#ref!', '#name?', '未知', '--', '—',
+]);
+
+/** True for a text that stands where a name should and is none. */
+export function isNameless(text: string): boolean {
+  return NAMELESS.has(text.toLowerCase());
+}
+
 const decoder = new TextDecoder();
 
 /** Gives the cell's text. */

@@ -7,6 +7,7 @@ export const rowKinds = (): readonly Shape[] => [
   purchasesWithReturns(),
   mixedTypes(),
   creditNotes(),
+  dirtyCells(),
   receiptsInRows(),
   billsWithRefunds(),
   wideDigits(),
@@ -89,6 +90,25 @@ function creditNotes(): Shape {
       ];
     },
     { store: 'Office' },
+  );
+}
+
+/** A coffee shop's list in which one cell of many a row is lost: what the others give is no loss. */
+function dirtyCells(): Shape {
+  return table(
+    'lost cells',
+    'Transaction ID,Item,Quantity,Price Per Unit,Total Spent,Payment Method,Location,Transaction Date',
+    ({ n, random, day, quantity, price, amount }) => {
+      const cells: Value[] = [quantity, decimal(price), decimal(amount)];
+      if (n % 3 === 1) cells[random.below(3)] = random.from(['ERROR', 'UNKNOWN', '']);
+      const location = random.from(['Harbor', 'Harbor', 'Station', 'UNKNOWN', 'ERROR', '']);
+      const store = ['Harbor', 'Station'].includes(location) ? location : 'Main';
+      return [
+        [`TXN_${n}`, 'Coffee', ...cells, 'Cash', location, day.iso],
+        { order: `TXN_${n}`, store, sold: amount * CENT },
+      ];
+    },
+    { store: 'Main' },
   );
 }
 
