@@ -196,8 +196,8 @@ export const ingestContract = {
           .array(z.object({ fileId: fileGrantId, settings: fileSettings.partial().optional() }))
           .min(1)
           .max(500),
-        /** How the plan's other files are read: orders told in two files, heads and lines, need both. */
-        beside: z.array(fileSettings).max(500).optional(),
+        /** The plan's other files: orders told in two files need both, and a list's codes are what orders refer to. */
+        beside: z.array(plannedFile).max(500).optional(),
       }),
     )
     /** In the order asked; further sheets behind them. */

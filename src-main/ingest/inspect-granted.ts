@@ -9,7 +9,7 @@ import type { IngestReadTasks } from './write/index.ts';
 
 export interface GrantedToInspect {
   readonly files: readonly { fileId: FileGrantId; settings?: InspectOverrides | undefined }[];
-  readonly beside?: readonly FileSettings[] | undefined;
+  readonly beside?: readonly { fileId: FileGrantId; settings: FileSettings }[] | undefined;
 }
 
 interface Parts {
@@ -27,7 +27,7 @@ export async function inspectGranted(
   const found = await readingPool.run('inspect', {
     files: granted.map(({ path, settings }) => (settings ? { path, overrides: settings } : { path })),
     saved: await reader.read('savedTemplates', null),
-    beside,
+    beside: beside.map(({ fileId, settings }) => ({ path: grants.resolve(fileId).path, settings })),
   });
   const mains = granted.map(({ fileId, name }, i) => {
     const { further: _, ...main } = found[i]!;

@@ -1,29 +1,33 @@
 /** What the worker that reads files can be asked for, by name. It never touches the database. */
 import type { MessagePort } from 'node:worker_threads';
 import type { FileSettings } from '#shared/contract/index.ts';
+import { AppError } from '#shared/domain/app-error.ts';
 import type { Language } from '#shared/i18n/index.ts';
 import type { RowVerdict } from '../order-batch.ts';
 import {
-  areDatedLines,
-  areMost,
   type FileInspection,
-  hasPartner,
   type InspectOverrides,
   inspectFile,
-  mayHaveDatedLines,
-  mayHeadDatedLines,
-  orderPart,
+  referringValues,
+  SAMPLED,
   type SavedTemplate,
+  type ShownTable,
+  takeSample,
 } from '../understand/index.ts';
 import { extractRejected } from './extract-rejected.ts';
+import { inspectTogether, looksBeside, type TableToJudge } from './inspect-together.ts';
 import { type PlannedPath, readPlan } from './read-plan.ts';
+import { planRecords } from './records.ts';
+
+/** Of the files beside, so many are looked at: each takes some milliseconds. */
+const MOST_SHOWN = 20;
 
 export interface InspectArgs {
   readonly files: readonly { readonly path: string; readonly overrides?: InspectOverrides }[];
   /** Mappings that staff have saved; the same headings win over what is built in. */
   readonly saved?: readonly SavedTemplate[];
-  /** How other files of the same plan are read. */
-  readonly beside?: readonly FileSettings[];
+  /** Other files of the same plan. */
+  readonly beside?: readonly PlannedPath[];
 }
 
 export interface InspectedWorkbook extends FileInspection {
@@ -53,13 +57,18 @@ export interface ExtractRejectedArgs {
 export const readingTasks = {
   /** Gives what was found in each file, in the order asked; a file that cannot be read has a `refusal`. */
   async inspect({ files, saved = [], beside = [] }: InspectArgs): Promise<InspectedWorkbook[]> {
-    const found: (readonly [FileInspection, ...FileInspection[]])[] = [];
-    for (const { path, overrides } of files) found.push(await inspectFile(path, { overrides, saved }));
-    const tables = [...found.flat().flatMap(({ settings }) => settings ?? []), ...beside];
-    return found.map(([main, ...further]) => ({
-      ...withStoreOfHeads(withPartners(main, tables), found.flat()),
-      further: further.map((table) => withStoreOfHeads(withPartners(table, tables), found.flat())),
-    }));
+    const found: TableToJudge[][] = [];
+    for (const { path, overrides } of files) {
+      const tables = await inspectFile(path, { overrides, saved });
+      found.push(tables.map((table) => ({ ...table, isDecided: isDecided(overrides) })));
+    }
+    const shown = found.flat().some(looksBeside) ? await showBeside(beside) : [];
+    const known = beside.map(({ settings }) => settings);
+    const judged = inspectTogether(found.flat(), known, shown)[Symbol.iterator]();
+    return found.map((tables) => {
+      const [main, ...further] = tables.map(() => judged.next().value!);
+      return { ...main!, further };
+    });
   },
 
   /** Reads a plan's files and sends IngestMessages over the port until `counted` or `failed`; stopped by `{type: 'stop'}`. */
@@ -73,36 +82,27 @@ export const readingTasks = {
   },
 };
 
-/** A part of orders asks for nothing that another table tells. */
-function withPartners(found: FileInspection, tables: readonly FileSettings[]): FileInspection {
-  const { settings } = found;
-  if (settings?.kind !== 'orders') return found;
-  const others = tables.filter((table) => table !== settings);
-  if (!hasPartner(settings, others) && !mayHaveDatedLines(settings, others)) return found;
-  // Which store it is, the heads tell, or are asked for.
-  const asksStore = orderPart(settings.columns) === 'heads' && found.questions.includes('store');
-  return { ...found, missing: [], questions: asksStore ? ['store'] : [] };
+/** Gives what files of earlier answers hold; one that cannot be read any more tells nothing. Lists first: they are few. */
+async function showBeside(beside: readonly PlannedPath[]): Promise<ShownTable[]> {
+  const shown: ShownTable[] = [];
+  const isOrders = ({ settings }: PlannedPath) => settings.kind === 'orders';
+  const inTurn = [...beside.filter((file) => !isOrders(file)), ...beside.filter(isOrders)];
+  for (const { path, settings } of inTurn.slice(0, MOST_SHOWN)) {
+    const below = settings.headerRecord + 1;
+    try {
+      const rows = await takeSample((await planRecords(path, settings)).open(), below + SAMPLED);
+      const headings = rows[settings.headerRecord] ?? [];
+      shown.push({ settings, headings, values: referringValues(settings, rows.slice(below)) });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+  return shown;
 }
 
-/** Dated lines ask for no store that the heads of the same orders tell; their orders are compared as far as both are shown. */
-function withStoreOfHeads(lines: FileInspection, all: readonly FileInspection[]): FileInspection {
-  if (!lines.questions.includes('store') || lines.settings?.kind !== 'orders') return lines;
-  if (!areDatedLines(lines.settings.columns) || !all.some((heads) => tellsStoreOf(heads, lines))) return lines;
-  return { ...lines, questions: lines.questions.filter((question) => question !== 'store') };
-}
-
-function tellsStoreOf(heads: FileInspection, lines: FileInspection): boolean {
-  if (heads.settings?.kind !== 'orders' || !mayHeadDatedLines(heads.settings.columns)) return false;
-  const { store, columns } = heads.settings;
-  if (store === undefined && columns.store === undefined && columns.storeName === undefined) return false;
-  const known = new Set(numbersShown(heads));
-  const numbers = numbersShown(lines);
-  return areMost(numbers.filter((number) => known.has(number)).length, numbers.length);
-}
-
-function numbersShown({ settings, preview }: FileInspection): string[] {
-  const column = settings?.columns.orderNumber;
-  return column === undefined ? [] : preview.flatMap((row) => row[column]?.trim() || []);
+/** True for a file of which more is known than a store, a currency and the like: its columns stay as they are. */
+function isDecided(overrides: InspectOverrides = {}): boolean {
+  return overrides.kind !== undefined || Object.keys(overrides.columns ?? {}).length > 0;
 }
 
 export type ReadingTasks = typeof readingTasks;

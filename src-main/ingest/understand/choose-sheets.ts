@@ -21,7 +21,11 @@ export type SheetGroup = readonly [JudgedSheet, ...JudgedSheet[]];
 export function chooseSheets(judged: readonly [JudgedSheet, ...JudgedSheet[]]): readonly [SheetGroup, ...SheetGroup[]] {
   const groups = groupAlike(judged);
   const whole = groups.filter((group) => kindOf(group) === 'orders' && partOf(group) === 'whole');
-  const main = best(whole) ?? groups.find((group) => isUsable(group)) ?? groups.find((group) => kindOf(group) !== null);
+  const main =
+    best(whole) ??
+    groups.find(isPiecemeal) ??
+    groups.find((group) => isUsable(group)) ??
+    groups.find((group) => kindOf(group) !== null);
   if (main === undefined) return [[judged[0]]];
   const others = groups.filter((group) => group !== main);
   const more = whole.filter((group) => group !== main && tellsOtherOrders(group, main));
@@ -58,6 +62,11 @@ function columnsOf([{ findings }]: SheetGroup) {
 /** A list that asks for nothing, or a part of orders that may yet find its other part. */
 function isUsable(group: SheetGroup): boolean {
   return kindOf(group) === 'orders' ? partOf(group) !== 'returns' : isComplete(group[0].findings);
+}
+
+/** Pieces of orders, of which nothing is to be asked but the store. */
+function isPiecemeal(group: SheetGroup): boolean {
+  return partOf(group) === 'pieces' && group[0].findings.missing.length === 0;
 }
 
 function isPartnered(group: SheetGroup, all: readonly SheetGroup[]): boolean {

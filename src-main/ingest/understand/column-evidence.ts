@@ -40,7 +40,7 @@ const encoder = new TextEncoder();
 /** Spreadsheets date a time of day 1899-12-30 or -31, or 1900-01-01. */
 const LAST_ZERO_DAY = -25_567;
 /** Enough to know what a column holds. */
-const CELLS_LOOKED_AT = 1_000;
+export const CELLS_LOOKED_AT = 1_000;
 
 /** Gives the evidence of one column of sample rows. */
 export function evidenceOf(rows: readonly string[][], column: number, decimalComma: boolean): ColumnEvidence {

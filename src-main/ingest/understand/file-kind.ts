@@ -1,9 +1,9 @@
 /** What a file is about, judged by which fields its columns can be given: nothing is decided by its name. */
 import type { Field, FileKind } from '#shared/contract/index.ts';
-import { NO_EVIDENCE } from './column-evidence.ts';
+import { CELLS_LOOKED_AT, NO_EVIDENCE } from './column-evidence.ts';
 import { readHeading } from './heading.ts';
 import { type ColumnSample, type Columns, mapColumns } from './map-columns.ts';
-import { orderPart } from './order-part.ts';
+import { isPriceless, orderPart, tellsOnlyPieces } from './order-part.ts';
 
 export interface RecognisedKind {
   readonly kind: FileKind;
@@ -52,9 +52,16 @@ const MOST_RETURN_COLUMNS = 6;
 /** True for a table that tells a part of each order, in need of the other part. */
 function isPart(columns: Columns, sample: ColumnSample): boolean {
   const part = orderPart(columns);
-  if (part === 'heads') return isUnique(sample, columns.orderNumber ?? 0);
+  const isHead = isUnique(sample, columns.orderNumber ?? 0);
+  if (part === 'heads') return isHead;
   if (part === 'returns') return sample.headings.length <= MOST_RETURN_COLUMNS;
-  return part === 'lines';
+  if (!isPriceless({ kind: 'orders', columns })) return part === 'lines';
+  return isNumbered(columns, sample) && ((part === 'pieces' && isHead) || tellsOnlyPieces(columns, sample.headings));
+}
+
+/** True unless rows are without the number of an order: events that led to none. */
+function isNumbered({ orderNumber = 0 }: Columns, sample: ColumnSample): boolean {
+  return sample.evidence(orderNumber).given >= Math.min(sample.rows.length, CELLS_LOOKED_AT) * UNIQUE;
 }
 
 /** Headings that leave no doubt make a file of orders, however bad its cells: each row is then refused with its own reason. */

@@ -1,15 +1,24 @@
 /** From bytes to meaning: what a file is, what its columns stand for, what its cells say. */
-export { type FileInspection, type InspectOptions, inspectFile } from './inspect-file.ts';
+export {
+  type FileInspection,
+  type InspectedTable,
+  type InspectOptions,
+  inspectFile,
+  SAMPLED,
+} from './inspect-file.ts';
 export { type FileFindings, type InspectOverrides, inspectRows } from './inspect-rows.ts';
+export { referringValues, type ShownTable, withReferredKey } from './list-key.ts';
 export type { SavedTemplate } from './match-template.ts';
 export {
   areDatedLines,
   areMost,
   hasPartner,
+  isPriceless,
   mayHaveDatedLines,
   mayHeadDatedLines,
   type OrderPart,
   orderPart,
+  tellsOnlyPieces,
 } from './order-part.ts';
 export { type RowKinds, rowWord } from './row-kinds.ts';
 export { takeSample } from './sample.ts';

@@ -6,12 +6,19 @@ import type { RecordReader } from '../record-block.ts';
 import { chooseSheets, type JudgedSheet, type SheetGroup } from './choose-sheets.ts';
 import { scanDateOrder } from './date-order.ts';
 import { type FileFindings, type InspectOverrides, inspectRows } from './inspect-rows.ts';
+import { type ColumnValues, referringValues } from './list-key.ts';
 import type { SavedTemplate } from './match-template.ts';
 import { takeSample } from './sample.ts';
 import { areStores } from './store-sheets.ts';
 
 /** What is known of a file without its grant: the caller adds `fileId` and `name`. */
 export type FileInspection = Omit<InspectedFile, 'fileId' | 'name'>;
+
+/** A table that was inspected, with what other tables may refer to. */
+export interface InspectedTable {
+  readonly inspection: FileInspection;
+  readonly values: ColumnValues;
+}
 
 export interface InspectOptions {
   /** What staff have already decided: it replaces what would be detected. */
@@ -21,7 +28,7 @@ export interface InspectOptions {
 }
 
 /** Records that headings, columns and amounts are judged by. */
-const SAMPLED = 3_000;
+export const SAMPLED = 3_000;
 const PREVIEWED = 50;
 /** Sheets of a workbook that are looked at. */
 const MOST_SHEETS = 60;
@@ -35,12 +42,14 @@ const LONGEST_PREVIEW = 200;
 export async function inspectFile(
   path: string,
   options: InspectOptions = {},
-): Promise<readonly [FileInspection, ...FileInspection[]]> {
+): Promise<readonly [InspectedTable, ...InspectedTable[]]> {
   try {
     return await inspectReadable(path, options);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'CANCELLED' || error.code === 'INTERNAL') throw error;
-    return [{ ...NOTHING, refusal: { code: error.code, details: { ...error.details } } }];
+    return [
+      { inspection: { ...NOTHING, refusal: { code: error.code, details: { ...error.details } } }, values: new Map() },
+    ];
   }
 }
 
@@ -59,7 +68,7 @@ const NOTHING: FileInspection = {
 async function inspectReadable(
   path: string,
   { overrides = {}, saved = [], signal }: InspectOptions,
-): Promise<readonly [FileInspection, ...FileInspection[]]> {
+): Promise<readonly [InspectedTable, ...InspectedTable[]]> {
   const sniffed = await sniffFile(path);
   const { format } = sniffed;
   const written =
@@ -76,11 +85,11 @@ async function inspectReadable(
   // Whoever names a sheet or a kind wants that and nothing else.
   const alone = overrides.sheet !== undefined || overrides.kind !== undefined;
   const groups = chooseSheets(judged).flatMap((group) => (areStores(group) && !alone ? storeEach(group) : [{ group }]));
-  const inspectGroup = async ({ group, suggestedStore }: AskedGroup): Promise<FileInspection> => {
+  const inspectGroup = async ({ group, suggestedStore }: AskedGroup): Promise<InspectedTable> => {
     const [{ sheet, rows, findings }, ...more] = group;
     const names = more.flatMap(({ sheet: name }) => name ?? []);
     const moreSheets = overrides.moreSheets ?? (alone || names.length === 0 ? undefined : names);
-    return {
+    const inspection: FileInspection = {
       bytes: sniffed.bytes,
       format,
       settings: findings.settings && {
@@ -100,11 +109,17 @@ async function inspectReadable(
       ...(suggestedStore === undefined ? {} : { suggestedStore }),
       refusal: null,
     };
+    const values = findings.settings && referringValues(findings.settings, rowsBelow(group));
+    return { inspection, values: values ?? new Map() };
   };
   const main = await inspectGroup(groups[0]!);
-  const further: FileInspection[] = [];
+  const further: InspectedTable[] = [];
   if (!alone) for (const group of groups.slice(1)) further.push(await inspectGroup(group));
   return [main, ...further];
+}
+
+function rowsBelow(group: SheetGroup): string[][] {
+  return group.flatMap(({ rows, findings }) => rows.slice(findings.headerRecord + 1));
 }
 
 interface AskedGroup {

@@ -7,6 +7,7 @@ import { recogniseKind } from './file-kind.ts';
 import { findHeaderRecord } from './header-record.ts';
 import { type ColumnSample, type Columns, mapColumns } from './map-columns.ts';
 import { matchBuiltIn, matchSaved, type SavedTemplate, templateColumns } from './match-template.ts';
+import { tellsOnlyPieces } from './order-part.ts';
 import { lineRows, studyRowKinds } from './row-kinds.ts';
 import { narrowRows } from './values/full-width.ts';
 
@@ -43,7 +44,7 @@ export function inspectRows(
     // Corrected settings always have `columns`: empty ones ask for them to be found anew, as for another kind or template.
     columns: hasColumns(overrides.columns) ? overrides.columns : found.columns,
   };
-  return { headerRecord, headings, settings, ...openQuestions(settings) };
+  return { headerRecord, headings, settings, ...openQuestions(settings, headings) };
 }
 
 function hasColumns(columns: Columns | undefined): columns is Columns {
@@ -81,8 +82,11 @@ export function isComplete({ settings, questions, missing }: FileFindings): bool
 }
 
 /** What is still to be answered before the file can be read. */
-function openQuestions(settings: FileSettings): Pick<FileFindings, 'questions' | 'missing'> {
-  const missing = missingFields(settings.kind, settings.columns);
+function openQuestions(
+  settings: FileSettings,
+  headings: readonly string[],
+): Pick<FileFindings, 'questions' | 'missing'> {
+  const missing = missingFields(settings.kind, settings.columns, headings);
   const needsStore = settings.kind === 'orders' || settings.kind === 'stock';
   const hasStore = settings.columns.store !== undefined || settings.columns.storeName !== undefined;
   const questions: ('store' | 'columns')[] = [];
@@ -92,13 +96,14 @@ function openQuestions(settings: FileSettings): Pick<FileFindings, 'questions' |
 }
 
 /** The fields that a kind cannot do without; of alternatives, the one to ask for. */
-function missingFields(kind: FileKind, columns: Columns): Field[] {
+function missingFields(kind: FileKind, columns: Columns, headings: readonly string[]): Field[] {
   const has = (...fields: Field[]) => fields.some((field) => columns[field] !== undefined);
   const missing: Field[] = [];
   if (kind === 'orders') {
     if (!has('placedAt', 'placedDate')) missing.push('placedAt');
-    if (!has('quantity', 'unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'))
-      missing.push('lineAmount');
+    if (!has('quantity', 'unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived')) {
+      if (!tellsOnlyPieces(columns, headings)) missing.push('lineAmount');
+    }
   }
   if ((kind === 'products' || kind === 'stock') && !has('productCode', 'productName')) missing.push('productCode');
   if (kind === 'stock' && !has('stockQuantity')) missing.push('stockQuantity');

@@ -9,6 +9,8 @@ export type OrderPart =
   | 'whole'
   /** Says when orders were placed, but not what they are worth. */
   | 'heads'
+  /** Says when orders were placed and which product each row is: one piece of it, at the product list's price. */
+  | 'pieces'
   /** Says what orders hold, but not when they were placed. */
   | 'lines'
   /** Only says which orders came back. */
@@ -32,9 +34,32 @@ export function orderPart(columns: Columns): OrderPart | null {
   const worth = has(columns, ...WORTH);
   if (dated && worth) return 'whole';
   if (!has(columns, 'orderNumber')) return null;
-  if (dated) return 'heads';
+  const named = has(columns, 'productCode', 'productName');
+  if (dated) return named ? 'pieces' : 'heads';
   if (has(columns, ...SOLD) && has(columns, ...LINE_WORTH)) return 'lines';
-  return !has(columns, 'productCode', 'productName') && !worth && has(columns, 'refundStatus') ? 'returns' : null;
+  if (worth || has(columns, 'refundStatus')) return named || worth ? null : 'returns';
+  return named ? 'lines' : null;
+}
+
+/** True for orders or lines that name products and say nothing of quantity and price: the product list has to. */
+export function isPriceless({ kind, columns }: Table): boolean {
+  const part = kind === 'orders' ? orderPart(columns) : null;
+  return part === 'pieces' || (part === 'lines' && !has(columns, ...LINE_WORTH));
+}
+
+/** What a row says that is one piece of an order. */
+// biome-ignore format: a list of names
+const PIECE_FIELDS: readonly Field[] = [
+  'orderNumber', 'lineNumber', 'placedAt', 'placedDate', 'placedTime', 'productCode', 'productName', 'productVariant',
+  'category', 'store', 'storeName', 'platform', 'channel', 'paymentMethod', 'customerCode', 'customerName',
+];
+
+/** True for a table that tells of pieces and nothing else: reviews, shipments and events name orders and products too. */
+export function tellsOnlyPieces(columns: Columns, headings: readonly string[]): boolean {
+  const understood = new Set(PIECE_FIELDS.map((field) => columns[field]));
+  return (
+    isPriceless({ kind: 'orders', columns }) && headings.every((text, column) => text === '' || understood.has(column))
+  );
 }
 
 /** True for lines that say themselves when they were ordered: whole alone, but lines beside the heads of the same orders. */
@@ -70,7 +95,7 @@ export function hasPartner(table: Table, others: readonly Table[]): boolean {
   const part = orderPart(table.columns);
   const orders = others.filter(({ kind, columns }) => kind === 'orders' && has(columns, 'orderNumber'));
   if (part === 'lines') return orders.some(({ columns }) => has(columns, 'placedAt', 'placedDate'));
-  if (part === 'heads') return orders.some(({ columns }) => orderPart(columns) === 'lines');
+  if (part === 'heads' || part === 'pieces') return orders.some(({ columns }) => orderPart(columns) === 'lines');
   if (part === 'returns') return orders.some(({ columns }) => orderPart(columns) !== 'returns');
   return false;
 }

@@ -5,6 +5,7 @@ import { deliveryBill, markupTable, monthlySet, orderReport, tillLines } from '.
 import { marketplaceTables, orderAndDetailLists, pizzeria, toyShops, traders } from './joined.ts';
 import { deliveryJournal, ordersWithLines } from './ledgers.ts';
 import { amazon, bigCommerce, etsy, shopifyInTwoFiles, square, wooCommerce } from './platforms.ts';
+import { bicycles, restaurant } from './referring.ts';
 import { rowKinds } from './row-kinds.ts';
 import { dailyTotals, european, printedReport, returnedColumn, supermarket, weeklyTotals } from './tables.ts';
 import { tutorials } from './tutorials.ts';
@@ -21,6 +22,9 @@ export const shapes = (): readonly Shape[] => [
   pizzeria(),
   toyShops(),
   orderAndDetailLists(),
+  bicycles('csv'),
+  bicycles('xlsx'),
+  restaurant(),
   orderReport(),
   tillLines(),
   deliveryBill('csv'),

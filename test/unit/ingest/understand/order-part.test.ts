@@ -3,9 +3,11 @@ import {
   areDatedLines,
   areMost,
   hasPartner,
+  isPriceless,
   mayHaveDatedLines,
   mayHeadDatedLines,
   orderPart,
+  tellsOnlyPieces,
 } from '../../../../src-main/ingest/understand/index.ts';
 
 const heads = { orderNumber: 0, placedAt: 1 };
@@ -41,6 +43,25 @@ describe('the part of an order that a table tells', () => {
 
   it('is told by lines that name no more than a category', () => {
     expect(orderPart({ orderNumber: 0, category: 1, lineAmount: 2 })).toBe('lines');
+  });
+
+  it('is a piece at the price of a list where neither quantity nor amount is told', () => {
+    const pieces = { ...heads, productCode: 2 };
+    expect(orderPart(pieces)).toBe('pieces');
+    expect(isPriceless(table(pieces))).toBe(true);
+    expect(orderPart({ orderNumber: 0, productCode: 1 })).toBe('lines');
+    expect(isPriceless(table({ orderNumber: 0, productCode: 1 }))).toBe(true);
+    expect(isPriceless(table(lines))).toBe(false);
+    expect(isPriceless(table(heads))).toBe(false);
+    expect(orderPart({ orderNumber: 0, productCode: 1, refundStatus: 2 })).toBeNull();
+    expect(orderPart({ orderNumber: 0, productCode: 1, amountPaid: 2 })).toBeNull();
+  });
+
+  it('is a piece only where nothing else is told', () => {
+    const pieces = { ...heads, productCode: 2 };
+    expect(tellsOnlyPieces(pieces, ['order_id', 'date', 'item_id'])).toBe(true);
+    expect(tellsOnlyPieces(pieces, ['order_id', 'date', 'item_id', 'rating'])).toBe(false);
+    expect(tellsOnlyPieces({ ...pieces, shippedAt: 3 }, ['order_id', 'date', 'item_id', 'shipped'])).toBe(false);
   });
 
   it('may be dated lines beside heads that name nothing that was sold', () => {

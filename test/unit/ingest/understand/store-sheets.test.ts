@@ -26,7 +26,7 @@ function put(names: readonly string[], rows: Table = WITHOUT_STORE): void {
 
 async function asked(overrides = {}) {
   const tables = await inspectFile(file, { overrides });
-  return tables.map(({ settings, questions, suggestedStore }) => ({
+  return tables.map(({ inspection: { settings, questions, suggestedStore } }) => ({
     sheets: [settings?.sheet, ...(settings?.moreSheets ?? [])],
     questions,
     suggestedStore,
