@@ -85,12 +85,21 @@ function agrees(field: Field, column: number, sample: ColumnSample): boolean {
   }
   if (DATE_FIELDS.has(field)) return enough(evidence.dates, evidence) || isAllMissing(evidence);
   if (field === 'placedTime') return evidence.times >= MOSTLY;
-  if (field === 'status') return evidence.statuses >= 0.5;
+  if (field === 'status') return evidence.statuses >= 0.5 || areStates(sample.headings[column] ?? '', evidence);
   if (field === 'refundStatus') return evidence.refundWords >= 0.5 && !isSome(COUNTED, sample.rows, column);
   if (field === 'currency') return evidence.currencies >= MOSTLY;
   if (field === 'channel' || field === 'platform') return evidence.distinct <= MOST_CHANNELS;
   if (field === 'orderNumber') return evidence.dates < 1 || evidence.numbers > 0;
   return true;
+}
+
+const STATE_HEADING = /状态|狀態|status|state/i;
+/** The states that an order goes through are few. */
+const MOST_STATES = 12;
+
+/** True for few words of which some are known, where the heading leaves no doubt: an unknown word is a sale that stands. */
+function areStates(heading: string, { statuses, distinct }: ColumnEvidence): boolean {
+  return statuses > 0 && distinct <= MOST_STATES && STATE_HEADING.test(heading);
 }
 
 /** A number that is no answer: `Returns` may say how much, or how many, came back. */

@@ -3,7 +3,7 @@ import type { Shape } from '../shape.ts';
 import { backEnds } from './back-ends.ts';
 import { deliveryBill, markupTable, monthlySet, orderReport, tillLines } from './chinese.ts';
 import { marketplaceTables, orderAndDetailLists, pizzeria, toyShops, traders } from './joined.ts';
-import { deliveryJournal, ordersWithLines } from './ledgers.ts';
+import { deliveriesWithTax, deliveryJournal, ordersWithLines, salesSlips } from './ledgers.ts';
 import { amazon, bigCommerce, etsy, shopifyInTwoFiles, square, wooCommerce } from './platforms.ts';
 import { bicycles, restaurant } from './referring.ts';
 import { rowKinds } from './row-kinds.ts';
@@ -45,6 +45,8 @@ export const shapes = (): readonly Shape[] => [
   returnedColumn(),
   deliveryJournal(),
   ordersWithLines(),
+  salesSlips(),
+  deliveriesWithTax(),
   ...rowKinds(),
   ...tutorials(),
   ...backEnds(),

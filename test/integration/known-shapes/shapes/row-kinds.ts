@@ -11,6 +11,9 @@ export const rowKinds = (): readonly Shape[] => [
   receiptsInRows(),
   billsWithRefunds(),
   wideDigits(),
+  dishes('订单状态', '已结账', '已退单'),
+  dishes('菜品状态', '正常', '退菜'),
+  dishes('状态', '店内', '已退单'),
 ];
 
 /** What customers of a web shop bought: 1.0 where it came back, 0.0 where not, blank where nobody noted it. */
@@ -225,4 +228,31 @@ function wideDigits(): Shape {
       },
     ];
   });
+}
+
+/** A restaurant's dishes, some of which were sent back; what else its words for a state say is not always known. */
+function dishes(heading: string, sold: string, back: string): Shape {
+  return table(
+    `${heading}：${back}`,
+    `门店名称,账单号,结账时间,菜品分类,菜品名称,单价,数量,金额,折后金额,${heading}`,
+    ({ n, random, day, time, quantity, price, amount }) => {
+      const isBack = random.chance(0.1);
+      const paid = random.chance(0.3) ? amount - 100 : amount;
+      return [
+        [
+          '面馆',
+          `Z${n}`,
+          `${day.iso} ${time}`,
+          '热菜',
+          '牛肉面',
+          decimal(price),
+          quantity,
+          decimal(amount),
+          decimal(paid),
+          isBack ? back : sold,
+        ],
+        { order: `Z${n}`, store: '面馆', sold: paid * CENT, back: isBack ? paid * CENT : 0 },
+      ];
+    },
+  );
 }

@@ -105,6 +105,24 @@ describe('a document of its own for what came back', () => {
   });
 });
 
+describe('a column of states', () => {
+  const text = (heading: string, words: readonly string[]) =>
+    `Order ID,Date,Product,Amount,${heading},Store\n${words.map((word, i) => `${i},2024-01-01,A,9,${word},S`).join('\n')}`;
+
+  it('is one by its heading where only some of its few words are known', async () => {
+    expect(await totals(text('订单状态', ['堂食', '堂食', '已退单', '堂食']))).toEqual({ gross: 36, refunds: 9 });
+    expect(await totals(text('Status', ['Served', 'Served', 'Cancelled', 'Served']))).toEqual({
+      gross: 36,
+      refunds: 9,
+    });
+  });
+
+  it('is none where no word is', async () => {
+    const found = await inspectText(text('Status', ['Gold', 'Silver', 'Gold', 'Silver']));
+    expect(found.settings?.columns.status).toBeUndefined();
+  });
+});
+
 describe('a column of what came back', () => {
   const text = (heading: string, cells: readonly string[]) =>
     `Order ID,Date,Product,Amount,${heading},Store\n${cells.map((cell, i) => `${i},2024-01-01,A,9,${cell},S`).join('\n')}`;

@@ -24,6 +24,11 @@ describe('the words of a status column', () => {
     ['purchase', 'completed'],
     ['Credit Memo', 'refunded'],
     ['销售退货', 'refunded'],
+    ['退菜', 'refunded'],
+    ['部分退菜', 'partiallyRefunded'],
+    ['已退单', 'cancelled'],
+    ['已结账', 'completed'],
+    ['未结账', 'unpaid'],
   ] as const)('%s means %s', (word, status) => {
     expect(orderStatusOf(word)).toBe(ORDER_STATUS[status]);
   });
