@@ -25,7 +25,8 @@ export interface TableToJudge extends InspectedTable {
 /** True for a table whose reading depends on what others hold. */
 export function looksBeside({ inspection: { settings }, isDecided }: TableToJudge): boolean {
   if (settings === null || isDecided) return false;
-  return settings.kind === 'products' || settings.kind === 'stores' || isPriceless(settings);
+  if (settings.kind !== 'orders') return settings.kind !== 'stock';
+  return isPriceless(settings) || mayHeadDatedLines(settings.columns);
 }
 
 /**

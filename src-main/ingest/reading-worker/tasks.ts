@@ -92,7 +92,7 @@ async function showBeside(beside: readonly PlannedPath[]): Promise<ShownTable[]>
     try {
       const rows = await takeSample((await planRecords(path, settings)).open(), below + SAMPLED);
       const headings = rows[settings.headerRecord] ?? [];
-      shown.push({ settings, headings, values: referringValues(settings, rows.slice(below)) });
+      shown.push({ settings, headings, values: referringValues(settings, headings, rows.slice(below)) });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
     }

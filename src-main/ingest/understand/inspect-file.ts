@@ -109,7 +109,7 @@ async function inspectReadable(
       ...(suggestedStore === undefined ? {} : { suggestedStore }),
       refusal: null,
     };
-    const values = findings.settings && referringValues(findings.settings, rowsBelow(group));
+    const values = findings.settings && referringValues(findings.settings, findings.headings, rowsBelow(group));
     return { inspection, values: values ?? new Map() };
   };
   const main = await inspectGroup(groups[0]!);

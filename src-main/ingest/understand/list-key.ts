@@ -1,9 +1,11 @@
 /**
- * Which column of a list holds the codes that the files beside it use. A list of products may have a key, an article number
- * and a name, and no heading tells which of them tills write down: the values that both share do.
+ * Which column of a table holds the codes that the files beside it use. A list of products may have a key, an article number
+ * and a name, heads of orders a number and a key, and no heading tells which of them others write down: the values that both
+ * share do.
  */
 import type { Field, FileSettings } from '#shared/contract/index.ts';
 import { readHeading } from './heading.ts';
+import { areDatedLines, mayHeadDatedLines, orderPart } from './order-part.ts';
 import { claimsOf } from './synonym-index.ts';
 
 /** What the columns hold by which tables refer to each other, each value once. */
@@ -26,9 +28,14 @@ const MOST = 0.5;
 const SOME = 0.1;
 
 /** Gives the values of the columns by which a table may be referred to, or refers to others. */
-export function referringValues({ kind, columns }: FileSettings, rows: readonly string[][]): ColumnValues {
+export function referringValues(
+  { kind, columns }: FileSettings,
+  headings: readonly string[],
+  rows: readonly string[][],
+): ColumnValues {
   if (kind === 'orders' || kind === 'stock') {
-    const used = new Set(REFERRING.flatMap((field) => columns[field] ?? []));
+    const numbers = headings.flatMap((text, column) => (isClaimed(kind, text, 'orderNumber') ? column : []));
+    const used = new Set([...REFERRING.flatMap((field) => columns[field] ?? []), ...numbers]);
     return new Map([...used].map((column) => [column, new Set(valuesOf(rows, column))]));
   }
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
@@ -51,11 +58,22 @@ function idOf(text: string): string {
   return /^="(.*)"$/.exec(plain)?.[1] ?? plain.replace(/^'/, '');
 }
 
-/** Gives a list's columns with its codes taken from the column that the tables beside it refer to. */
+function isClaimed(kind: FileSettings['kind'], heading: string, by: Field): boolean {
+  return claimsOf(kind, readHeading(heading)).some(({ field }) => field === by);
+}
+
+/** Gives the columns of a list, or of heads of orders, with their codes taken from the column that the tables beside refer to. */
 export function withReferredKey(list: ShownTable, beside: readonly ShownTable[]): Columns {
   const { kind, columns } = list.settings;
   if (kind === 'products') return withKey(list, beside, 'productCode', 'productName');
-  return kind === 'stores' ? withKey(list, beside, 'store', 'storeName') : columns;
+  if (kind === 'stores') return withKey(list, beside, 'store', 'storeName');
+  if (kind !== 'orders' || !mayHeadDatedLines(columns)) return columns;
+  const lines = beside.filter(({ settings }) => settings.kind === 'orders' && areLines(settings.columns));
+  return withKey(list, lines, 'orderNumber', 'orderNumber');
+}
+
+function areLines(columns: Columns): boolean {
+  return orderPart(columns) === 'lines' || areDatedLines(columns);
 }
 
 interface Reference {
@@ -63,7 +81,12 @@ interface Reference {
   readonly values: ReadonlySet<string>;
 }
 
-function withKey(list: ShownTable, beside: readonly ShownTable[], code: 'productCode' | 'store', name: Field): Columns {
+function withKey(
+  list: ShownTable,
+  beside: readonly ShownTable[],
+  code: 'productCode' | 'store' | 'orderNumber',
+  name: Field,
+): Columns {
   const { columns } = list.settings;
   const references = beside.flatMap((table) => referenceOf(table, code, name) ?? []);
   const total = references.reduce((sum, { values }) => sum + values.size, 0);
@@ -77,7 +100,7 @@ function withKey(list: ShownTable, beside: readonly ShownTable[], code: 'product
     const heading = readHeading(list.headings[column] ?? '');
     const isSame = references.some((reference) => reference.heading === heading.key);
     const isKey =
-      isSame || column === columns[name] || claimsOf(list.settings.kind, heading).some(({ field }) => field === code);
+      isSame || column === columns[name] || isClaimed(list.settings.kind, list.headings[column] ?? '', code);
     if (!isKey && !references.some((reference) => isEnding(heading.key, reference.heading))) continue;
     if (shared <= most || shared <= total * (isSame ? SOME : MOST)) continue;
     most = shared;

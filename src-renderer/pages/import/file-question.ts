@@ -26,11 +26,18 @@ export function questionAgain(found: InspectedFile, asked: FileQuestion | undefi
   if (asked !== undefined && asked.settings !== null) return missing.length > 0 ? asked : null;
   const revision = asked?.revision ?? 0;
   if (settings === null) return sheets.length > 1 ? null : { fileId, settings: null, revision };
-  if (missing.length === 0 && settings.kind !== 'products' && settings.kind !== 'stores') return null;
+  if (missing.length === 0 && !isReferredTo(settings)) return null;
   const { sheet, moreSheets } = settings;
   // A workbook's other tables are files of their own by now.
   const own = sheet === undefined ? null : { sheet, ...(moreSheets === undefined ? {} : { moreSheets }) };
   return { fileId, settings: own, revision };
+}
+
+/** True for lists, and for what may be heads of orders: a table that names nothing that was sold. */
+function isReferredTo({ kind, columns, template }: FileSettings): boolean {
+  if (kind !== 'orders') return kind !== 'stock';
+  const { productCode, productName, category } = columns;
+  return template === null && productCode === undefined && productName === undefined && category === undefined;
 }
 
 /** Gives the questions about files that were looked at before the newest came, as far as staff have not corrected them. */

@@ -111,6 +111,23 @@ describe.concurrent('orders told in heads and lines', () => {
     expect(bare.end.counts).toMatchObject({ orders: 1, rejections: [{ reason: 'PRICE_MISSING', rows: 1 }] });
   });
 
+  it('are put together by the number that lines name, of several that heads have', async ({ expect }) => {
+    const { totals } = await given(
+      text('SalesOrderHeader.csv', [
+        ['SalesOrderID', 'OrderDate', 'Status', 'SalesOrderNumber', 'SubTotal', 'TaxAmt', 'TotalDue'],
+        [43659, '2011-05-31', 5, 'SO43659', 25, 2, 27],
+        [43660, '2011-06-01', 5, 'SO43660', 10, 1, 11],
+      ]),
+      text('SalesOrderDetail.csv', [
+        ['SalesOrderID', 'SalesOrderDetailID', 'OrderQty', 'ProductID', 'UnitPrice', 'LineTotal'],
+        [43659, 1, 2, 776, 10, 20],
+        [43659, 2, 1, 777, 5, 5],
+        [43660, 3, 1, 776, 10, 10],
+      ]),
+    );
+    expect(totals).toMatchObject({ orders: 2, units: 4, gross: 350_000 });
+  });
+
   it('refuse a line whose head is not there', async ({ expect }) => {
     const { end } = await given(
       text('heads.csv', [HEADS, ['1', '2025-01-03', 'completed']]),

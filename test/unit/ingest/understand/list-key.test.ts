@@ -8,7 +8,7 @@ function table(kind: FileSettings['kind'], columns: FileSettings['columns'], tex
     .split('\n')
     .map((line) => line.trim().split(','));
   const settings = { kind, columns, headerRecord: 0, decimalComma: false, template: null };
-  return { settings, headings, values: referringValues(settings, rows) };
+  return { settings, headings, values: referringValues(settings, headings, rows) };
 }
 
 const LIST = `ProductKey,ProductSKU,ProductName,Colour,Price
@@ -50,6 +50,25 @@ describe('the codes of a list', () => {
     expect(withReferredKey(list, [])).toBe(list.settings.columns);
     expect(withReferredKey(list, [sold('ProductSKU', 'HL-1')])).toBe(list.settings.columns);
     expect(withReferredKey(list, [sold('Colour', 'Red', 'Blue')])).toBe(list.settings.columns);
+  });
+
+  it('are the numbers by which lines know their heads, of several that heads have', () => {
+    const heads = table(
+      'orders',
+      { orderNumber: 2, placedAt: 1, lineAmount: 3 },
+      `SalesOrderID,OrderDate,SalesOrderNumber,SubTotal
+      43659,2011-05-31,SO43659,20
+      43660,2011-06-01,SO43660,30`,
+    );
+    const lines = (heading: string, ...numbers: string[]) =>
+      table(
+        'orders',
+        { orderNumber: 0, productCode: 1, quantity: 2 },
+        [`${heading},ProductID,OrderQty`, ...numbers.map((number) => `${number},776,1`)].join('\n'),
+      );
+    expect(withReferredKey(heads, [lines('SalesOrderID', '43659', '43660')])).toMatchObject({ orderNumber: 0 });
+    expect(withReferredKey(heads, [lines('Sales Order', 'SO43659')])).toBe(heads.settings.columns);
+    expect(withReferredKey(heads, [heads])).toBe(heads.settings.columns);
   });
 
   it('are found for stores too, which may be called by their names as well', () => {

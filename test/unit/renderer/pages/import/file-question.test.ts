@@ -4,7 +4,13 @@ import type { FileGrantId } from '#shared/domain/ids.ts';
 import { earlierQuestions, questionAgain } from '../../../../../src-renderer/pages/import/file-question.ts';
 
 const fileId = 'grant' as FileGrantId;
-const ORDERS: FileSettings = { kind: 'orders', headerRecord: 0, columns: {}, decimalComma: false, template: null };
+const ORDERS: FileSettings = {
+  kind: 'orders',
+  headerRecord: 0,
+  columns: { productCode: 0 },
+  decimalComma: false,
+  template: null,
+};
 
 function found(part: Partial<InspectedFile> = {}): InspectedFile {
   return {
@@ -31,6 +37,7 @@ describe('a file that was looked at', () => {
     expect(questionAgain(LIST, undefined)).toEqual(again);
     expect(questionAgain(found({ settings: null }), undefined)).toEqual(again);
     expect(questionAgain(found({ missing: ['placedAt'] }), undefined)).toEqual(again);
+    expect(questionAgain(found({ settings: { ...ORDERS, columns: { orderNumber: 0 } } }), undefined)).toEqual(again);
     expect(questionAgain(found(), undefined)).toBeNull();
     expect(
       questionAgain(found({ settings: null, refusal: { code: 'FILE_EMPTY', details: {} } }), undefined),
