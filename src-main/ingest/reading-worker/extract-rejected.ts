@@ -2,7 +2,7 @@
 import { type Language, rowReasonText } from '#shared/i18n/index.ts';
 import type { RowVerdict } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { takeSample } from '../understand/index.ts';
+import { headingsAt, takeSample } from '../understand/index.ts';
 import type { PlannedPath } from './read-plan.ts';
 import { planRecords } from './records.ts';
 
@@ -42,7 +42,7 @@ async function sectionOf(
 ): Promise<string> {
   const records = await planRecords(path, settings);
   const head = await takeSample(records.open(), settings.headerRecord + 1);
-  const headings = settings.headerRecord >= 0 ? (head[settings.headerRecord] ?? []) : [];
+  const headings = headingsAt(head, settings.headerRecord);
   const lines: string[] = [];
   if (headings.length > 0) lines.push(csvLine([...headings, ...TITLES[language]]));
   let found = 0;

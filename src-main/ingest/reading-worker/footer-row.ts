@@ -1,6 +1,6 @@
 /** Rows that are no data: totals at the end, a count of rows, the heading row once more, a remark. */
 import type { RecordBlock } from '../record-block.ts';
-import { createCell, isTotalWord, moveTo, textOf } from '../understand/index.ts';
+import { createCell, foldWord, isTotalWord, moveTo, textOf } from '../understand/index.ts';
 
 const COUNT = /^共\s*[\d,]+\s*(条|行|笔|单|个)/;
 
@@ -22,7 +22,9 @@ export function isFooterRow(block: RecordBlock, record: number, headings: readon
       if (++repeated >= 3) return true;
       continue;
     }
-    return isTotalWord(text) || COUNT.test(text) || (fields === 1 && headings.length > 1 && REMARK.test(text));
+    return (
+      isTotalWord(text) || COUNT.test(foldWord(text)) || (fields === 1 && headings.length > 1 && REMARK.test(text))
+    );
   }
   return blank || repeated > 0;
 }

@@ -38,6 +38,7 @@ export function createOrderStatus(reading: FileReading) {
   const { rowKinds } = reading.study;
   const kindColumn = perOrder || rowKinds === null ? -1 : rowKinds.column;
   const namesDocuments = !perOrder && reading.study.namesDocuments;
+  const paidAtColumn = reading.study.tellsPayment ? columnOf(settings, 'paidAt') : -1;
   const statusWord = createWords((word) => rowMeaning(word, namesDocuments));
   const refundWord = createWords((word) => refundStatusOf(word) ?? 0);
   const methodWord = createWords((word) => (isCashOnDelivery(word) ? 1 : 0));
@@ -51,6 +52,7 @@ export function createOrderStatus(reading: FileReading) {
   let partly = false;
   let lines = 0;
   let linesBack = 0;
+  let wasPaid = false;
 
   /** What a word's column says of a row; -1 for a blank cell or no column. */
   function read(block: RecordBlock, record: number, column: number, words: (c: typeof cell) => number): number {
@@ -64,6 +66,13 @@ export function createOrderStatus(reading: FileReading) {
     if (cancelledColumn < 0) return null;
     moveTo(cell, block, record, cancelledColumn);
     return isMissing(cell) ? null : !isDenial(textOf(cell));
+  }
+
+  /** True for a row that says when it was paid, or whose file says so of no order. */
+  function saysPaid(block: RecordBlock, record: number): boolean {
+    if (paidAtColumn < 0) return true;
+    moveTo(cell, block, record, paidAtColumn);
+    return !isMissing(cell);
   }
 
   /** What a row without a status word has: an order says it in its first row, unless each row tells by itself what was called off. */
@@ -89,10 +98,12 @@ export function createOrderStatus(reading: FileReading) {
       partly = false;
       lines = 0;
       linesBack = 0;
+      wasPaid = false;
     },
     /** Takes in the words of the row that was asked about last; it is line `line` of the open order. */
     add(block: RecordBlock, record: number, columns: OrderColumns, line: number): void {
       lines++;
+      wasPaid ||= saysPaid(block, record);
       if (lines > 1 && perOrder) return;
       if (isSilent && rowStatus < 0) {
         first = completed;
@@ -132,6 +143,7 @@ export function createOrderStatus(reading: FileReading) {
       if (!wholly) columns.status[order] = linesBack > 0 || partly ? partiallyRefunded : standing;
       else if (first === RETURN_DOCUMENT) takeOrderBack(columns, order);
       else columns.status[order] = first;
+      if (!wasPaid && columns.status[order] === cancelled) leaveUnpaid(columns, order, firstLine);
     },
   };
 }
@@ -145,6 +157,16 @@ function rowMeaning(word: string, namesDocuments: boolean): number {
 function kindMeaning(word: string, kinds: RowKinds | null): number {
   if (kinds?.repeats.has(word)) return NO_LINE;
   return kinds?.returns.has(word) ? RETURN_DOCUMENT : 0;
+}
+
+/**
+ * An order that was called off before it was paid brought nothing, whatever it would have come to; unless the file says
+ * of an amount that it was paid or given back, or the order takes back what another sold.
+ */
+function leaveUnpaid(columns: OrderColumns, order: number, firstLine: number): void {
+  const given = [columns.paid, columns.received, columns.refunded].some((amount) => amount[order]! > 0);
+  if (given || columns.quantity.subarray(firstLine, columns.lines).some((quantity) => quantity < 0)) return;
+  columns.paid[order] = 0;
 }
 
 /** Makes a line negative, whether its file writes what came back with a minus sign or without one. */

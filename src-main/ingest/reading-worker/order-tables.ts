@@ -6,7 +6,7 @@
 import type { Field, FileSettings } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { RecordReader } from '../record-block.ts';
-import { areDatedLines, areMost, mayHeadDatedLines, orderPart, takeSample } from '../understand/index.ts';
+import { areDatedLines, areMost, headingsAt, mayHeadDatedLines, orderPart, takeSample } from '../understand/index.ts';
 import { filterRecords, joinRecords } from './joined-records.ts';
 import { indexOrders, mergeIndexes, type OrderIndex } from './order-index.ts';
 
@@ -140,7 +140,7 @@ async function indexHead(table: OrderTable): Promise<Head | null> {
   const kept = fields.map((field) => named[field]!);
   const index = await indexOrders(await table.open(), headerRecord + 1, columns.orderNumber!, kept);
   if (index.repeated > index.orders * MOST_REPEATED) return null;
-  const head = headerRecord < 0 ? [] : ((await takeSample(await table.open(), headerRecord + 1))[headerRecord] ?? []);
+  const head = headingsAt(await takeSample(await table.open(), headerRecord + 1), headerRecord);
   return { table, fields, headings: kept.map((column) => head[column] ?? ''), index };
 }
 

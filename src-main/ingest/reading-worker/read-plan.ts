@@ -10,6 +10,7 @@ import type { RecordBlock } from '../record-block.ts';
 import {
   createTextDictionary,
   createZoneClock,
+  headingsAt,
   studyFile,
   type TextDictionary,
   takeSample,
@@ -151,7 +152,7 @@ async function prepare(session: Session, { file, settings, open }: OrderTable): 
   requireColumns(settings);
   const { dictionary, zones, options, rejected } = session;
   const sample = await takeSample(await open(), settings.headerRecord + 1 + STUDIED);
-  const headings = settings.headerRecord >= 0 ? (sample[settings.headerRecord] ?? []) : [];
+  const headings = headingsAt(sample, settings.headerRecord);
   const clocks = new Map<string, ZoneClock>();
   const fallback = settings.timeZone ?? session.options.defaults.timeZone;
   return {

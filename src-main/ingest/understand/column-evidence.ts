@@ -6,7 +6,15 @@ import { createCell, isMissing, trim } from './values/cell.ts';
 import { currencyOf } from './values/currency.ts';
 import { createMoment, MOMENT, readMoment, readTimeOfDay } from './values/moment.ts';
 import { INVALID } from './values/number.ts';
-import { isBrowsing, isCredit, isDenial, isPaymentWord, orderStatusOf, refundStatusOf } from './values/status-words.ts';
+import {
+  isBrowsing,
+  isCredit,
+  isDenial,
+  isDocument,
+  isPaymentWord,
+  orderStatusOf,
+  refundStatusOf,
+} from './values/status-words.ts';
 
 export interface ColumnEvidence {
   /** Cells that are not blank, and how many different values they hold. */
@@ -17,6 +25,8 @@ export interface ColumnEvidence {
   readonly times: number;
   readonly numbers: number;
   readonly statuses: number;
+  /** Kinds of documents: of a sale, of what came back. */
+  readonly documents: number;
   readonly refundWords: number;
   readonly currencies: number;
   /** True when the column's dates carry times other than midnight. */
@@ -31,6 +41,7 @@ export const NO_EVIDENCE: ColumnEvidence = {
   times: 0,
   numbers: 0,
   statuses: 0,
+  documents: 0,
   refundWords: 0,
   currencies: 0,
   hasTime: false,
@@ -53,7 +64,7 @@ export function evidenceOf(rows: readonly string[][], column: number, decimalCom
   const dates = studyDates(cells);
   const cell = createCell();
   const moment = createMoment();
-  const counts = { dates: 0, times: 0, numbers: 0, refundWords: 0, currencies: 0, said: 0 };
+  const counts = { dates: 0, times: 0, numbers: 0, refundWords: 0, currencies: 0, documents: 0, said: 0 };
   let hasTime = false;
   for (const text of cells) {
     cell.bytes = encoder.encode(text);
@@ -62,6 +73,7 @@ export function evidenceOf(rows: readonly string[][], column: number, decimalCom
     trim(cell);
     if (refundStatusOf(text) !== null || isDenial(text)) counts.refundWords++;
     if (currencyOf(text) !== null) counts.currencies++;
+    if (isDocument(text)) counts.documents++;
     if (isMissing(cell)) continue;
     counts.said++;
     if (readMoney(cell, decimalComma) !== INVALID) counts.numbers++;
@@ -78,6 +90,7 @@ export function evidenceOf(rows: readonly string[][], column: number, decimalCom
     times: share(counts.times, counts.said),
     numbers: share(counts.numbers, counts.said),
     statuses: share(countStatuses(cells), cells.length),
+    documents: share(counts.documents, cells.length),
     refundWords: share(counts.refundWords, cells.length),
     currencies: share(counts.currencies, cells.length),
     hasTime,

@@ -1,6 +1,6 @@
 /** Whether a file writes `1.234,56` or `1,234.56`: judged over all its cells that can only be read in one way. */
 
-const COMMA_DECIMAL = /^-?[^\d,.-]*(\d{1,3}(\.\d{3})+|\d+),\d{1,2}[^\d,.]*$|^-?[^\d]*0,\d+$/;
+const COMMA_DECIMAL = /^-?[^\d,.-]*(\d{1,3}([.\s]\d{3})+|\d+),\d{1,2}[^\d,.]*$|^-?[^\d]*0,\d+$/;
 const POINT_DECIMAL = /^-?[^\d,.-]*(\d{1,3}(,\d{3})+|\d+)\.(\d{1,2}|\d{4,})[^\d,.]*$|^-?[^\d]*0\.\d+$/;
 
 /** True when more cells need the comma as decimal sign than need the point. */

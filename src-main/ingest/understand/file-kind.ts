@@ -102,7 +102,7 @@ function isProducts(columns: Columns, sample: ColumnSample): boolean {
 }
 
 const STORE_WORD =
-  /store|shop|branch|outlet|location|site|restaurant|warehouse|门店|店铺|分店|商户|商家|网点|机构|店|filial|markt|standort|laden|geschäft|lager/;
+  /store|shop|branch|outlet|location|site|restaurant|warehouse|门店|店铺|分店|商户|商家|网点|机构|门市|分行|店|filial|markt|standort|laden|geschaft|lager|magasin|boutique|tienda|sucursal|negozio|puntovendita|loja|magaza|sube/;
 
 function isStores(columns: Columns, sample: ColumnSample): boolean {
   const key = columns.store ?? columns.storeName;

@@ -1,5 +1,6 @@
-/** Finds the heading row: the one with the most headings we know; else the first, when it is words above numbers. */
+/** Finds the heading row, of two the lower: the one with the most headings we know; else the first, when it is words above numbers. */
 import { readHeading } from './heading.ts';
+import { headingsAt } from './headings-at.ts';
 import { isKnownHeading } from './synonym-index.ts';
 
 /** Title lines above the headings are few. */
@@ -7,7 +8,7 @@ const RECORDS_LOOKED_AT = 30;
 
 /** Gives the zero-based record of the headings, -1 when the file has none. */
 export function findHeaderRecord(rows: readonly string[][], known?: (row: readonly string[]) => boolean): number {
-  const candidates = rows.slice(0, RECORDS_LOOKED_AT);
+  const candidates = rows.slice(0, RECORDS_LOOKED_AT).map((_, record) => headingsAt(rows, record));
   const saved = known ? candidates.findIndex(known) : -1;
   if (saved >= 0) return saved;
   const scores = candidates.map((row) => new Set(row.map((cell) => knownKey(cell)).filter((key) => key !== null)).size);

@@ -1,7 +1,11 @@
 /**
  * Headings are compared by what they say, not by how they are typed: full-width or half-width, any letter case, any
- * blanks and punctuation, `InvoiceNo` as `invoice_no`, and without a unit in brackets, which is kept apart.
+ * blanks and punctuation, `InvoiceNo` as `invoice_no`, with or without accents, in traditional or simplified characters,
+ * and without a unit in brackets, which is kept apart.
  */
+import { namedCurrency } from './values/currency.ts';
+import { foldWord } from './values/fold-word.ts';
+
 export interface Heading {
   /** Letters and digits only, lower case: `Unit Price USD` and `unit_price_usd` are `unitpriceusd`. */
   readonly key: string;
@@ -11,20 +15,8 @@ export interface Heading {
   readonly currency: string | null;
 }
 
-const CURRENCY_WORDS: Readonly<Record<string, string>> = {
-  元: 'CNY',
-  人民币: 'CNY',
-  rmb: 'CNY',
-  '¥': 'CNY',
-  '￥': 'CNY',
-  $: 'USD',
-  us$: 'USD',
-  '€': 'EUR',
-  '£': 'GBP',
-  '₹': 'INR',
-};
 const CURRENCY_CODES = new Set(
-  'USD EUR GBP CNY JPY AUD CAD CHF HKD TWD SGD INR KRW NZD SEK NOK DKK PLN CZK HUF RUB BRL MXN ZAR TRY AED SAR THB MYR IDR PHP VND ILS RMB MOP'.split(
+  'USD EUR GBP CNY JPY AUD CAD CHF HKD TWD SGD INR KRW NZD SEK NOK DKK PLN CZK HUF RUB BRL MXN ZAR TRY AED SAR THB MYR IDR PHP VND ILS MOP'.split(
     ' ',
   ),
 );
@@ -32,6 +24,8 @@ const CURRENCY_CODES = new Set(
 /** Back-ends whose orders have lines write `Order Lines/Quantity` or `订单行/数量` for what is a line's. */
 const OF_LINES =
   /^((sales? )?(order|invoice|bill)[\s_-]*)?(lines?|items?)\s*\/\s*|^(销售)?(订单|单据|发票)?(商品)?(明细|行|明细行)\s*\/\s*/i;
+/** `NT$` is no dollar of the United States, but the dollar of `Sales$` is one. */
+const SIGN = /(?<!\p{L})(?:US|NT|HK|[RACS])\$|[$€£]/iu;
 
 /** Gives a heading's comparable forms. */
 export function readHeading(text: string): Heading {
@@ -46,7 +40,7 @@ export function readHeading(text: string): Heading {
   const currency =
     brackets.map(currencyOf).find((code) => code !== null) ??
     (words.length > 1 ? currencyOf(last) : null) ??
-    (/[$€£]/.exec(outside)?.[0] ? currencyOf(/[$€£]/.exec(outside)![0]) : null);
+    currencyOf(SIGN.exec(outside)?.[0] ?? '');
   const bare = words.length > 1 && currencyOf(last) !== null ? words.slice(0, -1).join(' ') : outside;
   const key = keyOf(plain);
   const bareKey = keyOf(bare);
@@ -54,16 +48,11 @@ export function readHeading(text: string): Heading {
 }
 
 function currencyOf(word: string): string | null {
-  const known = CURRENCY_WORDS[word.toLowerCase()];
-  if (known !== undefined) return known;
   const code = word.toUpperCase();
-  return CURRENCY_CODES.has(code) && code === word.toUpperCase() ? (code === 'RMB' ? 'CNY' : code) : null;
+  return namedCurrency(word) ?? (CURRENCY_CODES.has(code) ? code : null);
 }
 
 /** Letters and digits of any script, lower case. */
 export function keyOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}%#]+/gu, '');
+  return foldWord(text).replace(/[^\p{L}\p{N}%#]+/gu, '');
 }

@@ -1,4 +1,6 @@
 /** From bytes to meaning: what a file is, what its columns stand for, what its cells say. */
+
+export { headingsAt } from './headings-at.ts';
 export {
   type FileInspection,
   type InspectedTable,
@@ -27,6 +29,7 @@ export { lineColumns } from './unnumbered-rows.ts';
 export { readMoney, readQuantity } from './values/amounts.ts';
 export { type Cell, createCell, isMissing, isNameless, moveTo, textOf, unwrapId } from './values/cell.ts';
 export { currencyOf } from './values/currency.ts';
+export { foldWord } from './values/fold-word.ts';
 export { narrowCell } from './values/full-width.ts';
 export { createMoment, MOMENT, readMoment, readTimeOfDay } from './values/moment.ts';
 export { INVALID, readCount, TOO_LARGE } from './values/number.ts';

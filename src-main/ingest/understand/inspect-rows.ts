@@ -5,6 +5,7 @@ import { type ColumnEvidence, evidenceOf } from './column-evidence.ts';
 import { usesDecimalComma } from './decimal-sign.ts';
 import { recogniseKind } from './file-kind.ts';
 import { findHeaderRecord } from './header-record.ts';
+import { headingsAt } from './headings-at.ts';
 import { type ColumnSample, type Columns, mapColumns } from './map-columns.ts';
 import { matchBuiltIn, matchSaved, type SavedTemplate, templateColumns } from './match-template.ts';
 import { tellsOnlyPieces } from './order-part.ts';
@@ -31,7 +32,7 @@ export function inspectRows(
 ): FileFindings {
   const headerRecord = overrides.headerRecord ?? findHeaderRecord(rows, (row) => matchSaved(row, saved) !== null);
   const body = narrowRows(rows.slice(headerRecord + 1));
-  const headings = headerRecord >= 0 ? trimHeadings(rows[headerRecord] ?? []) : numberedHeadings(rows);
+  const headings = headerRecord >= 0 ? headingsAt(rows, headerRecord) : numberedHeadings(rows);
   const decimalComma = overrides.decimalComma ?? usesDecimalComma(body);
   const sample = createSample(headings, body, decimalComma);
   const found = detect(withoutRepeats(sample, decimalComma), overrides, saved);
@@ -132,10 +133,6 @@ function createSample(headings: readonly string[], rows: readonly string[][], de
       return evidence;
     },
   };
-}
-
-function trimHeadings(row: readonly string[]): string[] {
-  return row.map((cell) => cell.replace(/^\uFEFF/, '').trim());
 }
 
 /** Names for the columns of a file without headings. */

@@ -6,6 +6,7 @@ import type { Field, FileKind } from '#shared/contract/index.ts';
 import { settleGrains } from './amount-grain.ts';
 import { columnScope } from './amount-scope.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
+import { settleCounted } from './counted-amount.ts';
 import { readHeading } from './heading.ts';
 import { claimsOf } from './synonym-index.ts';
 import { roughNumber } from './values/rough-number.ts';
@@ -70,9 +71,9 @@ function enough(share: number, evidence: ColumnEvidence): boolean {
 }
 
 /** Shares such as `10%` and `8.5折`, which are no amounts, and what stands where there is none. */
-const SHARE = /\d\s*[%折]$|^[-无]$/;
+const SHARE = /\d\s*[%折]$|^[-无無]$/;
 /** What `Discount Applied` or `Returned` may say instead of how much. */
-const ANSWER = /^(true|false|yes|no|y|n|是|否|有|无)$/i;
+const ANSWER = /^(true|false|yes|no|y|n|是|否|有|无|無)$/i;
 
 /** True when the values of a column can be what the field says. A column without values is given the benefit of the doubt. */
 function agrees(field: Field, column: number, sample: ColumnSample): boolean {
@@ -88,7 +89,9 @@ function agrees(field: Field, column: number, sample: ColumnSample): boolean {
   if (field === 'status') return evidence.statuses >= 0.5 || areStates(sample.headings[column] ?? '', evidence);
   if (field === 'refundStatus') return evidence.refundWords >= 0.5 && !isSome(COUNTED, sample.rows, column);
   if (field === 'currency') return evidence.currencies >= MOSTLY;
-  if (field === 'channel' || field === 'platform') return evidence.distinct <= MOST_CHANNELS;
+  // `业务类型` may say how was sold, or whether something was sold or came back.
+  if (field === 'channel' || field === 'platform')
+    return evidence.distinct <= MOST_CHANNELS && evidence.documents < MOSTLY;
   if (field === 'orderNumber') return evidence.dates < 1 || evidence.numbers > 0;
   return true;
 }
@@ -186,6 +189,8 @@ function shareOf(field: Field, { numbers, dates }: ColumnEvidence): number {
 
 /** What only orders need: which amount is the line's, and date and time in two columns. */
 function refineOrders(columns: Columns, candidates: readonly Candidate[], sample: ColumnSample): void {
+  const amounts = candidates.flatMap(({ field, column }) => (field === 'lineAmount' ? [column] : []));
+  settleCounted(columns, amounts, sample.rows);
   settleAmounts(columns, candidates, sample);
   settleTaxed(columns, sample.rows);
   settleGrains(columns, sample.rows);

@@ -12,7 +12,7 @@ import { readHeading } from './heading.ts';
 import { type RateForm, rateFormOf } from './rate-column.ts';
 import { lineRows, type RowKinds, studyRowKinds } from './row-kinds.ts';
 import { continueOrders } from './unnumbered-rows.ts';
-import { currencyOf } from './values/currency.ts';
+import { currencyOf, isSharedSign, yuanOf } from './values/currency.ts';
 import { narrowRows } from './values/full-width.ts';
 import { nameDocuments } from './values/status-words.ts';
 
@@ -33,6 +33,8 @@ export interface FileStudy {
   readonly amountsMultiply: boolean;
   /** By column, what a number of money counts: 10,000 under `销售额（万元）`, else 1. */
   readonly moneyFactors: readonly number[];
+  /** True when the file says of some orders when they were paid: where it says nothing, nothing was paid. */
+  readonly tellsPayment: boolean;
   /** The currency that a heading or the amounts themselves state; null when they state none or several. */
   readonly currency: string | null;
   /** The only currency that the order's own column names; null when it names none or several. */
@@ -85,6 +87,7 @@ export function studyFile(
     discountForm,
     amountsMultiply: amountsMultiply(settings.columns, rows),
     moneyFactors: headings.map((heading) => (TEN_THOUSANDS.test(heading) ? 10_000 : 1)),
+    tellsPayment: isFilled(settings.columns.paidAt, rows),
     currency: statedCurrency(settings, headings, rows),
     soleCurrency: soleCurrency(settings.columns.currency, rows),
   };
@@ -95,6 +98,10 @@ function namesDocuments(column: number | undefined, headings: readonly string[],
   return nameDocuments(headings[column] ?? '', new Set(rows.map((row) => row[column] ?? '')));
 }
 
+function isFilled(column: number | undefined, rows: readonly string[][]): boolean {
+  return column !== undefined && rows.some((row) => /\d/.test(row[column] ?? ''));
+}
+
 function soleCurrency(column: number | undefined, rows: readonly string[][]): string | null {
   if (column === undefined) return null;
   const named = new Set(rows.flatMap((row) => currencyOf(row[column] ?? '') ?? []));
@@ -103,27 +110,32 @@ function soleCurrency(column: number | undefined, rows: readonly string[][]): st
 
 /** The one currency that the headings of the amounts, or the signs in their first cells, name. */
 function statedCurrency(settings: FileSettings, headings: readonly string[], rows: readonly string[][]): string | null {
+  const yuan = yuanOf(headings);
   const found = new Set<string>();
   for (const field of AMOUNT_FIELDS) {
     const column = settings.columns[field];
     if (column === undefined) continue;
-    const stated = readHeading(headings[column] ?? '').currency ?? signOf(rows, column);
+    const heading = headings[column] ?? '';
+    const inHeading = readHeading(heading).currency;
+    const stated = inHeading === 'CNY' && isSharedSign(heading) ? yuan : (inHeading ?? signOf(rows, column, yuan));
     if (stated !== null) found.add(stated);
   }
   return found.size === 1 ? [...found][0]! : null;
 }
 
-const SIGN = /^[\s(-]*([$€£¥￥₹₩₽]|US\$|HK\$|NT\$|[A-Z]{3}(?=[\s\d]))|([€£元]|(?<=[\d\s])[A-Z]{3})[\s)]*$/;
+const SIGN =
+  /^[\s(-]*([$€£¥￥₹₩₽₺]|(?:US|HK|NT|[RACS])\$|[A-Z]{3}(?=[\s\d]))|([€£元円₺]|(?<=[\d\s])(?:[A-Z]{3}|TL))[\s)]*$/;
 const CELLS_LOOKED_AT = 200;
 
 /** The currency that the amounts of a column carry: each of them that is a number of some value carries the same sign. */
-function signOf(rows: readonly string[][], column: number): string | null {
+function signOf(rows: readonly string[][], column: number, yuan: string | null): string | null {
   let stated: string | null = null;
   for (const row of rows.slice(0, CELLS_LOOKED_AT)) {
     const text = (row[column] ?? '').trim();
     if (!/\d/.test(text)) continue;
     const match = SIGN.exec(text);
-    const currency = match ? currencyOf(match[1] ?? match[2] ?? '') : null;
+    const sign = match?.[1] ?? match?.[2] ?? '';
+    const currency = isSharedSign(sign) ? yuan : currencyOf(sign);
     if (currency === null || (stated !== null && stated !== currency)) return null;
     stated = currency;
   }

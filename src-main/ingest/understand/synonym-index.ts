@@ -1,15 +1,17 @@
 /** Which fields a heading may stand for, by kind of file. Built once from the word lists. */
 import type { Field, FileKind } from '#shared/contract/index.ts';
 import { type Heading, keyOf } from './heading.ts';
-import type { Synonyms } from './synonyms/fields.ts';
-import {
-  GERMAN_ORDER_HEADINGS,
-  GERMAN_PRODUCT_HEADINGS,
-  GERMAN_STOCK_HEADINGS,
-  GERMAN_STORE_HEADINGS,
-} from './synonyms/german.ts';
+import type { LanguageHeadings } from './synonyms/fields.ts';
+import { FRENCH } from './synonyms/french.ts';
+import { GERMAN } from './synonyms/german.ts';
+import { ITALIAN } from './synonyms/italian.ts';
+import { JAPANESE } from './synonyms/japanese.ts';
 import { PRODUCT_HEADINGS, STOCK_HEADINGS, STORE_HEADINGS } from './synonyms/lists.ts';
 import { ORDER_HEADINGS } from './synonyms/orders.ts';
+import { PORTUGUESE } from './synonyms/portuguese.ts';
+import { SPANISH } from './synonyms/spanish.ts';
+import { TRADITIONAL_CHINESE } from './synonyms/traditional-chinese.ts';
+import { TURKISH } from './synonyms/turkish.ts';
 
 /** A field that a heading may stand for; the lower the rank, the better. */
 export interface Claim {
@@ -19,17 +21,29 @@ export interface Claim {
 
 type Index = ReadonlyMap<string, readonly Claim[]>;
 
+/** A file's headings are in one language: the ranks of one list are not compared with another's. */
+const LANGUAGES: readonly LanguageHeadings[] = [
+  { orders: ORDER_HEADINGS, products: PRODUCT_HEADINGS, stores: STORE_HEADINGS, stock: STOCK_HEADINGS },
+  TRADITIONAL_CHINESE,
+  GERMAN,
+  FRENCH,
+  SPANISH,
+  ITALIAN,
+  PORTUGUESE,
+  JAPANESE,
+  TURKISH,
+];
+
 const INDEXES: Readonly<Record<FileKind, Index>> = {
-  orders: buildIndex(ORDER_HEADINGS, GERMAN_ORDER_HEADINGS),
-  products: buildIndex(PRODUCT_HEADINGS, GERMAN_PRODUCT_HEADINGS),
-  stores: buildIndex(STORE_HEADINGS, GERMAN_STORE_HEADINGS),
-  stock: buildIndex(STOCK_HEADINGS, GERMAN_STOCK_HEADINGS),
+  orders: buildIndex('orders'),
+  products: buildIndex('products'),
+  stores: buildIndex('stores'),
+  stock: buildIndex('stock'),
 };
 
-/** A file's headings are in one language: the ranks of one list are not compared with another's. */
-function buildIndex(...lists: readonly Synonyms<Field>[]): Index {
+function buildIndex(kind: FileKind): Index {
   const index = new Map<string, Claim[]>();
-  for (const [field, words] of lists.flatMap((list) => Object.entries(list))) {
+  for (const [field, words] of LANGUAGES.flatMap((language) => Object.entries(language[kind]))) {
     for (const [rank, word] of words.entries()) {
       const key = keyOf(word);
       const claims = index.get(key) ?? [];

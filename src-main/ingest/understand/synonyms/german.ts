@@ -1,9 +1,9 @@
 /** German headings, by the same rules as the others: the best first, compared by their letters alone. */
 import type { Field } from '#shared/contract/index.ts';
-import type { Synonyms } from './fields.ts';
+import { languageOf, type Synonyms } from './fields.ts';
 
 // biome-ignore format: word lists
-export const GERMAN_ORDER_HEADINGS: Synonyms<Field> = {
+const ORDERS: Synonyms<Field> = {
   orderNumber: ['Bestellnummer', 'Bestell-Nr', 'Bestellnr', 'Bestell-ID', 'Bestellung', 'Auftragsnummer', 'Auftrags-Nr', 'Auftragsnr', 'Auftrag', 'Rechnungsnummer', 'Rechnungs-Nr', 'Rechnungsnr', 'Rechnung', 'Belegnummer', 'Beleg-Nr', 'Belegnr', 'Beleg', 'Bonnummer', 'Bon-Nr', 'Bonnr', 'Kassenbon', 'Vorgangsnummer', 'Transaktionsnummer', 'Transaktions-ID'],
   lineNumber: ['Positionsnummer', 'Positions-Nr', 'Pos-Nr', 'Zeilennummer'],
   store: ['Filialnummer', 'Filial-Nr', 'Filialnr', 'Filial-ID', 'Filialcode', 'Marktnummer', 'Standortnummer'],
@@ -13,7 +13,7 @@ export const GERMAN_ORDER_HEADINGS: Synonyms<Field> = {
   placedAt: ['Bestelldatum', 'Bestellzeitpunkt', 'Bestellt am', 'Auftragsdatum', 'Kaufdatum', 'Verkaufsdatum', 'Rechnungsdatum', 'Belegdatum', 'Bondatum', 'Transaktionsdatum', 'Buchungsdatum', 'Datum', 'Zeitpunkt', 'Datum und Uhrzeit', 'Erstellt am'],
   placedTime: ['Uhrzeit', 'Bestellzeit', 'Verkaufszeit', 'Bonzeit', 'Zeit'],
   paidAt: ['Zahlungsdatum', 'Bezahlt am', 'Zahldatum'],
-  status: ['Bestellstatus', 'Auftragsstatus', 'Zahlungsstatus', 'Lieferstatus'],
+  status: ['Bestellstatus', 'Auftragsstatus', 'Zahlungsstatus', 'Lieferstatus', 'Belegart', 'Belegtyp', 'Vorgangsart', 'Vorgangstyp', 'Transaktionsart', 'Buchungsart', 'Dokumentart', 'Rechnungsart', 'Typ', 'Art'],
   refundStatus: ['Retourenstatus', 'Rückgabestatus', 'Erstattungsstatus', 'Retoure', 'Zurückgegeben'],
   paymentMethod: ['Zahlungsart', 'Zahlungsmethode', 'Zahlungsweise', 'Bezahlart', 'Zahlart'],
   cancelledAt: ['Storniert am', 'Stornodatum', 'Stornierungsdatum'],
@@ -53,36 +53,23 @@ export const GERMAN_ORDER_HEADINGS: Synonyms<Field> = {
 };
 
 // biome-ignore format: word lists
-export const GERMAN_PRODUCT_HEADINGS: Synonyms<Field> = {
-  productCode: GERMAN_ORDER_HEADINGS.productCode ?? [],
-  productName: GERMAN_ORDER_HEADINGS.productName ?? [],
-  category: GERMAN_ORDER_HEADINGS.category ?? [],
-  currency: GERMAN_ORDER_HEADINGS.currency ?? [],
-  brand: ['Marke', 'Hersteller'],
-  barcode: ['EAN-Code', 'EAN-Nummer', 'Barcode-Nummer'],
-  listPrice: [...(GERMAN_ORDER_HEADINGS.unitPrice ?? []), 'Listenpreis', 'Ladenpreis', 'UVP'],
-  unitCost: [...(GERMAN_ORDER_HEADINGS.unitCost ?? []), 'Kosten', 'Kosten pro Stück'],
-};
-
-// biome-ignore format: word lists
-export const GERMAN_STORE_HEADINGS: Synonyms<Field> = {
-  store: GERMAN_ORDER_HEADINGS.store ?? [],
-  country: GERMAN_ORDER_HEADINGS.country ?? [],
-  city: GERMAN_ORDER_HEADINGS.city ?? [],
-  currency: GERMAN_ORDER_HEADINGS.currency ?? [],
-  storeName: [...(GERMAN_ORDER_HEADINGS.storeName ?? []), 'Name der Filiale'],
-  region: [...(GERMAN_ORDER_HEADINGS.region ?? []), 'Gebiet', 'Vertriebsgebiet'],
-  timeZone: ['Zeitzone'],
-  openedOn: ['Eröffnung', 'Eröffnungsdatum', 'Eröffnet am'],
-  storeKind: ['Filialtyp', 'Filialart', 'Vertriebsform'],
-};
-
-// biome-ignore format: word lists
-export const GERMAN_STOCK_HEADINGS: Synonyms<Field> = {
-  store: GERMAN_ORDER_HEADINGS.store ?? [],
-  productCode: GERMAN_ORDER_HEADINGS.productCode ?? [],
-  productName: GERMAN_ORDER_HEADINGS.productName ?? [],
-  storeName: [...(GERMAN_ORDER_HEADINGS.storeName ?? []), 'Lager', 'Lagerort', 'Lagername'],
-  stockQuantity: ['Bestand', 'Lagerbestand', 'Lagermenge', 'Verfügbarer Bestand', 'Istbestand', 'Restbestand'],
-  countedAt: ['Datum', 'Stichtag', 'Inventurdatum', 'Bestandsdatum', 'Zähldatum'],
-};
+export const GERMAN = languageOf(ORDERS, {
+  products: {
+    brand: ['Marke', 'Hersteller'],
+    barcode: ['EAN-Code', 'EAN-Nummer', 'Barcode-Nummer'],
+    listPrice: [...(ORDERS.unitPrice ?? []), 'Listenpreis', 'Ladenpreis', 'UVP'],
+    unitCost: [...(ORDERS.unitCost ?? []), 'Kosten', 'Kosten pro Stück'],
+  },
+  stores: {
+    storeName: ['Name der Filiale'],
+    region: ['Gebiet', 'Vertriebsgebiet'],
+    timeZone: ['Zeitzone'],
+    openedOn: ['Eröffnung', 'Eröffnungsdatum', 'Eröffnet am'],
+    storeKind: ['Filialtyp', 'Filialart', 'Vertriebsform'],
+  },
+  stock: {
+    storeName: ['Lager', 'Lagerort', 'Lagername'],
+    stockQuantity: ['Bestand', 'Lagerbestand', 'Lagermenge', 'Verfügbarer Bestand', 'Istbestand', 'Restbestand'],
+    countedAt: ['Datum', 'Stichtag', 'Inventurdatum', 'Bestandsdatum', 'Zähldatum'],
+  },
+});

@@ -107,7 +107,7 @@ export function unwrapId(cell: Cell): void {
 // biome-ignore format: a word list
 const MISSING = new Set([
   '-', '--', '---', '—', '——', '–', '－', '/', '\\', '\\n', 'na', 'n/a', '#n/a', 'n.a.', 'nan', 'null', '(null)', 'none', 'nil',
-  '无', '暂无', '空', '#value!', '#ref!', '#div/0!', '#name?', '?', 'unknown', '未知',
+  '无', '無', '暂无', '空', '#value!', '#ref!', '#div/0!', '#name?', '?', 'unknown', '未知',
 ]);
 
 const LONGEST_MISSING = 10;

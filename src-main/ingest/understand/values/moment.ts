@@ -6,6 +6,7 @@ import type { DateOrder } from '#shared/contract/index.ts';
 import type { Cell } from './cell.ts';
 import { decodeUtf8, isMissing } from './cell.ts';
 import { dayOf, fullYear } from './civil-date.ts';
+import { foldWord } from './fold-word.ts';
 import { isWideDigitAt, narrowCell } from './full-width.ts';
 import { readTime, skipBlanks } from './time-of-day.ts';
 
@@ -153,8 +154,19 @@ function readEpoch(cell: Cell, order: 'epoch-seconds' | 'epoch-milliseconds', mo
   return MOMENT.ok;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const LETTERS = /^[a-z]+/i;
+/** Years of the Republic of China, as Taiwan writes them: its 113th is 2024. Three digits can be no other year. */
+const MINGUO = 1911;
+const MINGUO_SIGN = new TextEncoder().encode('民');
+/** How months begin, in English, German, French, Spanish, Italian, Portuguese and Turkish; compared through `foldWord`. */
+// biome-ignore format: one line a month
+const MONTHS: readonly RegExp[] = [
+  /^(jan|ene|gen|oca)/, /^(feb|fev|sub)/, /^mar(?!di|te)/, /^(apr|avr|abr|nis)/, /^(may|mai|mag)/, /^(jun|juin|giu|haz)/,
+  /^(jul|juil|lug|tem)/, /^(aug|aou|ago|agu)/, /^(sep|set|eyl)/, /^(oct|okt|ott|out|eki)/, /^(nov|kas)/, /^(dec|dez|dic|ara)/,
+];
+/** Days of the week and words between the parts of a date. */
+const NO_PART =
+  /^(mon|tue|wed|thu|fri|sat|sun|st$|nd$|rd$|th$|de$|of$|del$|le$|di$|do|mi|fr|sa|so|lun|mar|mer|mier|jeu|jue|gio|ven|vie|vier|sam|sab|dim|dom|seg|ter|qua|qui|sex)/;
+const LETTERS = /^\p{L}+/u;
 
 /** Dates of three parts with anything between them: `1/13/2016`, `2024年6月2日`, `Jun 2, 2024`, `02-Jun-24`, `20240602`. */
 function readParts(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome {
@@ -172,17 +184,20 @@ function readParts(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome 
       while (at < end && isDigit(bytes[at]!)) value = value * 10 + bytes[at++]! - ZERO;
       const digits = at - start;
       if (part === 0 && digits >= 8) return readCompact(bytes, start, at, end, moment);
-      if (digits > 4 || digits === 3) return MOMENT.invalid;
-      values[part] = value;
-      digitCounts[part++] = digits;
-    } else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a && byte < 0x80) {
-      const word = LETTERS.exec(decodeUtf8(bytes, at, Math.min(end, at + 12)))![0];
-      at += word.length;
-      const month = word.length >= 3 ? MONTHS.indexOf(word.slice(0, 3).toLowerCase()) : -1;
+      const isMinguo = part === 0 && (digits === 3 ? value < 200 : startsWith(bytes, cell.start, MINGUO_SIGN));
+      if (digits > 4 || (digits === 3 && !isMinguo)) return MOMENT.invalid;
+      values[part] = isMinguo ? value + MINGUO : value;
+      digitCounts[part++] = isMinguo ? 4 : digits;
+    } else if (isLatinLetter(byte)) {
+      const written = LETTERS.exec(decodeUtf8(bytes, at, Math.min(end, at + LONGEST_WORD)))?.[0] ?? '';
+      if (written === '') return MOMENT.invalid;
+      at += Buffer.byteLength(written);
+      const word = foldWord(written);
+      const month = word.length >= 3 ? MONTHS.findIndex((name) => name.test(word)) : -1;
       if (month >= 0 && named === -1) {
         named = part;
         values[part++] = month + 1;
-      } else if (!/^(mon|tue|wed|thu|fri|sat|sun|st$|nd$|rd$|th$|de$|of$)/i.test(word)) return MOMENT.invalid;
+      } else if (!NO_PART.test(word)) return MOMENT.invalid;
     } else if (byte === 0x3a)
       return MOMENT.invalid; // a time without a date
     else if (isWideDigitAt(bytes, at)) return MOMENT.invalid;
@@ -194,6 +209,18 @@ function readParts(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome 
   if (Number.isNaN(moment.day)) return MOMENT.invalid;
   if (at < end && bytes[at]! >= 0xe0 && !isWideDigitAt(bytes, at)) at += 3; // 日, 号
   return finishTime(bytes, at, end, moment);
+}
+
+/** Bytes that a word may take; one that a character's end is cut off from is none. */
+const LONGEST_WORD = 16;
+
+/** True for the first byte of a letter of ASCII, Latin-1 or Latin Extended-A, as `ş` and `é` are. */
+function isLatinLetter(byte: number): boolean {
+  return byte < 0x80 ? (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a : byte >= 0xc3 && byte <= 0xc5;
+}
+
+function startsWith(bytes: Uint8Array, at: number, sign: Uint8Array): boolean {
+  return sign.every((byte, i) => bytes[at + i] === byte);
 }
 
 /** Year, month and day out of three parts. */

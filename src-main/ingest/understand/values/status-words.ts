@@ -1,139 +1,13 @@
-/**
- * What the words of a status column mean. Exact words first, then parts of words, the graver meaning before the milder:
- * `已取消，退款成功` is a refund, `卖家已发货，等待买家确认` is shipped.
- */
+/** What the words of a status column mean, compared through `foldWord`. Exact words first, then parts of words. */
 import { ORDER_STATUS, type OrderStatus } from '#shared/domain/order-status.ts';
+import { foldWord } from './fold-word.ts';
+import { STATUS_PARTS } from './status-parts.ts';
 
 const { unpaid, paid, shipped, completed, cancelled, refunded, partiallyRefunded } = ORDER_STATUS;
-
-/** Parts of order statuses, lower case, tried in this order. */
-const STATUS_PARTS: readonly (readonly [string, OrderStatus])[] = [
-  ['partially_refunded', partiallyRefunded],
-  ['partially refunded', partiallyRefunded],
-  ['partial refund', partiallyRefunded],
-  ['部分退', partiallyRefunded],
-  ['teilweise erstattet', partiallyRefunded],
-  ['teilerstattet', partiallyRefunded],
-  ['partially_paid', paid],
-  ['partially paid', paid],
-  ['refund rejected', paid],
-  ['退款失败', paid],
-  ['退款关闭', paid],
-  ['未退款', paid],
-  ['无退款', paid],
-  ['退款成功', refunded],
-  ['已退款', refunded],
-  ['全额退款', refunded],
-  ['退款完成', refunded],
-  ['已退货', refunded],
-  ['退货退款', refunded],
-  ['退货完成', refunded],
-  ['退菜', refunded],
-  ['退品', refunded],
-  ['refunded', refunded],
-  ['returned', refunded],
-  ['chargeback', refunded],
-  ['charged back', refunded],
-  ['erstattet', refunded],
-  ['retourniert', refunded],
-  ['zurückgegeben', refunded],
-  ['zurückgesendet', refunded],
-  ['取消', cancelled],
-  ['关闭', cancelled],
-  ['(删除)', cancelled],
-  ['（删除）', cancelled],
-  ['作废', cancelled],
-  ['撤销', cancelled],
-  ['退单', cancelled],
-  ['stornier', cancelled],
-  ['abgebrochen', cancelled],
-  ['cancel', cancelled],
-  ['void', cancelled],
-  ['declined', cancelled],
-  ['failed', cancelled],
-  ['rejected', cancelled],
-  ['expired', cancelled],
-  ['abandoned', cancelled],
-  ['待付款', unpaid],
-  ['未付款', unpaid],
-  ['未支付', unpaid],
-  ['待支付', unpaid],
-  ['等待买家付款', unpaid],
-  ['等待付款', unpaid],
-  ['未结账', unpaid],
-  ['未结算', unpaid],
-  ['待结账', unpaid],
-  ['待结算', unpaid],
-  ['unbezahlt', unpaid],
-  ['nicht bezahlt', unpaid],
-  ['zahlung ausstehend', unpaid],
-  ['zahlung offen', unpaid],
-  ['unpaid', unpaid],
-  ['awaiting payment', unpaid],
-  ['pending payment', unpaid],
-  ['payment pending', unpaid],
-  ['on-hold', unpaid],
-  ['on hold', unpaid],
-  ['unfulfilled', paid],
-  ['unshipped', paid],
-  ['not shipped', paid],
-  ['nicht versandt', paid],
-  ['versandbereit', paid],
-  ['awaiting', paid],
-  ['待发货', paid],
-  ['未发货', paid],
-  ['等待出库', paid],
-  ['等待卖家发货', paid],
-  ['备货', paid],
-  ['已发货', shipped],
-  ['待收货', shipped],
-  ['配送中', shipped],
-  ['运输中', shipped],
-  ['派送', shipped],
-  ['等待确认收货', shipped],
-  ['versandt', shipped],
-  ['versendet', shipped],
-  ['verschickt', shipped],
-  ['unterwegs', shipped],
-  ['shipped', shipped],
-  ['in transit', shipped],
-  ['delivering', shipped],
-  ['成功', completed],
-  ['完成', completed],
-  ['已收货', completed],
-  ['签收', completed],
-  ['送达', completed],
-  ['结束', completed],
-  ['已结账', completed],
-  ['已结算', completed],
-  ['已收款', completed],
-  ['abgeschlossen', completed],
-  ['geliefert', completed],
-  ['zugestellt', completed],
-  ['erledigt', completed],
-  ['complete', completed],
-  ['delivered', completed],
-  ['fulfilled', completed],
-  ['closed', completed],
-  ['done', completed],
-  ['settled', completed],
-  ['已付款', paid],
-  ['已支付', paid],
-  ['已接单', paid],
-  ['bezahlt', paid],
-  ['in bearbeitung', paid],
-  ['paid', paid],
-  ['processing', paid],
-  ['pending', unpaid],
-];
 
 /** Whole words that as parts would mean something else. */
 const STATUS_WORDS: Readonly<Record<string, OrderStatus>> = {
   refunding: paid,
-  sale: completed,
-  sales: completed,
-  invoice: completed,
-  'sales invoice': completed,
   purchase: completed,
   payment: completed,
   resolved: completed,
@@ -148,41 +22,39 @@ const STATUS_WORDS: Readonly<Record<string, OrderStatus>> = {
   confirmed: paid,
   approved: paid,
   accepted: paid,
-  销售: completed,
-  销售单: completed,
-  销货: completed,
-  销货单: completed,
   正常: completed,
+  pago: paid,
 };
+
+/** Words that name the document of a sale. */
+// biome-ignore format: a word list
+const SALE_DOCUMENTS: ReadonlySet<string> = new Set([
+  'sale', 'sales', 'invoice', 'sales invoice', '销售', '销售单', '销售出库', '销售出库单', '销货', '销货单', '销售订单', '零售单',
+  'rechnung', 'verkauf', 'kassenbon', 'bon', 'facture', 'vente', 'ticket de caisse', 'factura', 'venta', 'boleta', 'fattura', 'vendita', 'scontrino', 'fatura', 'venda', 'nota fiscal', '売上', '販売', 'satış', 'satış faturası', 'satış fişi',
+].map(foldWord));
+
+/** Words that name a sale only where others of their column name returns. */
+// biome-ignore format: a word list
+const BESIDE_RETURNS: ReadonlySet<string> = new Set([
+  'order', 'sales order', 'purchase', 'exchange', 'payment', 'charge', '零售', '换货', '换货单', '交易', '消费', '收款',
+].map(foldWord));
 
 const CREDIT = 'credit';
 
 /** Words that name what was given back, not what became of a sale; as the status of an order they mean it was given back. */
+// biome-ignore format: a word list
 const RETURN_DOCUMENTS: ReadonlySet<string> = new Set([
-  'return',
-  'returns',
-  'sale return',
-  'sales return',
-  'refund',
-  CREDIT,
-  'credit note',
-  'credit memo',
-  'sales credit note',
-  '退款',
-  '退款单',
-  '退货',
-  '退货单',
-  '销售退货',
-  '销售退货单',
-  'retoure',
-  'gutschrift',
-]);
+  'return', 'returns', 'sale return', 'sales return', 'refund', 'refunds', CREDIT, 'credit note', 'credit memo', 'sales credit note', '退款', '退款单', '退货', '退货单', '销售退货', '销售退货单', '销退', '销货退回', '销货折让', '折让', 'retoure', 'gutschrift',
+  '退货入库', '退货入库单', '销售退库', '退货订单', '零售退货', 'stornorechnung', 'stornobeleg', 'rückgabe', 'rücknahme',
+  'avoir', 'retour', 'remboursement', 'facture d’avoir', 'note de crédit', 'devolución', 'devoluciones', 'reembolso', 'nota de crédito', 'abono', 'factura rectificativa', 'nota di credito', 'nota di accredito', 'reso', 'resi', 'rimborso', 'devolução', 'devoluções', 'estorno', '返品', '返金', '返品伝票', 'iade', 'iade faturası', 'iade fişi', 'satış iadesi', 'satıştan iade',
+].map(foldWord));
 
 /** Gives the status that a word means, null for a word that says nothing known (it then counts as an order that stands). */
 export function orderStatusOf(word: string): OrderStatus | null {
-  const text = word.trim().toLowerCase();
+  const text = foldWord(word.trim());
   if (text === '') return null;
   if (RETURN_DOCUMENTS.has(text)) return refunded;
+  if (SALE_DOCUMENTS.has(text)) return completed;
   const exact = STATUS_WORDS[text];
   if (exact !== undefined) return exact;
   return STATUS_PARTS.find(([part]) => text.includes(part))?.[1] ?? null;
@@ -190,45 +62,24 @@ export function orderStatusOf(word: string): OrderStatus | null {
 
 /** True for a word like `退货` or `Credit Note`, which names a document of its own. */
 export function isReturnDocument(word: string): boolean {
-  return RETURN_DOCUMENTS.has(word.trim().toLowerCase());
+  return RETURN_DOCUMENTS.has(foldWord(word.trim()));
 }
 
-/** Words that name what was sold by a document of its own, beside which a return is a document too. */
-const SALE_DOCUMENTS: ReadonlySet<string> = new Set([
-  'sale',
-  'sales',
-  'invoice',
-  'sales invoice',
-  'order',
-  'sales order',
-  'purchase',
-  'exchange',
-  '销售',
-  '销售单',
-  '销货',
-  '销货单',
-  '销售出库',
-  '销售出库单',
-  '零售',
-  '零售单',
-  '换货',
-  '换货单',
-  'payment',
-  'charge',
-  '交易',
-  '消费',
-  '收款',
-  'verkauf',
-  'rechnung',
-]);
-/** True for a word like `销售` or `Invoice`, which names a document of what was sold. */
+/** True for a word that says of which kind a document is: of a sale, or of what came back. */
+export function isDocument(word: string): boolean {
+  return isReturnDocument(word) || SALE_DOCUMENTS.has(foldWord(word.trim()));
+}
+
+const DOCUMENT_HEADING = /typ|art$|类型|类别|单别|tipo|causale|种别|区分|tur(u|leri)?$/;
+
+/** True for a word like `销售` or `Invoice`, beside which a return is a document of its own. */
 export function isSaleDocument(word: string): boolean {
-  return SALE_DOCUMENTS.has(word.trim().toLowerCase());
+  const text = foldWord(word.trim());
+  return SALE_DOCUMENTS.has(text) || BESIDE_RETURNS.has(text);
 }
 
 /** How far an order has come: a document comes nowhere. */
 const PROGRESS: ReadonlySet<OrderStatus> = new Set([unpaid, paid, shipped, completed]);
-const DOCUMENT_HEADING = /typ|belegart|vorgangsart|类型|類型|单据类别/i;
 
 /**
  * True for a column that says what kind of document a row is (`Sale`, `Return`), not how its order stands (`Completed`, `Return`). Its
@@ -237,13 +88,13 @@ const DOCUMENT_HEADING = /typ|belegart|vorgangsart|类型|類型|单据类别/i;
 export function nameDocuments(heading: string, words: Iterable<string>): boolean {
   let progress = false;
   for (const word of words) {
-    const text = word.trim().toLowerCase();
-    if (SALE_DOCUMENTS.has(text)) return true;
+    const text = foldWord(word.trim());
+    if (isSaleDocument(text)) return true;
     if (RETURN_DOCUMENTS.has(text) || STATUS_WORDS[text] !== undefined) continue;
     const status = orderStatusOf(text);
     if (status !== null && PROGRESS.has(status)) progress = true;
   }
-  return !progress && DOCUMENT_HEADING.test(heading);
+  return !progress && DOCUMENT_HEADING.test(foldWord(heading));
 }
 
 /** True for `Credit`, which is a return beside sales and a card beside cash. */
@@ -252,11 +103,11 @@ export function isCredit(word: string): boolean {
 }
 
 const PAYMENT =
-  /^(cash|card|(credit|debit|gift|bank) ?card|debit|visa|master ?card|cheque|check|现金|刷卡|银行卡|信用卡|微信(支付)?|支付宝|bar|karte|ec-karte)$/i;
+  /^(cash|card|(credit|debit|gift|bank) ?card|debit|visa|master ?card|cheque|check|现金|刷卡|银行卡|信用卡|微信(支付)?|支付宝|bar|karte|ec-karte|especes|carte|efectivo|tarjeta|contanti|carta|dinheiro|cartao|pix|现金払い|现金|nakit|kart|kredi karti)$/;
 
 /** True for a word that only says how was paid. */
 export function isPaymentWord(word: string): boolean {
-  return PAYMENT.test(word.trim());
+  return PAYMENT.test(foldWord(word.trim()));
 }
 
 const BROWSING =
@@ -267,34 +118,34 @@ export function isBrowsing(word: string): boolean {
   return BROWSING.test(word.toLowerCase().replace(/[\s_-]+/g, ''));
 }
 
-const DENIAL = /^(no|n|false|0(\.0+)?|否|nein|-|无.*|not .*|none)$/i;
+const DENIAL = /^(no|n|false|0(\.0+)?|否|nein|non|nao|hayir|yok|いいえ|なし|-|无.*|not .*|none)$/;
 
 /** True for a word that denies what its column asks (`Returned`, `Void?`). */
 export function isDenial(word: string): boolean {
-  return DENIAL.test(word.trim());
+  return DENIAL.test(foldWord(word.trim()));
 }
 
 /** Words of a column of its own for refunds (`售后状态`, `Return Status`, `Returned`). */
 const REFUND_DONE =
-  /退款成功|已退款|退款完成|全额退款|已退货|退货退款成功|refunded|returned|^refund$|^return$|^yes$|^y$|^true$|^1(\.0+)?$|^是$|^ja$|erstattet|retourniert|zurückgegeben/i;
-const REFUND_PART = /部分退款|partial|teilweise|teilerstattet/i;
+  /退款成功|已退款|退款完成|全额退款|已退货|退货退款成功|退货\/退款 ?完成|refunded|returned|^refund$|^return$|^yes$|^y$|^true$|^1(\.0+)?$|^是$|^ja$|^oui$|^si$|^sim$|^evet$|^はい$|erstattet|retourniert|zuruckgegeben|rembourse|retourne|reembolsad|devuelt|devolvid|rimborsat|restituit|返品済|返金済|^返品$|^返金$|iade edildi/;
+const REFUND_PART = /部分退款|partial|teilweise|teilerstattet|partiel|parcial|parzial|一部返|kismi/;
 const REFUND_NOT =
-  /not returned|non-refund|未退款|无售后|not refunded|no refund|nicht (rück)?erstattet|nicht zurückgegeben/i;
+  /not returned|non-refund|未退款|无售后|not refunded|no refund|nicht (ruck)?erstattet|nicht zuruckgegeben|non (rembourse|retourne|rimborsat|restituit)|(no|nao) (reembols|devuelt|devolvid)|未返|iade edilmedi/;
 
 /** Gives what a refund column's word does to the order: wholly or partly given back, or nothing. */
 export function refundStatusOf(word: string): OrderStatus | null {
-  const text = word.trim();
+  const text = foldWord(word.trim());
   if (text === '' || REFUND_NOT.test(text)) return null;
   if (REFUND_PART.test(text)) return partiallyRefunded;
   return REFUND_DONE.test(text) ? refunded : null;
 }
 
 const CASH_ON_DELIVERY =
-  /货到付款|貨到付款|cash on delivery|\bcod\b|pay on delivery|collect on delivery|nachnahme|到付|^现金到付$/i;
+  /货到付款|取货付款|取件付款|cash on delivery|\bcod\b|pay on delivery|collect on delivery|nachnahme|到付|contre remboursement|paiement a la livraison|contra ?reembolso|pago contra entrega|pagamento na entrega|contrassegno|代金引換|代引|kapida odeme/;
 
 /** True when the buyer pays at the door, so that an order not yet paid is still a sale. */
 export function isCashOnDelivery(method: string): boolean {
-  return CASH_ON_DELIVERY.test(method);
+  return CASH_ON_DELIVERY.test(foldWord(method));
 }
 
 const CANCELLATION_NUMBER = /^c\d{4,}$/i;

@@ -3,8 +3,9 @@ import { blankAt, decodeUtf8 } from './cell.ts';
 import type { Moment } from './moment.ts';
 
 const ZERO = 0x30;
-const MORNING = new TextEncoder().encode('上午');
-const AFTERNOON = new TextEncoder().encode('下午');
+/** As Chinese and Japanese write them, equally long. */
+const MORNING = ['上午', '午前'].map((word) => new TextEncoder().encode(word));
+const AFTERNOON = ['下午', '午後'].map((word) => new TextEncoder().encode(word));
 /** Offsets in minutes of the zone letters that exports of shops use. Letters that mean several zones (CST) are not here. */
 const ZONE_LETTERS: Readonly<Record<string, number>> = {
   Z: 0,
@@ -31,7 +32,7 @@ export function readTime(bytes: Uint8Array, start: number, end: number, moment: 
   let at = skipBlanks(bytes, start, end);
   if (at === end) return true;
   let half = halfOfDayAt(bytes, at);
-  if (half !== 0) at = skipBlanks(bytes, at + MORNING.length, end);
+  if (half !== 0) at = skipBlanks(bytes, at + MORNING[0]!.length, end);
   const parts = [0, 0, 0];
   let part = 0;
   for (; part < 3; part++) {
@@ -111,12 +112,13 @@ function timeSeparatorAt(bytes: Uint8Array, at: number, end: number): number {
   if (at >= end) return 0;
   if (bytes[at] === 0x3a) return 1;
   if (bytes[at]! < 0xe0 || at + 2 >= end) return 0;
-  return '：时点分秒'.includes(decodeUtf8(bytes, at, at + 3)) ? 3 : 0;
+  return '：时時点點分秒'.includes(decodeUtf8(bytes, at, at + 3)) ? 3 : 0;
 }
 
 function halfOfDayAt(bytes: Uint8Array, at: number): -1 | 0 | 1 {
-  if (MORNING.every((byte, i) => bytes[at + i] === byte)) return -1;
-  return AFTERNOON.every((byte, i) => bytes[at + i] === byte) ? 1 : 0;
+  const isHere = (word: Uint8Array) => word.every((byte, i) => bytes[at + i] === byte);
+  if (MORNING.some(isHere)) return -1;
+  return AFTERNOON.some(isHere) ? 1 : 0;
 }
 
 /** Length of `AM`, `a.m.` (negative) or `PM`, `p.m.` (positive) at a position, 0 when there is neither. */

@@ -2,12 +2,17 @@
 import type { Shape } from '../shape.ts';
 import { backEnds } from './back-ends.ts';
 import { deliveryBill, markupTable, monthlySet, orderReport, tillLines } from './chinese.ts';
+import { documents } from './documents.ts';
+import { groupedHeadings } from './grouped-headings.ts';
 import { marketplaceTables, orderAndDetailLists, pizzeria, toyShops, traders } from './joined.ts';
+import { languages } from './languages.ts';
 import { deliveriesWithTax, deliveryJournal, ordersWithLines, salesSlips } from './ledgers.ts';
+import { marketplaces } from './marketplaces.ts';
 import { amazon, bigCommerce, etsy, shopifyInTwoFiles, square, wooCommerce } from './platforms.ts';
 import { bicycles, restaurant } from './referring.ts';
 import { rowKinds } from './row-kinds.ts';
 import { dailyTotals, european, printedReport, returnedColumn, supermarket, weeklyTotals } from './tables.ts';
+import { taiwan } from './taiwan.ts';
 import { tutorials } from './tutorials.ts';
 import { coffeeShops, ordersBesideProducts, superstore, twoYears } from './workbooks.ts';
 
@@ -50,4 +55,9 @@ export const shapes = (): readonly Shape[] => [
   ...rowKinds(),
   ...tutorials(),
   ...backEnds(),
+  ...taiwan(),
+  ...groupedHeadings(),
+  ...documents(),
+  ...languages(),
+  ...marketplaces(),
 ];

@@ -273,6 +273,17 @@ describe('amounts', () => {
     );
     expect(column.orders[0]).toMatchObject({ currency: 'CAD', flags: 0 });
   });
+
+  it.each([
+    ['订单编号,日期,商品,数量,单价(元),门店', '2', 'CNY'],
+    ['訂單編號,日期,商品,數量,單價(元),門市', '2', null],
+    ['訂單編號,日期,商品,數量,單價(NT$),門市', '2', 'TWD'],
+    ['訂單編號,日期,商品,數量,單價,門市', 'HK$2', 'HKD'],
+    ['注文番号,日付,商品名,数量,単価,店舗', '¥2', 'JPY'],
+  ])('take the signs of several countries by the script of the headings: %s', async (heads, price, currency) => {
+    const { orders } = await readText(`${heads}\n1,2024-01-01,A,1,${price},S`);
+    expect(orders[0]!.currency).toBe(currency);
+  });
 });
 
 describe('status', () => {

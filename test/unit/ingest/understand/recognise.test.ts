@@ -28,6 +28,20 @@ describe('a heading', () => {
     expect(new Set(spellings.map((text) => readHeading(text).key))).toEqual(new Set(['unitprice']));
   });
 
+  it('is the same in traditional characters and with or without accents', () => {
+    expect(readHeading('訂單編號').key).toBe(readHeading('订单编号').key);
+    expect(readHeading('Quantité').key).toBe(readHeading('QUANTITE').key);
+    expect(readHeading('İşlem Tarihi').key).toBe(readHeading('islem tarihi').key);
+    expect(readHeading('パッケージ').key).not.toBe(readHeading('ハッケーシ').key);
+  });
+
+  it('states a currency by its sign', () => {
+    expect(readHeading('單價(NT$)')).toMatchObject({ bareKey: readHeading('单价').key, currency: 'TWD' });
+    expect(readHeading('金額（港幣）').currency).toBe('HKD');
+    expect(readHeading('NT$ 金額').currency).toBe('TWD');
+    expect(readHeading('Sales$').currency).toBe('USD');
+  });
+
   it('keeps its unit apart', () => {
     expect(readHeading('商品总价(元)')).toMatchObject({ bareKey: '商品总价', currency: 'CNY' });
     expect(readHeading('商品总价（元）')).toMatchObject({ bareKey: '商品总价', currency: 'CNY' });

@@ -45,6 +45,12 @@ describe('a document of its own for what came back', () => {
     ['交易类型', '销货', '退款单'],
     ['Order Status', 'Sale', 'Return'],
     ['状态', '销售', '退货'],
+    ['业务类型', '销售', '退货'],
+    ['業務類型', '銷售', '退貨'],
+    ['Belegart', 'Rechnung', 'Gutschrift'],
+    ['Belegart', 'Rechnung', 'Stornorechnung'],
+    ['Vorgangsart', 'Verkauf', 'Retoure'],
+    ['Typ', 'Rechnung', 'Gutschrift'],
   ])('takes off the sales what it comes to: %s %s, %s', async (heading, sale, back) => {
     const rows = `1,2024-01-01,${sale},A,1,9,S\n2,2024-01-02,${sale},A,1,9,S\n3,2024-01-03,${back},A,1,4,S`;
     expect(await totals(`Order ID,Date,${heading},Product,Quantity,Amount,Store\n${rows}`)).toEqual({
@@ -144,6 +150,19 @@ describe('a column of what came back', () => {
   );
 });
 
+describe('a column of kinds of business', () => {
+  it.each([
+    [['堂食', '外卖'], 'channel'],
+    [['零售', '批发'], 'channel'],
+    [['销售', '退货', '换货'], 'status'],
+  ])('is judged by its values: %s', async (kinds, field) => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i},2024-01-01,${kinds[i % kinds.length]},A,9,S`).join('\n');
+    const { settings } = await inspectText(`单号,日期,业务类型,商品,金额,门店\n${rows}`);
+    expect(settings?.columns[field as 'channel' | 'status']).toBe(2);
+    expect([settings?.columns.channel, settings?.columns.status]).toContain(undefined);
+  });
+});
+
 describe('a column that only says whether an order was called off', () => {
   it.each([
     ['true', 'false'],
@@ -165,6 +184,25 @@ describe('a column that only says whether an order was called off', () => {
       'Order ID,Date,Void?,Product,Amount,Store\n1,2024-01-01,true,A,2,S\n1,2024-01-01,false,B,2,S',
     );
     expect(orders.map(({ lines }) => lines.map(({ returned }) => returned))).toEqual([[true, false]]);
+  });
+});
+
+describe('an order that was called off', () => {
+  const file = (paidAt: string, cells = '') =>
+    `Order ID,Date,Status,Product,Amount,Paid Time${cells && ',Refund Amount'},Store\n1,2024-01-01,Completed,A,9,2024-01-01${cells && ',0'},S\n2,2024-01-02,Cancelled,A,4,${paidAt}${cells},S`;
+
+  it('brought nothing where it was not paid, as far as the file says when orders were', async () => {
+    expect(await totals(file(''))).toEqual({ gross: 9, refunds: 0 });
+    expect(await totals(file('-'))).toEqual({ gross: 9, refunds: 0 });
+    expect(await totals(file('2024-01-02'))).toEqual({ gross: 13, refunds: 4 });
+  });
+
+  it('gave back what its file says it gave back', async () => {
+    expect(await totals(file('', ',4'))).toEqual({ gross: 13, refunds: 4 });
+  });
+
+  it('stays in the sales where the file says of no order when it was paid', async () => {
+    expect(await totals(file('').replace(',9,2024-01-01', ',9,'))).toEqual({ gross: 13, refunds: 4 });
   });
 });
 

@@ -29,6 +29,14 @@ describe('the words of a status column', () => {
     ['已退单', 'cancelled'],
     ['已结账', 'completed'],
     ['未结账', 'unpaid'],
+    ['已完成', 'completed'],
+    ['待出貨', 'paid'],
+    ['已出貨', 'shipped'],
+    ['尚未付款', 'unpaid'],
+    ['不成立', 'cancelled'],
+    ['作廢', 'cancelled'],
+    ['退貨/退款 完成', 'refunded'],
+    ['銷貨退回', 'refunded'],
   ] as const)('%s means %s', (word, status) => {
     expect(orderStatusOf(word)).toBe(ORDER_STATUS[status]);
   });
@@ -39,12 +47,15 @@ describe('the words of a status column', () => {
     ['Teilweise erstattet', 'partiallyRefunded'],
     ['Nicht erstattet', null],
     ['Nein', null],
+    ['退貨/退款 完成', 'refunded'],
+    ['無', null],
   ] as const)('of returns: %s means %s', (word, status) => {
     expect(refundStatusOf(word)).toBe(status === null ? null : ORDER_STATUS[status]);
   });
 
   it('tell who pays at the door', () => {
     expect(isCashOnDelivery('Nachnahme')).toBe(true);
+    expect(isCashOnDelivery('貨到付款')).toBe(true);
     expect(isCashOnDelivery('Rechnung')).toBe(false);
   });
 });

@@ -1,0 +1,60 @@
+/** French headings, by the same rules as the others: the best first, compared by their letters alone. */
+import type { Field } from '#shared/contract/index.ts';
+import { languageOf, type Synonyms } from './fields.ts';
+
+// biome-ignore format: word lists
+const ORDERS: Synonyms<Field> = {
+  orderNumber: ['Numéro de commande', 'N° de commande', 'N° commande', 'No commande', 'Réf commande', 'Référence commande', 'ID commande', 'Commande', 'Numéro de facture', 'N° facture', 'N° de facture', 'Facture', 'Numéro de ticket', 'N° ticket', 'N° de ticket', 'Ticket de caisse', 'Numéro de pièce', 'N° pièce', 'Numéro de transaction', 'ID transaction', 'Numéro de vente', 'N° vente'],
+  lineNumber: ['N° ligne', 'Numéro de ligne'],
+  store: ['Code magasin', 'N° magasin', 'Numéro de magasin', 'ID magasin', 'Code boutique'],
+  storeName: ['Magasin', 'Nom du magasin', 'Boutique', 'Point de vente', 'Succursale', 'Établissement'],
+  platform: ['Plateforme', 'Place de marché'],
+  channel: ['Canal', 'Canal de vente', 'Canal de commande', 'Mode de vente', 'Type de commande'],
+  placedAt: ['Date de commande', 'Date commande', 'Date de la commande', 'Date de vente', 'Date vente', 'Date d’achat', 'Date achat', 'Date de facture', 'Date facture', 'Date de facturation', 'Date du ticket', 'Date de transaction', 'Date et heure', 'Date de création', 'Créé le', 'Jour'],
+  placedTime: ['Heure', 'Heure de commande', 'Heure de vente'],
+  paidAt: ['Date de paiement', 'Date paiement', 'Payé le'],
+  status: ['Statut', 'Statut de la commande', 'Statut commande', 'État', 'État de la commande', 'État commande', 'Type de document', 'Type de pièce', 'Type de transaction'],
+  refundStatus: ['Statut du remboursement', 'Statut de retour', 'Retourné', 'Remboursé', 'Retour'],
+  paymentMethod: ['Mode de paiement', 'Moyen de paiement', 'Méthode de paiement', 'Type de paiement', 'Mode de règlement'],
+  cancelledAt: ['Date d’annulation', 'Annulé le', 'Annulé'],
+  currency: ['Devise', 'Monnaie'],
+  orderTotal: ['Total de la commande', 'Total commande', 'Montant de la commande', 'Montant commande', 'Montant total', 'Montant total TTC', 'Total TTC', 'Net à payer', 'Total facture', 'Montant facture', 'Montant TTC'],
+  amountPaid: ['Montant payé', 'Montant réglé', 'Total payé', 'Montant encaissé', 'Payé'],
+  amountReceived: ['Montant reçu', 'Montant versé'],
+  refundedAmount: ['Montant remboursé', 'Montant du remboursement', 'Remboursement', 'Montant retourné', 'Retours'],
+  shippingFee: ['Frais de port', 'Frais de livraison', 'Frais d’expédition', 'Livraison'],
+  tax: ['TVA', 'Montant TVA', 'Taxe', 'Taxes', 'Total TVA'],
+  orderDiscount: ['Remise', 'Montant remise', 'Réduction', 'Rabais', 'Remise totale', 'Total remises', 'Bon de réduction'],
+  deliveryCost: ['Coût de livraison', 'Coût du transport'],
+  platformFee: ['Commission plateforme', 'Frais de service', 'Frais'],
+  customerCode: ['Code client', 'N° client', 'Numéro client', 'ID client', 'Réf client'],
+  customerName: ['Client', 'Nom du client', 'Nom client', 'Acheteur', 'Destinataire'],
+  customerPhone: ['Téléphone', 'Numéro de téléphone', 'Mobile client'],
+  customerAddress: ['Adresse', 'Adresse de livraison', 'Adresse client'],
+  note: ['Remarque', 'Remarques', 'Commentaire', 'Commentaires', 'Note client'],
+  carrier: ['Transporteur', 'Mode de livraison'],
+  trackingNumber: ['Numéro de suivi', 'N° de suivi', 'N° suivi'],
+  shippedAt: ['Date d’expédition', 'Date d’envoi', 'Expédié le'],
+  deliveredAt: ['Date de livraison', 'Livré le'],
+  productCode: ['Code article', 'Code produit', 'Réf article', 'Référence article', 'Référence produit', 'Réf produit', 'ID produit', 'ID article', 'Code-barres', 'Code barre'],
+  productName: ['Désignation', 'Libellé', 'Libellé article', 'Libellé produit', 'Nom du produit', 'Nom produit', 'Nom de l’article', 'Nom article', 'Produit', 'Intitulé', 'Plat'],
+  productVariant: ['Déclinaison', 'Variante', 'Taille', 'Couleur'],
+  category: ['Catégorie', 'Catégorie de produit', 'Catégorie produit', 'Famille', 'Famille de produit', 'Rayon'],
+  quantity: ['Quantité', 'Quantités', 'Qté', 'Quantité vendue', 'Quantité commandée', 'Qté vendue', 'Qté commandée', 'Nombre', 'Nombre d’articles', 'Nb', 'Nb articles', 'Unités vendues'],
+  unitPrice: ['Prix unitaire', 'Prix unitaire TTC', 'Prix unitaire HT', 'PU', 'PU TTC', 'PU HT', 'Prix de vente', 'Prix TTC', 'Prix de vente TTC', 'Prix'],
+  lineAmount: ['Montant ligne', 'Total ligne', 'Sous-total', 'Montant', 'Chiffre d’affaires', 'CA TTC', 'CA HT', 'Ventes', 'Montant des ventes', 'Prix total', 'Montant HT', 'Total HT'],
+  lineDiscount: ['Remise ligne', 'Remise article', 'Taux de remise', 'Remise %'],
+  unitCost: ['Prix d’achat', 'Coût unitaire', 'Prix de revient'],
+  lineCost: ['Coût', 'Coût total', 'Coût des ventes'],
+  lineProfit: ['Marge', 'Marge brute', 'Bénéfice'],
+  country: ['Pays', 'Pays de livraison'],
+  region: ['Région', 'Département'],
+  city: ['Ville', 'Ville de livraison'],
+};
+
+// biome-ignore format: word lists
+export const FRENCH = languageOf(ORDERS, {
+  products: { brand: ['Marque', 'Fabricant'], listPrice: [...(ORDERS.unitPrice ?? []), 'Prix catalogue', 'Prix public'], unitCost: ORDERS.unitCost ?? [] },
+  stores: { openedOn: ['Date d’ouverture', 'Ouvert le'], storeKind: ['Type de magasin'] },
+  stock: { stockQuantity: ['Quantité en stock', 'Stock disponible', 'Stock actuel', 'En stock'], countedAt: ['Date d’inventaire', 'Date du stock'] },
+});

@@ -1,0 +1,60 @@
+/** Italian headings, by the same rules as the others: the best first, compared by their letters alone. */
+import type { Field } from '#shared/contract/index.ts';
+import { languageOf, type Synonyms } from './fields.ts';
+
+// biome-ignore format: word lists
+const ORDERS: Synonyms<Field> = {
+  orderNumber: ['Numero ordine', 'Numero d’ordine', 'N. ordine', 'N° ordine', 'Nr. ordine', 'ID ordine', 'Codice ordine', 'Rif. ordine', 'Ordine', 'Numero fattura', 'N. fattura', 'N° fattura', 'Nr. fattura', 'Fattura', 'Numero scontrino', 'N. scontrino', 'N° scontrino', 'Scontrino', 'Numero documento', 'N. documento', 'N° documento', 'Numero transazione', 'ID transazione', 'Numero ricevuta', 'Ricevuta', 'ID vendita'],
+  lineNumber: ['Numero riga', 'N. riga', 'N° riga', 'Riga'],
+  store: ['Codice negozio', 'ID negozio', 'Codice punto vendita', 'Codice filiale'],
+  storeName: ['Negozio', 'Nome negozio', 'Punto vendita', 'Punto di vendita', 'Filiale', 'Sede', 'Bottega'],
+  platform: ['Piattaforma'],
+  channel: ['Canale', 'Canale di vendita', 'Canale vendita', 'Tipo ordine'],
+  placedAt: ['Data ordine', 'Data dell’ordine', 'Data vendita', 'Data di vendita', 'Data acquisto', 'Data di acquisto', 'Data fattura', 'Data scontrino', 'Data documento', 'Data transazione', 'Data e ora', 'Data creazione', 'Data'],
+  placedTime: ['Ora', 'Orario', 'Ora vendita', 'Ora ordine'],
+  paidAt: ['Data pagamento', 'Data di pagamento'],
+  status: ['Stato ordine', 'Stato dell’ordine', 'Stato', 'Stato pagamento', 'Tipo documento', 'Tipo di documento', 'Causale'],
+  refundStatus: ['Stato rimborso', 'Stato reso', 'Rimborsato', 'Restituito', 'Reso'],
+  paymentMethod: ['Metodo di pagamento', 'Modalità di pagamento', 'Pagamento', 'Tipo pagamento', 'Tipo di pagamento'],
+  cancelledAt: ['Data annullamento', 'Annullato il', 'Annullato'],
+  currency: ['Valuta', 'Divisa'],
+  orderTotal: ['Totale ordine', 'Importo ordine', 'Importo totale', 'Totale fattura', 'Totale documento', 'Totale scontrino', 'Totale da pagare', 'Totale complessivo', 'Totale IVA inclusa', 'Totale'],
+  amountPaid: ['Importo pagato', 'Totale pagato', 'Pagato'],
+  amountReceived: ['Importo ricevuto', 'Importo incassato', 'Incassato', 'Incasso'],
+  refundedAmount: ['Importo rimborsato', 'Rimborso', 'Rimborsi', 'Importo reso', 'Importo resi', 'Resi'],
+  shippingFee: ['Spese di spedizione', 'Costo spedizione', 'Costi di spedizione', 'Spedizione'],
+  tax: ['IVA', 'Importo IVA', 'Imposta', 'Imposte', 'Totale IVA'],
+  orderDiscount: ['Sconto', 'Importo sconto', 'Sconto totale', 'Totale sconto', 'Sconti', 'Buono sconto'],
+  deliveryCost: ['Costo di consegna', 'Costi logistici'],
+  platformFee: ['Commissione', 'Commissioni', 'Costi di servizio'],
+  customerCode: ['Codice cliente', 'ID cliente', 'Numero cliente', 'N. cliente'],
+  customerName: ['Cliente', 'Nome cliente', 'Acquirente', 'Destinatario', 'Ragione sociale'],
+  customerPhone: ['Telefono', 'Numero di telefono', 'Cellulare'],
+  customerAddress: ['Indirizzo', 'Indirizzo di spedizione', 'Indirizzo di consegna'],
+  note: ['Nota cliente', 'Note cliente', 'Commento', 'Osservazioni'],
+  carrier: ['Corriere', 'Vettore', 'Metodo di spedizione'],
+  trackingNumber: ['Numero di tracciamento', 'Numero spedizione', 'Codice tracking'],
+  shippedAt: ['Data spedizione', 'Data di spedizione'],
+  deliveredAt: ['Data consegna', 'Data di consegna'],
+  productCode: ['Codice articolo', 'Cod. articolo', 'Cod. art.', 'Codice prodotto', 'Cod. prodotto', 'ID prodotto', 'ID articolo', 'Riferimento', 'Codice a barre', 'Codice EAN'],
+  productName: ['Nome prodotto', 'Nome del prodotto', 'Descrizione articolo', 'Descrizione prodotto', 'Prodotto', 'Articolo', 'Nome articolo', 'Descrizione', 'Piatto'],
+  productVariant: ['Variante', 'Taglia', 'Colore'],
+  category: ['Categoria', 'Categoria prodotto', 'Categoria merceologica', 'Reparto', 'Famiglia', 'Gruppo merceologico'],
+  quantity: ['Quantità', 'Quantita', 'Qtà', 'Q.tà', 'Qta', 'Quantità venduta', 'Quantità ordinata', 'Pezzi', 'Pezzi venduti', 'Numero pezzi', 'Unità vendute'],
+  unitPrice: ['Prezzo unitario', 'Prezzo unit.', 'Prezzo di vendita', 'Prezzo vendita', 'Prezzo al pezzo', 'Prezzo'],
+  lineAmount: ['Importo riga', 'Totale riga', 'Importo', 'Subtotale', 'Prezzo totale', 'Vendite', 'Fatturato', 'Ricavo', 'Ricavi', 'Valore vendite', 'Imponibile', 'Vendita'],
+  lineDiscount: ['Sconto riga', 'Sconto articolo', 'Sconto %', '% sconto'],
+  unitCost: ['Costo unitario', 'Prezzo di acquisto', 'Prezzo acquisto', 'Prezzo di costo'],
+  lineCost: ['Costo', 'Costo totale', 'Costo del venduto'],
+  lineProfit: ['Margine', 'Margine lordo', 'Utile', 'Guadagno'],
+  country: ['Paese', 'Nazione'],
+  region: ['Regione', 'Provincia'],
+  city: ['Città', 'Comune', 'Località'],
+};
+
+// biome-ignore format: word lists
+export const ITALIAN = languageOf(ORDERS, {
+  products: { brand: ['Marca', 'Marchio', 'Produttore'], listPrice: [...(ORDERS.unitPrice ?? []), 'Prezzo di listino', 'Prezzo listino'], unitCost: [...(ORDERS.unitCost ?? []), 'Costo'] },
+  stores: { openedOn: ['Data apertura', 'Data di apertura'], storeKind: ['Tipo negozio'] },
+  stock: { stockQuantity: ['Giacenza', 'Quantità in giacenza', 'Quantità disponibile', 'Disponibilità', 'Scorta', 'Esistenza'], countedAt: ['Data inventario', 'Data giacenza', 'Data'] },
+});

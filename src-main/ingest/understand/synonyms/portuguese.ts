@@ -1,0 +1,60 @@
+/** Portuguese headings, by the same rules as the others: the best first, compared by their letters alone. */
+import type { Field } from '#shared/contract/index.ts';
+import { languageOf, type Synonyms } from './fields.ts';
+
+// biome-ignore format: word lists
+const ORDERS: Synonyms<Field> = {
+  orderNumber: ['Número do pedido', 'Número de pedido', 'Nº do pedido', 'Nº pedido', 'N° do pedido', 'ID do pedido', 'ID pedido', 'Código do pedido', 'Pedido', 'Número da encomenda', 'Nº da encomenda', 'Encomenda', 'Número da venda', 'Nº da venda', 'N.º de venda', 'ID da venda', 'Código da venda', 'Número da nota', 'Número da nota fiscal', 'Nota fiscal', 'Nº NF', 'Número da fatura', 'Nº fatura', 'Fatura', 'Número do cupom', 'Cupom fiscal', 'Número da transação', 'ID da transação', 'Número do recibo', 'Comanda'],
+  lineNumber: ['Número da linha', 'Nº item'],
+  store: ['Código da loja', 'ID da loja', 'ID loja', 'Número da loja', 'Código da filial'],
+  storeName: ['Loja', 'Nome da loja', 'Filial', 'Nome da filial', 'Unidade de venda', 'Ponto de venda', 'Estabelecimento'],
+  platform: ['Plataforma'],
+  channel: ['Canal', 'Canal de venda', 'Canal de vendas', 'Tipo de pedido', 'Origem do pedido'],
+  placedAt: ['Data do pedido', 'Data de criação do pedido', 'Hora do pedido', 'Data da encomenda', 'Data da venda', 'Data de venda', 'Data venda', 'Data da compra', 'Data de compra', 'Data da fatura', 'Data da nota', 'Data de emissão', 'Data emissão', 'Data da transação', 'Data e hora', 'Data de criação', 'Data pedido', 'Data'],
+  placedTime: ['Hora', 'Horário', 'Hora da venda', 'Hora do pedido'],
+  paidAt: ['Data do pagamento', 'Data de pagamento', 'Hora do pagamento do pedido'],
+  status: ['Status do pedido', 'Status da venda', 'Estado do pedido', 'Estado da encomenda', 'Situação', 'Situação do pedido', 'Status do pagamento', 'Tipo de documento', 'Tipo de operação'],
+  refundStatus: ['Status da devolução', 'Status do reembolso', 'Status da Devolução / Reembolso', 'Devolvido', 'Reembolsado', 'Devolução'],
+  paymentMethod: ['Forma de pagamento', 'Método de pagamento', 'Meio de pagamento', 'Tipo de pagamento'],
+  cancelledAt: ['Data do cancelamento', 'Data de cancelamento', 'Cancelado em', 'Cancelado'],
+  currency: ['Moeda'],
+  orderTotal: ['Total do pedido', 'Valor do pedido', 'Valor total do pedido', 'Total da encomenda', 'Total da venda', 'Valor da venda', 'Valor total', 'Total geral', 'Valor da nota', 'Valor total da nota', 'Total global'],
+  amountPaid: ['Valor pago', 'Total pago', 'Pago'],
+  amountReceived: ['Valor recebido', 'Total recebido', 'Recebido', 'Valor líquido'],
+  refundedAmount: ['Valor reembolsado', 'Valor do reembolso', 'Valor devolvido', 'Reembolso', 'Reembolsos', 'Estorno', 'Devoluções'],
+  shippingFee: ['Frete', 'Valor do frete', 'Custo de envio', 'Taxa de entrega', 'Portes de envio', 'Portes', 'Taxa de envio pagas pelo comprador'],
+  tax: ['Imposto', 'Impostos', 'Valor do imposto', 'IVA', 'ICMS'],
+  orderDiscount: ['Desconto', 'Valor do desconto', 'Descontos', 'Desconto total', 'Cupom de desconto'],
+  deliveryCost: ['Custo de entrega', 'Custo logístico'],
+  platformFee: ['Comissão', 'Taxa de comissão', 'Taxa de serviço', 'Tarifa de venda'],
+  customerCode: ['Código do cliente', 'ID do cliente', 'ID cliente', 'Número do cliente', 'Nome de usuário (comprador)', 'CPF do comprador'],
+  customerName: ['Cliente', 'Nome do cliente', 'Nome cliente', 'Comprador', 'Nome do destinatário', 'Destinatário'],
+  customerPhone: ['Telefone', 'Celular', 'Telemóvel', 'Número de telefone'],
+  customerAddress: ['Endereço', 'Endereço de entrega', 'Morada', 'Morada de entrega'],
+  note: ['Observação', 'Observações', 'Obs', 'Nota do cliente', 'Comentário'],
+  carrier: ['Transportadora', 'Método de envio', 'Forma de envio', 'Opção de envio'],
+  trackingNumber: ['Código de rastreio', 'Código de rastreamento', 'Número de rastreamento'],
+  shippedAt: ['Data de envio', 'Data do envio', 'Tempo de Envio'],
+  deliveredAt: ['Data de entrega', 'Data da entrega'],
+  productCode: ['Código do produto', 'Código produto', 'Cód. produto', 'Cód. do produto', 'ID do produto', 'ID produto', 'Código do item', 'Código do artigo', 'Referência', 'Número de referência SKU', 'Código de barras', 'Código'],
+  productName: ['Nome do produto', 'Nome produto', 'Produto', 'Descrição do produto', 'Descrição', 'Artigo', 'Designação', 'Título do anúncio', 'Prato'],
+  productVariant: ['Variação', 'Nome da variação', 'Tamanho', 'Cor'],
+  category: ['Categoria', 'Categoria do produto', 'Categoria produto', 'Departamento', 'Família', 'Seção', 'Grupo de produtos'],
+  quantity: ['Quantidade', 'Quantidades', 'Qtd', 'Qtde', 'Qtd.', 'Quant.', 'Quantidade vendida', 'Quantidade comprada', 'Unidades', 'Unidades vendidas', 'Qtd vendida', 'Peças'],
+  unitPrice: ['Preço unitário', 'Preço unit.', 'Valor unitário', 'Vlr unitário', 'Preço acordado', 'Preço de venda', 'Preço do produto', 'Preço por unidade', 'Preço'],
+  lineAmount: ['Total da linha', 'Valor do item', 'Total do item', 'Valor', 'Subtotal do produto', 'Subtotal', 'Preço total', 'Vendas', 'Total de vendas', 'Receita', 'Receita por produtos', 'Faturamento', 'Faturação', 'Montante', 'Venda'],
+  lineDiscount: ['Desconto do item', 'Desconto da linha', '% desconto', 'Desconto %'],
+  unitCost: ['Custo unitário', 'Preço de custo', 'Preço de compra'],
+  lineCost: ['Custo', 'Custo total', 'Custo do produto', 'CMV'],
+  lineProfit: ['Lucro', 'Lucro bruto', 'Margem'],
+  country: ['País'],
+  region: ['UF', 'Distrito'],
+  city: ['Cidade', 'Concelho', 'Município'],
+};
+
+// biome-ignore format: word lists
+export const PORTUGUESE = languageOf(ORDERS, {
+  products: { brand: ['Marca', 'Fabricante'], listPrice: [...(ORDERS.unitPrice ?? []), 'Preço de tabela', 'Preço de lista'], unitCost: [...(ORDERS.unitCost ?? []), 'Custo'] },
+  stores: { openedOn: ['Data de abertura', 'Data de inauguração'], storeKind: ['Tipo de loja'] },
+  stock: { stockQuantity: ['Estoque', 'Quantidade em estoque', 'Estoque atual', 'Estoque disponível', 'Existências', 'Saldo em estoque'], countedAt: ['Data do inventário', 'Data do estoque', 'Data'] },
+});

@@ -1,0 +1,60 @@
+/** Spanish headings, by the same rules as the others: the best first, compared by their letters alone. */
+import type { Field } from '#shared/contract/index.ts';
+import { languageOf, type Synonyms } from './fields.ts';
+
+// biome-ignore format: word lists
+const ORDERS: Synonyms<Field> = {
+  orderNumber: ['Número de pedido', 'Nº de pedido', 'N° de pedido', 'Nº pedido', 'N° pedido', 'No. pedido', 'No. de pedido', 'ID de pedido', 'ID pedido', 'Código de pedido', 'Pedido', 'Número de orden', 'N° de orden', 'Nº de orden', 'ID de orden', 'Orden', 'Orden de compra', 'Número de factura', 'Nº factura', 'N° factura', 'No. factura', 'Nº de factura', 'Factura', 'Número de ticket', 'Nº ticket', 'N° ticket', 'Nº de ticket', 'Folio', 'Número de venta', 'N° de venta', '# de venta', 'ID de venta', 'ID venta', 'Venta N°', 'Número de transacción', 'ID de transacción', 'ID transacción', 'Comprobante', 'Número de comprobante', 'N° comprobante', 'Boleta', 'N° boleta'],
+  lineNumber: ['Nº línea', 'Número de línea', 'Renglón'],
+  store: ['Código de tienda', 'ID de tienda', 'ID tienda', 'Número de tienda', 'Código de sucursal', 'ID sucursal'],
+  storeName: ['Tienda', 'Nombre de la tienda', 'Nombre tienda', 'Sucursal', 'Nombre sucursal', 'Local', 'Punto de venta', 'Establecimiento'],
+  platform: ['Plataforma'],
+  channel: ['Canal', 'Canal de venta', 'Canal de ventas', 'Tipo de pedido', 'Origen del pedido', 'Modalidad'],
+  placedAt: ['Fecha de pedido', 'Fecha del pedido', 'Fecha pedido', 'Fecha de orden', 'Fecha de la orden', 'Fecha de venta', 'Fecha de la venta', 'Fecha venta', 'Fecha de compra', 'Fecha compra', 'Fecha de factura', 'Fecha factura', 'Fecha de emisión', 'Fecha de transacción', 'Fecha de creación', 'Fecha y hora', 'Fecha'],
+  placedTime: ['Hora', 'Hora de venta', 'Hora del pedido', 'Hora pedido'],
+  paidAt: ['Fecha de pago', 'Fecha pago'],
+  status: ['Estado del pedido', 'Estado de la orden', 'Estado pedido', 'Estado de la venta', 'Estatus', 'Situación', 'Estado', 'Tipo de documento', 'Tipo documento', 'Tipo de comprobante', 'Tipo comprobante', 'Tipo de transacción'],
+  refundStatus: ['Estado del reembolso', 'Estado de devolución', 'Devuelto', 'Reembolsado', 'Devolución'],
+  paymentMethod: ['Método de pago', 'Forma de pago', 'Medio de pago', 'Tipo de pago'],
+  cancelledAt: ['Fecha de cancelación', 'Fecha de anulación', 'Cancelado el', 'Anulado'],
+  currency: ['Moneda', 'Divisa'],
+  orderTotal: ['Total del pedido', 'Total pedido', 'Importe del pedido', 'Total de la orden', 'Importe total', 'Monto total', 'Total factura', 'Total a pagar', 'Valor total', 'Total con IVA'],
+  amountPaid: ['Importe pagado', 'Monto pagado', 'Total pagado', 'Pagado'],
+  amountReceived: ['Importe recibido', 'Monto recibido', 'Importe cobrado', 'Total cobrado'],
+  refundedAmount: ['Importe reembolsado', 'Monto reembolsado', 'Importe devuelto', 'Reembolso', 'Reembolsos', 'Importe de devoluciones', 'Devoluciones'],
+  shippingFee: ['Gastos de envío', 'Costo de envío', 'Coste de envío', 'Costos de envío', 'Envío', 'Flete'],
+  tax: ['IVA', 'Importe IVA', 'Impuesto', 'Impuestos', 'Total IVA'],
+  orderDiscount: ['Descuento', 'Importe descuento', 'Monto de descuento', 'Descuentos', 'Descuento total', 'Cupón'],
+  deliveryCost: ['Costo logístico', 'Costo de entrega'],
+  platformFee: ['Comisión', 'Comisiones', 'Tarifa de servicio', 'Cargo por venta'],
+  customerCode: ['Código de cliente', 'Código cliente', 'ID de cliente', 'ID cliente', 'Nº cliente', 'N° cliente', 'Número de cliente'],
+  customerName: ['Cliente', 'Nombre del cliente', 'Nombre cliente', 'Comprador', 'Destinatario'],
+  customerPhone: ['Teléfono', 'Número de teléfono', 'Celular', 'Móvil'],
+  customerAddress: ['Dirección', 'Dirección de envío', 'Domicilio'],
+  note: ['Observaciones', 'Notas del cliente', 'Comentarios', 'Comentario'],
+  carrier: ['Transportista', 'Método de envío', 'Paquetería'],
+  trackingNumber: ['Número de seguimiento', 'Número de guía', 'Guía'],
+  shippedAt: ['Fecha de envío', 'Fecha envío', 'Fecha de despacho'],
+  deliveredAt: ['Fecha de entrega', 'Fecha entrega'],
+  productCode: ['Código de producto', 'Código del producto', 'Código producto', 'Código de artículo', 'Código artículo', 'ID de producto', 'ID del producto', 'ID producto', 'Referencia', 'Código', 'Código de barras', 'Clave'],
+  productName: ['Nombre del producto', 'Nombre de producto', 'Nombre producto', 'Producto', 'Artículo', 'Descripción', 'Descripción del producto', 'Concepto', 'Platillo', 'Título de la publicación'],
+  productVariant: ['Variante', 'Variación', 'Talla'],
+  category: ['Categoría', 'Categoría de producto', 'Categoría del producto', 'Categoría producto', 'Familia', 'Rubro', 'Departamento', 'Línea'],
+  quantity: ['Cantidad', 'Cantidades', 'Cant', 'Cantidad vendida', 'Cantidad pedida', 'Unidades', 'Unidades vendidas', 'Piezas', 'Número de artículos'],
+  unitPrice: ['Precio unitario', 'Precio por unidad', 'Precio unidad', 'Precio de venta', 'Precio venta', 'P. unitario', 'Precio del producto', 'Valor unitario', 'Precio'],
+  lineAmount: ['Importe de línea', 'Total línea', 'Importe', 'Subtotal', 'Monto', 'Ventas', 'Venta total', 'Total venta', 'Total ventas', 'Venta', 'Precio total', 'Ingresos', 'Facturación', 'Total de venta', 'Total de ventas', 'Ingresos por productos'],
+  lineDiscount: ['Descuento de línea', '% descuento', 'Descuento %', 'Porcentaje de descuento'],
+  unitCost: ['Costo unitario', 'Coste unitario', 'Precio de compra', 'Precio de costo', 'Precio de coste'],
+  lineCost: ['Costo', 'Coste', 'Costo total', 'Coste total', 'Costo de ventas'],
+  lineProfit: ['Utilidad', 'Ganancia', 'Margen', 'Margen bruto', 'Beneficio'],
+  country: ['País', 'País de envío'],
+  region: ['Provincia', 'Región', 'Comunidad autónoma'],
+  city: ['Ciudad', 'Ciudad de envío', 'Población', 'Municipio', 'Localidad'],
+};
+
+// biome-ignore format: word lists
+export const SPANISH = languageOf(ORDERS, {
+  products: { brand: ['Marca', 'Fabricante'], listPrice: [...(ORDERS.unitPrice ?? []), 'Precio de lista', 'PVP'], unitCost: [...(ORDERS.unitCost ?? []), 'Costo', 'Coste'] },
+  stores: { openedOn: ['Fecha de apertura'], storeKind: ['Tipo de tienda'] },
+  stock: { stockQuantity: ['Existencias', 'Existencia', 'Stock disponible', 'Stock actual', 'Inventario'], countedAt: ['Fecha de inventario', 'Fecha'] },
+});
