@@ -6,9 +6,18 @@
 import type { Field, FileSettings } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { RecordReader } from '../record-block.ts';
-import { areDatedLines, areMost, headingsAt, mayHeadDatedLines, orderPart, takeSample } from '../understand/index.ts';
+import {
+  areDatedLines,
+  areMost,
+  headingsAt,
+  mayHeadDatedLines,
+  orderPart,
+  takeSample,
+  tellsOnlyBack,
+} from '../understand/index.ts';
 import { filterRecords, joinRecords } from './joined-records.ts';
 import { indexOrders, mergeIndexes, type OrderIndex } from './order-index.ts';
+import { indexRefunds } from './refund-sums.ts';
 
 export interface OrderTable {
   /** Index into the plan's files: whose records these are. */
@@ -34,13 +43,14 @@ const MOST_REPEATED = 0.1;
 export async function orderTables(tables: readonly OrderTable[]): Promise<readonly OrderTable[]> {
   const lines = tables.filter((table) => partOf(table) === 'lines');
   const returns = tables.filter((table) => partOf(table) === 'returns');
-  const others = tables.filter((table) => partOf(table) !== 'lines' && partOf(table) !== 'returns');
+  const refunds = tables.filter((table) => partOf(table) === 'refunds');
+  const others = tables.filter((table) => partOf(table) !== 'lines' && !tellsOnlyBack(partOf(table)));
   const dated = datedLines(others);
   const whole = lines.length > 0 || dated.length > 0 ? await joinHeads(others, lines, dated) : others;
-  if (returns.length > 0 && whole.length === 0) throw incomplete();
+  if (returns.length + refunds.length > 0 && whole.length === 0) throw incomplete();
   return returns.reduce<Promise<readonly OrderTable[]>>(
     async (done, list) => markReturned(await done, list),
-    Promise.resolve(whole),
+    refunds.length > 0 ? takeRefundsOff(whole, refunds) : Promise.resolve(whole),
   );
 }
 
@@ -251,20 +261,27 @@ function leftOver({ heads, index, found }: HeadSet): OrderTable[] {
 async function markReturned(tables: readonly OrderTable[], list: OrderTable): Promise<readonly OrderTable[]> {
   const { columns, headerRecord } = list.settings;
   const index = await indexOrders(await list.open(), headerRecord + 1, columns.orderNumber!, [columns.refundStatus!]);
-  return tables.map((table) => {
-    const { orderNumber, refundStatus } = table.settings.columns;
-    if (orderNumber === undefined || refundStatus !== undefined) return table;
-    return {
-      file: table.file,
-      settings: { ...table.settings, columns: joinedColumns(table.settings.columns, ['refundStatus']) },
-      open: async () =>
-        joinRecords(await table.open(), {
-          index,
-          headings: [''],
-          own: [-1],
-          number: orderNumber,
-          headerRecord: table.settings.headerRecord,
-        }),
-    };
-  });
+  return tables.map((table) => withField(table, 'refundStatus', index));
+}
+
+/** Tells each table how much of its orders was given back. */
+async function takeRefundsOff(
+  tables: readonly OrderTable[],
+  lists: readonly OrderTable[],
+): Promise<readonly OrderTable[]> {
+  const indexFor = await indexRefunds(lists);
+  return tables.map((table) => withField(table, 'refundedAmount', indexFor(table.settings.decimalComma)));
+}
+
+/** The table with one field more of each order, unless it tells that itself. */
+function withField(table: OrderTable, field: Field, index: OrderIndex): OrderTable {
+  const { columns, headerRecord } = table.settings;
+  const { orderNumber } = columns;
+  if (orderNumber === undefined || columns[field] !== undefined) return table;
+  return {
+    file: table.file,
+    settings: { ...table.settings, columns: joinedColumns(columns, [field]) },
+    open: async () =>
+      joinRecords(await table.open(), { index, headings: [''], own: [-1], number: orderNumber, headerRecord }),
+  };
 }

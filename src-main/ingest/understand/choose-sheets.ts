@@ -5,7 +5,7 @@
  * the parts of orders told in parts.
  */
 import { type FileFindings, isComplete } from './inspect-rows.ts';
-import { areDatedLines, areMost, hasPartner, mayHeadDatedLines, orderPart } from './order-part.ts';
+import { areDatedLines, areMost, hasPartner, mayHeadDatedLines, orderPart, tellsOnlyBack } from './order-part.ts';
 
 /** A sheet whose first records have been judged; undefined is a file that has no sheets. */
 export interface JudgedSheet {
@@ -61,7 +61,7 @@ function columnsOf([{ findings }]: SheetGroup) {
 
 /** A list that asks for nothing, or a part of orders that may yet find its other part. */
 function isUsable(group: SheetGroup): boolean {
-  return kindOf(group) === 'orders' ? partOf(group) !== 'returns' : isComplete(group[0].findings);
+  return kindOf(group) === 'orders' ? !tellsOnlyBack(partOf(group)) : isComplete(group[0].findings);
 }
 
 /** Pieces of orders, of which nothing is to be asked but the store. */

@@ -54,6 +54,7 @@ function isPart(columns: Columns, sample: ColumnSample): boolean {
   const part = orderPart(columns);
   const isHead = isUnique(sample, columns.orderNumber ?? 0);
   if (part === 'heads') return isHead;
+  if (part === 'refunds') return true;
   if (part === 'returns') return sample.headings.length <= MOST_RETURN_COLUMNS;
   if (!isPriceless({ kind: 'orders', columns })) return part === 'lines';
   return isNumbered(columns, sample) && ((part === 'pieces' && isHead) || tellsOnlyPieces(columns, sample.headings));

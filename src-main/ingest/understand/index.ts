@@ -20,6 +20,7 @@ export {
   mayHeadDatedLines,
   type OrderPart,
   orderPart,
+  tellsOnlyBack,
   tellsOnlyPieces,
 } from './order-part.ts';
 export { type RowKinds, rowWord } from './row-kinds.ts';

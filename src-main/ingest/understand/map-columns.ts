@@ -144,6 +144,7 @@ export function mapColumns(kind: FileKind, sample: ColumnSample): Columns {
   if (kind === 'orders') {
     addNeeded(columns, sample);
     refineOrders(columns, candidates, sample);
+    if (isRefundList(columns, sample)) for (const field of PLACED) delete columns[field];
   }
   refineNames(columns, sample);
   return columns;
@@ -185,6 +186,18 @@ function addNeeded(columns: Columns, sample: ColumnSample): void {
 
 function shareOf(field: Field, { numbers, dates }: ColumnEvidence): number {
   return NUMBER_FIELDS.has(field) ? numbers : dates;
+}
+
+const PLACED: readonly Field[] = ['placedAt', 'placedDate', 'placedTime', 'paidAt'];
+/** Fields that a list of refunds has not. */
+const NOT_OF_REFUNDS: readonly Field[] = [...NEEDED.slice(0, 2).flat(), ...SOLD, 'status', 'refundStatus'];
+
+/** True for a table that says of each row how much was given back, and not what was sold: its dates are not the orders'. */
+function isRefundList(columns: Columns, sample: ColumnSample): boolean {
+  const { orderNumber, refundedAmount } = columns;
+  if (orderNumber === undefined || refundedAmount === undefined) return false;
+  if (NOT_OF_REFUNDS.some((field) => columns[field] !== undefined)) return false;
+  return sample.rows.length > 0 && sample.rows.every((row) => /[1-9]/.test(row[refundedAmount] ?? ''));
 }
 
 /** What only orders need: which amount is the line's, and date and time in two columns. */

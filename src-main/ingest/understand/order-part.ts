@@ -14,7 +14,9 @@ export type OrderPart =
   /** Says what orders hold, but not when they were placed. */
   | 'lines'
   /** Only says which orders came back. */
-  | 'returns';
+  | 'returns'
+  /** Only says how much was given back of which orders. */
+  | 'refunds';
 
 type Columns = FileSettings['columns'];
 
@@ -37,8 +39,10 @@ export function orderPart(columns: Columns): OrderPart | null {
   const named = has(columns, 'productCode', 'productName');
   if (dated) return named ? 'pieces' : 'heads';
   if (has(columns, ...SOLD) && has(columns, ...LINE_WORTH)) return 'lines';
-  if (worth || has(columns, 'refundStatus')) return named || worth ? null : 'returns';
-  return named ? 'lines' : null;
+  if (worth || (named && has(columns, 'refundStatus'))) return null;
+  if (named) return 'lines';
+  if (has(columns, 'refundStatus')) return 'returns';
+  return has(columns, 'refundedAmount') ? 'refunds' : null;
 }
 
 /** True for orders or lines that name products and say nothing of quantity and price: the product list has to. */
@@ -90,13 +94,18 @@ interface Table {
   readonly columns: Columns;
 }
 
+/** True for a table that is of use only beside the orders that it speaks of. */
+export function tellsOnlyBack(part: OrderPart | null): boolean {
+  return part === 'returns' || part === 'refunds';
+}
+
 /** True when another of these tables tells what this part leaves out. */
 export function hasPartner(table: Table, others: readonly Table[]): boolean {
   const part = orderPart(table.columns);
   const orders = others.filter(({ kind, columns }) => kind === 'orders' && has(columns, 'orderNumber'));
   if (part === 'lines') return orders.some(({ columns }) => has(columns, 'placedAt', 'placedDate'));
   if (part === 'heads' || part === 'pieces') return orders.some(({ columns }) => orderPart(columns) === 'lines');
-  if (part === 'returns') return orders.some(({ columns }) => orderPart(columns) !== 'returns');
+  if (tellsOnlyBack(part)) return orders.some(({ columns }) => !tellsOnlyBack(orderPart(columns)));
   return false;
 }
 

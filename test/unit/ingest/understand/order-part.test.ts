@@ -21,6 +21,7 @@ describe('the part of an order that a table tells', () => {
     expect(orderPart(heads)).toBe('heads');
     expect(orderPart(lines)).toBe('lines');
     expect(orderPart(returns)).toBe('returns');
+    expect(orderPart({ orderNumber: 0, refundedAmount: 1 })).toBe('refunds');
   });
 
   it('is none for payments, for tables without a number, and for products alone', () => {
@@ -39,6 +40,7 @@ describe('the part of an order that a table tells', () => {
     expect(hasPartner(table(lines), [table(lines), { kind: 'products', columns: { productCode: 0 } }])).toBe(false);
     expect(hasPartner(table(heads), [table(heads)])).toBe(false);
     expect(hasPartner(table(returns), [table(returns)])).toBe(false);
+    expect(hasPartner(table({ orderNumber: 0, refundedAmount: 1 }), [table(returns)])).toBe(false);
   });
 
   it('is told by lines that name no more than a category', () => {
