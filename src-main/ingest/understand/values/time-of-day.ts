@@ -116,6 +116,8 @@ function timeSeparatorAt(bytes: Uint8Array, at: number, end: number): number {
 }
 
 function halfOfDayAt(bytes: Uint8Array, at: number): -1 | 0 | 1 {
+  // Nearly all times begin with a digit.
+  if (!(bytes[at]! >= 0xe0)) return 0;
   const isHere = (word: Uint8Array) => word.every((byte, i) => bytes[at + i] === byte);
   if (MORNING.some(isHere)) return -1;
   return AFTERNOON.some(isHere) ? 1 : 0;
