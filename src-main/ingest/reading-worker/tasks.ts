@@ -6,6 +6,7 @@ import type { Language } from '#shared/i18n/index.ts';
 import type { RowVerdict } from '../order-batch.ts';
 import {
   type FileInspection,
+  headingsAt,
   type InspectOverrides,
   inspectFile,
   referringValues,
@@ -91,7 +92,7 @@ async function showBeside(beside: readonly PlannedPath[]): Promise<ShownTable[]>
     const below = settings.headerRecord + 1;
     try {
       const rows = await takeSample((await planRecords(path, settings)).open(), below + SAMPLED);
-      const headings = rows[settings.headerRecord] ?? [];
+      const headings = headingsAt(rows, settings.headerRecord);
       shown.push({ settings, headings, values: referringValues(settings, headings, rows.slice(below)) });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

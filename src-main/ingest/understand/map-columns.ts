@@ -9,6 +9,7 @@ import type { ColumnEvidence } from './column-evidence.ts';
 import { settleCounted } from './counted-amount.ts';
 import { readHeading } from './heading.ts';
 import { claimsOf } from './synonym-index.ts';
+import { foldWord } from './values/fold-word.ts';
 import { roughNumber } from './values/rough-number.ts';
 
 export type Columns = Partial<Record<Field, number>>;
@@ -96,13 +97,13 @@ function agrees(field: Field, column: number, sample: ColumnSample): boolean {
   return true;
 }
 
-const STATE_HEADING = /状态|狀態|status|state/i;
+const STATE_HEADING = /状态|status|state/;
 /** The states that an order goes through are few. */
 const MOST_STATES = 12;
 
 /** True for few words of which some are known, where the heading leaves no doubt: an unknown word is a sale that stands. */
 function areStates(heading: string, { statuses, distinct }: ColumnEvidence): boolean {
-  return statuses > 0 && distinct <= MOST_STATES && STATE_HEADING.test(heading);
+  return statuses > 0 && distinct <= MOST_STATES && STATE_HEADING.test(foldWord(heading));
 }
 
 /** A number that is no answer: `Returns` may say how much, or how many, came back. */

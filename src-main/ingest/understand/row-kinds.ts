@@ -3,6 +3,7 @@
  * payment. Others mix sales with returns. Whichever column has the few words that say so is found by them, whatever its heading.
  */
 import type { Field } from '#shared/contract/index.ts';
+import { foldWord } from './values/fold-word.ts';
 import { isCredit, isReturnDocument, isSaleDocument } from './values/status-words.ts';
 
 type Columns = Readonly<Partial<Record<Field, number | undefined>>>;
@@ -42,12 +43,9 @@ export function studyRowKinds(columns: Columns, rows: readonly string[][]): RowK
   return documents;
 }
 
-/** A word as it is compared: `sale_line` and `Sale Line` are one. */
+/** A word as it is compared: `sale_line` and `Sale Line` are one, `訂單` and `订单` too. */
 export function rowWord(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, ' ');
+  return foldWord(text.trim()).replace(/[\s_-]+/g, ' ');
 }
 
 /** The different words of a column, null when they are too many. */

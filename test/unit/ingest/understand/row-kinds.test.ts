@@ -25,6 +25,7 @@ describe('a receipt told in rows of several kinds', () => {
     ['Record', 'HEADER', 'LINE', 'TENDER'],
     ['行类型', '主单', '明细', '支付'],
     ['Row Type', 'order', 'order_item', 'payment'],
+    ['行類型', '訂單', '訂單明細', '付款'],
   ])('sells what its lines say: %s', async (heading, head, line, payment) => {
     const receipt = (n: number) => [
       `2024-01-0${n},${n},${head},3,9.00,,S,CLOSED`,
