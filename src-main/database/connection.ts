@@ -17,9 +17,17 @@ const BUSY_TIMEOUT_MILLISECONDS = 5_000;
 /** Each thread has a connection, and so a cache, of its own; what lies outside of it lies in the system's, which they share. */
 const CACHE_KIBIBYTES = 4_096;
 
+/**
+ * Of a new file; one that exists keeps its own. Rows of the rollups are hundreds of bytes long and read by the neighbourhood:
+ * measured beside pages of 4 KB, an overview of 20 stores costs 1.25 instead of 1.34 times as much of ten times the orders, an
+ * import takes 4 % less processor time, and a first sync, many small commits, takes as long.
+ */
+const PAGE_BYTES = 8_192;
+
 /** Opens a file for writing, in WAL mode, every commit on disk before it is answered. The file is made if need be. */
 export function openWritable(file: string): WritableDb {
   const db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MILLISECONDS });
+  db.pragma(`page_size = ${PAGE_BYTES}`);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
