@@ -65,6 +65,7 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
     workerData: options.start,
   });
   const progressOf = new Map<number, (progress: unknown) => void>();
+  const unfinished = new Set<AbortController>();
   let lastCall = 0;
   let closing = false;
 
@@ -76,7 +77,14 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
   });
   pool.on('error', (error: unknown) => {
     options.log.write('error', 'worker thread failed', { pool: options.name, error });
+    endStranded(error);
   });
+
+  /** Where threads cannot start at all, the pool makes no more of them until it is given another task: those that wait would do so for ever. */
+  function endStranded(reason: unknown): void {
+    if (pool.threads.length > 0) return;
+    for (const task of unfinished) task.abort(reason);
+  }
 
   /** What the caller can put right is a remark: only what is the app's or the machine's fault is an error. */
   function logFailure(task: string, { error, message, stack }: Extract<TaskOutcome, { ok: false }>): void {
@@ -109,13 +117,18 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
       wantsProgress: taskOptions.onProgress !== undefined,
     };
     if (taskOptions.onProgress) progressOf.set(call.call, taskOptions.onProgress);
+    const stranded = new AbortController();
+    unfinished.add(stranded);
     const began = performance.now();
     try {
       const transferList = [...(taskOptions.transfer ?? [])].filter(
         (item) => item instanceof ArrayBuffer || isPort(item),
       );
-      const outcome: TaskOutcome = await pool.run(call, { transferList }).catch((error: unknown) => {
-        throw threadLost(task, error);
+      const { signal } = stranded;
+      const outcome: TaskOutcome = await pool.run(call, { transferList, signal }).catch((error: unknown) => {
+        unfinished.delete(stranded);
+        endStranded(error);
+        throw threadLost(task, signal.reason ?? error);
       });
       if (outcome.ok) return outcome.result;
       logFailure(task, outcome);
@@ -123,6 +136,7 @@ export function createTaskPool(options: TaskPoolOptions): TaskPool {
     } finally {
       taskOptions.signal?.removeEventListener('abort', giveUp);
       progressOf.delete(call.call);
+      unfinished.delete(stranded);
       const milliseconds = performance.now() - began;
       if (milliseconds > SLOW_TASK_MILLISECONDS) {
         options.log.write('debug', 'slow task', { pool: options.name, task, milliseconds: Math.round(milliseconds) });
