@@ -124,6 +124,8 @@ export const inspectedFile = z.object({
   suggestedStore: z.string().optional(),
   /** Fields that the kind needs and no column was found for. */
   missing: z.array(field),
+  /** True when another file of the plan may change this answer: to be asked again once more files are known. */
+  dependsOnOthers: z.boolean(),
   /** Why the file cannot be read at all. */
   refusal: reason.nullable(),
 });

@@ -2,7 +2,7 @@
  * Tables that were inspected one by one, judged together: a list takes its codes from the column that orders refer to, and a
  * part of orders asks for nothing that another table tells.
  */
-import type { FileSettings } from '#shared/contract/index.ts';
+import type { FileSettings, InspectedFile } from '#shared/contract/index.ts';
 import {
   areDatedLines,
   areMost,
@@ -22,6 +22,9 @@ export interface TableToJudge extends InspectedTable {
   readonly isDecided: boolean;
 }
 
+/** What is known of a table beside all others. */
+export type JudgedInspection = FileInspection & Pick<InspectedFile, 'dependsOnOthers'>;
+
 /** True for a table whose reading depends on what others hold. */
 export function looksBeside({ inspection: { settings }, isDecided }: TableToJudge): boolean {
   if (settings === null || isDecided) return false;
@@ -38,12 +41,23 @@ export function inspectTogether(
   found: readonly TableToJudge[],
   beside: readonly FileSettings[],
   shown: readonly ShownTable[],
-): FileInspection[] {
+): JudgedInspection[] {
   const keyed = found.map((table) => withKeyOf(table, [...shown, ...found.flatMap(shownOf)]));
   const told = keyed.map((table) => withoutToldOrders(table, [...shown, ...keyed.flatMap(shownOf)], beside));
   const tables = [...told.flatMap(({ settings }) => settings ?? []), ...beside];
   const partnered = told.map((table) => withPartners(table, tables));
-  return partnered.map((table) => withStoreOfHeads(table, partnered));
+  return partnered.map((table, i) => {
+    const inspection = withStoreOfHeads(table, partnered);
+    return { ...inspection, dependsOnOthers: dependsOnOthers({ ...found[i]!, inspection }) };
+  });
+}
+
+/** What a file leaves out another may tell, and which kind it is; a workbook of several tables is told by its sheets. */
+function dependsOnOthers(table: TableToJudge): boolean {
+  const { settings, missing, refusal, sheets } = table.inspection;
+  if (refusal !== null) return false;
+  if (settings === null) return !table.isDecided && sheets.length <= 1;
+  return missing.length > 0 || looksBeside(table);
 }
 
 function shownOf({ inspection: { settings, headings }, values }: InspectedTable): ShownTable[] {

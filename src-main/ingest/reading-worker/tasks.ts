@@ -5,7 +5,6 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { Language } from '#shared/i18n/index.ts';
 import type { RowVerdict } from '../order-batch.ts';
 import {
-  type FileInspection,
   headingsAt,
   type InspectOverrides,
   inspectFile,
@@ -16,7 +15,7 @@ import {
   takeSample,
 } from '../understand/index.ts';
 import { extractRejected } from './extract-rejected.ts';
-import { inspectTogether, looksBeside, type TableToJudge } from './inspect-together.ts';
+import { inspectTogether, type JudgedInspection, looksBeside, type TableToJudge } from './inspect-together.ts';
 import { type PlannedPath, readPlan } from './read-plan.ts';
 import { planRecords } from './records.ts';
 
@@ -31,10 +30,10 @@ export interface InspectArgs {
   readonly beside?: readonly PlannedPath[];
 }
 
-export interface InspectedWorkbook extends FileInspection {
+export type InspectedWorkbook = JudgedInspection & {
   /** The workbook's other tables. */
-  readonly further: readonly FileInspection[];
-}
+  readonly further: readonly JudgedInspection[];
+};
 
 export interface ReadArgs {
   readonly files: readonly { readonly path: string; readonly settings: FileSettings }[];

@@ -12,7 +12,7 @@ import { takeSample } from './sample.ts';
 import { areStores } from './store-sheets.ts';
 
 /** What is known of a file without its grant: the caller adds `fileId` and `name`. */
-export type FileInspection = Omit<InspectedFile, 'fileId' | 'name'>;
+export type FileInspection = Omit<InspectedFile, 'fileId' | 'name' | 'dependsOnOthers'>;
 
 /** A table that was inspected, with what other tables may refer to. */
 export interface InspectedTable {

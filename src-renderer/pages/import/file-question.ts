@@ -1,7 +1,4 @@
-/**
- * What the engine is asked about a file, and when it is asked once more: what a file leaves out another may tell, and
- * which column of a list holds its codes only the files that refer to it do.
- */
+/** What the engine is asked about a file, and what it is asked once more when other files are known. */
 import type { FileSettings, InspectedFile } from '#shared/contract/index.ts';
 import type { FileGrantId } from '#shared/domain/ids.ts';
 import type { DraftFile } from './import-draft.ts';
@@ -21,23 +18,16 @@ export function questionOf({ fileId, settings, revision }: DraftFile): FileQuest
 
 /** Gives the question to be asked again once more files are known; null when the answer stays. */
 export function questionAgain(found: InspectedFile, asked: FileQuestion | undefined): FileQuestion | null {
-  const { fileId, settings, missing, refusal, sheets } = found;
-  if (refusal !== null) return null;
-  if (asked !== undefined && asked.settings !== null) return missing.length > 0 ? asked : null;
-  const revision = asked?.revision ?? 0;
-  if (settings === null) return sheets.length > 1 ? null : { fileId, settings: null, revision };
-  if (missing.length === 0 && !isReferredTo(settings)) return null;
-  const { sheet, moreSheets } = settings;
+  const { fileId, settings, dependsOnOthers } = found;
+  if (!dependsOnOthers) return null;
+  if (asked !== undefined && asked.settings !== null) return asked;
   // A workbook's other tables are files of their own by now.
-  const own = sheet === undefined ? null : { sheet, ...(moreSheets === undefined ? {} : { moreSheets }) };
-  return { fileId, settings: own, revision };
+  const own = settings?.sheet === undefined ? null : sheetsOf(settings);
+  return { fileId, settings: own, revision: asked?.revision ?? 0 };
 }
 
-/** True for lists, and for what may be heads of orders: a table that names nothing that was sold. */
-function isReferredTo({ kind, columns, template }: FileSettings): boolean {
-  if (kind !== 'orders') return kind !== 'stock';
-  const { productCode, productName, category } = columns;
-  return template === null && productCode === undefined && productName === undefined && category === undefined;
+function sheetsOf({ sheet, moreSheets }: FileSettings): Partial<FileSettings> {
+  return moreSheets === undefined ? { sheet } : { sheet, moreSheets };
 }
 
 /** Gives the questions about files that were looked at before the newest came, as far as staff have not corrected them. */

@@ -24,28 +24,20 @@ function found(part: Partial<InspectedFile> = {}): InspectedFile {
     preview: [],
     questions: [],
     missing: [],
+    dependsOnOthers: true,
     refusal: null,
     ...part,
   };
 }
 
-const LIST = found({ settings: { ...ORDERS, kind: 'products' } });
-
 describe('a file that was looked at', () => {
   it('is asked about again as long as another file may change the answer', () => {
-    const again = { fileId, settings: null, revision: 0 };
-    expect(questionAgain(LIST, undefined)).toEqual(again);
-    expect(questionAgain(found({ settings: null }), undefined)).toEqual(again);
-    expect(questionAgain(found({ missing: ['placedAt'] }), undefined)).toEqual(again);
-    expect(questionAgain(found({ settings: { ...ORDERS, columns: { orderNumber: 0 } } }), undefined)).toEqual(again);
-    expect(questionAgain(found(), undefined)).toBeNull();
-    expect(
-      questionAgain(found({ settings: null, refusal: { code: 'FILE_EMPTY', details: {} } }), undefined),
-    ).toBeNull();
+    expect(questionAgain(found(), undefined)).toEqual({ fileId, settings: null, revision: 0 });
+    expect(questionAgain(found({ dependsOnOthers: false }), undefined)).toBeNull();
   });
 
   it('is asked about by its sheet alone: the others are files of their own', () => {
-    const settings: FileSettings = { ...ORDERS, kind: 'stores', sheet: 'A', moreSheets: ['B'] };
+    const settings: FileSettings = { ...ORDERS, sheet: 'A', moreSheets: ['B'] };
     expect(questionAgain(found({ settings }), undefined)).toMatchObject({
       settings: { sheet: 'A', moreSheets: ['B'] },
     });
@@ -53,14 +45,13 @@ describe('a file that was looked at', () => {
 
   it('stays as staff have corrected it', () => {
     const corrected = { fileId, settings: ORDERS, revision: 1 };
-    expect(questionAgain(LIST, corrected)).toBeNull();
-    expect(questionAgain(found({ missing: ['placedAt'] }), corrected)).toBe(corrected);
+    expect(questionAgain(found(), corrected)).toBe(corrected);
     const file = {
       fileId,
       name: 'a.csv',
       bytes: 1,
-      inspected: LIST,
-      settings: LIST.settings,
+      inspected: found(),
+      settings: ORDERS,
       inspectedRevision: 0,
       leftOut: false,
     };

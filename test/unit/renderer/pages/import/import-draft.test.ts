@@ -36,6 +36,7 @@ function found(name: string, part: Partial<InspectedFile> = {}): InspectedFile {
     preview: [],
     questions: [],
     missing: [],
+    dependsOnOthers: false,
     refusal: null,
     ...part,
   };
