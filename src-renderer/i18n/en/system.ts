@@ -43,6 +43,7 @@ export const systemWords = {
       cache: 'Cache',
       warmup: 'Warmup',
       rollups: 'Sums of neighbouring stores',
+      sync: 'Sync',
     },
     factNames: {
       schemaVersion: 'Schema version',
@@ -64,6 +65,9 @@ export const systemWords = {
       hitRate: 'Answered at once',
       filling: 'Still being filled',
       tiersDown: 'Left out for now',
+      complete: 'All made',
+      shops: 'Shops',
+      signIn: 'To sign in again',
     },
     states: {
       starting: 'Starting',

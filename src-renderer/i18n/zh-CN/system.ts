@@ -43,6 +43,7 @@ export const systemWords = {
       cache: '缓存',
       warmup: '预热',
       rollups: '相邻门店汇总',
+      sync: '同步',
     },
     factNames: {
       schemaVersion: '结构版本',
@@ -64,6 +65,9 @@ export const systemWords = {
       hitRate: '立即给出',
       filling: '仍在装入',
       tiersDown: '暂时绕过',
+      complete: '已全部生成',
+      shops: '店铺',
+      signIn: '需重新登录',
     },
     states: {
       starting: '启动中',

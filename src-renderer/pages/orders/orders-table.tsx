@@ -19,17 +19,19 @@ interface OrdersTableProps {
 }
 
 const COLUMNS = [
-  { name: 'number', figure: false, width: 170 },
-  { name: 'placedAt', figure: false, width: 152 },
-  { name: 'store', figure: false, width: 205 },
+  { name: 'number', figure: false, width: 200 },
+  { name: 'placedAt', figure: false, width: 150 },
+  { name: 'store', figure: false, width: 186 },
   { name: 'channel', figure: false, width: 100 },
-  { name: 'status', figure: false, width: 112 },
-  { name: 'units', figure: true, width: 64 },
-  { name: 'total', figure: true, width: 115 },
-  { name: 'grossSales', figure: true, width: 112 },
+  { name: 'status', figure: false, width: 110 },
+  { name: 'units', figure: true, width: 62 },
+  { name: 'total', figure: true, width: 112 },
+  { name: 'grossSales', figure: true, width: 110 },
   { name: 'refunds', figure: true, width: 104 },
 ] as const;
 const WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
+/** So many characters at a number's end are always shown. */
+const KEPT_END = 8;
 /** Rows before the end at which more are asked for. */
 const AHEAD = 40;
 
@@ -76,7 +78,7 @@ export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, on
                     onOpen(order.id);
                   }}
                 >
-                  {order.number}
+                  <NumberCutBeforeItsEnd number={order.number} />
                 </button>
               </td>
               <td className="digits">{formats.placed(order.businessDate, order.localTime)}</td>
@@ -104,5 +106,15 @@ export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, on
         )}
       </footer>
     </div>
+  );
+}
+
+/** Neighbouring orders differ at the ends of their numbers: what does not fit is left out before it. */
+function NumberCutBeforeItsEnd({ number }: { number: string }) {
+  return (
+    <>
+      <span>{number.slice(0, -KEPT_END)}</span>
+      <span>{number.slice(-KEPT_END)}</span>
+    </>
   );
 }

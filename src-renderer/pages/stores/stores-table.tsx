@@ -8,13 +8,13 @@ import { useFormats } from '../../i18n/index.ts';
 import { StoreName } from './store-name.tsx';
 
 const COLUMNS = [
-  ['name', 300],
-  ['code', 130],
-  ['city', 140],
-  ['region', 160],
-  ['timeZone', 180],
-  ['currency', 140],
-  ['openedOn', 130],
+  ['name', 280],
+  ['code', 120],
+  ['city', 130],
+  ['region', 170],
+  ['timeZone', 165],
+  ['currency', 115],
+  ['openedOn', 145],
 ] as const;
 const WIDTH = COLUMNS.reduce((sum, [, width]) => sum + width, 0);
 /** Tall enough for any window: rows beyond the window's edge cost little. */

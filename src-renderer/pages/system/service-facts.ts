@@ -3,7 +3,10 @@ import type { Formats } from '../../i18n/index.ts';
 import { formatBytes } from '../format-bytes.ts';
 
 /** Services and facts that have words in the page's languages. */
-export const KNOWN_SERVICES = ['config', 'log', 'database', 'backup', 'ingest', 'cache', 'warmup'] as const;
+// biome-ignore format: a list of names
+export const KNOWN_SERVICES = [
+  'config', 'log', 'database', 'backup', 'ingest', 'rollups', 'cache', 'warmup', 'sync',
+] as const;
 export const KNOWN_FACTS = [
   'schemaVersion',
   'bytes',
@@ -24,6 +27,9 @@ export const KNOWN_FACTS = [
   'hitRate',
   'filling',
   'tiersDown',
+  'complete',
+  'shops',
+  'signIn',
 ] as const;
 
 /** Gives the name if it is one of those that have words, else null. */
