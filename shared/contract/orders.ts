@@ -87,7 +87,7 @@ export const ordersContract = {
         stores: storeScope,
         from: businessDate,
         to: businessDate,
-        /** The beginning of an order number. */
+        /** A part of an order number; letter case does not count. */
         number: z.string().trim().max(100).optional(),
         status: orderStatus.optional(),
         channel: z.string().optional(),
@@ -98,6 +98,16 @@ export const ordersContract = {
       }),
     )
     .output(z.object({ orders: z.array(orderSummary), nextCursor: z.string().nullable() })),
+  /** Where `list` looks through some days, this looks up one number among all there are. */
+  find: oc
+    .route({
+      method: 'POST',
+      path: '/orders/find',
+      tags: ['Orders'],
+      summary: 'Orders of any day by their whole number',
+    })
+    .input(z.object({ number: z.string().trim().min(1).max(100), limit: z.int().min(1).max(100).default(20) }))
+    .output(z.object({ orders: z.array(orderSummary) })),
   detail: oc
     .route({ method: 'POST', path: '/orders/detail', tags: ['Orders'], summary: 'One order with its lines' })
     .input(z.object({ id: orderId, unmask: z.boolean().default(false) }))

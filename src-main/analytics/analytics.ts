@@ -25,6 +25,7 @@ export function createAnalytics({ reader, writer, now, defaultTimeZone }: Analyt
     },
     orders: {
       list: (input, options) => reader.read('orders.list', input, signalOf(options)),
+      find: async (input, options) => ({ orders: await reader.read('orders.find', input, signalOf(options)) }),
       detail: (input, options) => reader.read('orders.detail', input, signalOf(options)),
       byStatus: (input, options) => reader.read('orders.byStatus', { ...input, ...present() }, signalOf(options)),
     },

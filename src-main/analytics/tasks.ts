@@ -1,6 +1,6 @@
 /** What this part runs in the database's threads. */
 import type { ReadTasks, TaskContext, WritableDb, WriteTasks } from '../database/index.ts';
-import { orderDetailTask, orderListTask, ordersByStatusTask } from './orders/index.ts';
+import { orderDetailTask, orderFindTask, orderListTask, ordersByStatusTask } from './orders/index.ts';
 import { boundsTask, breakdownTask, freshnessTask, overviewTask } from './query/index.ts';
 import { makeBlocks } from './rollup/index.ts';
 import { storeListTask, storeRenameTask } from './stores.ts';
@@ -11,6 +11,7 @@ export const analyticsReadTasks = {
   'analytics.bounds': boundsTask,
   'analytics.freshness': freshnessTask,
   'orders.list': orderListTask,
+  'orders.find': orderFindTask,
   'orders.detail': orderDetailTask,
   'orders.byStatus': ordersByStatusTask,
   'stores.list': storeListTask,

@@ -34,6 +34,7 @@ export { createLogFlush, type LogFlush } from './log-flush.ts';
 export { type Migration, migrate } from './migration.ts';
 export { MIGRATIONS } from './migrations/index.ts';
 export { ORDER_INDEXES } from './order-indexes.ts';
+export { hashBytes, hashText, orderKeySeed } from './order-key.ts';
 export type { Recovered } from './recovery.ts';
 export { toDatabaseError } from './sqlite-error.ts';
 export type { Reader, ReadTask, ReadTasks, TaskContext, TaskOptions, Writer, WriteTask, WriteTasks } from './task.ts';

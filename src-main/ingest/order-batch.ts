@@ -22,7 +22,7 @@ export interface OrderBatch {
   /** All order numbers as UTF-8, one behind the other; `numberEnds[o]` is where number `o` ends. */
   readonly numberBytes: Uint8Array;
   readonly numberEnds: Int32Array;
-  /** 53-bit hash of (platform, store, number): `orderKeyHash` in ingest/key-hash.ts. */
+  /** 53-bit hash of (platform, store, number): database/order-key.ts. */
   readonly keyHash: Float64Array;
   readonly store: Int32Array;
   readonly storeName: Int32Array;

@@ -61,6 +61,7 @@ export function watchStaff<Given extends WatchedAreas>(areas: Given, { gate, not
       list: watched(orders.list, (input, output) =>
         scoped(input.number === undefined ? 'orders' : 'search')(input, output),
       ),
+      find: watched(orders.find, () => undefined),
       byStatus: watched(orders.byStatus, scoped('orders')),
       // Only the answer knows the store.
       detail: watched(orders.detail, (_input, output) => {

@@ -1,6 +1,7 @@
 /** Single orders: lists, one in detail, counts by status. */
 export { type ByStatusQuestion, createStatusReader, type OrdersByStatus, ordersByStatusTask } from './by-status.ts';
 export { createDetailReader, orderDetailTask } from './detail.ts';
+export { orderFindTask } from './find.ts';
 export {
   type OrderCursor,
   type OrderList,

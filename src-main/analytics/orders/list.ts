@@ -33,7 +33,7 @@ export const DAY_OF_ORDERS_SQL = `SELECT ${ORDER_COLUMNS}
   CROSS JOIN orders o ON o.store_id = j.value AND o.business_date = @day
   ${ORDER_NAMES}
   WHERE o.id < @before
-    AND (@number IS NULL OR substr(o.number, 1, length(@number)) = @number COLLATE NOCASE)
+    AND (@number IS NULL OR instr(lower(o.number), lower(@number)) > 0)
     AND (@status IS NULL OR o.status = @status)
     AND (@channel IS NULL OR o.channel_id = @channel)
     AND (@product IS NULL OR EXISTS (SELECT 1 FROM order_line l WHERE l.product_id = @product AND l.order_id = o.id))

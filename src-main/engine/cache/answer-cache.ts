@@ -147,6 +147,7 @@ function lateAreas(opened: () => OpenCache): AnswerCache['areas'] {
     },
     orders: {
       list: (input, call) => areas().orders.list(input, call),
+      find: (input, call) => areas().orders.find(input, call),
       detail: (input, call) => areas().orders.detail(input, call),
       byStatus: (input, call) => areas().orders.byStatus(input, call),
     },

@@ -3,7 +3,7 @@
  * repeats within an order the how-many-th they are. The same as write/line-refs.ts finds for orders one at a time, in the
  * form in which it is stored.
  */
-import { FIRST_OF_PRODUCT, occurrenceLineRef, repeatedLineRef } from '../key-hash.ts';
+import { FIRST_OF_PRODUCT, occurrenceLineRef, repeatedLineRef } from '../line-ref-hash.ts';
 import type { OrderBatch } from '../order-batch.ts';
 
 export type LineRefColumns = Pick<OrderBatch, 'lineStart' | 'lineKey' | 'product' | 'lineRef'>;

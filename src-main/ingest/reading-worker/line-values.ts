@@ -2,7 +2,7 @@
 import { MAX_AMOUNT } from '#shared/domain/money.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
-import { hashBytes } from '../key-hash.ts';
+import { hashBytes } from '../../database/index.ts';
 import type { RecordBlock } from '../record-block.ts';
 import { timesQuantity } from '../settle/index.ts';
 import {

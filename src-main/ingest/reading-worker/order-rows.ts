@@ -5,7 +5,7 @@
  */
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
-import { hashBytes, orderKeySeed } from '../key-hash.ts';
+import { hashBytes, orderKeySeed } from '../../database/index.ts';
 import { ORDER_FLAG, type OrderBatch } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
 import {

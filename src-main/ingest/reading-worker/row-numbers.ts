@@ -2,7 +2,7 @@
  * Numbers for orders of a file that has none: every row is an order of its own, named after what the row says, so that
  * the same file read twice gives the same orders, and rows that are alike are told apart by their occurrence.
  */
-import { hashBytes } from '../key-hash.ts';
+import { hashBytes } from '../../database/index.ts';
 import type { RecordBlock } from '../record-block.ts';
 
 export interface RowNumbers {

@@ -1,7 +1,7 @@
 /** The strings of an import, each looked up in the tables once: stores, channels, platforms, currencies, products. */
 import { AppError } from '#shared/domain/app-error.ts';
 import type { WritableDb } from '../../database/index.ts';
-import { orderKeySeed } from '../key-hash.ts';
+import { orderKeySeed } from '../../database/index.ts';
 import type { BeforeImages } from './before-images.ts';
 import { createNamedRows, type NamedRows } from './named-rows.ts';
 import { createProducts, type Product, type Products } from './products.ts';

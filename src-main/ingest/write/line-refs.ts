@@ -2,7 +2,7 @@
  * A line is known by its number in the file, else by its product; where that repeats within an order, by the how-many-th
  * it is. So the same file twice meets the same lines, and exact repeats stay lines of their own.
  */
-import { occurrenceLineRef, repeatedLineRef } from '../key-hash.ts';
+import { occurrenceLineRef, repeatedLineRef } from '../line-ref-hash.ts';
 import type { LineDraft } from './order-draft.ts';
 
 /** How often each line identity of an order has been met in the file before this part of it. */

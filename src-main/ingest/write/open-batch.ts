@@ -1,7 +1,7 @@
 /** A batch of orders with its names turned into ids: its columns at hand, and each order as a draft where one is needed. */
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
-import { hashBytes } from '../key-hash.ts';
+import { hashBytes } from '../../database/index.ts';
 import { ORDER_FLAG, type OrderBatch, type OrderShipment, type TextColumn } from '../order-batch.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Names } from './name-finder.ts';

@@ -4,8 +4,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { createRollupDelta } from '../../analytics/rollup/index.ts';
-import { createChangeNotes, type WritableStatements } from '../../database/index.ts';
-import { hashText, numberedLineRef, orderKeySeed } from '../key-hash.ts';
+import { createChangeNotes, hashText, orderKeySeed, type WritableStatements } from '../../database/index.ts';
+import { numberedLineRef } from '../line-ref-hash.ts';
 import { createZoneClock } from '../understand/index.ts';
 import type { BeforeImages } from './before-images.ts';
 import { createNamedRows } from './named-rows.ts';

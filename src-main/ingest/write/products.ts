@@ -1,6 +1,6 @@
 /** The products that an import meets, each read from the table once; new ones are made as they appear. */
 import type { WritableStatements } from '../../database/index.ts';
-import { occurrenceLineRef } from '../key-hash.ts';
+import { occurrenceLineRef } from '../line-ref-hash.ts';
 import type { BeforeImages } from './before-images.ts';
 
 export interface Product {

@@ -3,7 +3,7 @@
  * already. Two databases that hold the same order give the same text.
  */
 import type { ReadableDb, WritableDb } from '../../database/index.ts';
-import { lineRefOf } from '../key-hash.ts';
+import { lineRefOf } from '../line-ref-hash.ts';
 import type { ShipmentRow } from './order-row.ts';
 
 export interface ReplicaLine {

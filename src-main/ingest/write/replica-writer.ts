@@ -3,8 +3,7 @@
  * transaction, with rollups and change notes as for every other order.
  */
 import { createRollupDelta } from '../../analytics/rollup/index.ts';
-import { createChangeNotes, type WritableDb } from '../../database/index.ts';
-import { hashText, orderKeySeed } from '../key-hash.ts';
+import { createChangeNotes, hashText, orderKeySeed, type WritableDb } from '../../database/index.ts';
 import type { BeforeImages } from './before-images.ts';
 import { createNamedRows } from './named-rows.ts';
 import { factsOf, type LineRow, type OrderRow } from './order-row.ts';

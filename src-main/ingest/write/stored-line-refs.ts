@@ -3,7 +3,7 @@
  * already: that is stored as FIRST_OF_PRODUCT, and need be neither bound as a long number nor kept as one.
  */
 import type { WritableStatements } from '../../database/index.ts';
-import { FIRST_OF_PRODUCT, occurrenceLineRef } from '../key-hash.ts';
+import { FIRST_OF_PRODUCT, occurrenceLineRef } from '../line-ref-hash.ts';
 
 export interface StoredLineRefs {
   /** Gives what stands in the table for a line that is known by `ref`. */

@@ -1,6 +1,6 @@
 /** The stores that an import meets: found by code, else by name, else made. */
 import type { WritableDb } from '../../database/index.ts';
-import { hashText, orderKeySeed } from '../key-hash.ts';
+import { hashText, orderKeySeed } from '../../database/index.ts';
 import type { BeforeImages } from './before-images.ts';
 
 export interface StoreRow {

@@ -2,7 +2,7 @@
 export const ordersWords = {
   title: 'Orders',
   filters: 'Find orders',
-  number: 'Order number begins with',
+  number: 'Order number, or part of it',
   status: 'Status',
   anyStatus: 'Any status',
   channel: 'Channel',
@@ -16,6 +16,7 @@ export const ordersWords = {
   toLastDay: 'Go to the last day with orders, {{date}}',
   toAllStores: 'Show all stores',
   noneMatching: 'No order matches. Take a filter away, or choose a longer period.',
+  elsewhere: 'Order {{number}} lies outside of what is chosen here:',
   loadingMore: 'Loading more orders',
   more: 'Load more orders',
   shown: 'Orders shown: {{orders}}',

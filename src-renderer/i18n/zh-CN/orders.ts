@@ -2,7 +2,7 @@
 export const ordersWords = {
   title: '订单',
   filters: '查找订单',
-  number: '订单编号开头',
+  number: '订单编号，或其中几位',
   status: '状态',
   anyStatus: '全部状态',
   channel: '渠道',
@@ -16,6 +16,7 @@ export const ordersWords = {
   toLastDay: '前往最近有订单的一天（{{date}}）',
   toAllStores: '显示全部门店',
   noneMatching: '没有符合条件的订单。请减少筛选条件，或选择更长的时间。',
+  elsewhere: '订单 {{number}} 不在当前选择的范围内：',
   loadingMore: '正在加载更多订单',
   more: '加载更多订单',
   shown: '已显示订单：{{orders}}',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyNotice, NoDataYet } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 import { customPeriod, useScope } from '../../state/index.ts';
+import { Elsewhere } from './elsewhere.tsx';
 import { isNarrowed, type OrderFilters, UNNARROWED } from './order-filters.ts';
 
 interface NoOrdersProps {
@@ -21,8 +22,9 @@ export function NoOrders({ filters, change }: NoOrdersProps) {
   if (bounds?.last === null && scope.stores === 'all') return <NoDataYet />;
   return (
     <EmptyNotice sentence={narrowed ? t('noneMatching') : t('none')}>
+      {filters.number !== null && <Elsewhere number={filters.number} onOpen={(open) => change({ open })} />}
       {narrowed && (
-        <Button type="primary" onClick={() => change(UNNARROWED)}>
+        <Button type={filters.number === null ? 'primary' : 'default'} onClick={() => change(UNNARROWED)}>
           {t('showAll')}
         </Button>
       )}

@@ -4,6 +4,7 @@ import {
   ORDER_LINES_SQL,
   ORDER_SHIPMENTS_SQL,
 } from '../../../src-main/analytics/orders/detail.ts';
+import { FIND_ORDERS_SQL } from '../../../src-main/analytics/orders/find.ts';
 import { DAY_OF_ORDERS_SQL, EARLIER_DAY_SQL } from '../../../src-main/analytics/orders/list.ts';
 import {
   STATUS_IN_SPAN_SQL,
@@ -105,6 +106,7 @@ describe('the plans of statements whose speed matters', () => {
       DAY_OF_ORDERS_SQL,
       'SEARCH l USING COVERING INDEX order_line_product (product_id=? AND order_id=?)',
     ],
+    ['orders of a number', FIND_ORDERS_SQL, 'SEARCH o USING INDEX orders_key (key_hash=?)'],
     ['an earlier day', EARLIER_DAY_SQL, 'SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
     [
       'orders by status',

@@ -18,7 +18,7 @@ export function orderFilter({ orders, lines }: OrdersTable, question: StoreOrder
   if (channel !== undefined) tests.push(equals(orders.column('channel'), channel));
   if (productId !== undefined)
     tests.push(holds(orders.column('lines').values, lines.column('productId').values, productId));
-  if (number) tests.push(beginsWith(orders.column('number'), number));
+  if (number) tests.push(contains(orders.column('number'), number));
   return (row) => tests.every((test) => test(row));
 }
 
@@ -28,10 +28,10 @@ function equals({ dictionary, at }: TextColumn, text: string): Matches {
   return (row) => dictionary.codes[row] === wanted && wanted >= 0;
 }
 
-/** Letter case of ASCII does not count, as in SQLite's NOCASE. */
-function beginsWith({ at }: TextColumn, beginning: string): Matches {
-  const wanted = foldCase(beginning);
-  return (row) => foldCase((at(row) ?? '').slice(0, beginning.length)) === wanted;
+/** Letter case of ASCII does not count, as in SQLite's `lower`. */
+function contains({ at }: TextColumn, part: string): Matches {
+  const wanted = foldCase(part);
+  return (row) => foldCase(at(row) ?? '').includes(wanted);
 }
 
 function foldCase(text: string): string {

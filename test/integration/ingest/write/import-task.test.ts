@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { compareRollups } from '../../../../src-main/analytics/rollup/index.ts';
-import { FIRST_OF_PRODUCT, occurrenceLineRef } from '../../../../src-main/ingest/key-hash.ts';
+import { FIRST_OF_PRODUCT, occurrenceLineRef } from '../../../../src-main/ingest/line-ref-hash.ts';
 import type { IngestBatch } from '../../../../src-main/ingest/order-batch.ts';
 import { undoImportTask } from '../../../../src-main/ingest/write/undo-task.ts';
 import { contextOn, createBatchMaker, importBatches, type PlainOrder } from './batches.ts';

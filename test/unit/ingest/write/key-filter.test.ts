@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashText } from '../../../../src-main/ingest/key-hash.ts';
+import { hashText } from '../../../../src-main/database/index.ts';
 import { createKeyFilter } from '../../../../src-main/ingest/write/key-filter.ts';
 
 describe('the filter of known keys', () => {

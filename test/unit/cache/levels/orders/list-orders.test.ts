@@ -46,6 +46,7 @@ const filters: fc.Arbitrary<StoreOrdersQuestion> = fc
       ),
       number: fc.oneof(
         number.map((text) => text.slice(0, 3)),
+        number.map((text) => text.slice(-4)),
         fc.constantFrom('', 'OrD', 'ord-00', '%'),
       ),
       status: fc.constantFrom(...(Object.keys(ORDER_STATUS) as OrderStatusName[])),
