@@ -17,5 +17,6 @@ export {
   type ProductSales,
   parseDayRange,
   readProductSales,
+  salesCurrency,
 } from './query/index.ts';
 export type { AnalyticsReadTasks, RollupWriteTasks, StoreWriteTasks } from './tasks.ts';

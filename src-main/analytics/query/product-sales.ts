@@ -1,6 +1,7 @@
 /** What each product sold in one store, read from the rollups: few rows, however many orders there are. */
 import type { ReadableDb } from '../../database/index.ts';
 import { CELL_COLUMNS, M } from '../rollup/index.ts';
+import { chooseCurrency } from './currency.ts';
 import type { DayRange } from './day-range.ts';
 import { readProductCounts, readProductNet } from './rollup-reader.ts';
 import { resolveScope } from './scope.ts';
@@ -35,4 +36,14 @@ export function readProductSales(
     unitsSold: exact(counts.valueOf(productId, units)),
     netSales: productId < net.bound ? exact(net.values[productId]!) : 0,
   });
+}
+
+/**
+ * Gives the currency that a store sells in where nobody said: that of the most orders in the range, else of any. Null
+ * for a store that never sold.
+ * @throws AppError STORE_UNKNOWN.
+ */
+export function salesCurrency(db: ReadableDb, storeId: number, range: DayRange): number | null {
+  const { id } = chooseCurrency(db, resolveScope(db, [storeId], 'UTC'), range, undefined);
+  return id < 0 ? null : id;
 }

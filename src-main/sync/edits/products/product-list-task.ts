@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { ListingState, ProductRow, productSort } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ProductId } from '#shared/domain/ids.ts';
-import { localNow, onOneState, type ProductSales, readProductSales } from '../../../analytics/index.ts';
+import { localNow, onOneState, type ProductSales, readProductSales, salesCurrency } from '../../../analytics/index.ts';
 import type { ReadableDb, TaskContext } from '../../../database/index.ts';
 import { instantOf } from '../../instant.ts';
 import { bindingsOf, chooseProducts, matchingSql } from './choose-products.ts';
@@ -59,12 +59,14 @@ export function productListTask(context: TaskContext<ReadableDb>, question: Prod
 }
 
 function productList({ db, now }: TaskContext<ReadableDb>, question: ProductListQuestion): ProductList {
-  const store = db
+  const found = db
     .prepare<[number], Store>('SELECT id, time_zone, currency_id FROM store WHERE id = ?')
     .get(question.storeId);
-  if (!store) throw new AppError('STORE_UNKNOWN', { details: { name: String(question.storeId) } });
-  const today = localNow(db, now(), store.time_zone).day;
+  if (!found) throw new AppError('STORE_UNKNOWN', { details: { name: String(question.storeId) } });
+  const today = localNow(db, now(), found.time_zone).day;
   const range = { from: today - (SALES_DAYS - 1), to: today };
+  // Few lists of stores name a currency: it is then the one of their orders.
+  const store = { ...found, currency_id: found.currency_id ?? salesCurrency(db, found.id, range) };
   const salesIn = (currencyId: number, productIds: readonly number[]) =>
     readProductSales(db, { storeId: store.id, currencyId, range, productIds });
   const { rows, total } = chooseProducts(db, question, scoreOf(db, question, store, salesIn));

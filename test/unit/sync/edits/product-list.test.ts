@@ -106,6 +106,13 @@ describe('the list of products', () => {
     ]);
   });
 
+  it('tells it in the currency of the orders where the store has none of its own', () => {
+    database.write.prepare('UPDATE store SET currency_id = NULL').run();
+    const [one] = list({ search: 'P1', limit: 2 }).products;
+    expect(one).toMatchObject({ code: 'P1', unitsSold: 5_000, netSales: 250_000, currency: 'CNY' });
+    expect(codes(list({ sort: 'unitsSold', descending: true, limit: 2 }))).toEqual(['P1', 'P2']);
+  });
+
   it('tells what each listing will be once all is sent', () => {
     const [two] = list({ search: 'Product 2' }).products;
     expect(two?.listings).toMatchObject([
