@@ -33,12 +33,17 @@ export function presetRange(preset: Preset, today: string): DatesRange {
 }
 
 /**
- * Gives what a first look shows: null stands for the last 30 days, which is what it shows wherever they hold data, a range
- * for the last 30 days that data reaches.
+ * Gives what a first look shows: null stands for the last 30 days, which is what it shows wherever they may hold data, a
+ * range for the last 30 days that data reaches. A mistyped date in the future must not hide what was sold until today.
  */
-export function firstLookRange(bounds: { readonly last: string | null; readonly today: string }): DatesRange | null {
+export function firstLookRange(bounds: {
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly today: string;
+}): DatesRange | null {
   const today = dayNumber(bounds.today);
   const last = bounds.last === null ? null : dayNumber(bounds.last);
-  if (today === null || last === null || (last <= today && last > today - FIRST_LOOK_DAYS)) return null;
-  return { from: businessDate(last - FIRST_LOOK_DAYS + 1), to: businessDate(last) };
+  if (today === null || last === null) return null;
+  const reachesToday = bounds.first !== null && bounds.first <= bounds.today && last > today - FIRST_LOOK_DAYS;
+  return reachesToday ? null : { from: businessDate(last - FIRST_LOOK_DAYS + 1), to: businessDate(last) };
 }

@@ -89,7 +89,7 @@ export function createWarmInputs({
   async function newestRange({ scope, question }: Look): Promise<DatesRange> {
     const today = businessDate(scope.day);
     const { value } = await bounds.get(question, { priority: 'background' });
-    return (value && firstLookRange({ last: value.last, today })) ?? presetRange('last30', today);
+    return (value && firstLookRange({ ...value, today })) ?? presetRange('last30', today);
   }
 
   async function rangesOf(look: Look): Promise<DatesRange[]> {

@@ -102,10 +102,11 @@ describe('first look', () => {
     );
   });
 
-  it('follows data that lies in the future', () => {
-    expect(firstLook({ first: '2026-01-01', last: '2027-01-31', today: '2026-11-21' })).toEqual(
+  it('follows data that lies in the future only where there is no other', () => {
+    expect(firstLook({ first: '2026-12-01', last: '2027-01-31', today: '2026-11-21' })).toEqual(
       customPeriod('2027-01-02', '2027-01-31'),
     );
+    expect(firstLook({ first: '2026-01-01', last: '2027-01-31', today: '2026-11-21' })).toEqual({ preset: 'last30' });
   });
 
   it('asks for the last 30 days when there is no data at all', () => {
