@@ -1,6 +1,9 @@
 /** How a figure moved: an arrow, a sign and a colour, so that none of them has to be understood alone. */
 import { useFormats } from '../i18n/index.ts';
 
+/** A hundred times as much: from there on more digits tell nobody anything. */
+const MOST = 100;
+
 interface ChangeProps {
   readonly ratio: number | null;
   /** A rise of refunds or costs is neither good news nor bad by itself: no colour. */
@@ -18,7 +21,11 @@ export function Change({ ratio, plain = false }: ChangeProps) {
       <span className="change-arrow" aria-hidden="true">
         {arrow}
       </span>
-      {signedPercent(direction === 'same' ? 0 : ratio)}
+      {ratio > MOST ? (
+        <span title={signedPercent(ratio)}>&gt; {signedPercent(MOST)}</span>
+      ) : (
+        signedPercent(direction === 'same' ? 0 : ratio)
+      )}
     </span>
   );
 }

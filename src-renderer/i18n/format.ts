@@ -7,7 +7,7 @@ export interface Formats {
   readonly locale: Locale;
   /** A count of 1/10,000 with the currency's own decimals: `¥1,234.50`. Without a currency, a plain decimal. */
   money(count: number, currency: string | null): string;
-  /** For large print: no decimals from 10,000 units up. */
+  /** For large print: no decimals from 10,000 units up, and short from 100 million up: `¥876.54M`, `¥8.77亿`. */
   headline(count: number, currency: string | null): string;
   /** A list's figures alike: without decimals when the largest of them needs none. */
   listMoney(largest: number, currency: string | null): (count: number) => string;
@@ -19,7 +19,7 @@ export interface Formats {
   quantity(count: number): string;
   /** `0.125` is `12.5%`; always one decimal, so that figures below each other line up. */
   percent(ratio: number): string;
-  /** With a sign, also for a rise. */
+  /** With a sign, also for a rise; ten times as much and more is told without decimals. */
   signedPercent(ratio: number): string;
   /** A business date: `21 Nov 2026`. */
   date(businessDate: string): string;
@@ -38,6 +38,10 @@ export interface Formats {
 }
 
 const HEADLINE_WITHOUT_DECIMALS = 10_000 * 10_000;
+const HEADLINE_SHORT = 100_000_000 * 10_000;
+const CHANGE_WITHOUT_DECIMALS = 10;
+
+type MoneyStyle = 'full' | 'headline' | 'short' | 'compact';
 
 /** Gives the formatters of a locale; making them is costly, so make them once. */
 export function createFormats(locale: Locale): Formats {
@@ -47,22 +51,24 @@ export function createFormats(locale: Locale): Formats {
   const numberIn = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
 
   const moneyFormats = new Map<string, Intl.NumberFormat>();
-  const moneyFormat = (style: 'full' | 'headline' | 'compact', currency: string | null): Intl.NumberFormat => {
+  const wordMoney = (style: MoneyStyle, count: number, currency: string | null): string => {
     const key = `${style}${currency}`;
     const made = moneyFormats.get(key) ?? numberIn(moneyOptions(style, currency));
     moneyFormats.set(key, made);
-    return made;
+    // English has ¥ for the yuan and the yen: beside each other they must not be taken for one another.
+    if (currency !== 'JPY' || locale !== 'en') return made.format(exact(count));
+    return made
+      .formatToParts(exact(count))
+      .map(({ type, value }) => (type === 'currency' ? 'JP¥' : value))
+      .join('');
   };
 
   const plain = numberIn({ maximumFractionDigits: 3 });
   const compact = numberIn({ notation: 'compact', maximumFractionDigits: 1 });
   const percent = numberIn({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const signedPercent = numberIn({
-    style: 'percent',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-    signDisplay: 'exceptZero',
-  });
+  const change = { style: 'percent', signDisplay: 'exceptZero' } as const;
+  const signedPercent = numberIn({ ...change, minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const largeChange = numberIn({ ...change, maximumFractionDigits: 0 });
   const date = dateIn({ year: 'numeric', month: 'short', day: 'numeric' });
   const shortDate = dateIn({ month: 'short', day: 'numeric' });
   const month = dateIn({ year: 'numeric', month: 'long' });
@@ -73,19 +79,18 @@ export function createFormats(locale: Locale): Formats {
 
   return {
     locale,
-    money: (count, currency) => moneyFormat('full', currency).format(exact(count)),
-    headline: (count, currency) =>
-      moneyFormat(Math.abs(count) >= HEADLINE_WITHOUT_DECIMALS ? 'headline' : 'full', currency).format(exact(count)),
+    money: (count, currency) => wordMoney('full', count, currency),
+    headline: (count, currency) => wordMoney(headlineStyle(count), count, currency),
     listMoney: (largest, currency) => {
-      const format = moneyFormat(Math.abs(largest) >= HEADLINE_WITHOUT_DECIMALS ? 'headline' : 'full', currency);
-      return (count) => format.format(exact(count));
+      const style = Math.abs(largest) >= HEADLINE_WITHOUT_DECIMALS ? 'headline' : 'full';
+      return (count) => wordMoney(style, count, currency);
     },
-    compactMoney: (count, currency) => moneyFormat('compact', currency).format(exact(count)),
+    compactMoney: (count, currency) => wordMoney('compact', count, currency),
     number: (value) => plain.format(value),
     compactNumber: (value) => compact.format(value),
     quantity: (count) => plain.format(quantityToDecimal(count) as `${number}`),
     percent: (ratio) => percent.format(ratio),
-    signedPercent: (ratio) => signedPercent.format(ratio),
+    signedPercent: (ratio) => (Math.abs(ratio) >= CHANGE_WITHOUT_DECIMALS ? largeChange : signedPercent).format(ratio),
     date: (businessDate) => date.format(atNoon(businessDate)),
     shortDate: (businessDate) => shortDate.format(atNoon(businessDate)),
     month: (businessDate) => month.format(atNoon(businessDate)),
@@ -102,12 +107,22 @@ export function createFormats(locale: Locale): Formats {
   };
 }
 
-function moneyOptions(style: 'full' | 'headline' | 'compact', currency: string | null): Intl.NumberFormatOptions {
+/** A figure of more digits than a tile is wide is of no use to anyone. */
+function headlineStyle(count: number): MoneyStyle {
+  const size = Math.abs(count);
+  if (size >= HEADLINE_SHORT) return 'short';
+  return size >= HEADLINE_WITHOUT_DECIMALS ? 'headline' : 'full';
+}
+
+function moneyOptions(style: MoneyStyle, currency: string | null): Intl.NumberFormatOptions {
+  // Dollars of several countries, yuan and yen: only the yuan is never told by its country.
+  const currencyDisplay = currency === 'CNY' ? 'narrowSymbol' : 'symbol';
   const shape: Intl.NumberFormatOptions =
     currency === null
       ? { minimumFractionDigits: style === 'full' ? 2 : 0, maximumFractionDigits: 2 }
-      : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' };
+      : { style: 'currency', currency, currencyDisplay };
   if (style === 'headline') return { ...shape, minimumFractionDigits: 0, maximumFractionDigits: 0 };
+  if (style === 'short') return { ...shape, notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 };
   if (style === 'compact') return { ...shape, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 };
   return shape;
 }

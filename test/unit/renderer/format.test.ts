@@ -9,7 +9,15 @@ describe('money', () => {
   it('has the decimals of its currency and no more', () => {
     expect(en.money(97_477_477_934, 'GBP')).toBe('£9,747,747.79');
     expect(zh.money(25_500, 'CNY')).toBe('¥2.55');
-    expect(en.money(12_340_000, 'JPY')).toBe('¥1,234');
+    expect(en.money(12_340_000, 'JPY')).toBe('JP¥1,234');
+  });
+
+  it('tells currencies with the same sign apart', () => {
+    const signs = (formats: typeof en) =>
+      ['CNY', 'JPY', 'USD', 'HKD', 'TWD', 'EUR'].map((code) => formats.money(0, code).replace(/0.*/, ''));
+    expect(signs(en)).toEqual(['¥', 'JP¥', '$', 'HK$', 'NT$', '€']);
+    expect(signs(zh)).toEqual(['¥', 'JP¥', 'US$', 'HK$', 'NT$', '€']);
+    expect(en.compactMoney(-12_340_000, 'JPY')).toBe('-JP¥1.2K');
   });
 
   it('is exact beyond what a float of currency units holds', () => {
@@ -19,6 +27,12 @@ describe('money', () => {
   it('in large print drops the decimals from ten thousand units up', () => {
     expect(en.headline(99_999_900, 'GBP')).toBe('£9,999.99');
     expect(en.headline(97_477_479_340, 'GBP')).toBe('£9,747,748');
+  });
+
+  it('in large print is short from a hundred million up', () => {
+    expect(en.headline(99_999_999 * 10_000, 'CNY')).toBe('¥99,999,999');
+    expect(en.headline(8_765_432_100_000, 'CNY')).toBe('¥876.54M');
+    expect(zh.headline(-350_617_798_690_000, 'CNY')).toBe('-¥350.62亿');
   });
 
   it('in a list is worded alike, whatever each amount is', () => {
@@ -46,6 +60,7 @@ describe('other figures', () => {
     expect(en.signedPercent(0.1249)).toBe('+12.5%');
     expect(en.signedPercent(-0.03)).toBe('-3.0%');
     expect(en.signedPercent(0)).toBe('0.0%');
+    expect(en.signedPercent(12.065)).toBe('+1,207%');
   });
 });
 
