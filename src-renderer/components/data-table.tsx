@@ -50,15 +50,14 @@ export function DataTable<Row extends object>({ table, label, height }: DataTabl
         const row = sorted[index]!;
         return (
           <tr key={rowKey(row)} {...place}>
-            {columns.map((column) => (
-              <td
-                key={column.key}
-                className={column.kind}
-                title={column.kind === 'text' ? column.text(row) : undefined}
-              >
-                {column.to === undefined ? column.text(row) : <Link to={column.to(row)}>{column.text(row)}</Link>}
-              </td>
-            ))}
+            {columns.map((column) => {
+              const text = column.text(row);
+              return (
+                <td key={column.key} className={column.kind} title={text}>
+                  {column.to === undefined ? text : <Link to={column.to(row)}>{text}</Link>}
+                </td>
+              );
+            })}
           </tr>
         );
       }}

@@ -16,9 +16,11 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
   if (freshness.source === 'cache') parts.push(t('age.cached'));
   if (freshness.stale) parts.push(t('age.stale'));
   parts.push(originOf(freshness, formats, now, t));
+  const sentence = parts.join(' · ');
+  // A narrow panel cuts the line, and it names the first file only.
   return (
-    <p className="freshness" title={freshness.lastImport?.files.join('\n')}>
-      {parts.join(' · ')}
+    <p className="freshness" title={[sentence, ...(freshness.lastImport?.files ?? [])].join('\n')}>
+      {sentence}
     </p>
   );
 }

@@ -58,7 +58,7 @@ export const importWords = {
     more: 'More settings',
   },
   kinds: { orders: 'Orders', products: 'Products', stores: 'Stores', stock: 'Stock' },
-  chooseKind: 'Choose what the file holds',
+  chooseKind: 'Choose what it holds',
   encodings: {
     'utf-8': 'UTF-8',
     'utf-16le': 'UTF-16 LE',
@@ -90,7 +90,7 @@ export const importWords = {
   mapping: {
     heading: 'Columns and first rows ({{rows}})',
     explain: 'Below each heading is what Mendian takes the column to mean. Change it where it is wrong.',
-    missing: 'Still missing: {{fields}}. Choose the column that holds it.',
+    missing: 'Still missing: {{fields}}. Choose which column holds it.',
     means: 'Meaning of column “{{heading}}”',
     notUsed: 'Not used',
     unnamed: 'Column {{number}}',
@@ -183,6 +183,7 @@ export const importWords = {
       'What this import of {{files}} added is removed, and what it changed goes back to what it was: {{orders}} orders, {{products}} products, {{stores}} stores, {{stock}} stock counts. You can import the files again at any time.',
     undoConfirm: 'Undo the import',
     keep: 'Keep it',
+    undoOrder: 'The newest import can be undone, then the one before it.',
     undone: 'Undone. Orders removed or restored: {{orders}}',
   },
   groups: {

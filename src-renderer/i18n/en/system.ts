@@ -65,9 +65,9 @@ export const systemWords = {
       hitRate: 'Answered at once',
       filling: 'Still being filled',
       tiersDown: 'Left out for now',
-      complete: 'All made',
-      shops: 'Shops',
-      signIn: 'To sign in again',
+      complete: 'Complete',
+      shops: 'Connected shops',
+      signIn: 'Waiting to be signed in',
     },
     states: {
       starting: 'Starting',

@@ -182,6 +182,7 @@ export const importWords = {
       '{{files}} 这次导入新增的内容会被移除，更新过的内容会恢复原样：订单 {{orders}} 个、商品 {{products}} 个、门店 {{stores}} 家、库存记录 {{stock}} 条。之后随时可以重新导入。',
     undoConfirm: '撤销导入',
     keep: '保留',
+    undoOrder: '先撤销最近一次导入，才能撤销更早的一次。',
     undone: '已撤销，移除或恢复的订单：{{orders}}',
   },
   groups: {

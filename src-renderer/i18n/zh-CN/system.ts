@@ -65,9 +65,9 @@ export const systemWords = {
       hitRate: '立即给出',
       filling: '仍在装入',
       tiersDown: '暂时绕过',
-      complete: '已全部生成',
-      shops: '店铺',
-      signIn: '需重新登录',
+      complete: '已算完',
+      shops: '已连接的店铺',
+      signIn: '等待重新登录',
     },
     states: {
       starting: '启动中',

@@ -23,6 +23,9 @@ export function ImportHistory({ onFollow }: { onFollow: (runId: ImportId) => voi
       <h2 id={heading}>{t('history.heading')}</h2>
       {history.error !== null && <FailureNotice error={history.error} onRetry={() => void history.refetch()} />}
       {history.isPending && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
+      {imports !== undefined && imports.filter(({ state }) => state === 'committed').length > 1 && (
+        <p className="quiet">{t('history.undoOrder')}</p>
+      )}
       {imports?.length === 0 && <p className="quiet">{t('history.empty')}</p>}
       {imports !== undefined && imports.length > 0 && (
         <div className="scroll-box">

@@ -19,16 +19,17 @@ interface OrdersTableProps {
 }
 
 const COLUMNS = [
-  { name: 'number', figure: false, width: 200 },
-  { name: 'placedAt', figure: false, width: 150 },
-  { name: 'store', figure: false, width: 186 },
-  { name: 'channel', figure: false, width: 100 },
-  { name: 'status', figure: false, width: 110 },
-  { name: 'units', figure: true, width: 62 },
-  { name: 'total', figure: true, width: 112 },
-  { name: 'grossSales', figure: true, width: 110 },
+  { name: 'number', figure: false, width: 196 },
+  { name: 'placedAt', figure: false, width: 151 },
+  { name: 'store', figure: false, width: 182 },
+  { name: 'channel', figure: false, width: 96 },
+  { name: 'status', figure: false, width: 112 },
+  { name: 'units', figure: true, width: 64 },
+  { name: 'total', figure: true, width: 114 },
+  { name: 'grossSales', figure: true, width: 114 },
   { name: 'refunds', figure: true, width: 104 },
 ] as const;
+/** Fits the smallest window, with order numbers of up to 20 digits. */
 const WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
 /** So many characters at a number's end are always shown. */
 const KEPT_END = 8;
@@ -67,6 +68,9 @@ export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, on
       >
         {(index, place) => {
           const order = orders[index]!;
+          const total = formats.money(order.total, order.currency);
+          const grossSales = formats.money(order.grossSales, order.currency);
+          const refunds = order.refunds === 0 ? '–' : formats.money(order.refunds, order.currency);
           return (
             <tr key={order.id} {...place} className="order-row" onClick={() => onOpen(order.id)}>
               <td title={order.number}>
@@ -84,11 +88,17 @@ export function OrdersTable({ orders, outdated, hasMore, loadingMore, onMore, on
               <td className="digits">{formats.placed(order.businessDate, order.localTime)}</td>
               <td title={storeOf(order.storeId, order.storeName)}>{storeOf(order.storeId, order.storeName)}</td>
               <td title={nameOf(order.channel)}>{nameOf(order.channel)}</td>
-              <td>{t(`statuses.${order.status}`)}</td>
+              <td title={t(`statuses.${order.status}`)}>{t(`statuses.${order.status}`)}</td>
               <td className="figure">{formats.quantity(order.units)}</td>
-              <td className="figure">{formats.money(order.total, order.currency)}</td>
-              <td className="figure">{formats.money(order.grossSales, order.currency)}</td>
-              <td className="figure">{order.refunds === 0 ? '–' : formats.money(order.refunds, order.currency)}</td>
+              <td className="figure" title={total}>
+                {total}
+              </td>
+              <td className="figure" title={grossSales}>
+                {grossSales}
+              </td>
+              <td className="figure" title={refunds}>
+                {refunds}
+              </td>
             </tr>
           );
         }}

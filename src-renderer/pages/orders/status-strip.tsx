@@ -42,7 +42,9 @@ export function StatusStrip({ stores, range, currency, status, onStatus }: Statu
         >
           <span className="quiet">{t(`statuses.${row.status}`)}</span>
           <b className="figure">{formats.number(row.orders)}</b>
-          <span className="figure">{formats.headline(row.total, counted)}</span>
+          <span className="figure" title={formats.money(row.total, counted)}>
+            {formats.headline(row.total, counted)}
+          </span>
         </button>
       ))}
       {counted !== null && <span className="quiet status-currency">{t('inCurrency', { currency: counted })}</span>}

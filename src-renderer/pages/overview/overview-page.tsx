@@ -94,7 +94,12 @@ function ComparedUntil({ overview }: { overview: Overview }) {
   if (comparedUntilHour !== null) {
     parts.push(t('compared.until', { time: `${String(comparedUntilHour).padStart(2, '0')}:59` }));
   }
-  return <p className="compared">{parts.join(' · ')}</p>;
+  const sentence = parts.join(' · ');
+  return (
+    <p className="compared" title={sentence}>
+      {sentence}
+    </p>
+  );
 }
 
 /** Refunds alone are worth showing too. */

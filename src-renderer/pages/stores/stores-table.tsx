@@ -16,6 +16,7 @@ const COLUMNS = [
   ['currency', 115],
   ['openedOn', 145],
 ] as const;
+/** Fits the smallest window. */
 const WIDTH = COLUMNS.reduce((sum, [, width]) => sum + width, 0);
 /** Tall enough for any window: rows beyond the window's edge cost little. */
 const DRAWN_HEIGHT = 1_400;
@@ -42,19 +43,20 @@ export function StoresTable({ stores }: { stores: readonly Store[] }) {
     >
       {(index, place) => {
         const store = stores[index]!;
+        const region = [store.region, store.country].filter((part) => part !== null).join(', ') || '–';
         return (
           <tr key={store.id} {...place}>
             <td>
               <StoreName store={store} />
             </td>
-            <td>
+            <td title={store.code}>
               <Link to={`/overview?stores=${store.id}`} aria-label={t('dashboard', { name: store.name })}>
                 {store.code}
               </Link>
             </td>
-            <td>{store.city ?? '–'}</td>
-            <td>{[store.region, store.country].filter((part) => part !== null).join(', ') || '–'}</td>
-            <td>{store.timeZone}</td>
+            <td title={store.city ?? undefined}>{store.city ?? '–'}</td>
+            <td title={region}>{region}</td>
+            <td title={store.timeZone}>{store.timeZone}</td>
             <td>{store.currency ?? t('byOrders')}</td>
             <td>{store.openedOn === null ? '–' : formats.date(store.openedOn)}</td>
           </tr>

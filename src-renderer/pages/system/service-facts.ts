@@ -3,9 +3,16 @@ import type { Formats } from '../../i18n/index.ts';
 import { formatBytes } from '../format-bytes.ts';
 
 /** Services and facts that have words in the page's languages. */
-// biome-ignore format: a list of names
 export const KNOWN_SERVICES = [
-  'config', 'log', 'database', 'backup', 'ingest', 'rollups', 'cache', 'warmup', 'sync',
+  'config',
+  'log',
+  'database',
+  'backup',
+  'ingest',
+  'rollups',
+  'cache',
+  'warmup',
+  'sync',
 ] as const;
 export const KNOWN_FACTS = [
   'schemaVersion',

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { en } from '../../../../../src-renderer/i18n/en/index.ts';
 import { createFormats } from '../../../../../src-renderer/i18n/index.ts';
-import { factText, KNOWN_FACTS, known } from '../../../../../src-renderer/pages/system/service-facts.ts';
+import {
+  factText,
+  KNOWN_FACTS,
+  KNOWN_SERVICES,
+  known,
+} from '../../../../../src-renderer/pages/system/service-facts.ts';
 
 const words = { formats: createFormats('en'), now: Date.parse('2026-11-21T05:00:00Z'), yes: 'yes', no: 'no' };
 
@@ -21,6 +27,11 @@ describe('the facts of a service', () => {
 
   it('say yes and no', () => {
     expect([factText('hotReload', true, words), factText('hotReload', false, words)]).toEqual(['yes', 'no']);
+  });
+
+  it('are looked up under every name that has words', () => {
+    expect([...KNOWN_SERVICES].sort()).toEqual(Object.keys(en.system.services.names).sort());
+    expect([...KNOWN_FACTS].sort()).toEqual(Object.keys(en.system.services.factNames).sort());
   });
 
   it('find no word for what is unknown', () => {
