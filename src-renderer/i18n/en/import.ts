@@ -64,6 +64,7 @@ export const importWords = {
     'utf-16le': 'UTF-16 LE',
     'utf-16be': 'UTF-16 BE',
     gb18030: 'Chinese (GB18030, GBK)',
+    big5: 'Traditional Chinese (Big5)',
     'windows-1252': 'Western European (Windows-1252)',
   },
   delimiters: { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab', pipe: 'Pipe |' },

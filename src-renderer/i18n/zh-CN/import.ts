@@ -63,6 +63,7 @@ export const importWords = {
     'utf-16le': 'UTF-16 LE',
     'utf-16be': 'UTF-16 BE',
     gb18030: '中文（GB18030、GBK）',
+    big5: '繁体中文（Big5）',
     'windows-1252': '西欧（Windows-1252）',
   },
   delimiters: { comma: '逗号 ,', semicolon: '分号 ;', tab: '制表符', pipe: '竖线 |' },

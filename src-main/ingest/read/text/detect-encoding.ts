@@ -8,13 +8,18 @@ export interface EncodingEvidence {
   utf8Characters: number;
   utf8Errors: number;
   /** Double bytes whose Hanzi is among the 3,755 of GB2312's first level (99.7 % of running text) or fullwidth punctuation. */
-  commonPairs: number;
+  gbCommon: number;
+  /** The same of the 5,401 of Big5's first level. */
+  big5Common: number;
+  /** Double bytes that stand alone and end in a plain letter: as likely an accented letter and the plain one behind it. */
+  lonePairs: number;
   pairs: number;
-  gbErrors: number;
+  /** Bytes that are no part of a double byte. */
+  strays: number;
 }
 
 export function noEvidence(): EncodingEvidence {
-  return { utf8Characters: 0, utf8Errors: 0, commonPairs: 0, pairs: 0, gbErrors: 0 };
+  return { utf8Characters: 0, utf8Errors: 0, gbCommon: 0, big5Common: 0, lonePairs: 0, pairs: 0, strays: 0 };
 }
 
 /** The encoding that a byte order mark states, or that zero bytes betray; null when the bytes must be weighed. */
@@ -65,22 +70,38 @@ export function weigh(evidence: EncodingEvidence, sample: Uint8Array): void {
   const copy = Uint8Array.from(whole);
   evidence.utf8Errors += repairUtf8(copy);
   evidence.utf8Characters += countForeign(copy);
-  weighGb18030(evidence, sample);
+  weighPairs(evidence, sample);
 }
 
 /** The encoding that explains the evidence best. */
 export function likeliestEncoding(evidence: EncodingEvidence): Encoding {
-  const { utf8Characters, utf8Errors, commonPairs, pairs, gbErrors } = evidence;
   // A few scratches in a long UTF-8 text leave it UTF-8: no other encoding forms its sequences by chance.
-  if (utf8Errors * 20 <= utf8Characters) return 'utf-8';
-  return commonPairs > 0.6 * (pairs + gbErrors) ? 'gb18030' : 'windows-1252';
+  if (evidence.utf8Errors * 20 <= evidence.utf8Characters) return 'utf-8';
+  const { gb18030, big5 } = hanziShares(evidence);
+  if (Math.max(gb18030, big5) <= MOSTLY_HANZI) return 'windows-1252';
+  return big5 > gb18030 ? 'big5' : 'gb18030';
 }
 
-function weighGb18030(evidence: EncodingEvidence, bytes: Uint8Array): void {
+const MOSTLY_HANZI = 0.6;
+
+/** Of what is not ASCII, the share that each of the Chinese encodings reads as common Hanzi, 0 to 1. */
+export function hanziShares(evidence: EncodingEvidence): Readonly<Record<'gb18030' | 'big5', number>> {
+  const { gbCommon, big5Common, lonePairs, pairs, strays } = evidence;
+  const doubles = pairs + strays;
+  const isTold = big5Common * 2 > lonePairs;
+  return {
+    gb18030: doubles === 0 ? 0 : gbCommon / doubles,
+    big5: isTold ? big5Common / (doubles - lonePairs) : 0,
+  };
+}
+
+/** Counts double bytes: GB18030 and Big5 cut a text into the same ones, but each finds its common Hanzi elsewhere. */
+function weighPairs(evidence: EncodingEvidence, bytes: Uint8Array): void {
   let i = 0;
   // No byte below 0x30 is ever part of a longer character, so counting may begin behind one.
   while (i < bytes.length && bytes[i]! >= 0x30) i++;
   if (i === bytes.length) i = 0;
+  let behindPair = -1;
   while (i + 1 < bytes.length) {
     const lead = bytes[i]!;
     if (lead < 0x80) {
@@ -90,15 +111,27 @@ function weighGb18030(evidence: EncodingEvidence, bytes: Uint8Array): void {
     const trail = bytes[i + 1]!;
     if (lead > 0x80 && lead < 0xff && trail >= 0x40 && trail !== 0x7f && trail < 0xff) {
       evidence.pairs++;
-      const level1 = lead >= 0xb0 && lead <= 0xd7 && trail >= 0xa1;
-      const punctuation = (lead === 0xa1 || lead === 0xa3) && trail >= 0xa1;
-      if (level1 || punctuation) evidence.commonPairs++;
+      if (isGbCommon(lead, trail)) evidence.gbCommon++;
+      if (trail < 0x80 && i !== behindPair && !(bytes[i + 2]! > 0x80)) evidence.lonePairs++;
+      else if (isBig5Common(lead, trail)) evidence.big5Common++;
       i += 2;
+      behindPair = i;
     } else if (lead > 0x80 && lead < 0xff && trail >= 0x30 && trail <= 0x39) {
       i += 4;
     } else {
-      evidence.gbErrors++;
+      evidence.strays++;
       i++;
     }
   }
+}
+
+function isGbCommon(lead: number, trail: number): boolean {
+  const isHanzi = lead >= 0xb0 && lead <= 0xd7;
+  const isPunctuation = lead === 0xa1 || lead === 0xa3;
+  return trail >= 0xa1 && (isHanzi || isPunctuation);
+}
+
+/** Punctuation and wide letters are at 0xA1 to 0xA3, the Hanzi of the first level at 0xA440 to 0xC67E. */
+function isBig5Common(lead: number, trail: number): boolean {
+  return lead >= 0xa1 && (lead < 0xc6 || (lead === 0xc6 && trail < 0x80)) && (trail < 0x80 || trail >= 0xa1);
 }

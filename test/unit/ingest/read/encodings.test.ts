@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delimiter, Encoding } from '#shared/contract/ingest.ts';
 import { sniffFile } from '../../../../src-main/ingest/read/index.ts';
-import { CHINESE, encodeText, LATIN } from './encode-text.ts';
+import { encodeText, scriptOf } from './encode-text.ts';
 import { createTempFiles, readAll, refusalOf, type TempFiles } from './reading.ts';
 
 let files: TempFiles;
@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => files.remove());
 
-const ENCODINGS: readonly Encoding[] = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'];
+const ENCODINGS: readonly Encoding[] = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'windows-1252'];
 const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
 const NEWLINES = ['\n', '\r\n', '\r'] as const;
 
@@ -22,7 +22,7 @@ function quoted(cell: string): string {
 
 /** A table as exports are: headings, a number in front, then text in the encoding's own script. */
 function table(encoding: Encoding): fc.Arbitrary<string[][]> {
-  const script = encoding === 'windows-1252' ? LATIN : CHINESE;
+  const script = scriptOf(encoding);
   const text = fc.string({
     unit: fc.constantFrom(...script, 'a', 'Z', '7', ' ', '"', ',', ';', '\n', '|'),
     minLength: 1,
@@ -51,7 +51,8 @@ describe.each(ENCODINGS)('a table in %s', (encoding) => {
     await fc.assert(
       fc.asyncProperty(shape, async ({ rows, delimiter, newline, mark, gzipped, chunkBytes }) => {
         const text = rows.map((row) => row.map(quoted).join(delimiter) + newline).join('');
-        const withMark = mark && encoding !== 'windows-1252' ? `\ufeff${text}` : text;
+        const hasMark = mark && encoding !== 'windows-1252' && encoding !== 'big5';
+        const withMark = hasMark ? `\ufeff${text}` : text;
         const bytes = encodeText(withMark, encoding);
         const path = files.write('table.txt', gzipped ? gzipSync(bytes) : bytes);
         const sniffed = await sniffFile(path);
@@ -63,7 +64,7 @@ describe.each(ENCODINGS)('a table in %s', (encoding) => {
   });
 
   it.each(ENCODINGS.filter((other) => other !== encoding))('is refused when read as %s', async (wrong) => {
-    const script = encoding === 'windows-1252' ? LATIN : CHINESE;
+    const script = scriptOf(encoding);
     const rows = Array.from({ length: 40 }, (_, i) => `${i},${script.slice(i % 7).join('')} x,${script[i % 9]}\n`);
     const path = files.write('wrong.csv', encodeText(`No,Name,Kind\n${rows.join('')}`, encoding));
     const error = await refusalOf(() => readAll(path, { format: 'csv', encoding: wrong, delimiter: ',' }));
@@ -75,6 +76,11 @@ describe('the encoding of a file', () => {
   it('is decided by one pound sign in the middle of a large file', async () => {
     const filler = 'order,plain text\n'.repeat(60_000);
     const path = files.write('pound.csv', Buffer.from(`${filler}7,\xa35 voucher\n${filler}`, 'latin1'));
+    expect(await sniffFile(path)).toMatchObject({ encoding: 'windows-1252' });
+  });
+
+  it('is no Chinese one where accented letters stand alone before letters', async () => {
+    const path = files.write('alone.csv', Buffer.from('Nr,Ware\n1,Äpfel\n2,Kühlt bis 4°C\n3,Übung\n', 'latin1'));
     expect(await sniffFile(path)).toMatchObject({ encoding: 'windows-1252' });
   });
 
