@@ -12,7 +12,7 @@ import {
   moveTo,
   narrowCell,
   readCount,
-  readMoney,
+  readMoneyTimes,
   readQuantity,
   TOO_LARGE,
   unwrapId,
@@ -87,7 +87,7 @@ export function createLineReader(reading: FileReading): LineReader {
   function money(block: RecordBlock, record: number, at: number): number {
     if (at < 0) return Number.NaN;
     moveTo(cell, block, record, at);
-    return readMoney(cell, comma) * (study.moneyFactors[at] ?? 1);
+    return readMoneyTimes(cell, comma, study.moneyFactors[at] ?? 1);
   }
 
   function readProduct(block: RecordBlock, record: number): RowReason | null {

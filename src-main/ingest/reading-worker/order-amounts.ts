@@ -6,7 +6,7 @@ import type { Field } from '#shared/contract/index.ts';
 import { MAX_AMOUNT } from '#shared/domain/money.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { createCell, INVALID, moveTo, readMoney } from '../understand/index.ts';
+import { createCell, INVALID, moveTo, readMoneyTimes } from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
 import type { OrderAmount, OrderColumns } from './order-columns.ts';
 
@@ -69,7 +69,7 @@ export function createOrderAmounts(reading: FileReading) {
     read(block: RecordBlock, record: number): RowReason | null {
       for (let i = 0; i < given.length; i++) {
         moveTo(cell, block, record, given[i]!.column);
-        const value = readMoney(cell, settings.decimalComma) * given[i]!.factor;
+        const value = readMoneyTimes(cell, settings.decimalComma, given[i]!.factor);
         if (value === INVALID) return 'AMOUNT_INVALID';
         if (Math.abs(value) > MAX_AMOUNT) return 'AMOUNT_TOO_LARGE';
         values[i] = given[i]!.unsigned ? Math.abs(value) : value;

@@ -2,7 +2,7 @@
 import { MAX_AMOUNT, MONEY_SCALE } from '#shared/domain/money.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { Cell } from './cell.ts';
-import { readCount } from './number.ts';
+import { readCount, saysTenThousands } from './number.ts';
 
 /** The largest quantity of one line: a billion pieces, so that quantity times price stays a number that can be checked. */
 const MAX_QUANTITY = 1_000_000_000 * QUANTITY_SCALE;
@@ -10,6 +10,15 @@ const MAX_QUANTITY = 1_000_000_000 * QUANTITY_SCALE;
 /** Gives money as a count of 1/10,000, or MISSING, INVALID, TOO_LARGE. */
 export function readMoney(cell: Cell, decimalComma: boolean): number {
   return readCount(cell, MONEY_SCALE, MAX_AMOUNT, decimalComma);
+}
+
+/**
+ * The same of a column whose numbers count `factor` each, as under `销售额（万元）`; a cell that says `1.2万` itself is not
+ * multiplied once more.
+ */
+export function readMoneyTimes(cell: Cell, decimalComma: boolean, factor: number): number {
+  const money = readMoney(cell, decimalComma);
+  return factor === 1 || saysTenThousands(cell) ? money : money * factor;
 }
 
 /** Gives a quantity as a count of 1/1,000, or MISSING, INVALID, TOO_LARGE. */

@@ -20,7 +20,8 @@ const MINUS = 0x2d;
 
 /**
  * Gives a number as an integer count of `1 / scale`, or MISSING, INVALID, TOO_LARGE.
- * Reads `2.55`, `-11062.06`, `$1,299.00`, `¥ 12`, `0元`, `1.234,56` (decimalComma), `(12.00)`, `12-`, `1.5E+3`, `１２．５`.
+ * Reads `2.55`, `-11062.06`, `$1,299.00`, `¥ 12`, `0元`, `1.234,56` (decimalComma), `(12.00)`, `12-`, `1.5E+3`, `１２．５`,
+ * `3.5万元`, `1.2k`.
  * @param scale a power of ten.
  * @param limit the largest count allowed, on both sides of zero.
  */
@@ -123,6 +124,14 @@ function readDecorated(cell: Cell, scale: number, limit: number, columnComma: bo
       exponent = Number(decodeUtf8(bytes, at + 1, end));
       break;
     }
+    const many = begun ? multipleAt(bytes, at, end) : null;
+    if (many !== null) {
+      if (many.zeros === 0 || exponent !== 0) return INVALID;
+      exponent = many.zeros;
+      closed = true;
+      at += many.width;
+      continue;
+    }
     const blank = blankAt(bytes, at, end);
     if (blank > 0) {
       if (begun) closed = true;
@@ -205,6 +214,40 @@ function minusAt(bytes: Uint8Array, at: number): number {
   if (bytes[at] === 0xe2 && bytes[at + 1] === 0x88 && bytes[at + 2] === 0x92) return 3; // −
   if (bytes[at] === 0xef && bytes[at + 1] === 0xbc && bytes[at + 2] === 0x8d) return 3; // －
   return 0;
+}
+
+interface Multiple {
+  readonly bytes: readonly number[];
+  readonly width: number;
+  /** How many zeros it stands for; 0 where people mean different ones. */
+  readonly zeros: number;
+}
+
+/** `M` is a million to some and a thousand to others. The letters count at the end of a cell only: `12 kr` is another word. */
+const MULTIPLES: readonly Multiple[] = [
+  { text: '万', zeros: 4 },
+  { text: '萬', zeros: 4 },
+  { text: 'k', zeros: 3 },
+  { text: 'K', zeros: 3 },
+  { text: 'M', zeros: 0 },
+].map(({ text, zeros }) => {
+  const bytes = [...new TextEncoder().encode(text)];
+  return { bytes, width: bytes.length, zeros };
+});
+
+/** What multiplies the digits before it; null where nothing does. */
+function multipleAt(bytes: Uint8Array, at: number, end: number): Multiple | null {
+  for (const multiple of MULTIPLES) {
+    if (!multiple.bytes.every((byte, i) => bytes[at + i] === byte)) continue;
+    if (multiple.width > 1 || (at + 1 === end && isDigit(bytes[at - 1]))) return multiple;
+  }
+  return null;
+}
+
+/** True for a cell like `1.2万`, which says itself how much its number counts. */
+export function saysTenThousands({ bytes, start, end }: Cell): boolean {
+  for (let at = start; at < end; at++) if (bytes[at]! >= 0x80 && multipleAt(bytes, at, end) !== null) return true;
+  return false;
 }
 
 /** Currency signs and the measure words that follow a quantity. */

@@ -98,6 +98,16 @@ describe('rows of orders', () => {
     expect(reasons(rejected)).toEqual(['2 AMOUNT_TOO_LARGE']);
   });
 
+  it('count ten thousands where the cell says so, and no more where the heading does too', async () => {
+    const { orders } = await readText(
+      '订单号,下单时间,商品名称,销售额,实付金额（万元）,门店\n1,2024-01-01,A,1.5万,1.5,S\n2,2024-01-01,A,2万元,2万,S',
+    );
+    expect(orders.map(({ lines, paid }) => [lines[0]!.amount, paid])).toEqual([
+      [150_000_000, 150_000_000],
+      [200_000_000, 200_000_000],
+    ]);
+  });
+
   it('have no discount where the file only says that there was one', async () => {
     const { orders } = await readText(
       'Order ID,Order Date,Product,Quantity,Price,Discount Applied,Store\n1,2024-01-01,A,2,10,True,S\n2,2024-01-01,A,2,10,False,S',
