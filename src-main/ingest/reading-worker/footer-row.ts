@@ -29,6 +29,19 @@ export function isFooterRow(block: RecordBlock, record: number, headings: readon
   return blank || repeated > 0;
 }
 
+/** True for a footer of words alone: headings of sums, which stand in the row below. */
+export function headsSums(block: RecordBlock, record: number): boolean {
+  const cell = createCell();
+  let words = 0;
+  for (let column = 0; column < block.offsets[record + 1]! - block.offsets[record]!; column++) {
+    moveTo(cell, block, record, column);
+    if (cell.start === cell.end) continue;
+    if (/\d/.test(textOf(cell))) return false;
+    words++;
+  }
+  return words > 1;
+}
+
 /** True when any cell names a sum, as in a row that begins with its day or its customer. */
 export function namesTotal(block: RecordBlock, record: number): boolean {
   const cell = createCell();

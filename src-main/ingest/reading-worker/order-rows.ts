@@ -22,7 +22,7 @@ import {
 } from '../understand/index.ts';
 import { createBatchLineRefs } from './batch-line-refs.ts';
 import { columnOf, FIRST_DAY, type FileReading } from './file-reading.ts';
-import { isFooterRow, namesTotal } from './footer-row.ts';
+import { headsSums, isFooterRow, namesTotal } from './footer-row.ts';
 import { createLineReader } from './line-values.ts';
 import { createOrderAmounts } from './order-amounts.ts';
 import {
@@ -37,6 +37,7 @@ import {
 import { createOrderExtras } from './order-extras.ts';
 import { createOrderNames } from './order-names.ts';
 import { createOrderStatus } from './order-status.ts';
+import { createRefundRows } from './refund-rows.ts';
 import { createRowNumbers } from './row-numbers.ts';
 
 export interface OrderRows {
@@ -70,7 +71,8 @@ export function createOrderRows(reading: FileReading): OrderRows {
   const names = createOrderNames(reading);
   const lineReader = createLineReader(reading);
   const amounts = createOrderAmounts(reading);
-  const statuses = createOrderStatus(reading);
+  const refunds = createRefundRows(reading);
+  const statuses = createOrderStatus(reading, refunds);
   const extras = createOrderExtras(reading);
   const rowNumbers = numberColumn < 0 ? createRowNumbers() : null;
   const seeds = new Map<number, number>();
@@ -83,6 +85,8 @@ export function createOrderRows(reading: FileReading): OrderRows {
   let currentStore = -1;
   let currentPlatform = -1;
   let currentDay = -1;
+  /** The record of the sums under headings of their own. */
+  let sumsAt = -1;
 
   function* add(block: RecordBlock, from: number): Generator<FilledBatch> {
     for (let record = from; record < block.records; record++) {
@@ -94,10 +98,15 @@ export function createOrderRows(reading: FileReading): OrderRows {
     }
   }
 
+  /** Puts the cell on the number of a row's order; a refund of its own has one of its own. */
+  function moveToNumber(block: RecordBlock, record: number): void {
+    moveTo(cell, block, record, refunds.isRefund(block, record) ? refunds.column : numberColumn);
+  }
+
   /** True when the record belongs to the order that is open. */
   function continues(block: RecordBlock, record: number): boolean {
     if (!open || numberColumn < 0) return false;
-    moveTo(cell, block, record, numberColumn);
+    moveToNumber(block, record);
     unwrapId(cell);
     if (cell.start === cell.end) return continuesUnnumbered(block, record);
     const number = columns.numberBytes;
@@ -139,8 +148,11 @@ export function createOrderRows(reading: FileReading): OrderRows {
       const refusal = readHeader(block, record);
       if (refusal !== null) {
         close();
-        if (isLeftOut(block, record, refusal)) reading.skip(block.firstRecord + record);
-        else reading.refuse(block.firstRecord + record, isCutShort(block, record) ? 'TOO_FEW_FIELDS' : refusal);
+        const at = block.firstRecord + record;
+        if (at === sumsAt || isLeftOut(block, record, refusal)) {
+          reading.skip(at);
+          if (headsSums(block, record)) sumsAt = at + 1;
+        } else reading.refuse(at, isCutShort(block, record) ? 'TOO_FEW_FIELDS' : refusal);
         return;
       }
     }
@@ -175,7 +187,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
       if (readTimeOfDay(cell, moment) === MOMENT.invalid) return 'DATE_INVALID';
     } else if (study.timeless) moment.second = -1;
     if (numberColumn >= 0) {
-      moveTo(cell, block, record, numberColumn);
+      moveToNumber(block, record);
       unwrapId(cell);
       if (cell.start === cell.end) return 'ORDER_NUMBER_MISSING';
       if (cell.end - cell.start > LONGEST_NUMBER) return 'TEXT_TOO_LONG';
@@ -193,7 +205,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
       const number = rowNumbers.numberOf(block, record);
       appendNumber(columns, number, 0, number.length);
     } else {
-      moveTo(cell, block, record, numberColumn);
+      moveToNumber(block, record);
       unwrapId(cell);
       appendNumber(columns, cell.bytes, cell.start, cell.end);
     }

@@ -11,6 +11,7 @@ import {
   isDenial,
   isMissing,
   isReturnDocument,
+  type Movement,
   moveTo,
   orderStatusOf,
   type RowKinds,
@@ -19,7 +20,9 @@ import {
   textOf,
 } from '../understand/index.ts';
 import { columnOf, type FileReading } from './file-reading.ts';
+import { createMovementReader } from './movement-rows.ts';
 import type { OrderColumns } from './order-columns.ts';
+import type { RefundRows } from './refund-rows.ts';
 
 const { completed, paid, cancelled, refunded, partiallyRefunded } = ORDER_STATUS;
 const GIVEN_BACK = 1;
@@ -28,7 +31,7 @@ const RETURN_DOCUMENT = 100;
 const NO_LINE = 101;
 
 /** Makes the reader of one file's statuses. */
-export function createOrderStatus(reading: FileReading) {
+export function createOrderStatus(reading: FileReading, refunds: RefundRows) {
   const { settings } = reading;
   const perOrder = templateNamed(settings.template)?.statusScope === 'order';
   const statusColumn = columnOf(settings, 'status');
@@ -44,6 +47,7 @@ export function createOrderStatus(reading: FileReading) {
   const methodWord = createWords((word) => (isCashOnDelivery(word) ? 1 : 0));
   const kindWord = createWords((word) => kindMeaning(rowWord(word), rowKinds));
   const isSilent = statusColumn < 0 && refundColumn < 0 && cancelledColumn < 0 && methodColumn < 0;
+  const movementOf = reading.study.movements === null ? null : createMovementReader(reading, reading.study.movements);
   const cell = createCell();
 
   let rowStatus = -1;
@@ -81,6 +85,13 @@ export function createOrderStatus(reading: FileReading) {
     return line === 1 ? paid : standing || first;
   }
 
+  /** Takes in what a row of a payment service's bill is: there a refund has a row of its own, whatever it says of the sale's. */
+  function moveMoney(movement: Movement): void {
+    if (movement === 'other') rowStatus = NO_LINE;
+    else if (movement === 'refund') rowStatus = RETURN_DOCUMENT;
+    else if (rowStatus === refunded || rowStatus === partiallyRefunded) rowStatus = completed;
+  }
+
   return {
     /** Reads the row's status word; false for a row that is no line of any order. */
     isLine(block: RecordBlock, record: number): boolean {
@@ -89,6 +100,8 @@ export function createOrderStatus(reading: FileReading) {
         const kind = read(block, record, kindColumn, kindWord);
         if (kind === NO_LINE || (kind === RETURN_DOCUMENT && rowStatus !== cancelled)) rowStatus = kind;
       }
+      if (movementOf !== null) moveMoney(movementOf(block, record));
+      if (refunds.isRefund(block, record)) rowStatus = RETURN_DOCUMENT;
       return rowStatus !== NO_LINE;
     },
     /** Begins an order. */

@@ -3,8 +3,10 @@ import { amazon } from './amazon.ts';
 import { douyin } from './douyin.ts';
 import { etsy } from './etsy.ts';
 import { jd } from './jd.ts';
+import { paypal } from './paypal.ts';
 import { pinduoduo } from './pinduoduo.ts';
 import { shopify } from './shopify.ts';
+import { stripe } from './stripe.ts';
 import { taobao } from './taobao.ts';
 import type { Template } from './template.ts';
 import { uciOnlineRetail } from './uci-online-retail.ts';
@@ -20,6 +22,8 @@ export const TEMPLATES: readonly Template[] = [
   woocommerce,
   amazon,
   etsy,
+  stripe,
+  paypal,
 ];
 
 /** Gives a built-in template by its name. */

@@ -11,6 +11,7 @@ export {
 export { type FileFindings, type InspectOverrides, inspectRows } from './inspect-rows.ts';
 export { referringValues, type ShownTable, withReferredKey } from './list-key.ts';
 export type { SavedTemplate } from './match-template.ts';
+export type { Movement, Movements } from './movements.ts';
 export {
   areDatedLines,
   areMost,
@@ -27,7 +28,7 @@ export { type RowKinds, rowWord } from './row-kinds.ts';
 export { takeSample } from './sample.ts';
 export { type FileStudy, studyFile } from './study.ts';
 export { lineColumns } from './unnumbered-rows.ts';
-export { readMoney, readQuantity } from './values/amounts.ts';
+export { readMoney, readMoneyTimes, readQuantity } from './values/amounts.ts';
 export { type Cell, createCell, isMissing, isNameless, moveTo, textOf, unwrapId } from './values/cell.ts';
 export { currencyOf } from './values/currency.ts';
 export { foldWord } from './values/fold-word.ts';

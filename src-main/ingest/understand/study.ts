@@ -9,7 +9,9 @@ import { amountsMultiply } from './amount-product.ts';
 import { studyScopes } from './amount-scope.ts';
 import { studyDates } from './date-order.ts';
 import { readHeading } from './heading.ts';
+import { type Movements, movementsOf } from './movements.ts';
 import { type RateForm, rateFormOf } from './rate-column.ts';
+import { refundNumberColumn } from './refund-number.ts';
 import { lineRows, type RowKinds, studyRowKinds } from './row-kinds.ts';
 import { continueOrders } from './unnumbered-rows.ts';
 import { currencyOf, isSharedSign, yuanOf } from './values/currency.ts';
@@ -39,6 +41,10 @@ export interface FileStudy {
   readonly currency: string | null;
   /** The only currency that the order's own column names; null when it names none or several. */
   readonly soleCurrency: string | null;
+  /** How the rows of a payment service's bill are told apart; null for any other file. */
+  readonly movements: Movements | null;
+  /** The column of the refunds' own numbers, -1 when there is none. */
+  readonly refundNumber: number;
 }
 
 const AMOUNT_FIELDS: readonly Field[] = [
@@ -90,6 +96,8 @@ export function studyFile(
     tellsPayment: isFilled(settings.columns.paidAt, rows),
     currency: statedCurrency(settings, headings, rows),
     soleCurrency: soleCurrency(settings.columns.currency, rows),
+    movements: movementsOf(headings),
+    refundNumber: refundNumberColumn(headings),
   };
 }
 

@@ -24,11 +24,11 @@ interface Counted {
   readonly store?: string;
 }
 
-/** Gives a shape of one table: `row` gives the cells and what they count for. */
+/** Gives a shape of one table: `row` gives the cells and what they count for, null for nothing. */
 export function table(
   name: string,
   headings: string,
-  row: (invented: Invented) => readonly [cells: readonly Value[], counted: Counted],
+  row: (invented: Invented) => readonly [cells: readonly Value[], counted: Counted | null],
   form: {
     readonly store?: string;
     readonly refused?: number;
@@ -60,7 +60,7 @@ export function table(
       product,
     });
     rows.push([...cells]);
-    tally.add({ month: day.key, units: quantity, ...counted });
+    if (counted !== null) tally.add({ month: day.key, units: quantity, ...counted });
   }
   return {
     name,

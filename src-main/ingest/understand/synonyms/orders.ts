@@ -12,7 +12,7 @@ export const ORDER_HEADINGS: Synonyms<Field> = {
     'Transaction No', 'Trans ID', 'Transaction', 'Receipt No', 'Receipt Number', 'Receipt ID', 'Receipt', 'Basket ID', 'Basket Key', 'Bill No',
     'Bill Number', 'Bill ID', 'Sales ID', 'Sale ID', 'Sale Number', 'Ticket', 'Ticket No', 'Ticket Number', 'Ticket ID', 'Check Number', 'Document No', 'Document Number',
     'Sales Order Number', 'Sales Order ID', 'Sales Order', 'SO Number', 'Purchase ID', 'Order Item Order ID', 'Cart ID', 'Payment ID', '订单编码', 'Invoice Item Number', '销售单据号', '交易流水', '小票', 'Order UID', 'Sale No', 'Check ID', '订单流水号', '消费单号', 'outbound order no',
-    'Increment ID', 'Order Increment ID', 'Order Nr',
+    'Increment ID', 'Order Increment ID', 'Order Nr', '商户订单号', '商家订单号', '微信订单号', '支付宝交易号', '交易订单号',
   ],
   lineNumber: [
     '子订单编号', '子订单号', '行号', '明细号', '明细编号', '商品行号', '订单明细编号', '行ID', '子单号', '商品单号',
@@ -54,7 +54,7 @@ export const ORDER_HEADINGS: Synonyms<Field> = {
     'Order Total', 'Order Amount', 'Order Value', 'Order Total Amount', 'Total Amount', 'Grand Total', 'Order Grand Total', 'Invoice Total', 'Bill Amount', 'Total Price', 'Order Price', 'Total Bill', 'Total Order Value', 'Transaction Total', 'Total', 'Total Inc Tax', 'Total Incl Tax', 'Transaction Amount', 'Total Value',
   ],
   amountPaid: ['用户实付金额', '买家实际支付金额', '实付金额', '实际支付金额', '买家实付金额', '实付款', '顾客实付', '用户实付', '实付', '支付金额', '付款金额', '已付金额', '顾客实付金额', '实际支付', '买家实付', '用户支付金额', 'Amount Paid', 'Paid Amount', 'Paid', 'Total Paid', 'Payment Amount', 'Payment Value', 'Payments Total', 'Customer Paid', 'Amount Charged', 'Buyer Paid', '订单实付金额', '买家实付总额', '实付总额', '实付总金额'],
-  amountReceived: ['商家实收金额', '商家实收', '实收金额', '实收', '门店实收', '商家应收', '商家应收款', '商户实收', '预计收入', '商家收入', '结算金额', '预计结算金额', '到账金额', '实际收入', '净收入', '实收款', '订单实收', '订单收入', '商家预计收入', '本单收入', '营业收入', 'Amount Received', 'Received Amount', 'Received', 'Net Received', 'Payout', 'Settlement Amount', 'Order Net', 'Net Payout', 'Merchant Received', 'Seller Received', 'Revenue Received', '商家应收金额', '商家应得金额', '商户应收', '商家实际收入'],
+  amountReceived: ['应结订单金额', '商家实收金额', '商家实收', '实收金额', '实收', '门店实收', '商家应收', '商家应收款', '商户实收', '预计收入', '商家收入', '结算金额', '预计结算金额', '到账金额', '实际收入', '净收入', '实收款', '订单实收', '订单收入', '商家预计收入', '本单收入', '营业收入', 'Amount Received', 'Received Amount', 'Received', 'Net Received', 'Payout', 'Settlement Amount', 'Order Net', 'Net Payout', 'Merchant Received', 'Seller Received', 'Revenue Received', '商家应收金额', '商家应得金额', '商户应收', '商家实际收入'],
   refundedAmount: ['退款金额', '已退金额', '退款总额', '实际退款金额', '退货金额', '已退款金额', '退款', 'Refunded Amount', 'Refund Amount', 'Amount Refunded', 'Total Refunded', 'Order Refund Amount', 'Refunds Total', 'Refund Total', 'Refunded Total', 'Refund', 'Refunds', 'Total Refund', 'Return Amount', '商品已退款金额', '已退款', '订单退款金额', '退款总金额', '退货额', '退款额', 'Returns Amount', 'Refunds Amount', 'Returns Value', 'Returned Amount'],
   shippingFee: ['邮费', '运费', '买家应付邮费', '运费金额', '快递费', '配送费用户支付', '用户支付配送费', '邮资', '顾客配送费', 'Shipping', 'Shipping Fee', 'Shipping Cost', 'Shipping Total', 'Shipping Price', 'Shipping Charge', 'Shipping Charges', 'Freight', 'Freight Value', 'Order Shipping', 'Order Shipping Amount', 'Delivery Charge', 'Delivery Fee', 'Postage', 'Shipping Amount', 'Freight Amount', 'Shipping Cost inc tax', 'Freight Cost'],
   tax: ['税', '税额', '税费', '税金', '增值税额', 'Tax', 'Taxes', 'Tax Amount', 'Sales Tax', 'Tax Total', 'Order Tax', 'Order Total Tax', 'Total Tax', 'VAT', 'Tax 5%', 'GST', 'VAT Amount', 'Item Tax'],

@@ -33,12 +33,15 @@ export function moveTo(cell: Cell, block: RecordBlock, record: number, column: n
   if (start < end && (isEdge(bytes[start]!) || isEdge(bytes[end - 1]!))) trim(cell);
 }
 
+/** What payment services write before each cell, lest a spreadsheet make a number of an id. */
+export const BACKTICK = 0x60;
+
 /** True for a byte that may begin or end a blank: controls, space, and the first or last byte of U+00A0, U+3000, U+200B, U+FEFF. */
 function isEdge(byte: number): boolean {
-  return byte <= 0x20 || byte >= 0x80;
+  return byte <= 0x20 || byte >= 0x80 || byte === BACKTICK;
 }
 
-/** Takes the blanks on both sides away. */
+/** Takes the blanks on both sides away, and a backtick before the text. */
 export function trim(cell: Cell): void {
   const { bytes } = cell;
   let { start, end } = cell;
@@ -52,7 +55,7 @@ export function trim(cell: Cell): void {
     if (width === 0) break;
     end -= width;
   }
-  cell.start = start;
+  cell.start = start < end && bytes[start] === BACKTICK ? start + 1 : start;
   cell.end = end;
 }
 

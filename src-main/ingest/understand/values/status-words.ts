@@ -16,6 +16,8 @@ const STATUS_WORDS: Readonly<Record<string, OrderStatus>> = {
   'in process': paid,
   'in progress': paid,
   open: paid,
+  denied: unpaid,
+  blocked: unpaid,
   offen: paid,
   storno: cancelled,
   new: paid,

@@ -1,6 +1,7 @@
 /** All shapes, as they are tried. */
 import type { Shape } from '../shape.ts';
 import { backEnds } from './back-ends.ts';
+import { bills } from './bills.ts';
 import { deliveryBill, markupTable, monthlySet, orderReport, tillLines } from './chinese.ts';
 import { documents } from './documents.ts';
 import { groupedHeadings } from './grouped-headings.ts';
@@ -60,4 +61,5 @@ export const shapes = (): readonly Shape[] => [
   ...documents(),
   ...languages(),
   ...marketplaces(),
+  ...bills(),
 ];

@@ -47,8 +47,8 @@ export function wooCommerce(): Shape {
       'USD',
       'stripe',
     ]);
-    const unpaid = status === 'pending' || status === 'on-hold';
-    const void_ = status === 'refunded' || status === 'cancelled' || status === 'failed';
+    const unpaid = status === 'pending' || status === 'on-hold' || status === 'failed';
+    const void_ = status === 'refunded' || status === 'cancelled';
     tally.add({
       order: String(n),
       month: day.key,

@@ -1,0 +1,52 @@
+/**
+ * Bills of payment services list every movement of money: sales beside withdrawals, conversions, purchases and fees. Which
+ * rows are sales and which give money back, their words tell, and whether money came in; all others are left out.
+ */
+import { readHeading } from './heading.ts';
+import { foldWord } from './values/fold-word.ts';
+
+export type Movement = 'sale' | 'refund' | 'other';
+
+export interface Movements {
+  /** The column that says what a row is. */
+  readonly kind: number;
+  /** The column that says whether money came in or went out; -1 where the sign of the amount does. */
+  readonly direction: number;
+  /**
+   * Gives what a row is.
+   * @param direction its word, or the sign of its amount as a number.
+   */
+  readonly meaning: (kind: string, direction: string | number) => Movement;
+}
+
+/** Gives how a bill's rows are told apart, by its headings; null for any other file. */
+export function movementsOf(headings: readonly string[]): Movements | null {
+  const keys = headings.map((heading) => readHeading(heading).bareKey);
+  const column = (...names: readonly string[]) => keys.findIndex((key) => names.includes(key));
+  const direction = column('收支', '收支类型', '收支方向');
+  if (direction >= 0) {
+    return { kind: column('交易类型', '交易分类', '业务类型', '类型'), direction, meaning: meaningOfIncome };
+  }
+  const isSigned = ['gross', 'fee', 'net', 'status'].every((name) => keys.includes(name));
+  const kind = column('type');
+  return isSigned && kind >= 0 ? { kind, direction: -1, meaning: meaningOfPayment } : null;
+}
+
+const PAID = /payment( received)?$|^donation$|^chargeback reversal$/;
+const GIVEN_BACK = /^((payment|partial) )?refund$|^payment reversal$|^chargeback( settlement)?$/;
+
+/** `Express Checkout Payment` of the shop's own money buys something; `Payment Refund` to the shop is no sale that came back. */
+function meaningOfPayment(kind: string, amount: string | number): Movement {
+  const word = foldWord(kind.trim());
+  if (PAID.test(word) && Number(amount) > 0) return 'sale';
+  return GIVEN_BACK.test(word) && Number(amount) < 0 ? 'refund' : 'other';
+}
+
+const NO_INCOME = /退款|提现|充值|红包|零钱通|理财|余额宝|转入|转出|还款/;
+
+/** Of a wallet: what came in is a sale unless it is the owner's own money, and what a `退款` took out had been one. */
+function meaningOfIncome(kind: string, direction: string | number): Movement {
+  const isBack = kind.includes('退款');
+  if (direction === '支出') return isBack ? 'refund' : 'other';
+  return direction === '收入' && !NO_INCOME.test(kind) ? 'sale' : 'other';
+}
