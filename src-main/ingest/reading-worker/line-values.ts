@@ -34,6 +34,8 @@ const NUMBERED_LINE_SEED = 1;
 export interface LineReader {
   /** Reads a row; gives why it is refused, or null. */
   read(block: RecordBlock, record: number): RowReason | null;
+  /** True when the row read last says nothing of a line: it heads the lines below. */
+  isBlank(): boolean;
   /** Writes what was read last as line `line`. */
   write(columns: OrderColumns, line: number): void;
 }
@@ -73,6 +75,7 @@ export function createLineReader(reading: FileReading): LineReader {
   let unitCost = 0;
   let cost = 0;
   let lineKey = 0;
+  let isCounted = true;
 
   /** A text's number in the dictionary, -1 for blank, -2 for too long. */
   function text(block: RecordBlock, record: number, at: number, longest: number): number {
@@ -152,6 +155,7 @@ export function createLineReader(reading: FileReading): LineReader {
       moveTo(cell, block, record, column.quantity);
       given = readQuantity(cell, comma);
     }
+    isCounted = column.quantity >= 0 && !Number.isNaN(given);
     unitPrice = money(block, record, column.unitPrice);
     amount = money(block, record, column.amount);
     if (study.amountsMultiply && !Number.isFinite(given + unitPrice + amount)) given = fillIn(given);
@@ -199,6 +203,7 @@ export function createLineReader(reading: FileReading): LineReader {
 
   return {
     read,
+    isBlank: () => !isCounted && product === none && category < 0 && Number.isNaN(unitPrice) && Number.isNaN(amount),
     write(columns, line) {
       columns.product[line] = product;
       columns.productName[line] = productName;

@@ -3,6 +3,7 @@
  * an amount of the whole order counts once however often the file repeats it. A row that cannot be understood is refused
  * alone.
  */
+import type { Field } from '#shared/contract/index.ts';
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import { hashBytes, orderKeySeed } from '../../database/index.ts';
@@ -11,12 +12,14 @@ import type { RecordBlock } from '../record-block.ts';
 import {
   createCell,
   createMoment,
+  INVALID,
   isCancellationNumber,
   isMissing,
   lineColumns,
   MOMENT,
   moveTo,
   readMoment,
+  readMoney,
   readTimeOfDay,
   unwrapId,
 } from '../understand/index.ts';
@@ -54,6 +57,10 @@ export interface FilledBatch {
 
 const LONGEST_NUMBER = 200;
 const DAY_SECONDS = 86_400;
+// biome-ignore format: a list of names
+const NUMBERS: readonly Field[] = ['quantity', 'unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived', 'refundedAmount'];
+/** One bad number does not make a description of a row. */
+const FEWEST_DESCRIBED = 2;
 
 /** Makes the reader of one file's order rows. */
 export function createOrderRows(reading: FileReading): OrderRows {
@@ -64,6 +71,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
   const timeColumn = columnOf(settings, 'placedTime');
   const productColumns = [columnOf(settings, 'productCode'), columnOf(settings, 'productName')];
   const furtherColumns = lineColumns(settings.columns);
+  const numberColumns = NUMBERS.map((field) => columnOf(settings, field)).filter((column) => column >= 0);
   const dateOrder = study.dateOrder;
   const cell = createCell();
   const moment = createMoment();
@@ -85,6 +93,8 @@ export function createOrderRows(reading: FileReading): OrderRows {
   let currentStore = -1;
   let currentPlatform = -1;
   let currentDay = -1;
+  /** True while the open order has one line, of a row that only heads it. */
+  let isHeadAlone = false;
   /** The record of the sums under headings of their own. */
   let sumsAt = -1;
 
@@ -149,7 +159,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
       if (refusal !== null) {
         close();
         const at = block.firstRecord + record;
-        if (at === sumsAt || isLeftOut(block, record, refusal)) {
+        if (at === sumsAt || isLeftOut(block, record, refusal) || isDescription(block, record)) {
           reading.skip(at);
           if (headsSums(block, record)) sumsAt = at + 1;
         } else reading.refuse(at, isCutShort(block, record) ? 'TOO_FEW_FIELDS' : refusal);
@@ -163,6 +173,8 @@ export function createOrderRows(reading: FileReading): OrderRows {
       return;
     }
     if (isNew) openOrder(block, record);
+    else if (isHeadAlone && !lineReader.isBlank()) dropHead();
+    isHeadAlone = isNew && lineReader.isBlank();
     writeLine(block, record);
   }
 
@@ -170,6 +182,18 @@ export function createOrderRows(reading: FileReading): OrderRows {
   function isLeftOut(block: RecordBlock, record: number, refusal: RowReason): boolean {
     if (refusal === 'ORDER_NUMBER_MISSING' && namesTotal(block, record)) return true;
     return refusal !== 'DATE_OUT_OF_RANGE' && isFooterRow(block, record, reading.headings);
+  }
+
+  /** True for a row right below the headings that says in words what each column holds. */
+  function isDescription(block: RecordBlock, record: number): boolean {
+    if (block.firstRecord + record !== settings.headerRecord + 1) return false;
+    const described = numberColumns.filter((column) => !isBlank(block, record, column));
+    return described.length >= FEWEST_DESCRIBED && described.every((column) => isWord(block, record, column));
+  }
+
+  function isWord(block: RecordBlock, record: number, column: number): boolean {
+    moveTo(cell, block, record, column);
+    return readMoney(cell, settings.decimalComma) === INVALID;
   }
 
   let headerStore = -1;
@@ -253,6 +277,12 @@ export function createOrderRows(reading: FileReading): OrderRows {
     columns.businessDate[order] = day;
     columns.placedAt[order] = utc;
     columns.localMinute[order] = second < 0 ? -1 : Math.floor(second / 60);
+  }
+
+  /** What stood above the lines of an order was none of them: what it says of the order has been taken in. */
+  function dropHead(): void {
+    columns.lines--;
+    reading.skip(columns.record[columns.lines]!);
   }
 
   function writeLine(block: RecordBlock, record: number): void {

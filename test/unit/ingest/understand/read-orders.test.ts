@@ -13,6 +13,32 @@ const reasons = (rejected: readonly { record: number; reason: string }[]) =>
   rejected.map(({ record, reason }) => `${record} ${reason}`);
 
 describe('rows of orders', () => {
+  it('are described by the row below the headings, which is left out', async () => {
+    const { orders, rejected } = await readText(
+      `${HEAD}\nUnique order ID,When it was placed,Its name,How many,In your currency,Where\n1,2024-01-01,A,1,2,S`,
+    );
+    expect([orders.length, rejected]).toEqual([1, []]);
+  });
+
+  it('are refused all the same where the first of them is bad', async () => {
+    const { rejected } = await readText(`${HEAD}\n1,soon,A,1,much,S\n1,2024-01-01,A,1,2,S\n2,2024-01-01,A,1,2,S`);
+    expect(reasons(rejected)).toEqual(['1 DATE_INVALID']);
+  });
+
+  it.each([
+    ['leave out the number below it', ''],
+    ['repeat the number', '7'],
+  ])('may be headed by one that is no line, whose lines %s', async (_, number) => {
+    const head = 'Order ID,Order Date,Store,Order Total,Product,Quantity,Amount';
+    const order = (id: string, of: string) => `${id},2024-01-01,S,12.00,,,\n${of},,,,A,1,5.00\n${of},,,,B,2,7.00`;
+    const { orders, rejected } = await readText(`${head}\n${order('7', number)}\n${order('8', number && '8')}`);
+    expect(rejected).toEqual([]);
+    expect(orders.map((o) => [o.number, o.store, o.lines.map(({ quantity }) => quantity / 1_000)])).toEqual([
+      ['7', 'S', [1, 2]],
+      ['8', 'S', [1, 2]],
+    ]);
+  });
+
   it('become one order where they follow each other with the same store and number', async () => {
     const { orders } = await readText(
       `${HEAD}\n1,2024-01-01,A,1,2,S\n1,2024-01-01,B,1,2,S\n1,2024-01-01,A,1,2,T\n2,2024-01-01,A,1,2,T`,
