@@ -3,6 +3,7 @@
  * same product was sold in different quantities, the values tell: a piece's stay as they are, a line's grow along.
  */
 import type { Field } from '#shared/contract/index.ts';
+import { readHeading } from './heading.ts';
 import { roughNumber } from './values/rough-number.ts';
 
 type Columns = Partial<Record<Field, number>>;
@@ -15,7 +16,8 @@ const CLEARLY = 3;
 const NEARLY = 0.005;
 
 /** Gives each amount the field that its values fit. */
-export function settleGrains(columns: Columns, rows: readonly string[][]): void {
+export function settleGrains(columns: Columns, headings: readonly string[], rows: readonly string[][]): void {
+  settleReduced(columns, headings, rows);
   const { quantity } = columns;
   const product = columns.productCode ?? columns.productName ?? columns.category;
   if (quantity === undefined || product === undefined) return;
@@ -31,6 +33,22 @@ export function settleGrains(columns: Columns, rows: readonly string[][]): void 
     move(columns, 'lineCost', 'unitCost');
 }
 
+/** Headings that leave no doubt that a price is one piece's. */
+const OF_ONE = /unit|each|per(item|piece)|单价/;
+/** Hardly anything is sold at less than half its price. */
+const MOSTLY = 0.9;
+
+/** Two pieces do not cost less than one: where lines of several hardly ever come to more than the unit's price, `Net Price` is a unit's too. */
+function settleReduced(columns: Columns, headings: readonly string[], rows: readonly string[][]): void {
+  const { quantity, unitPrice, lineAmount } = columns;
+  if (quantity === undefined || unitPrice === undefined || lineAmount === undefined) return;
+  if (!OF_ONE.test(readHeading(headings[unitPrice] ?? '').key)) return;
+  const number = (row: readonly string[], column: number) => roughNumber(row[column]);
+  const several = rows.filter((row) => number(row, quantity) >= 2 && number(row, lineAmount) > 0);
+  const reduced = several.filter((row) => number(row, lineAmount) <= number(row, unitPrice));
+  if (several.length >= FEWEST && reduced.length >= several.length * MOSTLY) move(columns, 'lineAmount', 'unitPrice');
+}
+
 function move(columns: Columns, from: Field, to: Field): void {
   const column = columns[from];
   delete columns[from];
@@ -43,7 +61,8 @@ interface Places {
   readonly product: number;
 }
 
-function grainOf(rows: readonly string[][], { column, quantity, product }: Places): 'piece' | 'line' | null {
+/** Says whether an amount is a piece's or a line's, null where the values do not tell. */
+export function grainOf(rows: readonly string[][], { column, quantity, product }: Places): 'piece' | 'line' | null {
   const last = new Map<string, { readonly count: number; readonly value: number }>();
   let piece = 0;
   let line = 0;

@@ -27,12 +27,10 @@ const PARTLY = 0.25;
 /** Rows are rounded, and some have a fee or a discount besides. */
 const MOSTLY_SUMMED = 0.9;
 const CENT_ROUNDED = 0.02;
+/** Amounts by which a row is worth something. */
+const WORTH: readonly Field[] = ['unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'];
 /** One of each group must be there for an order to be read; where no quantity is, each row is taken for one piece. */
-const NEEDED: readonly (readonly Field[])[] = [
-  ['quantity'],
-  ['unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'],
-  ['placedAt', 'placedDate'],
-];
+const NEEDED: readonly (readonly Field[])[] = [['quantity'], WORTH, ['placedAt', 'placedDate']];
 /** Any of them says that something was sold. */
 const SOLD: readonly Field[] = ['productCode', 'productName', 'category', 'quantity'];
 /** In a file of a few rows one bad cell weighs much: there a heading that says so, and one good cell, are enough. */
@@ -207,7 +205,9 @@ function refineOrders(columns: Columns, candidates: readonly Candidate[], sample
   settleCounted(columns, amounts, sample.rows);
   settleAmounts(columns, candidates, sample);
   settleTaxed(columns, sample.rows);
-  settleGrains(columns, sample.rows);
+  settleTipped(columns, sample);
+  settleSpent(columns, sample);
+  settleGrains(columns, sample.headings, sample.rows);
   const { placedAt } = columns;
   if (placedAt === undefined) return;
   const timeColumn = candidates.find(({ field, column }) => field === 'placedTime' && column !== placedAt)?.column;
@@ -274,6 +274,33 @@ function settleTaxed(columns: Columns, rows: readonly string[][]): void {
   if (columnScope(columns, orderTotal, rows) !== 'line') return;
   columns.lineAmount = orderTotal;
   delete columns.orderTotal;
+}
+
+const TIP = /^(auto)?(tips?|gratuity|gratuities)(amount)?$|^小费$/;
+
+/** A tip is the staff's, not what was sold: beside a total with tips in it, the amount without them counts. */
+function settleTipped(columns: Columns, { headings, rows }: ColumnSample): void {
+  const { lineAmount, orderTotal, tax } = columns;
+  if (lineAmount === undefined || orderTotal === undefined) return;
+  const tips = headings.flatMap((text, column) => (TIP.test(readHeading(text).bareKey) ? [column] : []));
+  const sum = (row: readonly string[], parts: readonly number[]) =>
+    parts.reduce((total, column) => total + (roughNumber(row[column]) || 0), 0);
+  const tipped = rows.filter((row) => sum(row, tips) > 0);
+  const parts = [lineAmount, ...(tax === undefined ? [] : [tax]), ...tips];
+  const summed = tipped.filter((row) => Math.abs(sum(row, parts) - roughNumber(row[orderTotal])) < CENT_ROUNDED);
+  if (summed.length > 0 && summed.length >= tipped.length * MOSTLY_SUMMED) delete columns.orderTotal;
+}
+
+const SPENT = /^total(cost|spent)$|^总花费$/;
+
+/** `Total Cost` of a receipt that says how it was paid, and names no other amount, is what the customer paid. */
+function settleSpent(columns: Columns, { headings }: ColumnSample): void {
+  const { lineCost, orderNumber, paymentMethod } = columns;
+  if (lineCost === undefined || orderNumber === undefined || paymentMethod === undefined) return;
+  if (WORTH.some((field) => columns[field] !== undefined)) return;
+  if (!SPENT.test(readHeading(headings[lineCost] ?? '').bareKey)) return;
+  columns.orderTotal = lineCost;
+  delete columns.lineCost;
 }
 
 /** A store that only has a name is known by it; a product too. A code that is the same in all rows says less than a name. */

@@ -113,7 +113,18 @@ function finishTime(bytes: Uint8Array, at: number, end: number, moment: Moment):
       return MOMENT.ok;
     }
   }
-  return readTime(bytes, skipSeparator(bytes, at, end), end, moment) ? MOMENT.ok : MOMENT.invalid;
+  const behind = skipWeekday(bytes, skipSeparator(bytes, at, end), end);
+  return readTime(bytes, behind, end, moment) ? MOMENT.ok : MOMENT.invalid;
+}
+
+const WEEKDAY = /^[(（]?(星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?/;
+const BRACKET = 0x28;
+
+/** A day of the week behind a date says nothing more: `2018-01-01 星期一`. */
+function skipWeekday(bytes: Uint8Array, at: number, end: number): number {
+  if (at >= end || (bytes[at]! < 0x80 && bytes[at] !== BRACKET)) return at;
+  const weekday = WEEKDAY.exec(decodeUtf8(bytes, at, end))?.[0] ?? '';
+  return at + Buffer.byteLength(weekday);
 }
 
 /** The number that two digits make, -1 when they are none. */

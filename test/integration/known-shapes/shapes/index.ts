@@ -15,6 +15,7 @@ import { rowKinds } from './row-kinds.ts';
 import { dailyTotals, european, printedReport, returnedColumn, supermarket, weeklyTotals } from './tables.ts';
 import { taiwan } from './taiwan.ts';
 import { tutorials } from './tutorials.ts';
+import { unnumbered } from './unnumbered.ts';
 import { coffeeShops, ordersBesideProducts, superstore, twoYears } from './workbooks.ts';
 
 export const shapes = (): readonly Shape[] => [
@@ -62,4 +63,5 @@ export const shapes = (): readonly Shape[] => [
   ...languages(),
   ...marketplaces(),
   ...bills(),
+  ...unnumbered(),
 ];

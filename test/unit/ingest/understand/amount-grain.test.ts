@@ -38,6 +38,17 @@ describe('a price or a cost', () => {
     expect(columns).not.toHaveProperty('unitPrice');
   });
 
+  it("is a piece's where several come to no more than the unit's price", () => {
+    const headings = ['order number', 'date', 'sku', 'quantity', 'unit price', 'net price'];
+    // The products' prices change from day to day, so that the same product says nothing.
+    const priced = rows(piecePrice, piecePrice).map((row, n) =>
+      row.with(4, `${20 + (n % 7)}`).with(5, `${18 + (n % 7)}`),
+    );
+    const columns = inspectRows([headings, ...priced]).settings?.columns;
+    expect(columns).toMatchObject({ unitPrice: 5 });
+    expect(columns).not.toHaveProperty('lineAmount');
+  });
+
   it('is what its heading says where every line is of one piece', () => {
     const single = rows(piecePrice, piecePrice).map((row) => row.with(3, '1'));
     expect(columnsOf(single)).toMatchObject({ unitPrice: 4, lineCost: 5 });
@@ -49,5 +60,32 @@ describe('a price or a cost', () => {
         expect(columnsOf(rows(linePrice, linePrice).slice(0, count))).toMatchObject({ unitPrice: 4 });
       }),
     );
+  });
+});
+
+describe('an amount beside a price, where nothing counts pieces', () => {
+  const headings = ['order number', 'date', 'sku', 'price', 'amount'];
+  const columnsWith = (price: (n: number) => number, amount: (n: number) => number) =>
+    inspectRows([
+      headings,
+      ...Array.from({ length: 60 }, (_, n) => [`A${n}`, '2025-01-03', `P${n}`, `${price(n)}`, `${amount(n)}`]),
+    ]).settings?.columns;
+
+  it('counts them where it is 1 most often, and less than the price', () => {
+    const columns = columnsWith(
+      (n) => 30 + n,
+      (n) => (n % 3 === 0 ? 2 : 1),
+    );
+    expect(columns).toMatchObject({ quantity: 4, unitPrice: 3 });
+    expect(columns).not.toHaveProperty('lineAmount');
+  });
+
+  it('is money where the price was only reduced', () => {
+    const columns = columnsWith(
+      (n) => 30 + n,
+      (n) => 25 + n,
+    );
+    expect(columns).toMatchObject({ lineAmount: 4 });
+    expect(columns).not.toHaveProperty('quantity');
   });
 });

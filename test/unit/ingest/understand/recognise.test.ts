@@ -179,6 +179,7 @@ describe('recognising a file', () => {
       'products',
       'product_id,manufacturer_id,department,brand,product_category,product_type\n25671,2,GROCERY,National,FRZN ICE,ICE\n26081,2,MISC,National,,',
     ],
+    ['stores', 'shop_name,shop_id\nMain Street,59\nHarbour,25'],
     ['stores', '门店编号,门店名称,城市,开业日期\nS1,人民路店,上海,2019/5/1\nS2,中山店,上海,2019/6/1'],
     [
       'stores',
