@@ -14,15 +14,15 @@ export function hasOwnAmount(draft: OrderDraft): boolean {
   return !(Number.isNaN(draft.total) && Number.isNaN(draft.paid) && Number.isNaN(draft.received));
 }
 
-/** Gives the lines that have a worth; the others go to `refuse`. */
+/** Gives the lines that have a worth, or need none because they were not sold after all; the others go to `refuse`. */
 export function withWorth(draft: OrderDraft, refuse: (line: LineDraft) => void): OrderDraft {
-  if (hasOwnAmount(draft)) return draft;
+  if (hasOwnAmount(draft) || isNoSale(draft.status, draft.cashOnDelivery, draft.lines)) return draft;
   let missing = false;
   for (const line of draft.lines) if (lacksPrice(line)) missing = true;
   if (!missing) return draft;
   const currencyId = currencyOf(draft);
   const lines = draft.lines.filter((line) => {
-    const worth = !Number.isNaN(amountOf(line, unitPriceOf(line, currencyId)));
+    const worth = line.returned || !Number.isNaN(amountOf(line, unitPriceOf(line, currencyId)));
     if (!worth) refuse(line);
     return worth;
   });
