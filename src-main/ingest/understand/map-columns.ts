@@ -7,7 +7,9 @@ import { settleGrains } from './amount-grain.ts';
 import { columnScope } from './amount-scope.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 import { settleCounted } from './counted-amount.ts';
+import { settleDiscounted } from './discounted-amount.ts';
 import { readHeading } from './heading.ts';
+import { orderNumberColumn } from './order-number-heading.ts';
 import { claimsOf } from './synonym-index.ts';
 import { foldWord } from './values/fold-word.ts';
 import { roughNumber } from './values/rough-number.ts';
@@ -141,6 +143,7 @@ export function mapColumns(kind: FileKind, sample: ColumnSample): Columns {
   }
   const columns = assign(candidates);
   if (kind === 'orders') {
+    addOrderNumber(columns, sample);
     addNeeded(columns, sample);
     refineOrders(columns, candidates, sample);
     if (isRefundList(columns, sample)) for (const field of PLACED) delete columns[field];
@@ -159,6 +162,17 @@ function assign(candidates: readonly Candidate[]): Columns {
     taken.add(column);
   }
   return columns;
+}
+
+/** Numbers under an unusual heading are given in nearly all rows: a column with gaps may be anything. */
+const NUMBERED = 0.9;
+
+function addOrderNumber(columns: Columns, sample: ColumnSample): void {
+  if (columns.orderNumber !== undefined) return;
+  const column = orderNumberColumn(sample.headings);
+  if (column === undefined || !agrees('orderNumber', column, sample)) return;
+  const filled = sample.rows.filter((row) => (row[column] ?? '').trim() !== '').length;
+  if (filled > 0 && filled >= sample.rows.length * NUMBERED) columns.orderNumber = column;
 }
 
 /**
@@ -204,6 +218,7 @@ function refineOrders(columns: Columns, candidates: readonly Candidate[], sample
   const amounts = candidates.flatMap(({ field, column }) => (field === 'lineAmount' ? [column] : []));
   settleCounted(columns, amounts, sample.rows);
   settleAmounts(columns, candidates, sample);
+  settleDiscounted(columns, sample.rows);
   settleTaxed(columns, sample.rows);
   settleTipped(columns, sample);
   settleSpent(columns, sample);

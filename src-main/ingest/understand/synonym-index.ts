@@ -54,10 +54,10 @@ function buildIndex(kind: FileKind): Index {
   return index;
 }
 
-/** Gives the fields that a heading may stand for in a file of this kind. */
-export function claimsOf(kind: FileKind, heading: Heading): readonly Claim[] {
+/** Gives the fields that a heading may stand for in a file of this kind; `Ticket #` is `Ticket Number`. */
+export function claimsOf(kind: FileKind, { key, bareKey }: Heading): readonly Claim[] {
   const index = INDEXES[kind];
-  return index.get(heading.key) ?? index.get(heading.bareKey) ?? [];
+  return index.get(key) ?? index.get(bareKey) ?? index.get(bareKey.replace(/#$/, 'number')) ?? [];
 }
 
 /** True for a heading that means something in some kind of file. */

@@ -9,6 +9,7 @@ import { marketplaceTables, orderAndDetailLists, pizzeria, toyShops, traders } f
 import { languages } from './languages.ts';
 import { deliveriesWithTax, deliveryJournal, ordersWithLines, salesSlips } from './ledgers.ts';
 import { marketplaces } from './marketplaces.ts';
+import { ownWords } from './own-words.ts';
 import { amazon, bigCommerce, etsy, shopifyInTwoFiles, square, wooCommerce } from './platforms.ts';
 import { bicycles, restaurant } from './referring.ts';
 import { rowKinds } from './row-kinds.ts';
@@ -64,4 +65,5 @@ export const shapes = (): readonly Shape[] => [
   ...marketplaces(),
   ...bills(),
   ...unnumbered(),
+  ...ownWords(),
 ];

@@ -56,6 +56,38 @@ describe('recognising a file', () => {
     expect(recognise('Check Number,Payment Date,Amount\nHQ1,2024-01-01,20\nHQ2,2024-01-02,30').kind).toBeNull();
   });
 
+  it.each([
+    ['抖音订单号', '69001'],
+    ['自定义单号', '69001'],
+    ['Uber Order ID', 'E-1'],
+    ['Ticket #', '7'],
+  ])('takes what ends like the number of an order for it: %s', (heading, number) => {
+    const text = `${heading},下单时间,商品名称,数量,实付金额\n${number},2024-01-01,A,1,9\n${number},2024-01-01,B,1,9`;
+    expect(recognise(text).columns.orderNumber).toBe(heading);
+  });
+
+  it.each(['退款单号', '采购订单号', '快递单号', 'Return Order ID', '子单编号'])(
+    'takes no other number for it: %s',
+    (heading) => {
+      const text = `${heading},下单时间,商品名称,数量,金额\n69001,2024-01-01,A,1,9\n69002,2024-01-01,B,1,9`;
+      expect(recognise(text).columns).not.toHaveProperty('orderNumber');
+    },
+  );
+
+  it('takes no column with gaps for the number under an unusual heading', () => {
+    const text = '线下单号,下单时间,商品名称,数量,金额\n69001,2024-01-01,A,1,9\n,2024-01-01,B,1,9';
+    expect(recognise(text).columns).not.toHaveProperty('orderNumber');
+  });
+
+  it('takes what was sold for the quantity, and the reduced price for the price', () => {
+    const { columns } = recognise(
+      'Date,Product,Quantity,Quantity Sold,Price,Discounted Price\n2024-01-01,A,9,1,8,7\n2024-01-02,B,9,2,8,7',
+    );
+    expect(columns).toMatchObject({ quantity: 'Quantity Sold', unitPrice: 'Discounted Price' });
+    const chinese = recognise('日期,品名,数量,零售价,折后价\n2024-01-01,A,9,8,7\n2024-01-02,B,9,8,7');
+    expect(chinese.columns).toMatchObject({ unitPrice: '折后价' });
+  });
+
   it('maps a till export in German, with its decimal commas and days before months', () => {
     const { kind, columns, questions, settings } = recogniseRows([
       [
