@@ -13,6 +13,8 @@ export interface ScopeInAddress {
   readonly bounds: Bounds | null;
   /** What went wrong when the engine was asked for the bounds; null when nothing did. */
   readonly failure: Error | null;
+  /** Asks for the bounds once more. */
+  retry(): void;
   /** Changes the scope; the browser's back button undoes it. */
   setScope(change: Partial<Scope>): void;
 }
@@ -34,11 +36,13 @@ export function useScope(): ScopeInAddress {
     (change: Partial<Scope>) => setParams((before) => withScope(before, { ...parseScope(before), ...change })),
     [setParams],
   );
+  const { refetch } = bounds;
+  const retry = useCallback(() => void refetch(), [refetch]);
   const period = scope.period;
   const today = bounds.data?.today;
   const range = useMemo(
     () => (period === null || today === undefined ? null : rangeOf(period, today)),
     [period, today],
   );
-  return { scope, range, bounds: bounds.data ?? null, failure: bounds.error, setScope };
+  return { scope, range, bounds: bounds.data ?? null, failure: bounds.error, retry, setScope };
 }

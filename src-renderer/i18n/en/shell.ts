@@ -82,6 +82,10 @@ export const shellWords = {
     unexpected: 'Something went wrong on this page',
     unexpectedExplained: 'Your data is safe. Load the page again; if it happens once more, give IT this number.',
     reload: 'Load the page again',
+    away: 'Mendian does not answer at the moment',
+    awayExplained:
+      'It is asked again by itself, and the page goes on when it answers. If it stays so, start Mendian again.',
+    toAllStores: 'Show all stores',
     traceId: 'Trace id',
     copy: 'Copy',
     copied: 'Copied',

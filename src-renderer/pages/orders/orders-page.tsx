@@ -18,7 +18,7 @@ import './orders.css';
 
 export function OrdersPage() {
   const { t } = useTranslation('orders');
-  const { scope, range, failure } = useScope();
+  const { scope, range, failure, retry, setScope } = useScope();
   const [params, setParams] = useSearchParams();
   const filters = parseFilters(params);
   const change = (part: Partial<OrderFilters>, replace = false): void =>
@@ -39,7 +39,9 @@ export function OrdersPage() {
             />
           )}
         </div>
-        {failure !== null && <FailureNotice error={failure} />}
+        {failure !== null && (
+          <FailureNotice error={failure} onRetry={retry} onAllStores={() => setScope({ stores: 'all' })} />
+        )}
         {range !== null && <OrderList stores={scope.stores} range={range} filters={filters} change={change} />}
       </div>
       <OrderDrawer id={filters.open} onClose={() => change({ open: null })} />

@@ -40,7 +40,7 @@ export function OverviewPage() {
 function OverviewContent() {
   const api = useApi();
   const heights = usePanelHeights();
-  const { scope, range, bounds, failure, setScope } = useScope();
+  const { scope, range, bounds, failure, retry, setScope } = useScope();
   const input = range === null ? skipToken : overviewInputOf(scope, range);
   const query = useQuery({
     ...api.analytics.overview.queryOptions({ input }),
@@ -49,7 +49,15 @@ function OverviewContent() {
   });
 
   const error = failure ?? (query.data === undefined ? query.error : null);
-  if (error !== null) return <FailureNotice error={error} onRetry={() => void query.refetch()} />;
+  if (error !== null) {
+    return (
+      <FailureNotice
+        error={error}
+        onRetry={() => void (failure === null ? query.refetch() : retry())}
+        onAllStores={() => setScope({ stores: 'all' })}
+      />
+    );
+  }
   const overview = query.data;
   if (overview === undefined || bounds === null || range === null) return <OverviewSkeleton heights={heights} />;
   if (!query.isPlaceholderData && isEmpty(overview)) {
