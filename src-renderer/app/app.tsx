@@ -10,13 +10,13 @@ import { useLayoutEffect, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import type { Connection } from '../api/index.ts';
+import { usePrinting } from '../components/index.ts';
 import { createFormats, FormatsContext } from '../i18n/index.ts';
 import { useMedia, usePreferences } from '../state/index.ts';
 import { antdTheme, applyTheme, PreferencesContext } from '../theme/index.ts';
 import { LiveUpdates } from './live-updates.tsx';
 import type { createRouter } from './routes.tsx';
 import { UnexpectedErrors } from './unexpected-errors.tsx';
-import { usePrinting } from './use-printing.ts';
 
 interface AppProps {
   readonly connection: Connection;

@@ -1,8 +1,8 @@
 /** How a figure moved: an arrow, a sign and a colour, so that none of them has to be understood alone. */
 import { useFormats } from '../i18n/index.ts';
 
-/** A hundred times as much: from there on more digits tell nobody anything. */
-const MOST = 100;
+/** Ten times as much again: from there on more digits tell nobody anything, and a tile has no room for them. */
+const MOST = 9.99;
 
 interface ChangeProps {
   readonly ratio: number | null;

@@ -16,7 +16,7 @@ interface DataTableProps<Row> {
   readonly height: number;
 }
 
-const COLUMN_WIDTHS = { text: 170, figure: 112 };
+const COLUMN_WIDTHS = { text: 170, figure: 122 };
 
 export function DataTable<Row extends object>({ table, label, height }: DataTableProps<Row>) {
   const { t } = useTranslation();

@@ -29,6 +29,7 @@ export { TraceId } from './trace-id.tsx';
 export { TypedFilter } from './typed-filter.tsx';
 export { type FailureText, useFailureText } from './use-failure-text.ts';
 export { useNow } from './use-now.ts';
+export { usePrinting } from './use-printing.ts';
 export { useReasonText } from './use-reason-text.ts';
 export { useRowsInSight } from './use-rows-in-sight.ts';
 export { useSyncStatus } from './use-sync-status.ts';

@@ -39,7 +39,7 @@ export interface Formats {
 
 const HEADLINE_WITHOUT_DECIMALS = 10_000 * 10_000;
 const HEADLINE_SHORT = 100_000_000 * 10_000;
-const CHANGE_WITHOUT_DECIMALS = 10;
+const CHANGE_WITHOUT_DECIMALS = 9.99;
 
 type MoneyStyle = 'full' | 'headline' | 'short' | 'compact';
 

@@ -1,4 +1,4 @@
-/** Paper is light: while the page is printed it is drawn in the light theme, its charts included. */
+/** Paper is not a screen: while the page is printed it is light, its charts included, and its tables have no rows out of sight. */
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
