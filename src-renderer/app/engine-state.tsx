@@ -29,7 +29,11 @@ export function EngineState() {
     configRefused === null ? t(`health.${state}`) : t('state.configRefused', { message: configRefused[locale] });
   return (
     <Tooltip title={sentence}>
-      <Link className={`engine-state ${unwell ? 'is-unwell' : 'is-well'}`} to="/system">
+      <Link
+        className={`engine-state ${unwell ? 'is-unwell' : 'is-well'}`}
+        to="/system"
+        aria-label={state === 'healthy' ? t('link.open') : t(`health.${state}`)}
+      >
         <span className="engine-dot" aria-hidden="true" />
         <span role="status" className={unwell ? undefined : 'visually-hidden'}>
           {state === 'healthy' ? t('link.open') : t(`health.${state}`)}

@@ -14,23 +14,22 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .ant-skeleton') === null);
 }
 
-/** A list unfolds and folds in a fifth of a second. */
-const UNFOLDING_MILLISECONDS = 500;
+/** A list that is folding still stands on the page, and takes no more clicks. */
+const OPEN_LIST = '.ant-select-dropdown:not(.ant-select-dropdown-hidden, .ant-slide-up-leave)';
 
-/** Chooses from a list by what stands on it. A list that is still unfolding may miss a click: a person sees that, and clicks again. */
+/** Chooses from a list by what stands on it. A list that is still unfolding may miss a click: a person waits for it. */
 export async function choose(page: Page, list: Locator, choice: string): Promise<void> {
   await list.click();
-  const option = page
-    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
-    .filter({ has: page.getByText(choice, { exact: true }) });
+  const options = page.locator(`${OPEN_LIST} .ant-select-item-option`);
+  const option = options.filter({ has: page.getByText(choice, { exact: true }) });
+  await option.waitFor();
+  await page.waitForFunction(
+    (open) => [...document.querySelectorAll(open)].every((each) => each.getAnimations({ subtree: true }).length === 0),
+    OPEN_LIST,
+  );
   await option.click();
-  const waits = page
-    .locator(
-      '.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option:not(.ant-select-item-option-selected)',
-    )
-    .filter({ has: page.getByText(choice, { exact: true }) });
-  await page.waitForTimeout(UNFOLDING_MILLISECONDS);
-  if ((await waits.count()) > 0) await waits.click();
+  // The list folds, or, where several can be chosen, marks it.
+  await option.and(page.locator(':not(.ant-select-item-option-selected)')).waitFor({ state: 'hidden' });
 }
 
 /**
