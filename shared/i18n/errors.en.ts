@@ -130,6 +130,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: 'The content of the file was not recognised[[: {file}]].',
     wayOut: 'Say whether it holds orders, products, stores or stock, and which columns stand for what.',
   },
+  FILE_STORES_ACROSS: {
+    sentence: 'Each store has a column of its own in this table[[: {columns}]].',
+    wayOut: 'Give it a row for each store and day, with the columns date, store and amount, and import it again.',
+  },
   FILE_TOO_LARGE: {
     sentence: 'The file is larger than allowed[[ ({limit} MB)]].',
     wayOut: 'Split it, or ask IT to raise the limit.',

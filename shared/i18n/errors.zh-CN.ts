@@ -83,6 +83,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     sentence: '无法识别文件的内容[[：{file}]]。',
     wayOut: '请说明它是订单、商品、门店还是库存，以及各列的含义。',
   },
+  FILE_STORES_ACROSS: {
+    sentence: '此表每家门店各占一列[[：{columns}]]。',
+    wayOut: '请改为每家门店每天一行，列为日期、门店、金额，再重新导入。',
+  },
   FILE_TOO_LARGE: { sentence: '文件超出允许的大小[[（{limit} MB）]]。', wayOut: '请拆分文件，或请 IT 人员提高上限。' },
   MAPPING_INCOMPLETE: { sentence: '缺少必需的列[[：{fields}]]。', wayOut: '请在预览中为它们选择对应的列。' },
   STORE_NEEDED: {

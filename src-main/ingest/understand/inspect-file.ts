@@ -10,6 +10,7 @@ import { type ColumnValues, referringValues } from './list-key.ts';
 import type { SavedTemplate } from './match-template.ts';
 import { takeSample } from './sample.ts';
 import { areStores } from './store-sheets.ts';
+import { storesAcross } from './stores-across.ts';
 
 /** What is known of a file without its grant: the caller adds `fileId` and `name`. */
 export type FileInspection = Omit<InspectedFile, 'fileId' | 'name' | 'dependsOnOthers'>;
@@ -34,6 +35,8 @@ const PREVIEWED = 50;
 const MOST_SHEETS = 60;
 /** A cell of the preview is cut off here. */
 const LONGEST_PREVIEW = 200;
+/** Stores that a refusal names. */
+const STORES_NAMED = 5;
 
 /**
  * Inspects a file; of a workbook the main table first, then its other tables. A file that cannot be read is answered with
@@ -87,6 +90,7 @@ async function inspectReadable(
   const groups = chooseSheets(judged).flatMap((group) => (areStores(group) && !alone ? storeEach(group) : [{ group }]));
   const inspectGroup = async ({ group, suggestedStore }: AskedGroup): Promise<InspectedTable> => {
     const [{ sheet, rows, findings }, ...more] = group;
+    const stores = overrides.kind === undefined ? storesAcross(findings, rows) : null;
     const names = more.flatMap(({ sheet: name }) => name ?? []);
     const moreSheets = overrides.moreSheets ?? (alone || names.length === 0 ? undefined : names);
     const inspection: FileInspection = {
@@ -107,7 +111,7 @@ async function inspectReadable(
       questions: [...findings.questions],
       missing: [...findings.missing],
       ...(suggestedStore === undefined ? {} : { suggestedStore }),
-      refusal: null,
+      refusal: stores && { code: 'FILE_STORES_ACROSS', details: { columns: stores.slice(0, STORES_NAMED).join(', ') } },
     };
     const values = findings.settings && referringValues(findings.settings, findings.headings, rowsBelow(group));
     return { inspection, values: values ?? new Map() };
