@@ -9,6 +9,7 @@ import {
   isBrowsing,
   isCashOnDelivery,
   isDenial,
+  isFailure,
   isMissing,
   isReturnDocument,
   type Movement,
@@ -24,11 +25,13 @@ import { createMovementReader } from './movement-rows.ts';
 import type { OrderColumns } from './order-columns.ts';
 import type { RefundRows } from './refund-rows.ts';
 
-const { completed, paid, cancelled, refunded, partiallyRefunded } = ORDER_STATUS;
+const { completed, unpaid, paid, cancelled, refunded, partiallyRefunded } = ORDER_STATUS;
 const GIVEN_BACK = 1;
-/** What a row's word can mean besides a status: a document that takes back what others sold, and a row that sells nothing. */
+/** What a row's word can mean besides a status: a document that takes back what others sold, a row that sells nothing. */
 const RETURN_DOCUMENT = 100;
 const NO_LINE = 101;
+/** An order whose payment failed, or, where it was to be paid at the door, whose delivery did. */
+const FAILED = 102;
 
 /** Makes the reader of one file's statuses. */
 export function createOrderStatus(reading: FileReading, refunds: RefundRows) {
@@ -125,6 +128,13 @@ export function createOrderStatus(reading: FileReading, refunds: RefundRows) {
       }
       const off = calledOff(block, record);
       let status = rowStatus < 0 ? unsaidStatus(lines, off) : rowStatus;
+      if (lines === 1 && read(block, record, methodColumn, methodWord) === 1) {
+        columns.flags[columns.orders - 1]! |= ORDER_FLAG.cashOnDelivery;
+      }
+      if (status === FAILED) {
+        const atTheDoor = (columns.flags[columns.orders - 1]! & ORDER_FLAG.cashOnDelivery) !== 0;
+        status = atTheDoor ? cancelled : unpaid;
+      }
       const takesBack = status === RETURN_DOCUMENT;
       if (takesBack) {
         takeLineBack(columns, line);
@@ -134,12 +144,7 @@ export function createOrderStatus(reading: FileReading, refunds: RefundRows) {
       if (refund === refunded) status = refunded;
       else if (refund === partiallyRefunded) partly = true;
       if (status !== refunded && off) status = cancelled;
-      if (lines === 1) {
-        first = takesBack ? RETURN_DOCUMENT : status;
-        if (read(block, record, methodColumn, methodWord) === 1) {
-          columns.flags[columns.orders - 1]! |= ORDER_FLAG.cashOnDelivery;
-        }
-      }
+      if (lines === 1) first = takesBack ? RETURN_DOCUMENT : status;
       if (status === refunded || status === cancelled) {
         columns.lineFlags[line] = GIVEN_BACK;
         linesBack++;
@@ -163,6 +168,7 @@ export function createOrderStatus(reading: FileReading, refunds: RefundRows) {
 
 function rowMeaning(word: string, namesDocuments: boolean): number {
   if (isBrowsing(word)) return NO_LINE;
+  if (isFailure(word)) return FAILED;
   return namesDocuments && isReturnDocument(word) ? RETURN_DOCUMENT : (orderStatusOf(word) ?? paid);
 }
 

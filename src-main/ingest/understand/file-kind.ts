@@ -32,7 +32,7 @@ export function recogniseKind(sample: ColumnSample): RecognisedKind | null {
   const stock = mapColumns('stock', sample);
   const products = mapColumns('products', sample);
   if (isStock(stock, orders) && !isPriceList(products, stock, sample)) return { kind: 'stock', columns: stock };
-  if (isOrders(orders, sample)) return { kind: 'orders', columns: orders };
+  if (isOrders(orders)) return { kind: 'orders', columns: orders };
   if (orders.orderNumber === undefined && isProducts(products, sample)) return { kind: 'products', columns: products };
   const stores = mapColumns('stores', sample);
   if (orders.orderNumber === undefined && isStores(stores, sample)) return { kind: 'stores', columns: stores };
@@ -68,27 +68,19 @@ function isNumbered({ orderNumber = 0 }: Columns, sample: ColumnSample): boolean
 /** Headings that leave no doubt make a file of orders, however bad its cells: each row is then refused with its own reason. */
 function byHeadingsAlone(sample: ColumnSample): RecognisedKind | null {
   const columns = mapColumns('orders', { ...sample, rows: [], evidence: () => NO_EVIDENCE });
-  return columns.orderNumber !== undefined && isOrders(columns, sample) ? { kind: 'orders', columns } : null;
+  return columns.orderNumber !== undefined && isOrders(columns) ? { kind: 'orders', columns } : null;
 }
 
 function has(columns: Columns, ...fields: readonly Field[]): boolean {
   return fields.some((field) => columns[field] !== undefined);
 }
 
-function isOrders(columns: Columns, sample: ColumnSample): boolean {
+function isOrders(columns: Columns): boolean {
   if (!has(columns, 'placedAt', 'placedDate') || !has(columns, ...MEASURES)) return false;
   return (
     has(columns, 'orderNumber', 'productCode', 'productName') ||
-    (has(columns, 'store', 'category', 'channel') && has(columns, ...AMOUNTS)) ||
-    arePurchases(columns, sample)
+    (has(columns, 'store', 'category', 'channel') && has(columns, ...AMOUNTS))
   );
-}
-
-/** True for what customers bought on a day, some of them more than once: a list of customers has each once. */
-function arePurchases(columns: Columns, sample: ColumnSample): boolean {
-  const { customerCode } = columns;
-  if (customerCode === undefined || !has(columns, 'quantity') || !has(columns, ...SUMS)) return false;
-  return sample.evidence(customerCode).given > 0 && !isUnique(sample, customerCode);
 }
 
 function isStock(columns: Columns, orders: Columns): boolean {

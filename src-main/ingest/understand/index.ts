@@ -40,6 +40,7 @@ export {
   isCancellationNumber,
   isCashOnDelivery,
   isDenial,
+  isFailure,
   isReturnDocument,
   orderStatusOf,
   refundStatusOf,

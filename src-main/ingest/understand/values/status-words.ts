@@ -41,6 +41,14 @@ const BESIDE_RETURNS: ReadonlySet<string> = new Set([
   'order', 'sales order', 'purchase', 'exchange', 'payment', 'charge', '零售', '换货', '换货单', '交易', '消费', '收款',
 ].map(foldWord));
 
+const FAILURE = /fail|declin|失败/;
+
+/** True for a word that says that an order, or its payment, came to nothing, and not by anyone's will. */
+export function isFailure(word: string): boolean {
+  const text = foldWord(word.trim());
+  return FAILURE.test(text) && orderStatusOf(text) === unpaid;
+}
+
 const CREDIT = 'credit';
 
 /** Words that name what was given back, not what became of a sale; as the status of an order they mean it was given back. */

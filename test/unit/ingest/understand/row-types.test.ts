@@ -34,6 +34,18 @@ describe('a column of ways to pay', () => {
   });
 });
 
+describe('an order that failed', () => {
+  it.each([
+    ['card', 'Failed', { gross: 5, refunds: 0 }],
+    ['card', 'Payment declined', { gross: 5, refunds: 0 }],
+    ['Cash on Delivery', 'Delivery failed', { gross: 9, refunds: 4 }],
+  ])('brings nothing when paid by %s: %s', async (method, status, expected) => {
+    const head = 'Order ID,Date,Order Status,Payment Method,Product,Amount,Store';
+    const text = `${head}\n1,2024-01-01,Completed,${method},A,5,S\n2,2024-01-02,${status},${method},A,4,S`;
+    expect(await totals(text)).toEqual(expected);
+  });
+});
+
 describe('a document of its own for what came back', () => {
   it.each([
     ['Type', 'Sale', 'Return'],
