@@ -19,6 +19,14 @@ export interface Movements {
   readonly meaning: (kind: string, direction: string | number) => Movement;
 }
 
+/** Headings of bills whose amounts have a sign: the first is that of the column that says what a row is. */
+const SIGNED: readonly (readonly [kind: string, ...amounts: string[]])[] = [
+  ['type', 'gross', 'fee', 'net'],
+  ['类型', '总额', '费用', '净额'],
+  ['typ', 'brutto', 'gebuhr', 'netto'],
+  ['typ', 'brutto', 'entgelt', 'netto'],
+];
+
 /** Gives how a bill's rows are told apart, by its headings; null for any other file. */
 export function movementsOf(headings: readonly string[]): Movements | null {
   const keys = headings.map((heading) => readHeading(heading).bareKey);
@@ -27,13 +35,13 @@ export function movementsOf(headings: readonly string[]): Movements | null {
   if (direction >= 0) {
     return { kind: column('交易类型', '交易分类', '业务类型', '类型'), direction, meaning: meaningOfIncome };
   }
-  const isSigned = ['gross', 'fee', 'net', 'status'].every((name) => keys.includes(name));
-  const kind = column('type');
-  return isSigned && kind >= 0 ? { kind, direction: -1, meaning: meaningOfPayment } : null;
+  const signed = SIGNED.find((names) => names.every((name) => keys.includes(name)));
+  return signed === undefined ? null : { kind: column(signed[0]), direction: -1, meaning: meaningOfPayment };
 }
 
-const PAID = /payment( received)?$|^donation$|^chargeback reversal$/;
-const GIVEN_BACK = /^((payment|partial) )?refund$|^payment reversal$|^chargeback( settlement)?$/;
+const PAID = /payment( received)?$|^donation$|^chargeback reversal$|[付收]款$|(?<!ruck)zahlung$/;
+const GIVEN_BACK =
+  /^((payment|partial) )?refund$|^payment reversal$|^chargeback( settlement)?$|退款$|^ruck(zahlung|erstattung)/;
 
 /** `Express Checkout Payment` of the shop's own money buys something; `Payment Refund` to the shop is no sale that came back. */
 function meaningOfPayment(kind: string, amount: string | number): Movement {
@@ -42,11 +50,13 @@ function meaningOfPayment(kind: string, amount: string | number): Movement {
   return GIVEN_BACK.test(word) && Number(amount) < 0 ? 'refund' : 'other';
 }
 
-const NO_INCOME = /退款|提现|充值|红包|零钱通|理财|余额宝|转入|转出|还款/;
+const CAME_IN = /收入|收款|^收$/;
+const WENT_OUT = /支出|付款|^支$/;
+const NO_INCOME = /退款|提现|充值|微信红包|零钱通|理财|余额宝|转入|转出|还款/;
 
 /** Of a wallet: what came in is a sale unless it is the owner's own money, and what a `退款` took out had been one. */
 function meaningOfIncome(kind: string, direction: string | number): Movement {
-  const isBack = kind.includes('退款');
-  if (direction === '支出') return isBack ? 'refund' : 'other';
-  return direction === '收入' && !NO_INCOME.test(kind) ? 'sale' : 'other';
+  const word = String(direction);
+  if (WENT_OUT.test(word)) return kind.includes('退款') ? 'refund' : 'other';
+  return CAME_IN.test(word) && !NO_INCOME.test(kind) ? 'sale' : 'other';
 }

@@ -4,7 +4,7 @@ import { languageOf, type Synonyms } from './fields.ts';
 
 // biome-ignore format: word lists
 const ORDERS: Synonyms<Field> = {
-  orderNumber: ['Bestellnummer', 'Bestell-Nr', 'Bestellnr', 'Bestell-ID', 'Bestellung', 'Auftragsnummer', 'Auftrags-Nr', 'Auftragsnr', 'Auftrag', 'Rechnungsnummer', 'Rechnungs-Nr', 'Rechnungsnr', 'Rechnung', 'Belegnummer', 'Beleg-Nr', 'Belegnr', 'Beleg', 'Bonnummer', 'Bon-Nr', 'Bonnr', 'Kassenbon', 'Vorgangsnummer', 'Transaktionsnummer', 'Transaktions-ID'],
+  orderNumber: ['Bestellnummer', 'Bestell-Nr', 'Bestellnr', 'Bestell-ID', 'Bestellung', 'Auftragsnummer', 'Auftrags-Nr', 'Auftragsnr', 'Auftrag', 'Rechnungsnummer', 'Rechnungs-Nr', 'Rechnungsnr', 'Rechnung', 'Belegnummer', 'Beleg-Nr', 'Belegnr', 'Beleg', 'Bonnummer', 'Bon-Nr', 'Bonnr', 'Kassenbon', 'Vorgangsnummer', 'Transaktionsnummer', 'Transaktions-ID', 'Transaktionscode'],
   lineNumber: ['Positionsnummer', 'Positions-Nr', 'Pos-Nr', 'Zeilennummer'],
   store: ['Filialnummer', 'Filial-Nr', 'Filialnr', 'Filial-ID', 'Filialcode', 'Marktnummer', 'Standortnummer'],
   storeName: ['Filiale', 'Filialname', 'Geschäft', 'Laden', 'Ladengeschäft', 'Standort', 'Markt', 'Verkaufsstelle', 'Niederlassung'],
@@ -18,7 +18,7 @@ const ORDERS: Synonyms<Field> = {
   paymentMethod: ['Zahlungsart', 'Zahlungsmethode', 'Zahlungsweise', 'Bezahlart', 'Zahlart'],
   cancelledAt: ['Storniert am', 'Stornodatum', 'Stornierungsdatum'],
   currency: ['Währung', 'Währungscode'],
-  orderTotal: ['Gesamtbetrag', 'Gesamtsumme', 'Bestellwert', 'Bestellsumme', 'Auftragswert', 'Rechnungsbetrag', 'Rechnungssumme', 'Endbetrag', 'Endsumme', 'Bonsumme'],
+  orderTotal: ['Gesamtbetrag', 'Gesamtsumme', 'Bestellwert', 'Bestellsumme', 'Auftragswert', 'Rechnungsbetrag', 'Rechnungssumme', 'Endbetrag', 'Endsumme', 'Bonsumme', 'Brutto'],
   amountPaid: ['Bezahlter Betrag', 'Gezahlter Betrag', 'Zahlbetrag', 'Zahlungsbetrag', 'Bezahlt', 'Gezahlt'],
   amountReceived: ['Auszahlungsbetrag', 'Auszahlung', 'Erhaltener Betrag'],
   refundedAmount: ['Erstattungsbetrag', 'Erstatteter Betrag', 'Rückerstattungsbetrag', 'Rückerstattung', 'Erstattung', 'Gutschriftsbetrag'],
