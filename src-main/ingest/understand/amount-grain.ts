@@ -61,8 +61,7 @@ interface Places {
   readonly product: number;
 }
 
-/** Says whether an amount is a piece's or a line's, null where the values do not tell. */
-export function grainOf(rows: readonly string[][], { column, quantity, product }: Places): 'piece' | 'line' | null {
+function grainOf(rows: readonly string[][], { column, quantity, product }: Places): 'piece' | 'line' | null {
   const last = new Map<string, { readonly count: number; readonly value: number }>();
   let piece = 0;
   let line = 0;

@@ -1,9 +1,8 @@
 /**
  * `AMOUNT` is how much of the product in the exports of some tills. Where no other column counts pieces, the values tell:
- * times the price it is what a further column calls the line's amount.
+ * times the price it is what a further column calls the line's amount, or it is mostly 1, far below any price.
  */
 import type { Field } from '#shared/contract/index.ts';
-import { grainOf } from './amount-grain.ts';
 import { roughNumber } from './values/rough-number.ts';
 
 type Columns = Partial<Record<Field, number>>;
@@ -32,38 +31,18 @@ export function settleCounted(columns: Columns, amounts: readonly number[], rows
     columns.lineAmount = amount;
     return;
   }
-  if (growsAlong(columns, { counted: lineAmount, amount: price }, rows)) {
-    columns.quantity = lineAmount;
-    columns.lineAmount = price;
-    delete columns.unitPrice;
-  } else if (isBelowPrice(rows, lineAmount, price)) {
-    columns.quantity = lineAmount;
-    delete columns.lineAmount;
-  }
+  if (!areCounts(rows, lineAmount, price)) return;
+  columns.quantity = lineAmount;
+  delete columns.lineAmount;
 }
 
-/** True when the `price` of each product grows along with the `amount`: then it is the line's, and the other counts pieces. */
-function growsAlong(
-  columns: Columns,
-  { counted, amount }: { counted: number; amount: number },
-  rows: readonly string[][],
-) {
-  if (!isWhole(rows, counted)) return false;
-  const product = columns.productCode ?? columns.productName;
-  return product !== undefined && grainOf(rows, { column: amount, quantity: counted, product }) === 'line';
-}
-
-/** True for whole numbers, most of them 1, below the price of one piece: no line comes to so little. */
-function isBelowPrice(rows: readonly string[][], counted: number, price: number): boolean {
+/** True for whole numbers, most of them 1, below the price beside them: no line comes to so little. */
+function areCounts(rows: readonly string[][], counted: number, price: number): boolean {
   const sold = rows.filter((row) => roughNumber(row[counted]) > 0);
   const below = sold.filter((row) => roughNumber(row[counted]) < roughNumber(row[price]));
   const ones = sold.filter((row) => roughNumber(row[counted]) === 1);
-  if (sold.length < FEWEST || ones.length * 2 < sold.length) return false;
-  return below.length >= sold.length * MOSTLY && isWhole(rows, counted);
-}
-
-function isWhole(rows: readonly string[][], column: number): boolean {
-  return rows.every((row) => Number.isNaN(roughNumber(row[column])) || Number.isInteger(roughNumber(row[column])));
+  if (sold.length < FEWEST || ones.length * 2 < sold.length || below.length < sold.length * MOSTLY) return false;
+  return sold.every((row) => Number.isInteger(roughNumber(row[counted])));
 }
 
 interface Places {

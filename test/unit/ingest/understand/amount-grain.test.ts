@@ -80,7 +80,16 @@ describe('an amount beside a price, where nothing counts pieces', () => {
     expect(columns).not.toHaveProperty('lineAmount');
   });
 
-  it('is money where the price was only reduced', () => {
+  it('is money where it is what the price was reduced to, if at all', () => {
+    const columns = columnsWith(
+      (n) => 30 + n,
+      (n) => (n % 4 === 0 ? 25 + n : 30 + n),
+    );
+    expect(columns).toMatchObject({ lineAmount: 4 });
+    expect(columns).not.toHaveProperty('quantity');
+  });
+
+  it('is money where the price was always reduced', () => {
     const columns = columnsWith(
       (n) => 30 + n,
       (n) => 25 + n,
