@@ -6,12 +6,14 @@ import type { FileSettings, InspectedFile } from '#shared/contract/index.ts';
 import {
   areDatedLines,
   areMost,
+  areToldOnce,
   type FileInspection,
   hasPartner,
   type InspectedTable,
   isPriceless,
   mayHaveDatedLines,
   mayHeadDatedLines,
+  maySumUp,
   orderPart,
   type ShownTable,
   withReferredKey,
@@ -119,7 +121,9 @@ function withStoreOfHeads(lines: FileInspection, all: readonly FileInspection[])
 }
 
 function tellsStoreOf(heads: FileInspection, lines: FileInspection): boolean {
-  if (heads.settings?.kind !== 'orders' || !mayHeadDatedLines(heads.settings.columns)) return false;
+  if (heads.settings?.kind !== 'orders' || lines.settings === null) return false;
+  const sumUp = () => maySumUp(heads.settings!.columns, lines.settings!.columns) && areToldOnce(numbersShown(heads));
+  if (!mayHeadDatedLines(heads.settings.columns) && !sumUp()) return false;
   const { store, columns } = heads.settings;
   if (store === undefined && columns.store === undefined && columns.storeName === undefined) return false;
   const known = new Set(numbersShown(heads));

@@ -104,6 +104,26 @@ export async function indexOrders(
   };
 }
 
+const TRIED = 3_000;
+
+/** Gives how many of the first records from `from` on each index knows by their column `number`, and how many were tried. */
+export async function countKnown(
+  records: RecordReader,
+  from: number,
+  number: number,
+  indexes: readonly OrderIndex[],
+): Promise<{ readonly known: readonly number[]; readonly tried: number }> {
+  const known = indexes.map(() => 0);
+  let tried = 0;
+  for await (const block of records) {
+    for (let record = Math.max(0, from - block.firstRecord); record < block.records; record++, tried++) {
+      for (const [i, index] of indexes.entries()) if (index.find(block, record, number) >= 0) known[i]!++;
+    }
+    if (tried >= TRIED) break;
+  }
+  return { known, tried };
+}
+
 /** Gives indexes of the same fields as one; of a number that several have, the first tells. */
 export function mergeIndexes(indexes: readonly OrderIndex[]): OrderIndex {
   const bases = indexes.map((_, i) => indexes.slice(0, i).reduce((sum, index) => sum + index.orders, 0));

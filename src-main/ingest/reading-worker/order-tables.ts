@@ -5,7 +5,6 @@
  */
 import type { Field, FileSettings } from '#shared/contract/index.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { RecordReader } from '../record-block.ts';
 import {
   areDatedLines,
   areMost,
@@ -16,16 +15,10 @@ import {
   tellsOnlyBack,
 } from '../understand/index.ts';
 import { filterRecords, joinRecords } from './joined-records.ts';
-import { indexOrders, mergeIndexes, type OrderIndex } from './order-index.ts';
+import { countKnown, indexOrders, mergeIndexes, type OrderIndex } from './order-index.ts';
+import { withSummariesAsHeads } from './order-summaries.ts';
+import type { OrderTable } from './order-table.ts';
 import { indexRefunds } from './refund-sums.ts';
-
-export interface OrderTable {
-  /** Index into the plan's files: whose records these are. */
-  readonly file: number;
-  /** How the records are read; columns count the fields that were put before them. */
-  readonly settings: FileSettings;
-  open(): Promise<RecordReader>;
-}
 
 /** What a row of heads says of the whole order; all else is the lines'. */
 // biome-ignore format: a list of names
@@ -40,7 +33,8 @@ const DATES: ReadonlySet<Field> = new Set<Field>(['placedAt', 'placedDate']);
 const MOST_REPEATED = 0.1;
 
 /** Gives the tables of orders, in the order in which they are to be read. Throws what opening them throws. */
-export async function orderTables(tables: readonly OrderTable[]): Promise<readonly OrderTable[]> {
+export async function orderTables(given: readonly OrderTable[]): Promise<readonly OrderTable[]> {
+  const tables = await withSummariesAsHeads(given);
   const lines = tables.filter((table) => partOf(table) === 'lines');
   const returns = tables.filter((table) => partOf(table) === 'returns');
   const refunds = tables.filter((table) => partOf(table) === 'refunds');
@@ -164,8 +158,6 @@ function headSet(heads: readonly Head[]): HeadSet {
   return { heads, index, found: new Uint8Array(index.orders) };
 }
 
-const LINES_TRIED = 3_000;
-
 interface LikelyHeads {
   readonly set: HeadSet | undefined;
   /** True when they know so many of the orders that they must be the lines' own. */
@@ -175,16 +167,8 @@ interface LikelyHeads {
 /** The heads that know the most of the lines' first orders; none of no sets. */
 async function headsOf(lines: OrderTable, sets: readonly HeadSet[]): Promise<LikelyHeads> {
   const { columns, headerRecord } = lines.settings;
-  const known = sets.map(() => 0);
-  let tried = 0;
-  for await (const block of await lines.open()) {
-    const from = Math.max(0, headerRecord + 1 - block.firstRecord);
-    for (let record = from; record < block.records; record++, tried++) {
-      for (const [i, { index }] of sets.entries())
-        if (index.find(block, record, columns.orderNumber!) >= 0) known[i]!++;
-    }
-    if (tried >= LINES_TRIED) break;
-  }
+  const indexes = sets.map(({ index }) => index);
+  const { known, tried } = await countKnown(await lines.open(), headerRecord + 1, columns.orderNumber!, indexes);
   const most = Math.max(...known);
   return { set: sets[known.indexOf(most)], isCertain: areMost(most, tried) };
 }

@@ -21,7 +21,8 @@ import type { FileReading } from './file-reading.ts';
 import { createListRows } from './list-rows.ts';
 import { createOrderCount } from './order-count.ts';
 import { createOrderRows } from './order-rows.ts';
-import { type OrderTable, orderTables } from './order-tables.ts';
+import type { OrderTable } from './order-table.ts';
+import { orderTables } from './order-tables.ts';
 import { planRecords } from './records.ts';
 
 export interface PlannedPath {

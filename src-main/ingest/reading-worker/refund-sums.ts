@@ -3,7 +3,7 @@ import { MONEY_SCALE } from '#shared/domain/money.ts';
 import type { RecordBlock } from '../record-block.ts';
 import { createCell, createTextDictionary, moveTo, readMoney, unwrapId } from '../understand/index.ts';
 import type { OrderIndex } from './order-index.ts';
-import type { OrderTable } from './order-tables.ts';
+import type { OrderTable } from './order-table.ts';
 
 const encoder = new TextEncoder();
 const DECIMALS = String(MONEY_SCALE).length - 1;

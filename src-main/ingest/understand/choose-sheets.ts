@@ -6,6 +6,7 @@
  */
 import { type FileFindings, isComplete } from './inspect-rows.ts';
 import { areDatedLines, areMost, hasPartner, mayHeadDatedLines, orderPart, tellsOnlyBack } from './order-part.ts';
+import { areToldInLines, areToldOnce, maySumUp } from './order-summary.ts';
 
 /** A sheet whose first records have been judged; undefined is a file that has no sheets. */
 export interface JudgedSheet {
@@ -21,8 +22,10 @@ export type SheetGroup = readonly [JudgedSheet, ...JudgedSheet[]];
 export function chooseSheets(judged: readonly [JudgedSheet, ...JudgedSheet[]]): readonly [SheetGroup, ...SheetGroup[]] {
   const groups = groupAlike(judged);
   const whole = groups.filter((group) => kindOf(group) === 'orders' && partOf(group) === 'whole');
+  const fullest = best(whole);
   const main =
-    best(whole) ??
+    whole.find((lines) => fullest !== undefined && areHeadsOf(fullest, lines)) ??
+    fullest ??
     groups.find(isPiecemeal) ??
     groups.find((group) => isUsable(group)) ??
     groups.find((group) => kindOf(group) !== null);
@@ -97,12 +100,14 @@ function tellsOtherOrders(table: SheetGroup, other: SheetGroup): boolean {
   return numbers.size > 0 && numbersOf(other).length > 0 && !numbersOf(other).some((number) => numbers.has(number));
 }
 
-/** True when a table heads the orders whose dated lines the other table has, as far as both were looked at. */
+/** True when a table heads or sums up the orders whose dated lines the other table has, as far as both were looked at. */
 function areHeadsOf(heads: SheetGroup, lines: SheetGroup): boolean {
-  if (kindOf(heads) !== 'orders' || !mayHeadDatedLines(columnsOf(heads)) || !areDatedLines(columnsOf(lines)))
-    return false;
-  const known = new Set(numbersOf(heads));
+  if (heads === lines || kindOf(heads) !== 'orders' || !areDatedLines(columnsOf(lines))) return false;
+  const ofHeads = numbersOf(heads);
   const numbers = numbersOf(lines);
+  const sumUp = () => maySumUp(columnsOf(heads), columnsOf(lines)) && areToldOnce(ofHeads) && areToldInLines(numbers);
+  if (!mayHeadDatedLines(columnsOf(heads)) && !sumUp()) return false;
+  const known = new Set(ofHeads);
   return areMost(numbers.filter((number) => known.has(number)).length, numbers.length);
 }
 

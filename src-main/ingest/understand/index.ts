@@ -24,6 +24,7 @@ export {
   tellsOnlyBack,
   tellsOnlyPieces,
 } from './order-part.ts';
+export { areToldInLines, areToldOnce, maySumUp, withoutGoods } from './order-summary.ts';
 export { type RowKinds, rowWord } from './row-kinds.ts';
 export { takeSample } from './sample.ts';
 export { type FileStudy, studyFile } from './study.ts';

@@ -31,7 +31,7 @@ export const ORDER_HEADINGS: Synonyms<Field> = {
     '门店名称', '店铺名称', '店铺名', '门店名', '门店', '店铺', '商家名称', '商户名称', '分店名称', '分店', '店名', '网点', '网点名称', '商店名称', '所属门店', '销售门店', '下单门店', '营业点', '机构名称',
     'Store Name', 'Store', 'Shop Name', 'Shop', 'Branch Name', 'Branch', 'Store Location', 'Outlet Name', 'Outlet', 'Location Name', 'Restaurant Name', 'Merchant Name',
     'Store Title', 'Site Name', 'Retail Store', 'Location', '归属店铺', '所属店铺', '归属门店', '下单店铺', '店仓名称', '销售店铺', '收银门店',
-    '机构', '销售机构', '营业机构', 'Establishment', 'POS Location Name', 'POS Location', 'Sales Location',
+    '机构', '销售机构', '营业机构', 'Establishment', 'POS Location Name', 'POS Location', 'Sales Location', 'Shopping Mall',
   ],
   platform: ['平台', '平台名称', '销售平台', '来源平台', '订单平台', '电商平台', '外卖平台', 'Platform', 'Marketplace', 'Sales Platform', 'Source Platform', 'Order Platform'],
   channel: [
@@ -41,12 +41,12 @@ export const ORDER_HEADINGS: Synonyms<Field> = {
     '消费类型', '就餐类型',
   ],
   placedAt: [
-    '下单时间', '订单创建时间', '订单提交时间', '创建时间', '订单成交时间', '成交时间', '交易时间', '订单时间', '下单日期', '订单日期', '交易日期', '销售时间', '销售日期', '营业日期', '消费时间', '结账时间', '收银时间', '开单时间', '开台时间', '付款时间', '支付时间', '订单付款时间', '业务日期', '单据日期', '日期', '时间', '拍下时间', '结算时间', '账单日期', '出票时间',
+    '下单时间', '订单创建时间', '订单提交时间', '创建时间', '订单成交时间', '成交时间', '交易时间', '订单时间', '下单日期', '订单日期', '交易日期', '销售时间', '销售日期', '营业日期', '消费时间', '结账时间', '收银时间', '开单时间', '开台时间', '付款时间', '支付时间', '订单付款时间', '业务日期', '单据日期', '日期', '时间', '拍下时间', '结算时间', '账单日期', '出票时间', '点菜时间', '点单时间',
     'Order Date', 'Created At', 'Order Datetime', 'Order Date Time', 'Order Time', 'Order Created', 'Order Created At', 'Order Placed At', 'Placed At', 'Date Created', 'Date Created GMT', 'Creation Date', 'Created Date', 'Created',
     'Purchase Date', 'Purchase Timestamp', 'Order Purchase Timestamp', 'Purchased At', 'Sale Date', 'Sales Date', 'Date of Sale', 'Invoice Date', 'Transaction Date', 'Transaction Datetime', 'Transaction Timestamp', 'Transaction Time', 'Trans Date', 'Date Ordered', 'Ordered At',
     'Ordered On', 'Order Timestamp', 'Bill Date', 'Billing Date', 'Receipt Date', 'Event Time', 'Timestamp', 'Datetime', 'Date Time', 'Date & Time', 'Date', 'Order Day', 'Sale Datetime', 'Purchase Datetime', 'Posting Date', 'Date Purchased', 'Paid At', 'Payment Date', 'Sold At', 'Day', 'Order Date Key', 'Date Key', 'T Dat', '订单付款时间', '业务时间', '销售日', 'Order Date DateOrders', 'Sold On', 'Checkout Date', 'Sold Date',
     'Order Creation Date', 'Created Time', 'Creation Time', 'Create Time', 'Order Created Time', 'Order Paid Time', 'Paid Time', 'Ordered Date', 'Date of Order', 'Order Placed', 'Order Placed Date', 'Transaction Date and Time', 'Local Time', 'Business Date', 'Opened', 'Closed', 'Sale Time', 'Invoice Creation Date', 'Basket Date', 'Invoice Date Time', 'Place Order Time', 'Order DT', '记账时间', 'Transaction DT', 'Purchase DT', '购药时间', '购买时间', '购买日期', '日期时间', '单据时间', '出库日期', '开票日期', '交易完成时间', '订单成立日期', '订单成立时间', '下单日', '成交日期', '消费日期', '交易发生时间', '制单日期',
-    '订单下单时间', '订单生成时间', '订货日期', '订购日期', '消费产生的时间', '营业日', '交易日', '开单日期', '支付完成时间', '订单支付时间', '付款日期', 'Completed At', 'Created On', 'Shop Date', 'Date of Purchase', 'Date Sold', 'Date of Invoice', 'Order Created Date', 'Date Add',
+    '订单下单时间', '订单生成时间', '订货日期', '订购日期', '消费产生的时间', '营业日', '交易日', '开单日期', '支付完成时间', '订单支付时间', '付款日期', 'Completed At', 'Created On', 'Shop Date', 'Date of Purchase', 'Date Purchase', 'Date Sold', 'Date of Invoice', 'Order Created Date', 'Date Add',
   ],
   placedTime: ['时间', '下单时刻', '交易时刻', '下单时点', '销售时间', '交易时间', '订单时间', '结账时间', '消费时间', 'Time', 'Order Time', 'Transaction Time', 'Sale Time', 'Time of Sale', 'Purchase Time', 'Invoice Time', 'Sales Time', 'Hour Minute', 'Time of Day Exact'],
   paidAt: ['付款时间', '支付时间', '订单付款时间', '付款确认时间', '买家付款时间', '完成支付时间', 'Paid At', 'Date Paid', 'Payment Date', 'Payments Date', 'Paid Date', 'Payment Time', 'Paid Time', 'Order Paid Time', 'Payment Date Time', 'Payment Completed At', '支付完成时间', '订单支付时间', '付款日期', '支付日期'],
