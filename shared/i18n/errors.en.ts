@@ -70,7 +70,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: 'Free some space and try again. Nothing that was saved is lost.',
   },
   DISK_WRITE_FAILED: {
-    sentence: 'The disk refused to write.',
+    sentence: 'The disk refused to write[[: {path}]].',
     wayOut: 'Check that the disk is connected, is not read-only, and that Mendian may write to it.',
   },
   BACKUP_FAILED: {

@@ -44,7 +44,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   DISK_FULL: { sentence: '磁盘已满。', wayOut: '请清理空间后重试。已保存的内容不会丢失。' },
   DISK_WRITE_FAILED: {
-    sentence: '磁盘拒绝写入。',
+    sentence: '磁盘拒绝写入[[：{path}]]。',
     wayOut: '请检查磁盘是否已连接、是否只读，以及门店看板是否有写入权限。',
   },
   BACKUP_FAILED: { sentence: '备份失败。', wayOut: '请检查磁盘剩余空间后重试。' },

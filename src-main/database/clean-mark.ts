@@ -2,7 +2,7 @@
  * After an orderly end the database file's size and time are written down. A file that still matches was touched by
  * nobody since, so its full check may wait until the app is up; any other is checked before it is used.
  */
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import type { DatabaseFiles } from './files.ts';
 
 function fingerprint(files: DatabaseFiles): string {
@@ -22,6 +22,8 @@ export function takeCleanMark(files: DatabaseFiles): boolean {
   if (!mark) return false;
   const clean =
     mark.isFile() && existsSync(files.database) && readFileSync(files.cleanMark, 'utf8') === fingerprint(files);
-  rmSync(files.cleanMark, { force: true, recursive: true });
+  // On a disk that is read-only rmSync throws an error without a code, of which nobody could be told the cause.
+  if (mark.isFile()) unlinkSync(files.cleanMark);
+  else rmSync(files.cleanMark, { force: true, recursive: true });
   return clean;
 }

@@ -137,7 +137,7 @@ export function createConfigStore({ file, env, log, onChange, onRefused, later }
   return {
     async open() {
       // What it holds of customers is for the account that runs the app; a directory that is there keeps its mode.
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeDirectory(dirname(file));
       // What the environment says is said on purpose for this start: if it is wrong, the app does not start.
       adopt(checkConfig(file, {}, env));
       follow();
@@ -170,4 +170,13 @@ function asRefusal(error: unknown, file: string): AppError {
   if (error instanceof AppError) return error;
   const problem = error instanceof Error ? error.message : String(error);
   return new AppError('CONFIG_INVALID', { details: { file, problem }, cause: error });
+}
+
+/** @throws AppError DISK_WRITE_FAILED where a file stands in its place, or nothing may be written. */
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new AppError('DISK_WRITE_FAILED', { action: 'park', details: { path }, cause: error });
+  }
 }

@@ -72,6 +72,15 @@ describe('the data directory', () => {
     await createStore().open();
     expect(statSync(join(directory, 'data')).mode & 0o777).toBe(0o700);
   });
+
+  it('is named where it cannot be made, for a file stands in its place', async () => {
+    writeFileSync(join(directory, 'occupied'), '');
+    file = join(directory, 'occupied', 'config.json');
+    await expect(createStore().open()).rejects.toMatchObject({
+      code: 'DISK_WRITE_FAILED',
+      details: { path: join(directory, 'occupied') },
+    });
+  });
 });
 
 describe('reading the configuration', () => {
