@@ -18,16 +18,21 @@ let address: string;
 /** Signed in with that token, which is good for once. */
 let signedIn: BrowserContext;
 
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'mendian-hub-'));
-  await importUci(directory);
-  const args = ['serve', '--port', '0', '--data-dir', directory, '--json'];
+/** Gives the address that it prints. */
+async function startHub(port: string): Promise<string> {
+  const args = ['serve', '--port', port, '--data-dir', directory, '--json'];
   hub = spawn(process.execPath, [BUILT_HUB, ...args], {
     env: { ...process.env, MENDIAN_LANGUAGE: 'en' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(hub.stdout!, 'data')) as [Buffer];
-  address = (JSON.parse(line.toString()) as { url: string }).url;
+  return (JSON.parse(line.toString()) as { url: string }).url;
+}
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'mendian-hub-'));
+  await importUci(directory);
+  address = await startHub('0');
   browser = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_ARGUMENTS] });
 });
 afterAll(async () => {
@@ -94,5 +99,32 @@ describe('the hub in a browser', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/default-src 'none'|default-src 'self'/);
     expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
+  });
+
+  it('leads out of an address that names a store which is no more', async () => {
+    const page = await signedIn.newPage();
+    await page.goto(`${new URL(address).origin}/overview?stores=999999&${UCI_DAYS}`);
+    await press(page, 'Show all stores');
+    await page.getByRole('list', { name: 'Key figures' }).waitFor();
+    expect(page.url()).not.toContain('stores=');
+    await page.close();
+  });
+
+  it('says that nothing answers when the hub is killed, and brings the page that was asked for when it is back', async () => {
+    const page = await signedIn.newPage();
+    const { origin, port } = new URL(address);
+    await page.goto(`${origin}/overview?${UCI_DAYS}`);
+    await page.getByRole('list', { name: 'Key figures' }).waitFor();
+    hub.kill('SIGKILL');
+    await once(hub, 'exit');
+    await page.getByRole('link', { name: 'Stores' }).click();
+    await page.getByRole('heading', { name: 'Mendian does not answer at the moment' }).waitFor();
+    // Whoever was signed in at a hub that was killed has to open the new one's address: its page says so.
+    address = await startHub(port);
+    await page.getByText('You are not signed in.').waitFor();
+    await page.goto(address);
+    await page.goto(`${origin}/stores`);
+    await page.getByRole('heading', { level: 1, name: 'Stores' }).waitFor();
+    await page.close();
   });
 });
