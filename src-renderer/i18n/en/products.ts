@@ -162,9 +162,9 @@ export const productsWords = {
     stock: 'Stock',
     stockKinds: { counted: 'Counted', delta: 'Difference' },
     stockKind: 'How the stock is given',
-    countExplained: 'Recorded are {{stock}}. What you counted is kept as the difference from that.',
+    countExplained: 'On record: {{stock}}. What you counted is kept as the difference from that.',
     deltaExplained:
-      'Recorded are {{stock}}. Several people can do this at once: what each of you adds or takes adds up.',
+      'On record: {{stock}}. Several people can do this at once: whatever each of you adds or takes away is counted.',
     addsUp: 'On the platforms it is added to what they have, so that sales meanwhile are not lost.',
     platforms: 'On the platforms',
     noPlatforms: 'No connected shop has this product. What you save stays here.',

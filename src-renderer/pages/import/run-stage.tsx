@@ -94,7 +94,7 @@ function Running({ progress, dryRun, lost }: { progress: ImportProgress; dryRun:
       <Progress percent={Math.floor(share * 100)} aria-label={t('run.progressLabel')} />
       <dl className="counts">
         <Fact label={t('run.rows')} value={formats.number(rows)} />
-        <Fact label={t('run.rate')} value={formats.number(Math.round(rowsPerSecond))} />
+        <Fact label={t('run.rate')} value={rowsPerSecond < 1 ? '–' : formats.number(Math.round(rowsPerSecond))} />
         <Fact
           label={t('run.left')}
           value={secondsLeft === null ? t('run.leftUnknown') : formatDuration(secondsLeft, formats.locale)}
