@@ -14,7 +14,7 @@ export interface Movements {
   readonly direction: number;
   /**
    * Gives what a row is.
-   * @param direction its word, or the sign of its amount as a number.
+   * @param direction the word of its column; the amount itself where there is none.
    */
   readonly meaning: (kind: string, direction: string | number) => Movement;
 }
@@ -39,7 +39,7 @@ export function movementsOf(headings: readonly string[]): Movements | null {
   return signed === undefined ? null : { kind: column(signed[0]), direction: -1, meaning: meaningOfPayment };
 }
 
-const PAID = /payment( received)?$|^donation$|^chargeback reversal$|[付收]款$|(?<!ruck)zahlung$/;
+const PAID = /payment( received)?$|^(sale|order|charge|donation)$|^chargeback reversal$|[付收]款$|(?<!ruck)zahlung$/;
 const GIVEN_BACK =
   /^((payment|partial) )?refund$|^payment reversal$|^chargeback( settlement)?$|退款$|^ruck(zahlung|erstattung)/;
 
@@ -52,9 +52,10 @@ function meaningOfPayment(kind: string, amount: string | number): Movement {
 
 const CAME_IN = /收入|收款|^收$/;
 const WENT_OUT = /支出|付款|^支$/;
+/** The owner's own money, and money back for what the owner bought. */
 const NO_INCOME = /退款|提现|充值|微信红包|零钱通|理财|余额宝|转入|转出|还款/;
 
-/** Of a wallet: what came in is a sale unless it is the owner's own money, and what a `退款` took out had been one. */
+/** Of a wallet: what came in is a sale unless its kind says otherwise, and what a `退款` took out had been one. */
 function meaningOfIncome(kind: string, direction: string | number): Movement {
   const word = String(direction);
   if (WENT_OUT.test(word)) return kind.includes('退款') ? 'refund' : 'other';

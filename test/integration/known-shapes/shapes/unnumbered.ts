@@ -31,20 +31,14 @@ export const unnumbered = (): readonly Shape[] => [
   table(
     'Ta-Feng (AMOUNT counts pieces)',
     'TRANSACTION_DT,CUSTOMER_ID,AGE_GROUP,PIN_CODE,PRODUCT_SUBCLASS,PRODUCT_ID,AMOUNT,ASSET,SALES_PRICE',
-    ({ n, day, quantity, price, amount, product }) => [
-      [
-        `${day.month}/${day.day}/${day.year}`,
-        `0110${n % 40}`,
-        '45-49',
-        '115',
-        '110411',
-        `4710${product}`,
-        quantity,
-        price / 10,
-        amount,
-      ],
-      { order: String(n), sold: amount * 100 * CENT },
-    ],
+    ({ n, day, quantity, price, product }) => {
+      const count = n % 3 === 0 ? quantity : 1;
+      const date = `${day.month}/${day.day}/${day.year}`;
+      return [
+        [date, `0110${n % 40}`, '45-49', '115', '110411', `4710${product}`, count, price / 10, price * count],
+        { order: String(n), units: count, sold: price * count * 100 * CENT },
+      ];
+    },
     { store: 'X' },
   ),
   table(
