@@ -12,6 +12,9 @@ type Columns = Partial<Record<Field, number>>;
 const FEWEST = 5;
 /** One reading has to be this many times as frequent as the other. */
 const CLEARLY = 3;
+/** By chance, a price rises and falls with the quantity half of the time. */
+const MANY = 20;
+const NEARLY_ALL = 0.95;
 /** Rounded prices do not grow exactly along. */
 const NEARLY = 0.005;
 
@@ -20,7 +23,7 @@ export function settleGrains(columns: Columns, headings: readonly string[], rows
   settleReduced(columns, headings, rows);
   const { quantity } = columns;
   const product = columns.productCode ?? columns.productName ?? columns.category;
-  if (quantity === undefined || product === undefined) return;
+  if (quantity === undefined) return;
   const grain = (column: number | undefined) =>
     column === undefined ? null : grainOf(rows, { column, quantity, product });
   if (columns.lineAmount === undefined) {
@@ -55,29 +58,38 @@ function move(columns: Columns, from: Field, to: Field): void {
   if (column !== undefined) columns[to] = column;
 }
 
+const ALL = 'all';
+
 interface Places {
   readonly column: number;
   readonly quantity: number;
-  readonly product: number;
+  /** Where no column names what was sold, rows are compared as if all were of one product. */
+  readonly product: number | undefined;
 }
 
 function grainOf(rows: readonly string[][], { column, quantity, product }: Places): 'piece' | 'line' | null {
   const last = new Map<string, { readonly count: number; readonly value: number }>();
   let piece = 0;
   let line = 0;
+  let told = 0;
+  let following = 0;
   for (const row of rows) {
     const count = roughNumber(row[quantity]);
     const value = roughNumber(row[column]);
-    const key = (row[product] ?? '').trim();
+    const key = product === undefined ? ALL : (row[product] ?? '').trim();
     if (key === '' || !(count > 0) || !(value > 0)) continue;
     const before = last.get(key);
     last.set(key, { count, value });
     if (!before || before.count === count) continue;
+    told++;
+    if ((value - before.value) * (count - before.count) > 0) following++;
     if (isNearly(value, before.value)) piece++;
     else if (isNearly(value / count, before.value / before.count)) line++;
   }
   if (piece >= FEWEST && piece > line * CLEARLY) return 'piece';
-  return line >= FEWEST && line > piece * CLEARLY ? 'line' : null;
+  if (line >= FEWEST && line > piece * CLEARLY) return 'line';
+  // What is bought along may cost less or more, but no piece's price follows how many are bought.
+  return told >= MANY && following >= told * NEARLY_ALL ? 'line' : null;
 }
 
 function isNearly(one: number, other: number): boolean {

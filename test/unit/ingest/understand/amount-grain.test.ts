@@ -49,6 +49,12 @@ describe('a price or a cost', () => {
     expect(columns).not.toHaveProperty('lineAmount');
   });
 
+  it("is the line's where it rises with the quantity, though not in proportion", () => {
+    const columns = columnsOf(rows((piece, quantity) => piece + 2 * quantity, linePrice));
+    expect(columns).toMatchObject({ lineAmount: 4 });
+    expect(columns).not.toHaveProperty('unitPrice');
+  });
+
   it('is what its heading says where every line is of one piece', () => {
     const single = rows(piecePrice, piecePrice).map((row) => row.with(3, '1'));
     expect(columnsOf(single)).toMatchObject({ unitPrice: 4, lineCost: 5 });
