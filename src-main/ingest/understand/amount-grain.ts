@@ -86,7 +86,8 @@ function grainOf(rows: readonly string[][], { column, quantity, product }: Place
     if (isNearly(value, before.value)) piece++;
     else if (isNearly(value / count, before.value / before.count)) line++;
   }
-  if (piece >= FEWEST && piece > line * CLEARLY) return 'piece';
+  // Orders of several things may come to the same; only of one product does that tell its price.
+  if (piece >= FEWEST && piece > line * CLEARLY) return product === undefined ? null : 'piece';
   if (line >= FEWEST && line > piece * CLEARLY) return 'line';
   // What is bought along may cost less or more, but no piece's price follows how many are bought.
   return told >= MANY && following >= told * NEARLY_ALL ? 'line' : null;

@@ -55,6 +55,12 @@ describe('a price or a cost', () => {
     expect(columns).not.toHaveProperty('unitPrice');
   });
 
+  it('is what its heading says where orders of more or less come to the same, and name no product', () => {
+    const headings = ['order number', 'date', 'quantity', 'amount'];
+    const boxes = Array.from({ length: 60 }, (_, n) => [`A${n}`, '2025-01-03', `${1 + (n % 5)}`, '99.00']);
+    expect(inspectRows([headings, ...boxes]).settings?.columns).toMatchObject({ lineAmount: 3 });
+  });
+
   it('is what its heading says where every line is of one piece', () => {
     const single = rows(piecePrice, piecePrice).map((row) => row.with(3, '1'));
     expect(columnsOf(single)).toMatchObject({ unitPrice: 4, lineCost: 5 });
