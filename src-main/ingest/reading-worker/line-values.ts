@@ -4,7 +4,7 @@ import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import { hashBytes } from '../../database/index.ts';
 import type { RecordBlock } from '../record-block.ts';
-import { timesQuantity } from '../settle/index.ts';
+import { lineWorth, timesQuantity } from '../settle/index.ts';
 import {
   type Cell,
   createCell,
@@ -38,6 +38,8 @@ export interface LineReader {
   isBlank(): boolean;
   /** Writes what was read last as line `line`. */
   write(columns: OrderColumns, line: number): void;
+  /** Gives line `line`, which was written last and by now has its amount, the cost that its profit leaves. */
+  writeCostByProfit(columns: OrderColumns, line: number): void;
 }
 
 /** Makes the reader of one file's lines. */
@@ -74,6 +76,7 @@ export function createLineReader(reading: FileReading): LineReader {
   let discount = 0;
   let unitCost = 0;
   let cost = 0;
+  let profit = 0;
   let lineKey = 0;
   let isCounted = true;
 
@@ -166,7 +169,7 @@ export function createLineReader(reading: FileReading): LineReader {
     if (quantity === 0 && Number.isNaN(amount) && Number.isNaN(unitPrice)) amount = 0;
     unitCost = money(block, record, column.unitCost);
     cost = money(block, record, column.cost);
-    const profit = money(block, record, column.profit);
+    profit = money(block, record, column.profit);
     discount = readDiscount(block, record);
     if (
       isInvalid(unitPrice) ||
@@ -191,7 +194,6 @@ export function createLineReader(reading: FileReading): LineReader {
     ) {
       return 'AMOUNT_TOO_LARGE';
     }
-    if (Number.isNaN(cost) && Number.isNaN(unitCost) && !Number.isNaN(profit)) cost = Math.round(product) - profit;
     lineKey = Number.NaN;
     if (column.lineNumber >= 0) {
       moveTo(cell, block, record, column.lineNumber);
@@ -216,6 +218,10 @@ export function createLineReader(reading: FileReading): LineReader {
       columns.lineCost[line] = cost;
       columns.lineKey[line] = lineKey;
       columns.lineFlags[line] = 0;
+    },
+    writeCostByProfit({ amount: amounts, lineCost }, line) {
+      if (Number.isNaN(profit) || !Number.isNaN(cost) || !Number.isNaN(unitCost)) return;
+      lineCost[line] = lineWorth(amounts[line]!, quantity, unitPrice, discount) - profit;
     },
   };
 }

@@ -291,6 +291,7 @@ export function createOrderRows(reading: FileReading): OrderRows {
     columns.record[line] = block.firstRecord + record;
     lineReader.write(columns, line);
     amounts.add(columns, order, line);
+    lineReader.writeCostByProfit(columns, line);
     statuses.add(block, record, columns, line);
   }
 

@@ -50,6 +50,26 @@ describe('rows of orders', () => {
     ]);
   });
 
+  it('cost what the profit leaves of the amount that each line brought in, its discount off', async () => {
+    const paid = await readText(
+      '单号,日期,商品,数量,单价,应收金额,实收金额,毛利,门店\n1,2024-01-01,A,2,10,20,18,6,S\n1,2024-01-01,B,1,5,5,4,1,S',
+    );
+    expect(paid.orders[0]!.lines.map(({ cost }) => cost)).toEqual([120_000, 30_000]);
+    const discounted = await readText(
+      'Order ID,Order Date,Product,Quantity,Price,Item Discount,Profit,Store\n1,2024-01-01,A,2,10,5,6,S',
+    );
+    expect(discounted.orders[0]!.lines[0]).toMatchObject({ cost: 90_000 });
+  });
+
+  it('have a quantity that somebody wrote out', async () => {
+    const quantities = ['1', '3', 'One', ' TWO ', '两', 'some', '4', '5', '6', '7', '8', '9'];
+    const { orders, rejected } = await readText(
+      `${HEAD}\n${quantities.map((quantity, i) => `${i},2024-01-01,A,${quantity},2,S`).join('\n')}`,
+    );
+    expect(orders.slice(0, 5).map(({ lines }) => lines[0]!.quantity)).toEqual([1_000, 3_000, 1_000, 2_000, 2_000]);
+    expect(reasons(rejected)).toEqual(['6 QUANTITY_INVALID']);
+  });
+
   it('carry the key that the writer knows orders and lines by', async () => {
     const { batches } = await readText(
       'Order ID,Line Item,Order Date,Product,Quantity,Price,Store\n007,3,2024-01-01,A,1,2,S',
