@@ -38,8 +38,19 @@ const DAY_SECONDS = 86_400;
 export function readMoment(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome {
   const outcome = readNarrow(cell, order, moment);
   if (outcome !== MOMENT.invalid) return outcome;
-  const narrow = narrowCell(cell);
-  return narrow === null ? MOMENT.invalid : readNarrow(narrow, order, moment);
+  const plain = narrowCell(cell) ?? withDayFirst(cell);
+  return plain === null ? MOMENT.invalid : readNarrow(plain, order, moment);
+}
+
+const TIME_FIRST = /^(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?),? +(.+)$/i;
+const encoder = new TextEncoder();
+
+/** Gives `September 10 2024, 11:38 PM` for `11:38 PM, September 10 2024`; null for a cell that begins with no time. */
+function withDayFirst({ bytes, start, end }: Cell): Cell | null {
+  const [, time, day] = TIME_FIRST.exec(decodeUtf8(bytes, start, end)) ?? [];
+  if (time === undefined || day === undefined) return null;
+  const turned = encoder.encode(`${day}, ${time}`);
+  return { bytes: turned, start: 0, end: turned.length };
 }
 
 function readNarrow(cell: Cell, order: DateOrder, moment: Moment): MomentOutcome {
