@@ -123,6 +123,9 @@ function isAllMissing(evidence: ColumnEvidence): boolean {
   return evidence.numbers === 0 && evidence.dates === 0 && evidence.distinct <= 2;
 }
 
+/** Of `Sales (excl. tax)` and `Sales (incl. tax)`, the second is what was paid. */
+const WITHOUT_TAX = /\bex(cl(uding|\.)?)?[\s._-]*(of[\s_-]+)?(tax|vat|gst)|不含税|未税/i;
+
 interface Candidate {
   readonly field: Field;
   readonly column: number;
@@ -138,7 +141,8 @@ export function mapColumns(kind: FileKind, sample: ColumnSample): Columns {
       if (!agrees(field, column, sample)) continue;
       // A column that is blank in the sample stands behind any that is not, whatever its spelling.
       const blank = evidence.given === 0 && sample.rows.length > 0;
-      candidates.push({ field, column, score: rank + (blank && FILLED_FIELDS.has(field) ? 10_000 : 0) });
+      const behind = (blank && FILLED_FIELDS.has(field) ? 10_000 : 0) + (WITHOUT_TAX.test(text) ? 0.5 : 0);
+      candidates.push({ field, column, score: rank + behind });
     }
   }
   const columns = assign(candidates);
@@ -177,13 +181,15 @@ function addOrderNumber(columns: Columns, sample: ColumnSample): void {
 
 /**
  * Rather refuse the rows whose cell is bad, each with its reason, than the whole file for want of the column. And where a file that says
- * what was sold only tells when it was paid, that is when it was placed; a list of payments alone is none of orders.
+ * what was sold only tells when it was paid, that is when it was placed; a list of payments alone is none of orders. So is when goods
+ * went out whose price it tells; a list of parcels is none of orders either.
  */
 function addNeeded(columns: Columns, sample: ColumnSample): void {
   const isDated = columns.placedAt !== undefined || columns.placedDate !== undefined;
   if (!isDated && columns.paidAt !== undefined && SOLD.some((field) => columns[field] !== undefined)) {
     columns.placedAt = columns.paidAt;
-  }
+  } else if (!isDated && columns.shippedAt !== undefined && isDeliveryNote(columns))
+    columns.placedAt = columns.shippedAt;
   const taken = new Set(Object.values(columns));
   for (const fields of NEEDED) {
     if (fields.some((field) => columns[field] !== undefined)) continue;
@@ -195,6 +201,14 @@ function addNeeded(columns: Columns, sample: ColumnSample): void {
     );
     Object.assign(columns, assign(partly));
   }
+}
+
+const PRICED: readonly Field[] = ['unitPrice', 'lineAmount'];
+const OF_PARCELS: readonly Field[] = ['trackingNumber', 'carrier', 'deliveredAt'];
+
+function isDeliveryNote(columns: Columns): boolean {
+  const has = (field: Field) => columns[field] !== undefined;
+  return SOLD.some(has) && PRICED.some(has) && !OF_PARCELS.some(has);
 }
 
 function shareOf(field: Field, { numbers, dates }: ColumnEvidence): number {

@@ -79,6 +79,20 @@ describe('recognising a file', () => {
     expect(recognise(text).columns).not.toHaveProperty('orderNumber');
   });
 
+  it('takes the day of a delivery note with prices for that of the sale, and a list of parcels for no orders', () => {
+    const note = recognise('发货单号,发货日期,客户简称,存货编码,数量,含税单价,价税合计\nF1,2024-01-03,甲,P1,2,5,10');
+    expect(note).toMatchObject({ kind: 'orders', columns: { orderNumber: '发货单号', placedAt: '发货日期' } });
+    const parcels = recognise('Order ID,Ship Date,SKU,Quantity,Price,Tracking Number\n1,2024-01-03,P1,2,5,T1');
+    expect(parcels.columns).not.toHaveProperty('placedAt');
+  });
+
+  it('takes of two amounts the one with its tax', () => {
+    const { columns } = recognise(
+      'Order ID,Order Date,Sales (excl. tax),Tax on Sales,Sales (incl. tax)\n1,2024-01-01,10,1,11\n2,2024-01-02,20,2,22',
+    );
+    expect(columns).toMatchObject({ lineAmount: 'Sales (incl. tax)' });
+  });
+
   it('takes what was sold for the quantity, and the reduced price for the price', () => {
     const { columns } = recognise(
       'Date,Product,Quantity,Quantity Sold,Price,Discounted Price\n2024-01-01,A,9,1,8,7\n2024-01-02,B,9,2,8,7',
