@@ -1,4 +1,6 @@
 /** The rows that were refused, read again from their files, with a reason beside each: corrected, the result can be imported. */
+
+import { neutralText } from '#shared/domain/formula-text.ts';
 import { type Language, rowReasonText } from '#shared/i18n/index.ts';
 import type { RowVerdict } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
@@ -75,12 +77,11 @@ function csvLine(cells: readonly string[]): string {
   return cells.map((cell) => quoted(neutralised(cell))).join(',');
 }
 
-const RISKY = /^[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[-+]?(\d+([.,]\d+)*|[.,]\d+)(e[-+]?\d+)?$/i;
 
 /** A cell that a spreadsheet would run as a formula gets an apostrophe in front; plain numbers stay numbers. */
 function neutralised(cell: string): string {
-  return RISKY.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
+  return PLAIN_NUMBER.test(cell) ? cell : neutralText(cell);
 }
 
 function quoted(cell: string): string {

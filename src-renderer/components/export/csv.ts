@@ -1,6 +1,7 @@
 /** A table as CSV by RFC 4180, with the byte order mark that Excel needs to read Chinese. */
+
+import { neutralText } from '#shared/domain/formula-text.ts';
 import type { Cell, TableData } from '../columns.ts';
-import { neutralText } from './neutral-text.ts';
 
 /** Gives the whole file as text. */
 export function tableToCsv<Row>({ columns, rows }: TableData<Row>): string {

@@ -1,6 +1,7 @@
 /** A table as an Excel workbook. The writer is loaded when the first one is asked for. */
+
+import { neutralText } from '#shared/domain/formula-text.ts';
 import type { Cell, TableData } from '../columns.ts';
-import { neutralText } from './neutral-text.ts';
 
 /** Excel holds no more significant digits than these; a longer figure is written as text, so that none is lost. */
 const EXCEL_DIGITS = 15;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { neutralText } from '#shared/domain/formula-text.ts';
 import type { Column, TableData } from '../../../src-renderer/components/columns.ts';
 import { tableToCsv } from '../../../src-renderer/components/export/csv.ts';
-import { neutralText } from '../../../src-renderer/components/export/neutral-text.ts';
 import { excelCell, tableToXlsx } from '../../../src-renderer/components/export/xlsx.ts';
 
 interface Row {
