@@ -1,5 +1,4 @@
 /** The rows that were refused, read again from their files, with a reason beside each: corrected, the result can be imported. */
-
 import { neutralText } from '#shared/domain/formula-text.ts';
 import { type Language, rowReasonText } from '#shared/i18n/index.ts';
 import type { RowVerdict } from '../order-batch.ts';

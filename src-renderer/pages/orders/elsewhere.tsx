@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OrderId } from '#shared/domain/ids.ts';
 import { useApi } from '../../api/index.ts';
-import { useStoreLabel } from '../../components/index.ts';
+import { FailureNotice, useStoreLabel } from '../../components/index.ts';
 import { useFormats } from '../../i18n/index.ts';
 
 interface ElsewhereProps {
@@ -17,6 +17,7 @@ export function Elsewhere({ number, onOpen }: ElsewhereProps) {
   const formats = useFormats();
   const storeOf = useStoreLabel();
   const found = useQuery(useApi().orders.find.queryOptions({ input: { number } }));
+  if (found.isError) return <FailureNotice error={found.error} onRetry={() => void found.refetch()} />;
   const orders = found.data?.orders ?? [];
   if (orders.length === 0) return null;
   return (
@@ -25,7 +26,11 @@ export function Elsewhere({ number, onOpen }: ElsewhereProps) {
       <ul>
         {orders.map((order) => (
           <li key={order.id}>
-            <Button type="primary" aria-label={t('open', { number: order.number })} onClick={() => onOpen(order.id)}>
+            <Button
+              type={orders.length === 1 ? 'primary' : 'default'}
+              aria-label={t('open', { number: order.number })}
+              onClick={() => onOpen(order.id)}
+            >
               {[
                 formats.placed(order.businessDate, order.localTime),
                 storeOf(order.storeId, order.storeName),

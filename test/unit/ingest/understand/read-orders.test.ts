@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/domain/app-error.ts';
 import { dayNumber } from '#shared/domain/business-date.ts';
-import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { hashText, orderKeySeed } from '../../../../src-main/database/index.ts';
 import { numberedLineRef } from '../../../../src-main/ingest/line-ref-hash.ts';
 import type { OrderBatch } from '../../../../src-main/ingest/order-batch.ts';
@@ -287,116 +286,6 @@ describe('times', () => {
       'Order ID,Date,Time,Product,Quantity,Price,Store\n1,1/13/2024,1:08 PM,A,1,2,S\n2,1/14/2024,13:09,A,1,2,S',
     );
     expect(orders.map(({ localMinute }) => localMinute)).toEqual([788, 789]);
-  });
-});
-
-describe('amounts', () => {
-  it('of the order count once, of its rows belong to the rows', async () => {
-    const head = '订单编号,下单时间,商品名称,数量,单价,实收金额,平台服务费,门店名称';
-    const repeated = await readText(`${head}\nA,2024-06-01,甲,1,10,30,2,店\nA,2024-06-01,乙,2,11,30,2,店`);
-    expect(repeated.orders[0]).toMatchObject({ received: 300_000, platformFee: 20_000 });
-    const each = await readText(`${head}\nA,2024-06-01,甲,1,10,9,1,店\nA,2024-06-01,乙,2,11,20,2,店`);
-    expect(each.orders[0]!.received).toBeNaN();
-    expect(each.orders[0]!.platformFee).toBe(30_000);
-    expect(each.orders[0]!.lines.map(({ amount }) => amount)).toEqual([90_000, 200_000]);
-  });
-
-  it('make the cost out of a profit', async () => {
-    const { orders } = await readText(
-      'Order ID,Order Date,Product,Quantity,Sales,Profit,Store\n1,2024-01-01,A,2,261.96,41.9136,S\n2,2024-01-02,A,2,100,-20,S',
-    );
-    expect(orders.map(({ lines }) => lines[0]!.cost)).toEqual([2_200_464, 1_200_000]);
-  });
-
-  it('turn a discount rate into money only where the price is before it', async () => {
-    const rows = Array.from({ length: 12 }, (_, i) => `${i},2024-01-01,A,2,10,${i % 2 === 0 ? '0.15' : '0.2'},S`).join(
-      '\n',
-    );
-    const { orders } = await readText(`Order ID,Order Date,Product,Quantity,Unit Price,Discount,Store\n${rows}`);
-    expect(orders[0]!.lines[0]!.discount).toBe(30_000);
-    const net = await readText(`Order ID,Order Date,Product,Quantity,Sales,Discount,Store\n${rows}`);
-    expect(net.orders[0]!.lines[0]!.discount).toBeNaN();
-  });
-
-  it('state their currency in the heading or beside the number', async () => {
-    const stated = await readText(
-      'Order ID,Order Date,Product,Quantity,Unit Price USD,Currency Code,Store\n1,2024-01-01,A,1,2,CAD,S',
-    );
-    expect(stated.orders[0]).toMatchObject({ currency: 'USD', flags: 2 });
-    const signs = await readText(`${HEAD}\n1,2024-01-01,A,1,"£1,299.00 ",S`);
-    expect(signs.orders[0]).toMatchObject({ currency: 'GBP', flags: 2 });
-    const column = await readText(
-      'Order ID,Order Date,Product,Quantity,Price,Currency Code,Store\n1,2024-01-01,A,1,2,CAD,S',
-    );
-    expect(column.orders[0]).toMatchObject({ currency: 'CAD', flags: 0 });
-  });
-
-  it.each([
-    ['订单编号,日期,商品,数量,单价(元),门店', '2', 'CNY'],
-    ['訂單編號,日期,商品,數量,單價(元),門市', '2', null],
-    ['訂單編號,日期,商品,數量,單價(NT$),門市', '2', 'TWD'],
-    ['訂單編號,日期,商品,數量,單價,門市', 'HK$2', 'HKD'],
-    ['注文番号,日付,商品名,数量,単価,店舗', '¥2', 'JPY'],
-  ])('take the signs of several countries by the script of the headings: %s', async (heads, price, currency) => {
-    const { orders } = await readText(`${heads}\n1,2024-01-01,A,1,${price},S`);
-    expect(orders[0]!.currency).toBe(currency);
-  });
-});
-
-describe('status', () => {
-  const read = async (words: readonly string[]) =>
-    (
-      await readText(
-        `订单编号,下单时间,商品名称,数量,金额,订单状态,门店名称\n${words.map((word, i) => `${i},2024-06-01,甲,1,10,"${word}",店`).join('\n')}`,
-      )
-    ).orders.map(({ status }) => status);
-
-  it('understands the words of platforms', async () => {
-    const { unpaid, paid, shipped, completed, cancelled, refunded } = ORDER_STATUS;
-    const words = {
-      等待买家付款: unpaid,
-      '买家已付款，等待卖家发货': paid,
-      待发货: paid,
-      '卖家已发货，等待买家确认': shipped,
-      '已发货，待收货': shipped,
-      交易成功: completed,
-      已完成: completed,
-      已收货: completed,
-      交易关闭: cancelled,
-      已取消: cancelled,
-      '已取消，退款成功': refunded,
-      '(删除)等待出库': cancelled,
-    };
-    expect(await read(Object.keys(words))).toEqual(Object.values(words));
-  });
-
-  it('of one row of several gives that row back alone', async () => {
-    const { orders } = await readText(
-      '订单编号,下单时间,商品名称,数量,金额,订单状态,售后状态,门店名称\nA,2024-06-01,甲,1,10,已完成,-,店\nA,2024-06-01,乙,1,12,已关闭,退款成功,店\nB,2024-06-01,乙,1,12,已关闭,退款成功,店',
-    );
-    expect(orders.map(({ status }) => status)).toEqual([ORDER_STATUS.partiallyRefunded, ORDER_STATUS.refunded]);
-    expect(orders[0]!.lines.map(({ returned }) => returned)).toEqual([false, true]);
-  });
-
-  it('is cancelled for a number like C536379 whose lines are all negative', async () => {
-    const { orders } = await readText(
-      `${HEAD}\nC536379,2024-01-01,A,-1,2,S\n536380,2024-01-01,A,-1,0,S\nC536381,2024-01-01,A,1,2,S`,
-    );
-    expect(orders.map(({ status }) => status)).toEqual([
-      ORDER_STATUS.cancelled,
-      ORDER_STATUS.completed,
-      ORDER_STATUS.completed,
-    ]);
-  });
-
-  it('notes what is paid on delivery', async () => {
-    const { orders } = await readText(
-      'Order ID,Order Date,Product,Quantity,Price,Order Status,Payment Method,Store\n1,2024-01-01,A,1,2,pending,Cash on Delivery (COD),S\n2,2024-01-01,A,1,2,pending,Card,S',
-    );
-    expect(orders.map(({ status, flags }) => [status, flags])).toEqual([
-      [ORDER_STATUS.unpaid, 1],
-      [ORDER_STATUS.unpaid, 0],
-    ]);
   });
 });
 
