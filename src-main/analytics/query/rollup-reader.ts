@@ -91,9 +91,11 @@ export function readHours(subject: Subject, storeId: number, day: number): CellS
 /** Gives the sums of each store there is, in the scope or not: one blob a period holds all of them. */
 export function readStores(subject: Subject, range: DayRange): CellSums {
   const stores = memoryOf(subject.db).sums.cells(MEASURE_COUNT);
-  const keys = keysOf([0], coverRange(range.from, range.to));
-  readBlobs(subject, STORES_SQL, [{ sign: 1, keys }], ([byStore]) => {
-    if (byStore) stores.addCells(byStore, CELL_COLUMNS.stores);
+  const { add, take } = coverRange(range.from, range.to);
+  const keys: SignedKeys[] = [{ sign: 1, keys: keysOf([0], add) }];
+  if (take.length > 0) keys.push({ sign: -1, keys: keysOf([0], take) });
+  readBlobs(subject, STORES_SQL, keys, ([byStore], sign) => {
+    if (byStore) stores.addCells(byStore, CELL_COLUMNS.stores, MEASURE_COUNT, sign);
   });
   return stores;
 }
@@ -102,9 +104,14 @@ export function readStores(subject: Subject, range: DayRange): CellSums {
 export function readSums(subject: Subject, range: DayRange): Float64Array {
   const { db, scope, currencyId } = subject;
   if (scope.only === null) return sumOfStores(readStores(subject, range), scope);
-  if (currencyId < 0) return new Float64Array(MEASURE_COUNT);
-  const [rows] = scope.keys.in(range); // of the only store, or all stores
-  return Float64Array.from(statement(db, SUMS_SQL, 'array').get(rows?.keys, currencyPart(currencyId)) as number[]);
+  const sums = new Float64Array(MEASURE_COUNT);
+  if (currencyId < 0) return sums;
+  const find = statement(db, SUMS_SQL, 'array');
+  for (const { sign, keys } of scope.keys.in(range)) {
+    const some = find.get(keys, currencyPart(currencyId)) as number[];
+    for (let measure = 0; measure < MEASURE_COUNT; measure++) sums[measure]! += sign * some[measure]!;
+  }
+  return sums;
 }
 
 /** Gives the first measures of each of some pieces of time, one row of `measures` sums behind the other. */
@@ -114,17 +121,26 @@ export function readPieces(subject: Subject, pieces: readonly DayRange[], measur
   if (currencyId < 0) return rows;
   const periods: number[] = [];
   const pieceOf: number[] = []; // by period
+  const signOf: (1 | -1)[] = []; // by period
   for (const [piece, { from, to }] of pieces.entries()) {
-    for (const period of coverRange(from, to)) {
-      periods.push(period);
-      pieceOf.push(piece);
+    const cover = coverRange(from, to);
+    for (const [sign, covering] of [
+      [1, cover.add],
+      [-1, cover.take],
+    ] as const) {
+      for (const period of covering) {
+        periods.push(period);
+        pieceOf.push(piece);
+        signOf.push(sign);
+      }
     }
   }
   const keys = [keysOf([scope.only ?? 0], periods), currencyPart(currencyId)];
   if (scope.only !== null) {
     for (const row of statement(db, rowsSql(measures), 'array').all(keys) as number[][]) {
       const at = pieceOf[row[0]!]! * measures;
-      for (let measure = 0; measure < measures; measure++) rows[at + measure]! += row[measure + 1]!;
+      const sign = signOf[row[0]!]!;
+      for (let measure = 0; measure < measures; measure++) rows[at + measure]! += sign * row[measure + 1]!;
     }
     return rows;
   }
@@ -132,10 +148,10 @@ export function readPieces(subject: Subject, pieces: readonly DayRange[], measur
   const [indexes, blobs] = statement(db, STORES_BY_ROW_SQL, 'array').get(keys) as [string | null, Uint8Array | null];
   if (indexes === null || blobs === null) return rows;
   let at = 0;
-  for (const index of indexes.split(',')) {
+  for (const index of indexes.split(',').map(Number)) {
     stores.clear();
     at = stores.addBlob(blobs, at, CELL_COLUMNS.stores, measures);
-    addStores(stores, scope, measures, rows, pieceOf[Number(index)]! * measures);
+    addStores(stores, scope, measures, rows, pieceOf[index]! * measures, signOf[index]!);
   }
   return rows;
 }
@@ -180,7 +196,7 @@ export function readProducts(subject: Subject, range: DayRange): CellSums {
 /** Adds up what `readStores` gave over the scope's stores. */
 export function sumOfStores(stores: CellSums, scope: Scope): Float64Array {
   const sums = new Float64Array(MEASURE_COUNT);
-  addStores(stores, scope, MEASURE_COUNT, sums, 0);
+  addStores(stores, scope, MEASURE_COUNT, sums, 0, 1);
   return sums;
 }
 
@@ -190,12 +206,13 @@ function addStores(
   measures: number,
   target: Float64Array,
   offset: number,
+  sign: 1 | -1,
 ): void {
   for (const id of scope.stores.keys()) {
     const slot = find(id);
     if (slot < 0) continue;
     for (let measure = 0; measure < measures; measure++) {
-      target[offset + measure]! += values[slot * MEASURE_COUNT + measure]!;
+      target[offset + measure]! += sign * values[slot * MEASURE_COUNT + measure]!;
     }
   }
 }

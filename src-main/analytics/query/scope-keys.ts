@@ -2,7 +2,7 @@
  * The keys of a scope's rows in the rollups, as JSON for statements that go through them. Several panels ask for the same
  * days, and writing the keys down would cost as much as reading the rows: it is done once for each range.
  */
-import { coverRange, isDay, rowKey } from '../rollup/index.ts';
+import { coverRange, isDay, type RangeCover, rowKey } from '../rollup/index.ts';
 import type { DayRange } from './day-range.ts';
 import type { ScopePart } from './scope.ts';
 
@@ -16,7 +16,7 @@ export interface SignedKeys {
 export interface ScopeKeys {
   /** Rows that together hold exactly the days of the range. */
   in(range: DayRange): readonly SignedKeys[];
-  /** The same, of periods that hold everything. */
+  /** The same, of stores and of periods that hold everything. */
   ofWholeIn(range: DayRange): readonly SignedKeys[];
   /** By what is done with their rows by longer periods, the stores and blocks of them: JSON arrays of ids. */
   readonly stores: readonly SignedKeys[];
@@ -30,20 +30,7 @@ export function createScopeKeys(ofDays: readonly ScopePart[], ofLonger: readonly
   const known = new Map<string, readonly SignedKeys[]>();
   const days = bySign(ofDays);
   const longer = bySign(ofLonger);
-
-  function keysIn(range: DayRange): readonly SignedKeys[] {
-    const periods = coverRange(range.from, range.to);
-    const short = periods.filter(isDay);
-    const long = periods.filter((period) => !isDay(period));
-    return SIGNS.map((sign) => {
-      const keys: number[] = [];
-      addKeys(keys, days[sign], short);
-      addKeys(keys, longer[sign], long);
-      return { sign, keys };
-    })
-      .filter(({ keys }) => keys.length > 0)
-      .map(({ sign, keys }) => ({ sign, keys: asJson(keys) }));
-  }
+  const costOfLonger = (ofLonger.length / ofDays.length) * BYTES_OF_LONGER;
 
   function remembered(name: string, make: () => readonly SignedKeys[]): readonly SignedKeys[] {
     const keys = known.get(name) ?? make();
@@ -52,15 +39,32 @@ export function createScopeKeys(ofDays: readonly ScopePart[], ofLonger: readonly
   }
 
   return {
-    in: (range) => remembered(`${range.from} ${range.to}`, () => keysIn(range)),
-    ofWholeIn({ from, to }) {
-      return remembered(`${from} ${to} whole`, () => {
-        const periods = coverRange(from, to, true);
-        return present(days).map(({ sign, ids }) => ({ sign, keys: keysOf(ids, periods) }));
-      });
-    },
-    stores: present(longer).map(({ sign, ids }) => ({ sign, keys: asJson(ids) })),
+    in: ({ from, to }) =>
+      remembered(`${from} ${to}`, () => keysOfCover(coverRange(from, to, { costOfLonger }), days, longer)),
+    ofWholeIn: ({ from, to }) =>
+      remembered(`${from} ${to} whole`, () => keysOfCover(coverRange(from, to, { whole: true }), days, days)),
+    stores: present(longer),
   };
+}
+
+/** A row of a longer period has more in it than one of a day: it takes this much longer to read (measured, 20 stores). */
+const BYTES_OF_LONGER = 2.5;
+
+/** @param longer the stores' parts by longer periods, `days` those by days. */
+function keysOfCover(cover: RangeCover, days: BySign, longer: BySign): readonly SignedKeys[] {
+  const keys: Record<1 | -1, number[]> = { 1: [], [-1]: [] };
+  for (const sign of SIGNS) {
+    const periods = sign === 1 ? cover.add : cover.take;
+    const short = periods.filter(isDay);
+    const long = periods.filter((period) => !isDay(period));
+    for (const storesSign of SIGNS) {
+      // Of stores that are taken away, what is taken away is added.
+      const target = keys[sign === storesSign ? 1 : -1];
+      addKeys(target, days[storesSign], short);
+      addKeys(target, longer[storesSign], long);
+    }
+  }
+  return present(keys);
 }
 
 const SIGNS = [1, -1] as const;
@@ -71,8 +75,9 @@ function bySign(parts: readonly ScopePart[]): BySign {
   return { 1: of(1), [-1]: of(-1) };
 }
 
-function present(ids: BySign): { readonly sign: 1 | -1; readonly ids: readonly number[] }[] {
-  return SIGNS.map((sign) => ({ sign, ids: ids[sign] })).filter((part) => part.ids.length > 0);
+/** Leaves out a sign that nothing has. */
+function present(numbers: BySign): SignedKeys[] {
+  return SIGNS.filter((sign) => numbers[sign].length > 0).map((sign) => ({ sign, keys: asJson(numbers[sign]) }));
 }
 
 function addKeys(keys: number[], storeIds: readonly number[], periods: readonly number[]): void {

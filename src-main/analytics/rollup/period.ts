@@ -1,7 +1,7 @@
 /**
  * Rollups are kept by day, by part of a month, by month and by quarter in the same tables. A period is one integer: a day
- * number, or the number of a longer period moved out of the days' way. Each is made of whole shorter ones, so a range of
- * days is covered by few periods: the longest that fit, and shorter ones at its edges.
+ * number, or the number of a longer period moved out of the days' way; those of a kind count on by one. Each is made of whole shorter ones, so a range of
+ * days is covered by few periods: range-cover.ts.
  */
 import { firstDayOfMonth, monthNumber } from '#shared/domain/business-date.ts';
 
@@ -53,38 +53,25 @@ function partOfMonth(daysBefore: number): number {
   return Math.min(Math.floor(daysBefore / PART_DAYS), PARTS - 1);
 }
 
+/** The first day of a period. */
+export function firstDayOfPeriod(period: number): number {
+  if (isDay(period)) return period;
+  if (period >= QUARTER_BASE) return firstDayOfMonth((period - QUARTER_BASE) * MONTHS_A_QUARTER);
+  if (period >= MONTH_BASE) return firstDayOfMonth(period - MONTH_BASE);
+  const part = period - PART_BASE;
+  const month = Math.floor(part / PARTS);
+  return firstDayOfMonth(month) + (part - month * PARTS) * PART_DAYS;
+}
+
 /** True for a period that is a day. */
 export function isDay(period: number): boolean {
   return period < PART_BASE;
 }
 
-/** True for days and months, which hold everything that is ever asked for; the others hold what a dashboard shows. */
+/** The kinds of periods that hold everything that is ever asked for; the others hold what a dashboard shows. */
+export const WHOLE_GRAINS = ['day', 'month'] as const satisfies readonly Grain[];
+
+/** True for days and months. */
 export function holdsEverything(period: number): boolean {
   return isDay(period) || (period >= MONTH_BASE && period < QUARTER_BASE);
-}
-
-/**
- * Gives the periods that together hold exactly the days `from` to `to`, in the order of their days.
- * @param whole only periods that hold everything.
- */
-export function coverRange(from: number, to: number, whole = false): number[] {
-  const periods: number[] = [];
-  for (let day = from; day <= to; ) {
-    const month = monthNumber(day);
-    const monthsDay = firstDayOfMonth(month);
-    const nextMonth = firstDayOfMonth(month + 1);
-    if (day === monthsDay && nextMonth - 1 <= to) {
-      const afterQuarter = month % MONTHS_A_QUARTER === 0 ? firstDayOfMonth(month + MONTHS_A_QUARTER) : day;
-      const isQuarter = !whole && afterQuarter > day && afterQuarter - 1 <= to;
-      periods.push(periodOfDay(isQuarter ? 'quarter' : 'month', day));
-      day = isQuarter ? afterQuarter : nextMonth;
-      continue;
-    }
-    const part = partOfMonth(day - monthsDay);
-    const afterPart = part === PARTS - 1 ? nextMonth : monthsDay + (part + 1) * PART_DAYS;
-    const isPart = !whole && day === monthsDay + part * PART_DAYS && afterPart - 1 <= to;
-    periods.push(isPart ? periodOfDay('part', day) : day);
-    day = isPart ? afterPart : day + 1;
-  }
-  return periods;
 }
