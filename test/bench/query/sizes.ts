@@ -16,7 +16,8 @@ import {
   measureTask,
   PANEL_CASES,
   type Pair,
-  warmUp,
+  warmUpApi,
+  warmUpTasks,
 } from './measure.ts';
 import { createRawRows } from './raw-rows.ts';
 
@@ -36,6 +37,7 @@ export async function measureSize({ directory, orders }: Size, rows: BenchRow[])
   const file = databaseFiles(directory).database;
   await fillDatabase(file, raw);
   const db = openReadable(file);
+  warmUpTasks(db);
   for (const one of CASES) {
     rows.push(against(`${nameOf(one)}, ${size}`, await measureTask(db, raw, one), one.stores === 1 ? 40 : 5));
   }
@@ -48,9 +50,8 @@ export async function measureSize({ directory, orders }: Size, rows: BenchRow[])
   const engine = createEngine({ dataDirectory: directory, mode: 'hub', version: 'bench' });
   await engine.start();
   try {
-    await warmUp(engine.api);
-    for (const one of CASES) {
-      const { cold, kept } = await measureApi(engine.api, one);
+    await warmUpApi(engine.api);
+    for (const [one, { cold, kept }] of await measureApi(engine.api)) {
       const name = `${nameOf(one)} through the API, ${size}`;
       rows.push(plainRow({ case: name, metric: 'p50', value: cold.p50, unit: 'ms' }));
       rows.push(limitRow({ case: name, metric: 'p99', value: cold.p99, unit: 'ms' }, one.stores === 1 ? 5 : 25));
