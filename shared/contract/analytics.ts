@@ -79,10 +79,13 @@ export const overview = z.object({
   /** As many days, shifted back by the fewest whole weeks that clear the range: the same weekdays. */
   weekdayRange: dateRange,
   /**
-   * Set when the range ends today: both comparisons then stop at this local hour (0 to 23, inclusive) of their last
-   * day, so that a morning is compared with a morning.
+   * Set when the range ends today: both comparisons then stop before this local time of their last day (`HH:MM`), which is
+   * that of the answer, so that ten past nine is compared with ten past nine.
    */
-  comparedUntilHour: z.int().min(0).max(23).nullable(),
+  comparedUntil: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable(),
   totals: z.object({ current: totals, previous: totals, sameWeekdays: totals }),
   trend: z.object({
     grain: z.enum(['day', 'month']),

@@ -1,6 +1,7 @@
 /** An order's row as the contract's summary. */
 import type { OrderSummary } from '#shared/contract/index.ts';
 import { businessDate } from '#shared/domain/business-date.ts';
+import { clockTime } from '#shared/domain/clock-time.ts';
 import type { OrderId, StoreId } from '#shared/domain/ids.ts';
 import { orderStatusName } from '#shared/domain/order-status.ts';
 import { exact } from '../query/index.ts';
@@ -43,7 +44,7 @@ export function orderSummary(row: OrderRow): OrderSummary {
     channel: row.channel,
     businessDate: businessDate(row.business_date),
     placedAt: instantOf(row.placed_at),
-    localTime: clockOf(row.local_minute),
+    localTime: row.local_minute === null ? null : clockTime(row.local_minute),
     status: orderStatusName(row.status),
     currency: row.currency,
     total: exact(row.total),
@@ -59,7 +60,3 @@ export function instantOf(seconds: number): string {
 }
 
 /** @param minute of the local day. */
-function clockOf(minute: number | null): string | null {
-  if (minute === null) return null;
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}

@@ -1,16 +1,17 @@
-/** The present in a time zone: which business date it is there and which hour. */
+/** The present in a time zone: which business date it is there and what the clocks say. */
 import { dayNumber } from '#shared/domain/business-date.ts';
 
 export interface LocalNow {
   readonly day: number;
-  /** 0 to 23. */
-  readonly hour: number;
+  /** Of the day: 0 to 1439. */
+  readonly minute: number;
 }
 
 export type LocalClock = (now: number, timeZone: string) => LocalNow;
 
-/** Every zone is a multiple of this away from UTC: within it neither the hour nor the day changes anywhere. */
+/** Every zone is a multiple of this away from UTC: within it clocks go on alike, and neither the hour nor the day changes. */
 const QUARTER_MILLISECONDS = 900_000;
+const MINUTE_MILLISECONDS = 60_000;
 
 /**
  * Gives a clock that tells the present of any zone; it keeps a formatter for each zone, because making one is slow, and what
@@ -18,6 +19,7 @@ const QUARTER_MILLISECONDS = 900_000;
  */
 export function createLocalClock(): LocalClock {
   const formats = new Map<string, Intl.DateTimeFormat>();
+  /** What clocks show when a quarter of an hour begins. */
   const last = new Map<string, { readonly quarter: number; readonly local: LocalNow }>();
 
   function tell(now: number, timeZone: string): LocalNow {
@@ -31,20 +33,25 @@ export function createLocalClock(): LocalClock {
         month: '2-digit',
         day: '2-digit',
         hour: '2-digit',
+        minute: '2-digit',
         hourCycle: 'h23',
       });
       formats.set(timeZone, format);
     }
     const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
-    return { day: dayNumber(`${parts.year}-${parts.month}-${parts.day}`) ?? 0, hour: Number(parts.hour) };
+    const minute = Number(parts.hour) * 60 + Number(parts.minute);
+    return { day: dayNumber(`${parts.year}-${parts.month}-${parts.day}`) ?? 0, minute };
   }
 
   return (now, timeZone) => {
     const quarter = Math.floor(now / QUARTER_MILLISECONDS);
-    const known = last.get(timeZone);
-    if (known?.quarter === quarter) return known.local;
-    const local = tell(now, timeZone);
-    last.set(timeZone, { quarter, local });
-    return local;
+    const begin = quarter * QUARTER_MILLISECONDS;
+    let known = last.get(timeZone);
+    if (known?.quarter !== quarter) {
+      known = { quarter, local: tell(begin, timeZone) };
+      last.set(timeZone, known);
+    }
+    const { day, minute } = known.local;
+    return { day, minute: minute + Math.floor((now - begin) / MINUTE_MILLISECONDS) };
   };
 }

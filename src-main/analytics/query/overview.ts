@@ -1,9 +1,10 @@
 /** Everything the overview page shows, from a few rows of the rollups, all of one state of the database. */
 import type { Overview } from '#shared/contract/index.ts';
 import { businessDate } from '#shared/domain/business-date.ts';
+import { clockTime } from '#shared/domain/clock-time.ts';
 import type { ReadableDb, TaskContext } from '../../database/index.ts';
 import { M } from '../rollup/index.ts';
-import { readAfterHour } from './after-hour.ts';
+import { readAfterMinute } from './after-minute.ts';
 import { firstDay } from './bounds.ts';
 import { dayRangeToDates, previousRange, trendPieces, weekdayRange } from './day-range.ts';
 import { readFreshness } from './freshness.ts';
@@ -28,9 +29,8 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
   const previous = previousRange(range);
   const weekdays = weekdayRange(range);
   const local = localNow(db, question.now, scope.timeZone);
-  const untilHour = range.to === local.day ? local.hour : null;
-  const cutAt = (day: number) =>
-    untilHour === null ? null : { hour: untilHour, after: readAfterHour(subject, day, untilHour) };
+  const untilMinute = range.to === local.day ? local.minute : null;
+  const cutAt = (day: number) => (untilMinute === null ? null : readAfterMinute(subject, day, untilMinute));
   const comparison: Comparison = { subject, range, previous, cut: cutAt(previous.to) };
   const sums = compareSums(comparison);
   return {
@@ -39,7 +39,7 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
     range: dayRangeToDates(range),
     previousRange: dayRangeToDates(previous),
     weekdayRange: dayRangeToDates(weekdays),
-    comparedUntilHour: untilHour,
+    comparedUntil: untilMinute === null ? null : clockTime(untilMinute),
     totals: {
       current: totalsOf(sums.current.total),
       previous: totalsOf(sums.previous.total),
@@ -54,7 +54,7 @@ function overview(db: ReadableDb, question: OverviewQuestion): Overview {
 }
 
 function cutSums(sums: Float64Array, cut: Comparison['cut']): Float64Array {
-  if (cut) subtract(sums, cut.after.sums);
+  if (cut) subtract(sums, cut.sums);
   return sums;
 }
 
@@ -71,7 +71,7 @@ function trend({ subject, range, previous: before, cut }: Comparison): Overview[
     pieces.map(({ from, to }) => ({ from: from + back, to: to + back })),
     TREND_MEASURES,
   );
-  if (cut) subtract(previous, cut.after.sums.subarray(0, TREND_MEASURES), (pieces.length - 1) * TREND_MEASURES);
+  if (cut) subtract(previous, cut.sums.subarray(0, TREND_MEASURES), (pieces.length - 1) * TREND_MEASURES);
   const begin = firstDay(subject);
   const length = range.to - range.from + 1;
   const points = pieces.map((piece, i) => {

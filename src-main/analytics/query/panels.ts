@@ -1,7 +1,7 @@
 /** The panels of the overview that split a range, beside the one before it, by hour, channel, product or store. */
 import type { Overview } from '#shared/contract/index.ts';
 import { type CellSums, M, MEASURE_COUNT } from '../rollup/index.ts';
-import { type AfterHour, takeAwayChannels, takeAwayProducts } from './after-hour.ts';
+import { type AfterMinute, takeAwayChannels, takeAwayProducts } from './after-minute.ts';
 import { memoryOf } from './connection-memory.ts';
 import type { DayRange } from './day-range.ts';
 import { channelMovements, hourMovements, storeMovements } from './movements.ts';
@@ -24,8 +24,8 @@ export interface Comparison {
   readonly subject: Subject;
   readonly range: DayRange;
   readonly previous: DayRange;
-  /** Set when the previous range's last day stops at this hour. */
-  readonly cut: { readonly hour: number; readonly after: AfterHour } | null;
+  /** Set when the previous range's last day stops at a minute: what came after it. */
+  readonly cut: AfterMinute | null;
 }
 
 export function channelAndHourPanels({
@@ -37,8 +37,8 @@ export function channelAndHourPanels({
   const current = readChannelsAndHours(subject, range, MOVEMENT_MEASURES);
   const previous = readChannelsAndHours(subject, before, MOVEMENT_MEASURES);
   if (cut) {
-    takeAway(previous.hours, cut.after.hours);
-    takeAwayChannels(subject, before.to, cut.hour, previous.channels);
+    takeAway(previous.hours, cut.hours);
+    takeAwayChannels(cut, previous.channels);
   }
   return {
     channels: channelMovements(subject.db, current.channels, previous.channels),
@@ -53,14 +53,14 @@ export function productPanels(
 ): Pick<Overview, 'topProducts' | 'fallingProducts'> {
   const current = readProductNet(subject, range);
   const previous = readProductNet(subject, before);
-  if (cut) takeAwayProducts(subject, before.to, cut.hour, previous);
+  if (cut) takeAwayProducts(cut, previous);
   return productMovements(subject, range, { current, previous }, most);
 }
 
 /** What is known of two ranges as wholes: their sums and, of more than one store, the sums of each. */
 export interface ComparedSums {
   readonly current: RangeSums;
-  /** Without what came after the hour. */
+  /** Without what came from the minute on. */
   readonly previous: RangeSums;
 }
 
@@ -73,8 +73,8 @@ export function compareSums({ subject, range, previous: before, cut }: Compariso
   const current = sumsOf(subject, range);
   const previous = sumsOf(subject, before);
   if (cut) {
-    subtract(previous.total, cut.after.sums);
-    takeAway(previous.stores, cut.after.stores);
+    subtract(previous.total, cut.sums);
+    takeAway(previous.stores, cut.stores);
   }
   return { current, previous };
 }

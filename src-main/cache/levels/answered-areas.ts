@@ -8,7 +8,7 @@ import type { Cached } from '../cache.ts';
 import type { Answer, ReadOptions } from '../family.ts';
 import type { AnswerFamilies } from './families.ts';
 import type { OrderLists } from './order-lists.ts';
-import type { ScopeQuestion } from './questions.ts';
+import { quarterUntil, type ScopeQuestion } from './questions.ts';
 import type { RecentSets } from './recent-sets.ts';
 import type { ScopeNow, StoreDirectory } from './store-directory.ts';
 
@@ -64,9 +64,9 @@ export function createAnsweredAreas(options: AnsweredAreasOptions): Analytics {
         const read = readOptions(call);
         const { scope, question } = await asked(stores);
         if (scope.stores !== 'all' && scope.stores.length > 1) recentSets.note(scope.stores);
-        const untilHour = input.to === businessDate(scope.day) ? scope.hour : null;
+        const untilQuarter = quarterUntil(scope, input.to);
         const family = families.overview.of(scope.stores);
-        return await withFreshness(family, { ...question, ...input, untilHour }, question, read);
+        return await withFreshness(family, { ...question, ...input, untilQuarter }, question, read);
       },
       async breakdown({ stores, ...input }, call) {
         const read = readOptions(call);

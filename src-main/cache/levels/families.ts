@@ -34,8 +34,11 @@ import type { CacheReadTasks } from './tasks.ts';
 
 export interface OverviewQuestion extends RangeQuestion {
   readonly products: number;
-  /** Set when the range ends today: the hour at which its comparisons end. The answer is another one each hour. */
-  readonly untilHour: number | null;
+  /**
+   * Set when the range ends today: in which quarter of an hour of the day (0 to 95) its comparisons end. The answer is another one
+   * each quarter of an hour, and whenever something is sold.
+   */
+  readonly untilQuarter: number | null;
 }
 
 export interface BreakdownQuestion extends RangeQuestion {
@@ -163,7 +166,7 @@ export function registerAnswers({
   return {
     overview: byScope('overview', 'analytics.overview', {
       key: (question) =>
-        `${rangeKey(question)}/${question.products}${question.untilHour === null ? '' : `@${question.untilHour}`}`,
+        `${rangeKey(question)}/${question.products}${question.untilQuarter === null ? '' : `@${question.untilQuarter}`}`,
       tags: (question) => [
         ...daysTags(question.stores, comparedDays(question)),
         ...spanTags(question.stores),

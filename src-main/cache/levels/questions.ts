@@ -1,5 +1,6 @@
 /** Questions as the cache keys them: equal questions give equal keys, whatever the order of their stores. */
 import { createHash } from 'node:crypto';
+import { businessDate } from '#shared/domain/business-date.ts';
 import { parseDayRange } from '../../analytics/index.ts';
 import type { Days } from './tags.ts';
 
@@ -48,6 +49,14 @@ export function rangeKey({ stores, from, to, currency }: RangeQuestion): string 
 /** @throws AppError INVALID_INPUT for a range that SQL would refuse: before anything is made of its days. */
 export function daysOf(range: { readonly from: string; readonly to: string }): Days {
   return parseDayRange(range);
+}
+
+export const QUARTER_MILLISECONDS = 15 * 60_000;
+const MINUTES_A_QUARTER = 15;
+
+/** In which quarter of an hour of the day it is, for a range that ends today; null for any other. */
+export function quarterUntil(present: { readonly day: number; readonly minute: number }, to: string): number | null {
+  return to === businessDate(present.day) ? Math.floor(present.minute / MINUTES_A_QUARTER) : null;
 }
 
 /** The days that an overview of a range looks at: its own, and those that it is compared with. */

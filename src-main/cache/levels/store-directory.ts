@@ -1,4 +1,4 @@
-/** What is asked about a scope before any answer can be looked up: which stores, and what day and hour it is there. */
+/** What is asked about a scope before any answer can be looked up: which stores, and what day and time it is there. */
 import type { Store, StoreScope } from '#shared/contract/index.ts';
 import { commonZone, type LocalClock } from '../../analytics/index.ts';
 import type { Cached } from '../cache.ts';
@@ -9,8 +9,8 @@ export interface ScopeNow {
   readonly stores: 'all' | readonly number[];
   /** The stores' business date, as a day number. */
   readonly day: number;
-  /** 0 to 23. */
-  readonly hour: number;
+  /** Of the day: 0 to 1439. */
+  readonly minute: number;
 }
 
 export interface StoreDirectory {

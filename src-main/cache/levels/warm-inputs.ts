@@ -12,15 +12,14 @@ import type { Reader } from '../../database/index.ts';
 import type { AnswerFamilies, BreakdownQuestion, OrderListQuestion, OverviewQuestion } from './families.ts';
 import type { LoadLane } from './load-lane.ts';
 import type { OrdersInput } from './orders/index.ts';
-import type { RangeQuestion, ScopeQuestion } from './questions.ts';
+import { QUARTER_MILLISECONDS, quarterUntil, type RangeQuestion, type ScopeQuestion } from './questions.ts';
 import type { ScopeNow, StoreDirectory } from './store-directory.ts';
 import type { CacheReadTasks } from './tasks.ts';
 
 /** Orders that the page's list takes at once. */
 const ORDERS_PAGE = 200;
-/** So long before the hour is full the boards of the next hour are made ready too. */
-const NEXT_HOUR_MILLISECONDS = 10 * 60_000;
-const HOUR_MILLISECONDS = 3_600_000;
+/** So long before a quarter of an hour is full the boards of the next one are made ready too. */
+const NEXT_QUARTER_MILLISECONDS = 5 * 60_000;
 
 export interface WarmInputs {
   scopes(stores: StoreScope): Promise<readonly ScopeQuestion[]>;
@@ -71,18 +70,17 @@ export function createWarmInputs({
     return { scope, question: { stores: scope.stores, now: at, defaultTimeZone: defaultTimeZone() } };
   }
 
-  /** The present, and shortly before the hour is full the next hour too: its boards compare up to another hour. */
+  /** The present, and shortly before a quarter of an hour is full the next one too: its boards compare up to another time. */
   async function looks(stores: StoreScope): Promise<Look[]> {
     const at = now();
-    const next = at + NEXT_HOUR_MILLISECONDS;
-    const hourEnds = Math.floor(at / HOUR_MILLISECONDS) !== Math.floor(next / HOUR_MILLISECONDS);
-    return Promise.all([at, ...(hourEnds ? [next] : [])].map((instant) => lookAt(stores, instant)));
+    const next = (Math.floor(at / QUARTER_MILLISECONDS) + 1) * QUARTER_MILLISECONDS;
+    const isSoon = next - at <= NEXT_QUARTER_MILLISECONDS;
+    return Promise.all([at, ...(isSoon ? [next] : [])].map((instant) => lookAt(stores, instant)));
   }
 
   function overviewOf({ scope, question }: Look, range: DatesRange): OverviewQuestion {
     const { from, to } = range;
-    const untilHour = to === businessDate(scope.day) ? scope.hour : null;
-    return { ...question, from, to, products: OVERVIEW_PRODUCTS, untilHour };
+    return { ...question, from, to, products: OVERVIEW_PRODUCTS, untilQuarter: quarterUntil(scope, to) };
   }
 
   /** The range of a first look: where the newest data are. */

@@ -92,16 +92,14 @@ function OverviewContent() {
 function ComparedUntil({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
   const { date } = useFormats();
-  const { range, previousRange, weekdayRange, comparedUntilHour } = overview;
+  const { range, previousRange, weekdayRange, comparedUntil } = overview;
   const days = ({ from, to }: Overview['range']): string => (from === to ? date(from) : `${date(from)} – ${date(to)}`);
   const parts = [
     days(range),
     t('compared.previous', { days: days(previousRange) }),
     t('compared.weekdays', { days: days(weekdayRange) }),
   ];
-  if (comparedUntilHour !== null) {
-    parts.push(t('compared.until', { time: `${String(comparedUntilHour).padStart(2, '0')}:59` }));
-  }
+  if (comparedUntil !== null) parts.push(t('compared.until', { time: comparedUntil }));
   const sentence = parts.join(' · ');
   return (
     <p className="compared" title={sentence}>

@@ -45,7 +45,7 @@ describe('the analytics, orders and stores areas of a running engine', () => {
     const answer = await engine.api.analytics.overview({ stores: 'all', from: '2026-03-10', to: '2026-03-10' });
     expect(answer.totals.current).toMatchObject({ orders: 2, grossSales: 50_000, refunds: 3, netSales: 49_997 });
     expect(answer.totals.previous).toMatchObject({ orders: 1, netSales: 10_000 });
-    expect(answer.comparedUntilHour).toBe(23);
+    expect(answer.comparedUntil).toBe('23:30');
     expect(answer.freshness.computedAt).toBe('2026-03-10T15:30:00.000Z');
     const table = await engine.api.analytics.breakdown({
       stores: 'all',

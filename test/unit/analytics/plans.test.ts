@@ -11,7 +11,12 @@ import {
   STATUS_OF_STORES_SQL,
   STATUS_SUMS_IN_SPAN_SQL,
 } from '../../../src-main/analytics/orders/status-days.ts';
-import { CHANNELS_AFTER, PRODUCTS_AFTER } from '../../../src-main/analytics/query/after-hour.ts';
+import {
+  CHANNELS_BETWEEN,
+  LINES_OF_SQL,
+  PRODUCTS_BETWEEN,
+  STORES_BETWEEN,
+} from '../../../src-main/analytics/query/after-minute.ts';
 import { FIRST_DAY_SQL, LAST_DAY_SQL } from '../../../src-main/analytics/query/bounds.ts';
 import { ORDERS_EVER_SQL } from '../../../src-main/analytics/query/currency.ts';
 import { NEWEST_STORE_IMPORT_SQL } from '../../../src-main/analytics/query/freshness.ts';
@@ -77,25 +82,36 @@ describe('the plans of statements whose speed matters', () => {
     ['the last day', LAST_DAY_SQL, ROLLUP_RANGE],
     ['the newest import of a store', NEWEST_STORE_IMPORT_SQL, 'SEARCH s USING PRIMARY KEY (store_id=?)'],
     [
-      'channels after an hour',
-      CHANNELS_AFTER.ofStore,
+      'channels after a minute',
+      CHANNELS_BETWEEN.ofStore,
       'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
     ],
     [
-      'products after an hour',
-      PRODUCTS_AFTER.ofStore,
+      'products after a minute',
+      PRODUCTS_BETWEEN.ofStore,
       'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
     ],
     [
-      'channels after an hour of orders that lie together',
-      CHANNELS_AFTER.inSpan,
+      'channels after a minute of orders that lie together',
+      CHANNELS_BETWEEN.inSpan,
       'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     ],
     [
-      'products after an hour of orders that lie together',
-      PRODUCTS_AFTER.inSpan,
+      'products after a minute of orders that lie together',
+      PRODUCTS_BETWEEN.inSpan,
       'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     ],
+    [
+      'stores between two minutes',
+      STORES_BETWEEN.ofStore,
+      'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
+    ],
+    [
+      'stores between two minutes of orders that lie together',
+      STORES_BETWEEN.inSpan,
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    ],
+    ['lines of orders', LINES_OF_SQL, 'SEARCH l USING PRIMARY KEY (order_id=?)'],
     [
       'a day of orders',
       DAY_OF_ORDERS_SQL,
@@ -129,6 +145,16 @@ describe('the plans of statements whose speed matters', () => {
       'SEARCH o USING COVERING INDEX orders_store_date_channel (store_id=? AND business_date>? AND business_date<?)',
     ],
     ['orders in detail', ORDER_DETAILS_SQL, 'SEARCH o USING INTEGER PRIMARY KEY (rowid=?)'],
+    [
+      'stores between two minutes',
+      STORES_BETWEEN.ofStore,
+      'SEARCH o USING INDEX orders_store_date_channel (store_id=? AND business_date=?)',
+    ],
+    [
+      'stores between two minutes of orders that lie together',
+      STORES_BETWEEN.inSpan,
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    ],
     ['lines of orders', ORDER_LINES_SQL, 'SEARCH l USING PRIMARY KEY (order_id=?)'],
     ['shipments of orders', ORDER_SHIPMENTS_SQL, 'SEARCH s USING PRIMARY KEY (order_id=?)'],
   ])('%s: by key, with and without statistics', (_name, sql, step) => {

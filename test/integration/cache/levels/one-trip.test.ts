@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 const question = { stores: [7], from: '2026-11-01', to: '2026-11-07', now: 0, defaultTimeZone: 'UTC' } as const;
-const overview = { ...question, products: 10, untilHour: null };
+const overview = { ...question, products: 10, untilQuarter: null };
 
 /** Families over the cache file, and the trips that their loads make to the reading threads. */
 async function answers() {

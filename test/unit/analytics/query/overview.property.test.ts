@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breakdown as breakdownShape, overview as overviewShape } from '#shared/contract/index.ts';
 import { businessDate, dayNumber } from '#shared/domain/business-date.ts';
+import { clockTime } from '#shared/domain/clock-time.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { analyticsReadTasks } from '../../../../src-main/analytics/tasks.ts';
 import {
@@ -60,8 +61,13 @@ const question = fc.record({
   ),
   from: fc.integer({ min: FIRST - 5, max: LAST + 5 }),
   length: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 90, max: 130 })),
-  /** Hours past midnight in Shanghai on the range's last day, or null: another day. */
-  nowHour: fc.option(fc.integer({ min: 0, max: 23 })),
+  /** Minutes past midnight in Shanghai on the range's last day, or null: another day. */
+  nowMinute: fc.option(
+    fc.oneof(
+      fc.integer({ min: 0, max: 1_439 }),
+      fc.integer({ min: 0, max: 23 }).map((hour) => hour * 60),
+    ),
+  ),
   currency: fc.constantFrom(undefined, 'CNY', 'EUR'),
 });
 
@@ -156,7 +162,7 @@ const onlyGivenAway: SampleChain = {
 };
 
 describe('overview and breakdown', () => {
-  it('equal a plain count over the orders, for any data, stores, range, currency and hour of the day', () => {
+  it('equal a plain count over the orders, for any data, stores, range, currency and minute of the day', () => {
     fc.assert(
       fc.property(chain, question, (data, asked) => {
         const ids = asked.stores === 'all' ? 'all' : asked.stores.filter((id) => id <= data.zones.length);
@@ -166,7 +172,7 @@ describe('overview and breakdown', () => {
         const range = { from: asked.from, to: asked.from + asked.length - 1 };
         const localMidnight = range.to * DAY - 8 * 3_600_000;
         const now =
-          asked.nowHour === null ? localMidnight + 9 * DAY : localMidnight + asked.nowHour * 3_600_000 + 1_000;
+          asked.nowMinute === null ? localMidnight + 9 * DAY : localMidnight + asked.nowMinute * 60_000 + 1_000;
         const input = {
           stores: ids as 'all' | StoreId[],
           from: businessDate(range.from),
@@ -187,17 +193,17 @@ describe('overview and breakdown', () => {
         else expect(answer.currency === null).toBe(scoped.length === 0);
         const ours = answer.currency === null ? [] : (currencies.get(answer.currency) ?? []);
 
-        const within = (from: number, to: number, untilHour: number | null) =>
+        const within = (from: number, to: number, until: number | null) =>
           ours.filter((order) => {
             const day = dayNumber(order.date)!;
             if (day < from || day > to) return false;
-            return untilHour === null || day < to || order.minute === null || order.minute < (untilHour + 1) * 60;
+            return until === null || day < to || order.minute === null || order.minute < until;
           });
         const weeks = 7 * Math.ceil(asked.length / 7);
         const current = within(range.from, range.to, null);
-        const previous = within(range.from - asked.length, range.from - 1, asked.nowHour);
-        const weekdays = within(range.from - weeks, range.to - weeks, asked.nowHour);
-        expect(answer.comparedUntilHour).toBe(asked.nowHour);
+        const previous = within(range.from - asked.length, range.from - 1, asked.nowMinute);
+        const weekdays = within(range.from - weeks, range.to - weeks, asked.nowMinute);
+        expect(answer.comparedUntil).toBe(asked.nowMinute === null ? null : clockTime(asked.nowMinute));
         expect(answer.totals).toEqual({
           current: plainTotals(current),
           previous: plainTotals(previous),
@@ -267,7 +273,7 @@ describe('overview and breakdown', () => {
       }),
       {
         numRuns: 120,
-        examples: [[onlyGivenAway, { stores: 'all', from: 20_468, length: 90, nowHour: null, currency: undefined }]],
+        examples: [[onlyGivenAway, { stores: 'all', from: 20_468, length: 90, nowMinute: null, currency: undefined }]],
       },
     );
   }, 60_000);

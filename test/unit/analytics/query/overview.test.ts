@@ -98,19 +98,21 @@ describe('overview', () => {
     expect(ask({ orders: many }, range).currencies.map(({ code }) => code)).toEqual(['CNY', 'EUR']);
   });
 
-  it('of a range that ends today is compared up to the present hour of the stores zone', () => {
-    const minute = (hour: number) => ({ minute: hour * 60 + 30 });
+  it('of a range that ends today is compared up to the present minute of the stores zone', () => {
+    const minute = (hour: number, past = 30) => ({ minute: hour * 60 + past });
     const orders = [
       sale('2026-03-10', 9, minute(8)),
       sale('2026-03-09', 1, minute(9)),
       sale('2026-03-09', 2, minute(10)),
+      sale('2026-03-09', 16, minute(9, 59)),
+      sale('2026-03-09', 32, { ...minute(9, 40), storeId: 1 }),
       sale('2026-03-09', 4, { minute: null }),
       sale('2026-03-03', 8, minute(11)),
     ];
     const range = { from: '2026-03-10', to: '2026-03-10' };
-    const nineInShanghai = Date.UTC(2026, 2, 10, 1, 59);
+    const nineInShanghai = Date.UTC(2026, 2, 10, 1, 40, 59);
     const answer = ask({ orders }, { ...range, now: nineInShanghai });
-    expect(answer.comparedUntilHour).toBe(9);
+    expect(answer.comparedUntil).toBe('09:40');
     expect(answer.totals.previous.netSales).toBe(50_000);
     expect(answer.totals.sameWeekdays.netSales).toBe(0);
     expect(answer.hours).toEqual([
@@ -120,17 +122,17 @@ describe('overview', () => {
     expect(answer.channels).toEqual([{ channel: 'offline', orders: 1, netSales: 90_000, previousNetSales: 50_000 }]);
     expect(answer.stores[0]?.previousNetSales).toBe(50_000);
     const yesterdayInNewYork = ask({ zones: ['America/New_York'], orders }, { ...range, now: nineInShanghai });
-    expect(yesterdayInNewYork.comparedUntilHour).toBeNull();
+    expect(yesterdayInNewYork.comparedUntil).toBeNull();
   });
 
-  it('knows the present hour on the days when clocks change', () => {
-    const hourAt = (now: number, day: string) =>
-      ask({ zones: ['Europe/Berlin'], orders: [sale(day, 1)] }, { from: day, to: day, now }).comparedUntilHour;
-    expect(hourAt(Date.UTC(2026, 2, 29, 0, 59), '2026-03-29')).toBe(1);
-    expect(hourAt(Date.UTC(2026, 2, 29, 1, 0), '2026-03-29')).toBe(3);
-    expect(hourAt(Date.UTC(2026, 9, 25, 0, 30), '2026-10-25')).toBe(2);
-    expect(hourAt(Date.UTC(2026, 9, 25, 1, 30), '2026-10-25')).toBe(2);
-    expect(hourAt(Date.UTC(2026, 9, 24, 22, 0), '2026-10-25')).toBe(0);
+  it('knows the present time on the days when clocks change', () => {
+    const timeAt = (now: number, day: string) =>
+      ask({ zones: ['Europe/Berlin'], orders: [sale(day, 1)] }, { from: day, to: day, now }).comparedUntil;
+    expect(timeAt(Date.UTC(2026, 2, 29, 0, 59), '2026-03-29')).toBe('01:59');
+    expect(timeAt(Date.UTC(2026, 2, 29, 1, 0), '2026-03-29')).toBe('03:00');
+    expect(timeAt(Date.UTC(2026, 9, 25, 0, 30), '2026-10-25')).toBe('02:30');
+    expect(timeAt(Date.UTC(2026, 9, 25, 1, 44), '2026-10-25')).toBe('02:44');
+    expect(timeAt(Date.UTC(2026, 9, 24, 22, 0), '2026-10-25')).toBe('00:00');
   });
 
   it('draws a year by month, each month beside the same days moved back by the range', () => {

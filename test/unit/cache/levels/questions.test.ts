@@ -64,7 +64,7 @@ describe('keys of questions', () => {
     holdsFor((question) => rangeKey({ ...question, ...present }), questions);
   });
 
-  it('of an overview tell hours and numbers of products apart', () => {
+  it('of an overview tell quarters of an hour and numbers of products apart', () => {
     const key = keyOf<OverviewQuestion>('store-overview');
     const questions = pairs<Omit<OverviewQuestion, 'now' | 'defaultTimeZone'>>({
       stores,
@@ -72,7 +72,7 @@ describe('keys of questions', () => {
       to: date,
       currency: fc.constantFrom(undefined, 'CNY'),
       products: fc.constantFrom(5, 50, 51),
-      untilHour: fc.constantFrom(null, 0, 5, 15),
+      untilQuarter: fc.constantFrom(null, 0, 5, 15),
     });
     holdsFor((question) => key({ ...question, ...present }), questions);
   });
@@ -110,9 +110,9 @@ describe('keys of questions', () => {
     expect(key(question).length).toBeLessThan(300);
   });
 
-  it('do not hold the present: it is in the tags and in the hour', () => {
+  it('do not hold the present: it is in the tags and in the quarter of an hour', () => {
     const key = keyOf<OverviewQuestion>('store-overview');
-    const question = { stores: [1], from: '2026-03-01', to: '2026-03-02', products: 50, untilHour: null };
+    const question = { stores: [1], from: '2026-03-01', to: '2026-03-02', products: 50, untilQuarter: null };
     expect(key({ ...question, now: 1, defaultTimeZone: 'UTC' })).toBe(
       key({ ...question, now: 2, defaultTimeZone: 'UTC' }),
     );
