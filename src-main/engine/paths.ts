@@ -26,6 +26,8 @@ export interface DataPaths {
   readonly samples: string;
   /** The token that scripts show to the HTTP server; readable by its owner only. */
   readonly accessToken: string;
+  /** Browsers that are signed in to the hub. */
+  readonly sessions: string;
 }
 
 /** Gives the paths in a data directory. Nothing is created. */
@@ -45,6 +47,7 @@ export function dataPaths(directory: string): DataPaths {
     scratch: join(directory, 'scratch'),
     samples: join(directory, 'samples'),
     accessToken: join(directory, 'access-token'),
+    sessions: join(directory, 'sessions.json'),
   };
 }
 

@@ -67,5 +67,6 @@ export type {
 } from './remote-calls.ts';
 export { createRemoteCalls } from './remote-calls.ts';
 export { parseHttpDate, parseRetryAfter } from './retry-after.ts';
+export { createStateFile, jsonFormat, type StateFile, type StateFormat } from './state-file.ts';
 export type { ResilienceReadTasks, ResilienceWriteTasks } from './tasks.ts';
 export { type Later, wait } from './timing.ts';

@@ -4,6 +4,7 @@ import type { AccessKind } from '#shared/contract/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import type { Log } from '../logging/index.ts';
 import type { Later } from '../resilience/index.ts';
+import { createStateFile, jsonFormat } from '../resilience/index.ts';
 import { createWarmupArea, type WarmupArea } from './area.ts';
 import type { Election } from './election.ts';
 import { createHeat, type Heat } from './heat/heat.ts';
@@ -20,7 +21,6 @@ import { startCronTask } from './schedule/cron-task.ts';
 import { createJobSchedule, type Ledger } from './schedule/job-schedule.ts';
 import { createJobs, type Maintenance, type ScheduleSettings } from './schedule/jobs.ts';
 import { localTime } from './schedule/local-time.ts';
-import { createStateFile, jsonFormat } from './state-file.ts';
 import { createUpkeep } from './upkeep.ts';
 
 export interface WarmupSettings {

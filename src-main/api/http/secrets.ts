@@ -1,6 +1,7 @@
 /**
  * Who may speak to the server: a browser that came in by a one-time link and now holds a session cookie, or a script that
- * read the access token from its file. Only hashes of secrets are kept, and they are compared in constant time.
+ * read the access token from its file. Only hashes of secrets are kept, and they are compared in constant time. Sessions outlive
+ * the server: a PC that is started every morning would else turn every browser away every morning.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -54,11 +55,25 @@ function keep(secrets: Map<string, number>, hash: string, until: number, most: n
   secrets.set(hash, until);
 }
 
-/** @param now UTC milliseconds. */
-export function createSecrets(token: string, random: RandomBytes, now: () => number): Secrets {
+/** Until when each session is open (UTC milliseconds), by its hash, the oldest first. */
+export type Sessions = ReadonlyMap<string, number>;
+
+export interface SecretsOptions {
+  /** The access token. */
+  readonly token: string;
+  readonly random: RandomBytes;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+  /** Those that were opened before. */
+  readonly sessions: Sessions;
+  /** Called when one has been opened, with all that are open. */
+  readonly keepSessions: (sessions: Sessions) => void;
+}
+
+export function createSecrets({ token, random, now, sessions: earlier, keepSessions }: SecretsOptions): Secrets {
   const tokenHash = Buffer.from(digest(token));
   const links = new Map<string, number>();
-  const sessions = new Map<string, number>();
+  const sessions = new Map([...earlier].filter(([, until]) => until >= now()));
 
   return {
     createLinkToken() {
@@ -73,6 +88,7 @@ export function createSecrets(token: string, random: RandomBytes, now: () => num
       links.delete(hash);
       const session = random(SECRET_BYTES).toString('base64url');
       keep(sessions, digest(session), now() + SESSION_MILLISECONDS, MOST_SESSIONS);
+      keepSessions(sessions);
       return session;
     },
     // A map finds hashes of what was sent: how long that takes says nothing about the secret.

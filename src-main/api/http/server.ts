@@ -20,6 +20,7 @@ import { createPageFiles } from './page-files.ts';
 import { sendError, sendText, setSecurityHeaders } from './reply.ts';
 import { createRoutes, type Route } from './routes.ts';
 import { accessToken, createSecrets, type RandomBytes } from './secrets.ts';
+import { createSessionFile } from './session-file.ts';
 import { askAgainPage, signInPage } from './sign-in-page.ts';
 import type { UploadOptions } from './upload.ts';
 import { type HearWebhook, receiveWebhook, webhookShop } from './webhook.ts';
@@ -30,6 +31,8 @@ export interface HttpServerOptions extends ListenOptions {
   /** The folder of the built page. */
   readonly pageDirectory: string;
   readonly accessTokenFile: string;
+  /** Where open sessions are kept. */
+  readonly sessionFile: string;
   readonly upload: Omit<UploadOptions, 'random'>;
   /** Takes what a platform sends by itself. */
   readonly webhook: HearWebhook;
@@ -68,7 +71,14 @@ const SESSION_SECONDS = 30 * 24 * 3_600;
 /** Starts the server. @throws AppError PORT_IN_USE, ADDRESS_UNAVAILABLE. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, log, trace, random, now } = options;
-  const secrets = createSecrets(accessToken(options.accessTokenFile, random), random, now);
+  const sessionFile = createSessionFile(options.sessionFile, log);
+  const secrets = createSecrets({
+    token: accessToken(options.accessTokenFile, random),
+    random,
+    now,
+    sessions: await sessionFile.read(),
+    keepSessions: sessionFile.write,
+  });
   const routes = createRoutes({
     router: options.router,
     version: options.version,

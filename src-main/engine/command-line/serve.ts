@@ -30,6 +30,7 @@ function serverOptions(context: CommandContext, engine: Engine): HttpServerOptio
     fixed: port !== null && port !== 0,
     pageDirectory: context.application.pageDirectory,
     accessTokenFile: paths.accessToken,
+    sessionFile: paths.sessions,
     upload: {
       directory: paths.uploads,
       maxBytes: http.uploadMegabytes * MEGABYTE,

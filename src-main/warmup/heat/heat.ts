@@ -4,7 +4,7 @@
  */
 import { type AccessKind, accessKind, type HotStore } from '#shared/contract/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
-import type { StateFormat } from '../state-file.ts';
+import type { StateFormat } from '../../resilience/index.ts';
 import { createHeavyKeeper } from './heavy-keeper.ts';
 import { createWeekProfile, HOURS } from './week-profile.ts';
 

@@ -6,7 +6,7 @@ import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type WarmupRun, type WarmupStoreResult, warmupRun } from '#shared/contract/index.ts';
 import type { Log } from '../../logging/index.ts';
-import { createStateFile, jsonFormat } from '../state-file.ts';
+import { createStateFile, jsonFormat } from '../../resilience/index.ts';
 
 export interface WarmupHistory {
   open(): Promise<void>;

@@ -4,8 +4,7 @@
  */
 import type { ScheduledJob } from '#shared/contract/index.ts';
 import type { Log } from '../../logging/index.ts';
-import type { Later } from '../../resilience/index.ts';
-import type { StateFile } from '../state-file.ts';
+import type { Later, StateFile } from '../../resilience/index.ts';
 import type { CronTask } from './cron-task.ts';
 import { parseSchedule, type Schedule } from './expression.ts';
 import { dueStrike, type JobLedger } from './ledger.ts';

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { formatError } from '../../../shared/i18n/index.ts';
 import { type HubServer, INFO, startHubServer } from './hub-server.ts';
 
@@ -37,6 +38,38 @@ describe('signing in to the hub', () => {
     const cookie = await hub.signIn();
     expect((await hub.call('/?token=wrong', { headers: { cookie } })).status).toBe(303);
     expect((await hub.call('/', { headers: { cookie } })).text).toContain('<title>page</title>');
+  });
+
+  it('lets a browser in that signed in before the hub was started anew, and keeps no secret of it', async () => {
+    const [, secret] = (await hub.signIn()).split('=');
+    const file = hub.running.engine.paths.sessions;
+    const hash = createHash('sha256').update(secret!).digest('base64');
+    await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toContain(hash));
+    const anew = await hub.another();
+    try {
+      const page = await hub.call('/', { port: anew.port, headers: { cookie: `mendian-${anew.port}=${secret}` } });
+      expect([page.status, page.text]).toEqual([200, expect.stringContaining('<title>page</title>')]);
+      const wrong = `mendian-${anew.port}=${secret!.slice(1)}a`;
+      expect((await hub.call('/', { port: anew.port, headers: { cookie: wrong } })).status).toBe(401);
+    } finally {
+      await anew.close();
+    }
+    expect(readFileSync(file, 'utf8')).not.toContain(secret);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('asks browsers to sign in anew when the file of sessions is spoilt', async () => {
+    const cookie = await hub.signIn();
+    const file = hub.running.engine.paths.sessions;
+    await vi.waitFor(() => expect(existsSync(file)).toBe(true));
+    writeFileSync(file, '[["half');
+    const anew = await hub.another();
+    try {
+      const headers = { cookie: cookie.replace(/^mendian-\d+/, `mendian-${anew.port}`) };
+      expect((await hub.call('/', { port: anew.port, headers })).status).toBe(401);
+    } finally {
+      await anew.close();
+    }
   });
 
   it('keeps the access token of scripts in a file that only its owner reads', async () => {

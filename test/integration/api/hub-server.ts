@@ -71,6 +71,7 @@ export async function startHubServer(): Promise<HubServer> {
       fixed,
       pageDirectory: page,
       accessTokenFile: engine.paths.accessToken,
+      sessionFile: engine.paths.sessions,
       upload: {
         directory: join(directory, 'uploads'),
         maxBytes: MEGABYTE,

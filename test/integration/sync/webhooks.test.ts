@@ -39,6 +39,7 @@ beforeAll(async () => {
     fixed: false,
     pageDirectory: directory,
     accessTokenFile: engine.paths.accessToken,
+    sessionFile: engine.paths.sessions,
     upload: { directory: join(directory, 'uploads'), maxBytes: 1, grant: () => Promise.reject(new Error('none')) },
     allowedHosts: [],
     log: engine.log,

@@ -21,6 +21,7 @@ beforeAll(async () => {
     fixed: false,
     pageDirectory: directory,
     accessTokenFile: engine.paths.accessToken,
+    sessionFile: engine.paths.sessions,
     upload: {
       directory: join(directory, 'uploads'),
       maxBytes: 1,

@@ -45,7 +45,7 @@ export function createStateFile<State>(file: string, format: StateFormat<State>,
         return format.decode(await readFile(file));
       } catch (error) {
         const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-        if (!missing) log.warn('a file of warmup cannot be read and is begun anew', { file, error });
+        if (!missing) log.warn('a state file cannot be read and is begun anew', { file, error });
         return null;
       }
     },
