@@ -103,7 +103,10 @@ export function createFormats(locale: Locale): Formats {
       const day = locale === 'en' ? date.format(atNoon(businessDate)) : businessDate;
       return localTime === null ? day : `${day} ${localTime}`;
     },
-    ago: (instant, now) => formatAgo(relative, Math.max(0, now - Date.parse(instant)) / 1_000),
+    ago: (instant, now) => {
+      const seconds = Math.max(0, now - Date.parse(instant)) / 1_000;
+      return seconds < 1 ? JUST_NOW[locale] : formatAgo(relative, seconds);
+    },
   };
 }
 
@@ -135,6 +138,9 @@ function exact(count: number): `${number}` {
 function atNoon(businessDate: string): Date {
   return new Date(`${businessDate}T12:00:00Z`);
 }
+
+/** The formatter says "now" (现在), which reads as if it were still going on. */
+const JUST_NOW: Readonly<Record<Locale, string>> = { en: 'just now', 'zh-CN': '刚刚' };
 
 function formatAgo(relative: Intl.RelativeTimeFormat, seconds: number): string {
   if (seconds < 60) return relative.format(-Math.floor(seconds), 'second');
