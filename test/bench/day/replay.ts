@@ -96,7 +96,7 @@ export async function replayDay({
   function check(given: readonly Given[]): void {
     for (const { question, answer } of given) {
       checked++;
-      if (!isDeepStrictEqual(said(answer), said(fresh.answer(question)))) wrong.push(question);
+      if (!isDeepStrictEqual(said(answer), said(fresh.answer(question, answer)))) wrong.push(question);
     }
   }
 

@@ -10,8 +10,25 @@ export interface Question {
 }
 
 export interface FreshAnswers {
-  answer(question: Question): unknown;
+  /** @param given what the cache answered: a board is compared up to the minute that it says, not to a later one. */
+  answer(question: Question, given?: unknown): unknown;
   close(): void;
+}
+
+const MINUTE = 60_000;
+/** A board of today is another one each quarter of an hour. */
+const MOST_MINUTES = 15;
+
+/** How many minutes earlier one answer is compared up to than another; 0 where they do not say. */
+function minutesBetween(earlier: unknown, later: unknown): number {
+  const minuteOf = (answer: unknown) => {
+    const [hours, minutes] = ((answer as { comparedUntil?: string | null })?.comparedUntil ?? '')
+      .split(':')
+      .map(Number);
+    return minutes === undefined ? null : hours! * 60 + minutes;
+  };
+  const [from, to] = [minuteOf(earlier), minuteOf(later)];
+  return from === null || to === null ? 0 : to - from;
 }
 
 export function openFreshAnswers(directory: string, now: () => number): FreshAnswers {
@@ -24,27 +41,35 @@ export function openFreshAnswers(directory: string, now: () => number): FreshAns
     now,
     log: () => undefined,
   };
-  const present = () => ({ now: now(), defaultTimeZone: 'Asia/Shanghai' });
+
+  function answerAt({ kind, input }: Question, at: number): unknown {
+    const present = () => ({ now: at, defaultTimeZone: 'Asia/Shanghai' });
+    const question = input as { stores: StoreScope };
+    const tasks = analyticsReadTasks;
+    switch (kind) {
+      case 'overview':
+        return tasks['analytics.overview'](context, { ...question, ...present() } as never);
+      case 'breakdown':
+        return tasks['analytics.breakdown'](context, { ...question, ...present() } as never);
+      case 'bounds':
+        return tasks['analytics.bounds'](context, { ...question, ...present() });
+      case 'list':
+        return tasks['orders.list'](context, question as never);
+      case 'byStatus':
+        return tasks['orders.byStatus'](context, { ...question, ...present() } as never);
+      case 'detail':
+        return tasks['orders.detail'](context, { ...(input as { id: number }), unmask: false });
+      case 'stores':
+        return tasks['stores.list'](context);
+    }
+  }
+
   return {
-    answer({ kind, input }) {
-      const question = input as { stores: StoreScope };
-      const tasks = analyticsReadTasks;
-      switch (kind) {
-        case 'overview':
-          return tasks['analytics.overview'](context, { ...question, ...present() } as never);
-        case 'breakdown':
-          return tasks['analytics.breakdown'](context, { ...question, ...present() } as never);
-        case 'bounds':
-          return tasks['analytics.bounds'](context, { ...question, ...present() });
-        case 'list':
-          return tasks['orders.list'](context, question as never);
-        case 'byStatus':
-          return tasks['orders.byStatus'](context, { ...question, ...present() } as never);
-        case 'detail':
-          return tasks['orders.detail'](context, { ...(input as { id: number }), unmask: false });
-        case 'stores':
-          return tasks['stores.list'](context);
-      }
+    answer(question, given) {
+      const answer = answerAt(question, now());
+      const minutes = minutesBetween(given, answer);
+      if (minutes < 0 || minutes >= MOST_MINUTES) throw new Error(`a board of ${minutes} minutes ago was shown`);
+      return minutes === 0 ? answer : answerAt(question, now() - minutes * MINUTE);
     },
     close: () => void db.close(),
   };
