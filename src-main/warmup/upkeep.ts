@@ -1,6 +1,6 @@
 /**
- * Between two runs: the boards of stores that somebody asks for are loaded anew before they go stale, and everything of stores
- * whose data has changed right after the change. It works one step at a time, and only while no run does and no staff wait.
+ * Between two runs: the boards of stores that somebody asks for are loaded anew before they go stale, now and then those of all
+ * other stores, and everything of stores whose data has changed right after the change. It works one step at a time, and only while no run does and no staff wait.
  */
 import type { StoreId } from '#shared/domain/ids.ts';
 import type { Log } from '../logging/index.ts';
@@ -39,6 +39,8 @@ export interface Upkeep {
 const ROUND_MILLISECONDS = 60_000;
 /** Two rounds and a bit: what goes stale before the round after the next is loaded in this one. */
 const EXPIRING_WITHIN_MILLISECONDS = 150_000;
+/** Boards of today are others every quarter of an hour, and are made ready well before (cache/levels/warm-inputs.ts). */
+const ALL_STORES_MILLISECONDS = 5 * 60_000;
 /** An import tells of its stores in pieces. */
 const SETTLE_MILLISECONDS = 500;
 
@@ -50,6 +52,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
   let working: Promise<void> | null = null;
   let started = false;
   let changedMeanwhile = false;
+  let allAt = options.elapsed() + ALL_STORES_MILLISECONDS;
 
   function plan(milliseconds: number): void {
     callOff();
@@ -75,7 +78,9 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
 
   function stepsFor(stores: readonly RankedStore[], changed: Set<WarmScope> | 'all' | null): WarmStep[] {
     const heat = options.heat();
-    const asked = stores.filter(({ id }) => heat(id) > 0).map(({ id }) => id);
+    const isForAll = options.elapsed() >= allAt;
+    if (isForAll) allAt = options.elapsed() + ALL_STORES_MILLISECONDS;
+    const asked = stores.filter(({ id }) => isForAll || heat(id) > 0).map(({ id }) => id);
     const anew = new Set<WarmScope>(changed === 'all' ? stores.map(({ id }) => id) : (changed ?? []));
     // A change of any store is one of the chain.
     if (anew.size > 0) anew.add('all');

@@ -18,8 +18,8 @@ import type { CacheReadTasks } from './tasks.ts';
 
 /** Orders that the page's list takes at once. */
 const ORDERS_PAGE = 200;
-/** So long before a quarter of an hour is full the boards of the next one are made ready too. */
-const NEXT_QUARTER_MILLISECONDS = 5 * 60_000;
+/** So long before a quarter of an hour is full the boards of the next one are made ready too: those of any store are once meanwhile. */
+const NEXT_QUARTER_MILLISECONDS = 8 * 60_000;
 
 export interface WarmInputs {
   scopes(stores: StoreScope): Promise<readonly ScopeQuestion[]>;

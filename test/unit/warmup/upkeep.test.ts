@@ -61,6 +61,16 @@ describe('upkeep', () => {
     expect(scopes()).toEqual(['3', 'all', '7']);
   });
 
+  it('looks after the boards of all other stores every five minutes', async () => {
+    const { time, scopes } = start({ hot: [7] });
+    await time.advance(4 * MINUTE);
+    expect(new Set(scopes())).toEqual(new Set(['7', 'all']));
+    await time.advance(MINUTE);
+    expect(scopes()).toHaveLength(21);
+    await time.advance(MINUTE);
+    expect(scopes()).toEqual(['7', 'all']);
+  });
+
   it('makes everything of stores whose data has changed warm right after the change, boards first', async () => {
     const { time, upkeep, scopes } = start();
     upkeep.changed([5 as StoreId]);
