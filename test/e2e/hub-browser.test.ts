@@ -119,7 +119,21 @@ describe('the hub in a browser', () => {
     await once(hub, 'exit');
     await page.getByRole('link', { name: 'Stores' }).click();
     await page.getByRole('heading', { name: 'Mendian does not answer at the moment' }).waitFor();
-    // Whoever was signed in at a hub that was killed has to open the new one's address: its page says so.
+    address = await startHub(port);
+    await page.getByRole('heading', { level: 1, name: 'Stores' }).waitFor();
+    await page.close();
+  });
+
+  it('signs browsers out when the file of their sessions is gone, and says so', async () => {
+    const page = await signedIn.newPage();
+    const { origin, port } = new URL(address);
+    await page.goto(`${origin}/stores`);
+    await page.getByRole('heading', { level: 1, name: 'Stores' }).waitFor();
+    hub.kill('SIGKILL');
+    await once(hub, 'exit');
+    await page.getByRole('link', { name: 'Orders' }).click();
+    await page.getByRole('heading', { name: 'Mendian does not answer at the moment' }).waitFor();
+    rmSync(join(directory, 'sessions.json'));
     address = await startHub(port);
     await page.getByText('You are not signed in.').waitFor();
     await page.goto(address);
