@@ -45,7 +45,13 @@ export function overTime({ colours, kind, labels, headings, series, max, format 
       },
     },
     xAxis: { ...base.xAxis, data: [...labels] },
-    yAxis: { ...base.yAxis, min: 0, ...(max === undefined ? {} : { max, interval: max / 4 }) },
+    yAxis: {
+      ...base.yAxis,
+      min: 0,
+      // What is stacked is counted: there is no half of it.
+      ...(kind === 'stack' ? { minInterval: 1 } : {}),
+      ...(max === undefined ? {} : { max, interval: max / 4 }),
+    },
     series: series.map(({ name, look, values }) =>
       kind === 'stack'
         ? {
