@@ -42,6 +42,16 @@ describe('a first start', () => {
     await page.getByText('Stores: 20', { exact: true }).waitFor();
   });
 
+  it('offers a file and sample data in the smallest window, without scrolling', async () => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await open(page, '/welcome');
+    for (const name of ['Open files', 'Try the chain', 'Try the web shop']) {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      expect(box!.y + box!.height, name).toBeLessThan(720);
+    }
+  });
+
   it.each(['/overview', '/orders'])('has no dead end at %s: it leads to a file or to sample data', async (path) => {
     const { page } = app;
     await open(page, path);

@@ -122,11 +122,11 @@ function Sample({
   return (
     <article className="card sample" aria-labelledby={`sample-${words}`}>
       <h4 id={`sample-${words}`}>{t(`${words}.title`)}</h4>
-      <p>{t(`${words}.explain`)}</p>
-      {set === 'uci-online-retail' && <p className="quiet attribution">{t('uci.attribution')}</p>}
       <Button disabled={busy} onClick={() => onUse(set, t('uci.store'))}>
         {busy ? t('preparing') : t(`${words}.use`)}
       </Button>
+      <p>{t(`${words}.explain`)}</p>
+      {set === 'uci-online-retail' && <p className="quiet attribution">{t('uci.attribution')}</p>}
     </article>
   );
 }
