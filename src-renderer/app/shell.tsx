@@ -8,6 +8,7 @@ import { EngineState } from './engine-state.tsx';
 import { Navigation } from './navigation.tsx';
 import type { PageHandle } from './routes.tsx';
 import { ScopeBar } from './scope-bar.tsx';
+import { ScopeNotice } from './scope-notice.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { SyncBadge } from './sync-badge.tsx';
 
@@ -31,6 +32,7 @@ export function Shell() {
         </div>
       </header>
       <main id="content" className="content" tabIndex={-1}>
+        {showsScope && <ScopeNotice />}
         <HeadingPlace value={place}>
           <Suspense>
             <Outlet />

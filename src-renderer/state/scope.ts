@@ -75,27 +75,41 @@ export function customPeriod(from: string, to: string): Period {
 function parsePeriod(params: URLSearchParams): Period | null {
   const preset = PRESETS.find((name) => name === params.get('period'));
   if (preset !== undefined) return { preset };
+  const days = readDays(params);
+  return days === null || days.length > MOST_DAYS ? null : days.period;
+}
+
+/** Gives the days that an address names and how many they are, also more than can be shown; null where it names none. */
+export function readDays(params: URLSearchParams): { readonly period: Period; readonly length: number } | null {
   const from = params.get('from');
   const to = params.get('to') ?? from;
   if (from === null || to === null) return null;
   const first = dayNumber(from);
   const last = dayNumber(to);
-  if (first === null || last === null || Math.abs(last - first) >= MOST_DAYS) return null;
-  return customPeriod(from, to);
+  if (first === null || last === null) return null;
+  return { period: customPeriod(from, to), length: Math.abs(last - first) + 1 };
 }
 
 /** `1-3.7` stands for 1, 2, 3 and 7: even 500 stores make a short address. */
 function parseStores(text: string | null): StoreScope {
   if (text === null || text === 'all') return 'all';
   const ids = new Set<number>();
-  for (const part of text.split('.')) {
-    const match = /^([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?$/.exec(part.trim());
-    if (!match) continue;
-    const first = Number(match[1]);
-    const last = Number(match[2] ?? match[1]);
-    for (let id = first; id <= last && ids.size < MOST_STORES; id++) ids.add(id);
+  for (const part of partsOfStores(text)) {
+    if (part === null) continue;
+    for (let id = part.first; id <= part.last && ids.size < MOST_STORES; id++) ids.add(id);
   }
   return ids.size === 0 ? 'all' : ([...ids].sort((a, b) => a - b) as StoreId[]);
+}
+
+/** Gives the stores between the full stops of an address; null stands for what names none. */
+export function partsOfStores(text: string): readonly ({ readonly first: number; readonly last: number } | null)[] {
+  if (text === 'all') return [];
+  return text.split('.').map((part) => {
+    const match = /^([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?$/.exec(part.trim());
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? match?.[1]);
+    return first <= last ? { first, last } : null;
+  });
 }
 
 function writeStores(stores: readonly StoreId[]): string {

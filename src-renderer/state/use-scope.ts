@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { DateRange } from '#shared/contract/index.ts';
 import { useApi } from '../api/index.ts';
+import { refusedParts } from './refused-scope.ts';
 import { type Bounds, firstLook, parseScope, rangeOf, type Scope, withScope } from './scope.ts';
 
 export interface ScopeInAddress {
@@ -19,18 +20,26 @@ export interface ScopeInAddress {
   setScope(change: Partial<Scope>): void;
 }
 
-/** Gives the scope of this page. A first visit, whose address says no period, is sent to one that has data. */
+/**
+ * Gives the scope of this page. A first visit, whose address says no period, is sent to one that has data; so is whoever
+ * comes with an address that cannot be shown, and is told.
+ */
 export function useScope(): ScopeInAddress {
   const api = useApi();
   const [params, setParams] = useSearchParams();
   const scope = useMemo(() => parseScope(params), [params]);
   const bounds = useQuery(api.analytics.bounds.queryOptions({ input: { stores: scope.stores } }));
 
-  const missing = scope.period === null && bounds.data !== undefined ? firstLook(bounds.data) : null;
+  const { period } = scope;
+  const shown = period ?? (bounds.data === undefined ? null : firstLook(bounds.data));
   useEffect(() => {
-    if (missing === null) return;
-    setParams((before) => withScope(before, { ...parseScope(before), period: missing }), { replace: true });
-  }, [missing, setParams]);
+    const refused = refusedParts(params);
+    if (shown === null || (period !== null && refused.length === 0)) return;
+    setParams((before) => withScope(before, { ...parseScope(before), period: shown }), {
+      replace: true,
+      ...(refused.length > 0 && { state: { refused } }),
+    });
+  }, [params, period, shown, setParams]);
 
   const setScope = useCallback(
     (change: Partial<Scope>) => setParams((before) => withScope(before, { ...parseScope(before), ...change })),
@@ -38,7 +47,6 @@ export function useScope(): ScopeInAddress {
   );
   const { refetch } = bounds;
   const retry = useCallback(() => void refetch(), [refetch]);
-  const period = scope.period;
   const today = bounds.data?.today;
   const range = useMemo(
     () => (period === null || today === undefined ? null : rangeOf(period, today)),

@@ -58,6 +58,8 @@ export function antdTheme(mode: 'light' | 'dark', still: boolean): ThemeConfig {
       },
       Segmented: { trackBg: palette.page, itemColor: palette.textQuiet, itemSelectedColor: palette.text },
       Select: { optionSelectedBg: palette.accentSoft, optionSelectedColor: palette.text },
+      // What Ant Design makes of a dark warning colour is a muddy ground, on which words are hard to read.
+      Alert: { colorWarningBg: palette.raised },
       DatePicker: { cellActiveWithRangeBg: palette.accentSoft },
     },
   };

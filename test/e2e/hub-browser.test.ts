@@ -110,6 +110,23 @@ describe('the hub in a browser', () => {
     await page.close();
   });
 
+  it('says that it shows other days than the address names, until others are chosen', async () => {
+    const page = await signedIn.newPage();
+    await page.goto(`${new URL(address).origin}/overview?from=2011-02-30&to=2011-03-01`);
+    const notice = page.getByRole('alert').filter({ hasText: '2011-02-30 – 2011-03-01' });
+    await notice.waitFor();
+    await page.reload();
+    await notice.waitFor();
+    await page.getByLabel('First day', { exact: true }).fill('1 Dec 2000');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Last day', { exact: true }).fill('9 Dec 2011');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'more than ten years' }).waitFor();
+    await page.getByText('7 days', { exact: true }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
   it('says that nothing answers when the hub is killed, and brings the page that was asked for when it is back', async () => {
     const page = await signedIn.newPage();
     const { origin, port } = new URL(address);

@@ -73,6 +73,13 @@ export const shellWords = {
     month: 'This month',
     custom: 'Custom',
     currency: 'Currency',
+    refused: {
+      period: 'There is no such period as the address names ({{asked}}). The one at the top is shown instead.',
+      longPeriod:
+        '{{asked}} are more than ten years, the most that is shown at once. The period at the top is shown instead.',
+      stores: 'The stores in the address ({{asked}}) could not all be read. Those at the top are shown.',
+      close: 'Close this notice',
+    },
   },
   state: {
     loading: 'Loading',

@@ -73,6 +73,12 @@ export const shellWords = {
     month: '本月',
     custom: '自定义',
     currency: '币种',
+    refused: {
+      period: '地址中的时间段（{{asked}}）不存在，现按上方的时间段显示。',
+      longPeriod: '{{asked}} 超过十年，一次最多显示十年。现按上方的时间段显示。',
+      stores: '地址中的门店（{{asked}}）未能全部识别，现按上方所选的门店显示。',
+      close: '关闭此提示',
+    },
   },
   state: {
     loading: '正在加载',

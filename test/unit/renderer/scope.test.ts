@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { businessDate } from '#shared/domain/business-date.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
+import { refusedIn, refusedParts } from '../../../src-renderer/state/refused-scope.ts';
 import {
   customPeriod,
   firstLook,
@@ -76,6 +77,46 @@ describe('scope in the address', () => {
 
   it('never asks for more stores than the contract takes', () => {
     expect(read('stores=1-99999').stores).toHaveLength(2_000);
+  });
+});
+
+describe('what of an address is not shown as it is asked for', () => {
+  const refused = (search: string) => refusedParts(new URLSearchParams(search));
+
+  it.each([
+    ['from=2026-02-30&to=2026-03-01', 'period', '2026-02-30 – 2026-03-01'],
+    ['from=abc', 'period', 'abc'],
+    ['to=2026-03-01', 'period', '2026-03-01'],
+    ['period=forever', 'period', 'forever'],
+    ['from=2000-01-01&to=2026-03-01', 'longPeriod', '2000-01-01 – 2026-03-01'],
+    ['period=today&stores=1.x', 'stores', '1.x'],
+    ['period=today&stores=9-3', 'stores', '9-3'],
+  ])('%s: %s', (search, what, asked) => {
+    expect(refused(search)).toEqual([{ what, asked }]);
+  });
+
+  it.each(['', 'period=today', 'from=2026-03-01', 'from=2026-03-09&to=2026-03-01', 'stores=all', 'stores=1-3.7'])(
+    'nothing of “%s”',
+    (search) => {
+      expect(refused(search)).toEqual([]);
+    },
+  );
+
+  it('nothing of what the page itself writes, so that it is put right only once', () => {
+    for (const search of ['from=abc&stores=x', 'period=forever&stores=1.x', 'from=0001-01-01&to=9999-12-31']) {
+      const next = withScope(new URLSearchParams(search), { ...read(search), period: { preset: 'last30' } });
+      expect(refusedParts(next)).toEqual([]);
+    }
+  });
+
+  it('is cut where nobody would read on', () => {
+    expect(refused(`from=${'9'.repeat(500)}`)[0]?.asked).toHaveLength(60);
+  });
+
+  it('is read back from the history, whatever stands there', () => {
+    const [part] = refused('from=abc');
+    expect(refusedIn({ refused: [part] })).toEqual([part]);
+    for (const state of [null, 'x', {}, { refused: 'x' }]) expect(refusedIn(state)).toEqual([]);
   });
 });
 
