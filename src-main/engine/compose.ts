@@ -46,6 +46,7 @@ import { rollupService } from './services/rollup-service.ts';
 import { warmupService } from './services/warmup-service.ts';
 import { createEngineSync, type EngineSync } from './sync/index.ts';
 import { createDefaultZone, createSystemArea, examine, type Finding, languageOf, settingsOf } from './system/index.ts';
+import { tellEdits } from './tell-edits.ts';
 import { later as systemTimer } from './timer.ts';
 import type { EngineReadTasks } from './workers/read-tasks.ts';
 import { workerFile } from './workers/worker-file.ts';
@@ -106,6 +107,8 @@ export function createEngine(options: EngineOptions): Engine {
   const paths = dataPaths(dataDirectory);
   const trace = createTrace();
   const events = createEventBus(version);
+  const tellChanged = (stores: 'all' | StoreId[]): void =>
+    events.emit({ type: 'data-changed', importId: null, stores, at: new Date(now()).toISOString() });
   let logProblem: string | null = null;
   let recovered: Recovered | null = null;
 
@@ -158,7 +161,7 @@ export function createEngine(options: EngineOptions): Engine {
       log.error(`database ${removed ? 'file was removed and written anew' : 'was damaged and has been restored'}`, {
         ...found,
       });
-      events.emit({ type: 'data-changed', importId: null, stores: 'all', at: new Date(now()).toISOString() });
+      tellChanged('all');
     },
     follower: {
       written: () => answers.follower.written(),
@@ -272,7 +275,7 @@ export function createEngine(options: EngineOptions): Engine {
     log: log.child('sync'),
     onData(storeId) {
       const stores = [storeId as StoreId];
-      events.emit({ type: 'data-changed', importId: null, stores, at: new Date(now()).toISOString() });
+      tellChanged(stores);
       warmup.changed(stores);
     },
   });
@@ -311,8 +314,7 @@ export function createEngine(options: EngineOptions): Engine {
       now,
     }),
     warmup: warmup.area,
-    ...sync.areas,
-    ...watchStaff(answers.areas, { gate, note: warmup.note }),
+    ...tellEdits({ ...sync.areas, ...watchStaff(answers.areas, { gate, note: warmup.note }) }, tellChanged),
   };
   let started: Promise<void> | null = null;
   const router = createRouter(areas, {

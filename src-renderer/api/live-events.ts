@@ -72,8 +72,8 @@ function applyEvent({ api, queries }: Connection, listener: LiveListener, event:
       askAgain(queries, api.ingest.history.key());
       return;
     case 'settings-changed':
-      // The schedule and whether warmups run are settings too.
-      askAgain(queries, api.system.info.key(), api.analytics.bounds.key(), api.warmup.key());
+      // The schedule, whether warmups run, and who wins a conflict are settings too.
+      askAgain(queries, api.system.info.key(), api.analytics.bounds.key(), api.warmup.key(), api.sync.policies.key());
       return;
     case 'health-changed':
       listener.onHealth(event.state);

@@ -2,7 +2,7 @@ export { type NarrowedOrders, ordersAddress, useOrdersAddress } from './orders-a
 export { overviewAddress } from './overview-address.ts';
 export { overviewInputOf } from './overview-input.ts';
 export type { Preferences } from './preferences.ts';
-export { type RefusedPart, refusedIn, refusedParts } from './refused-scope.ts';
+export { refusedIn } from './refused-scope.ts';
 export {
   type Bounds,
   customPeriod,

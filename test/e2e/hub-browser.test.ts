@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
 import { BUILT_HUB } from '../built-hub/index.ts';
@@ -157,5 +157,22 @@ describe('the hub in a browser', () => {
     await page.goto(`${origin}/stores`);
     await page.getByRole('heading', { level: 1, name: 'Stores' }).waitFor();
     await page.close();
+  });
+
+  it('shows in one tab what is renamed in another, also to whoever is renaming it there', async () => {
+    const [one, other] = [await signedIn.newPage(), await signedIn.newPage()];
+    for (const page of [one, other]) await page.goto(`${new URL(address).origin}/stores`);
+    const rename = async (page: Page, from: string, to: string): Promise<void> => {
+      await press(page, `Rename ${from}`);
+      await page.getByLabel(`New name of ${from}`).fill(to);
+    };
+    await rename(one, '南京东路店', 'North');
+    await rename(other, '南京东路店', 'South');
+    await other.keyboard.press('Enter');
+    await one.getByRole('alert').filter({ hasText: '“South”' }).waitFor();
+    expect(await one.getByLabel('New name of South').inputValue()).toBe('North');
+    await one.keyboard.press('Enter');
+    await other.getByRole('button', { name: 'Rename North' }).waitFor();
+    for (const page of [one, other]) await page.close();
   });
 });

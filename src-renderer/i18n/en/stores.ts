@@ -12,6 +12,8 @@ export const storesWords = {
   save: 'Save',
   cancel: 'Cancel',
   renamed: 'The store is now called “{{name}}”.',
+  renamedMeanwhile:
+    'Meanwhile the store has been called “{{name}}” elsewhere. Save to replace that, cancel to keep it.',
   dashboard: 'See the dashboard of {{name}}',
   columns: {
     name: 'Name',

@@ -12,6 +12,7 @@ export const storesWords = {
   save: '保存',
   cancel: '取消',
   renamed: '门店已改名为“{{name}}”。',
+  renamedMeanwhile: '此门店刚在别处改名为“{{name}}”。保存会替换该名称，取消则保留。',
   dashboard: '查看 {{name}} 的看板',
   columns: {
     name: '名称',

@@ -1,7 +1,7 @@
 /** A store's name, changed in its place: Enter saves, Escape leaves it as it was. */
 import { EditOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { App, Button, Input, Tooltip } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Store } from '#shared/contract/index.ts';
@@ -14,10 +14,11 @@ export function StoreName({ store }: { store: Store }) {
   const queries = useQueryClient();
   const { message, notification } = App.useApp();
   const failureText = useFailureText();
-  const [typed, setTyped] = useState<string | null>(null);
+  /** `from` is the name that it began with: another window may give the store another one meanwhile. */
+  const [edited, setEdited] = useState<{ readonly from: string; readonly typed: string } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const close = (): void => {
-    setTyped(null);
+    setEdited(null);
     // The field goes away under the keyboard: whoever types is taken back to where they came from.
     setTimeout(() => button.current?.focus());
   };
@@ -49,7 +50,7 @@ export function StoreName({ store }: { store: Store }) {
       },
     }),
   );
-  if (typed === null) {
+  if (edited === null) {
     return (
       <span className="store-name">
         <span className="store-name-text" title={store.name}>
@@ -61,11 +62,13 @@ export function StoreName({ store }: { store: Store }) {
           size="small"
           icon={<EditOutlined />}
           aria-label={t('rename', { name: store.name })}
-          onClick={() => setTyped(store.name)}
+          onClick={() => setEdited({ from: store.name, typed: store.name })}
         />
       </span>
     );
   }
+  const { from, typed } = edited;
+  const renamedMeanwhile = store.name !== from;
   const name = typed.trim();
   const save = (): void => {
     if (name === store.name) close();
@@ -73,22 +76,29 @@ export function StoreName({ store }: { store: Store }) {
   };
   return (
     <span className="store-name">
-      <Input
-        size="small"
-        autoFocus
-        maxLength={120}
-        aria-label={t('newName', { name: store.name })}
-        value={typed}
-        disabled={rename.isPending}
-        onFocus={(event) => event.target.select()}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          // Enter also ends the choice of Chinese characters: that one is not meant for the page.
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') save();
-          if (event.key === 'Escape') close();
-        }}
-      />
+      <Tooltip
+        open={renamedMeanwhile}
+        placement="bottomLeft"
+        title={<span role="alert">{t('renamedMeanwhile', { name: store.name })}</span>}
+      >
+        <Input
+          size="small"
+          autoFocus
+          {...(renamedMeanwhile && { status: 'warning' as const })}
+          maxLength={120}
+          aria-label={t('newName', { name: store.name })}
+          value={typed}
+          disabled={rename.isPending}
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => setEdited({ from, typed: event.target.value })}
+          onKeyDown={(event) => {
+            // Enter also ends the choice of Chinese characters: that one is not meant for the page.
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Enter') save();
+            if (event.key === 'Escape') close();
+          }}
+        />
+      </Tooltip>
       <Button size="small" type="primary" disabled={name === ''} loading={rename.isPending} onClick={save}>
         {t('save')}
       </Button>

@@ -106,6 +106,30 @@ describe('an engine', () => {
     expect((await engine.api.system.info()).orders).toBe(0);
   });
 
+  it('tells every window of what staff change in one of them', async () => {
+    const { engine, directory } = await start();
+    await importFile(engine, writeOrders(directory, 'S1', 2));
+    const [store] = (await engine.api.stores.list()).stores;
+    const { id } = store!;
+    const { products } = await engine.api.products.list({ storeId: id });
+    let heard: AppEvent[] = [];
+    engine.events.listen((event) => void heard.push(event));
+    await engine.api.stores.update({ id, name: 'Harbour Street' });
+    expect(heard).toMatchObject([{ type: 'data-changed', stores: [id] }]);
+    heard = [];
+    const { editId } = await engine.api.products.edit({
+      storeId: id,
+      edits: [{ productId: products[0]!.id, name: 'Green tea' }],
+    });
+    expect(heard).toMatchObject([{ type: 'data-changed', stores: [id] }]);
+    heard = [];
+    await engine.api.products.undo({ editId });
+    expect(heard).toMatchObject([{ type: 'data-changed', stores: 'all' }]);
+    heard = [];
+    await expect(engine.api.stores.update({ id: 99 as typeof id, name: 'Nowhere' })).rejects.toThrow();
+    expect(heard).toEqual([]);
+  });
+
   it('finds nothing wrong with itself after an import and a backup', async () => {
     const { engine, directory } = await start();
     await importFile(engine, writeOrders(directory, 'S1', 5));

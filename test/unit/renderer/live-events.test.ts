@@ -11,6 +11,16 @@ import type { Client } from '../../../src-renderer/api/connect.ts';
 import { followEvents, type LinkState } from '../../../src-renderer/api/live-events.ts';
 
 const HELLO: AppEvent = { type: 'hello', version: '1.0.0' };
+const SETTINGS: AppEvent = {
+  type: 'settings-changed',
+  settings: {
+    language: 'en',
+    theme: 'system',
+    riseColour: 'system',
+    defaultTimeZone: 'Europe/London',
+    defaultCurrency: 'GBP',
+  },
+};
 const CHANGED: AppEvent = { type: 'data-changed', importId: null, stores: 'all', at: '2026-11-21T12:00:00Z' };
 
 /** Plays one list of events a connection; an error stands for a link that broke. */
@@ -38,6 +48,7 @@ async function follow(connections: readonly (readonly (AppEvent | Error)[])[]) {
     last: null,
     today: '2026-11-21',
   });
+  queries.setQueryData(api.sync.policies.queryKey(), { price: 'ask', title: 'local', note: 'merge' });
   queries.setQueryData(api.system.logs.queryKey({ input: {} }), { lines: [] });
   const links: LinkState[] = [];
   const pauses: number[] = [];
@@ -53,7 +64,13 @@ async function follow(connections: readonly (readonly (AppEvent | Error)[])[]) {
   port1.close();
   const stale = (key: readonly unknown[]): boolean =>
     queries.getQueryCache().findAll({ queryKey: key })[0]?.isStale() ?? false;
-  return { links, pauses, analyticsStale: stale(api.analytics.key()), logsStale: stale(api.system.logs.key()) };
+  return {
+    links,
+    pauses,
+    analyticsStale: stale(api.analytics.key()),
+    policiesStale: stale(api.sync.policies.key()),
+    logsStale: stale(api.system.logs.key()),
+  };
 }
 
 describe('live events', () => {
@@ -65,6 +82,11 @@ describe('live events', () => {
 
   it('make what a change touches be asked for again', async () => {
     expect((await follow([[HELLO, CHANGED]])).analyticsStale).toBe(true);
+  });
+
+  it('make who wins a conflict be asked for again with the settings, for another window may have changed it', async () => {
+    expect((await follow([[HELLO, CHANGED]])).policiesStale).toBe(false);
+    expect((await follow([[HELLO, SETTINGS]])).policiesStale).toBe(true);
   });
 
   it('after a lost link make everything be asked for again, for anything may have been missed', async () => {
