@@ -3,6 +3,7 @@
  * blanks and punctuation, `InvoiceNo` as `invoice_no`, with or without accents, in traditional or simplified characters,
  * and without a unit in brackets, which is kept apart.
  */
+import { writtenOut } from './abbreviations.ts';
 import { namedCurrency } from './values/currency.ts';
 import { foldWord } from './values/fold-word.ts';
 
@@ -11,6 +12,8 @@ export interface Heading {
   readonly key: string;
   /** The key without a currency or unit at its end, and without the table that it was taken from: `unitprice`. */
   readonly bareKey: string;
+  /** The bare key with short words written out: `prod_qty` is `productquantity`. */
+  readonly fullKey: string;
   /** Currency stated in the heading, ISO 4217. */
   readonly currency: string | null;
 }
@@ -44,7 +47,7 @@ export function readHeading(text: string): Heading {
   const bare = words.length > 1 && currencyOf(last) !== null ? words.slice(0, -1).join(' ') : outside;
   const key = keyOf(plain);
   const bareKey = keyOf(bare);
-  return { key, bareKey: bareKey === '' ? key : bareKey, currency };
+  return { key, bareKey: bareKey === '' ? key : bareKey, fullKey: keyOf(writtenOut(bare)), currency };
 }
 
 function currencyOf(word: string): string | null {

@@ -65,6 +65,8 @@ const FILLED_FIELDS = new Set<Field>([
 ]);
 /** A channel of more different values than this is something else. */
 const MOST_CHANNELS = 60;
+/** Ways to pay may be numbered, but of more numbers than these `Payment` says how much. */
+const MOST_METHODS = 12;
 
 /** True when so many of a column's cells are good that the others are bad cells, not another meaning. */
 function enough(share: number, evidence: ColumnEvidence): boolean {
@@ -80,6 +82,8 @@ const ANSWER = /^(true|false|yes|no|y|n|是|否|有|无|無)$/i;
 function agrees(field: Field, column: number, sample: ColumnSample): boolean {
   const evidence = sample.evidence(column);
   if (evidence.given === 0) return true;
+  if (WORTH.includes(field) && isNothing(sample.rows, column)) return false;
+  if (field === 'paymentMethod') return evidence.numbers < MOSTLY || evidence.distinct <= MOST_METHODS;
   if (NUMBER_FIELDS.has(field)) {
     if (enough(evidence.numbers, evidence)) return true;
     if (field === 'lineDiscount' && isEach(SHARE, sample.rows, column)) return true;
@@ -119,6 +123,12 @@ function isEach(form: RegExp, rows: readonly string[][], column: number): boolea
   return cells.length > 0 && cells.every((cell) => form.test(cell));
 }
 
+/** True for an amount that is 0 in so many rows that it was never filled in: the price is told elsewhere. */
+function isNothing(rows: readonly string[][], column: number): boolean {
+  const given = rows.filter((row) => (row[column] ?? '').trim() !== '');
+  return given.length >= FEW_CELLS && given.every((row) => roughNumber(row[column]) === 0);
+}
+
 function isAllMissing(evidence: ColumnEvidence): boolean {
   return evidence.numbers === 0 && evidence.dates === 0 && evidence.distinct <= 2;
 }
@@ -135,13 +145,16 @@ interface Candidate {
 /** Maps the columns of a sample for one kind of file. */
 export function mapColumns(kind: FileKind, sample: ColumnSample): Columns {
   const candidates: Candidate[] = [];
+  const numbers = kind === 'orders' ? numberColumns(sample) : new Map<number, number>();
   for (const [column, text] of sample.headings.entries()) {
     for (const { field, rank } of claimsOf(kind, readHeading(text))) {
       const evidence = sample.evidence(column);
       if (!agrees(field, column, sample)) continue;
       // A column that is blank in the sample stands behind any that is not, whatever its spelling.
       const blank = evidence.given === 0 && sample.rows.length > 0;
-      const behind = (blank && FILLED_FIELDS.has(field) ? 10_000 : 0) + (WITHOUT_TAX.test(text) ? 0.5 : 0);
+      const isBehind =
+        (blank && FILLED_FIELDS.has(field)) || (field === 'orderNumber' && isOutnumbered(column, numbers));
+      const behind = (isBehind ? 10_000 : 0) + (WITHOUT_TAX.test(text) ? 0.5 : 0);
       candidates.push({ field, column, score: rank + behind });
     }
   }
@@ -154,6 +167,23 @@ export function mapColumns(kind: FileKind, sample: ColumnSample): Columns {
   }
   refineNames(columns, sample);
   return columns;
+}
+
+/** How many different values each column holds that may be the number of an order. */
+function numberColumns({ headings, evidence }: ColumnSample): ReadonlyMap<number, number> {
+  const columns = headings.flatMap((text, column) =>
+    claimsOf('orders', readHeading(text)).some(({ field }) => field === 'orderNumber') ? [column] : [],
+  );
+  return new Map(columns.map((column) => [column, evidence(column).distinct]));
+}
+
+/** Beside a column with so many times its values, one of few values is no number of orders: `Order` counts something then. */
+const OUTNUMBERED = 20;
+const FEW_NUMBERS = 12;
+
+function isOutnumbered(column: number, numbers: ReadonlyMap<number, number>): boolean {
+  const distinct = numbers.get(column)!;
+  return distinct <= FEW_NUMBERS && distinct * OUTNUMBERED < Math.max(...numbers.values());
 }
 
 /** Best spelling first; a column that two fields claim goes to the field where it ranks better. */
@@ -197,6 +227,7 @@ function addNeeded(columns: Columns, sample: ColumnSample): void {
       claimsOf('orders', readHeading(text))
         .filter(({ field }) => fields.includes(field) && !taken.has(column))
         .filter(({ field }) => shareOf(field, sample.evidence(column)) >= PARTLY)
+        .filter(({ field }) => !WORTH.includes(field) || !isNothing(sample.rows, column))
         .map(({ field, rank }) => ({ field, column, score: rank })),
     );
     Object.assign(columns, assign(partly));

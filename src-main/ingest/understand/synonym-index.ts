@@ -54,10 +54,21 @@ function buildIndex(kind: FileKind): Index {
   return index;
 }
 
-/** Gives the fields that a heading may stand for in a file of this kind; `Ticket #` is `Ticket Number`. */
-export function claimsOf(kind: FileKind, { key, bareKey }: Heading): readonly Claim[] {
+/** What stands before a word that says more: `sku_sale_price`, `GoodsQty`, `产品数量`. */
+const OF_GOODS = /^(sku|item|goods|products?|商品|产品|货品|宝贝|菜品|单品|物料|存货)(?=.)/;
+// biome-ignore format: a list of names
+const OF_LINES: ReadonlySet<Field> = new Set<Field>([
+  'quantity', 'unitPrice', 'lineAmount', 'lineDiscount', 'unitCost', 'lineCost', 'lineProfit', 'listPrice',
+]);
+
+/** Gives the fields that a heading may stand for in a file of this kind; `Ticket #` is `Ticket Number`, `TXN_ID` is `Transaction ID`. */
+export function claimsOf(kind: FileKind, { key, bareKey, fullKey }: Heading): readonly Claim[] {
   const index = INDEXES[kind];
-  return index.get(key) ?? index.get(bareKey) ?? index.get(bareKey.replace(/#$/, 'number')) ?? [];
+  const claims =
+    index.get(key) ?? index.get(bareKey) ?? index.get(bareKey.replace(/#$/, 'number')) ?? index.get(fullKey);
+  if (claims !== undefined) return claims;
+  if (!OF_GOODS.test(fullKey)) return [];
+  return index.get(fullKey.replace(OF_GOODS, ''))?.filter(({ field }) => OF_LINES.has(field)) ?? [];
 }
 
 /** True for a heading that means something in some kind of file. */

@@ -68,6 +68,17 @@ export function blankAt(bytes: Uint8Array, at: number, end: number): number {
   return at + 2 < end && isWideBlank(byte, bytes[at + 1]!, bytes[at + 2]!) ? 3 : 0;
 }
 
+/** Gives the place of the first byte from `start` on that is no blank. */
+export function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end) {
+    const width = blankAt(bytes, at, end);
+    if (width === 0) break;
+    at += width;
+  }
+  return at;
+}
+
 function blankBefore(bytes: Uint8Array, start: number, end: number): number {
   const byte = bytes[end - 1]!;
   if (byte <= 0x20) return 1;

@@ -4,11 +4,11 @@
  */
 import type { DateOrder } from '#shared/contract/index.ts';
 import type { Cell } from './cell.ts';
-import { decodeUtf8, isMissing } from './cell.ts';
+import { decodeUtf8, isMissing, skipBlanks } from './cell.ts';
 import { dayOf, fullYear } from './civil-date.ts';
 import { foldWord } from './fold-word.ts';
 import { isWideDigitAt, narrowCell } from './full-width.ts';
-import { readTime, skipBlanks } from './time-of-day.ts';
+import { readTime } from './time-of-day.ts';
 
 export interface Moment {
   /** Day number. */

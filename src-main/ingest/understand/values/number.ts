@@ -3,7 +3,7 @@
  * decimals than the count holds is rounded half away from zero, as invoices are.
  */
 import type { Cell } from './cell.ts';
-import { blankAt, decodeUtf8, isMissing } from './cell.ts';
+import { blankAt, decodeUtf8, isMissing, skipBlanks } from './cell.ts';
 import { narrowCell } from './full-width.ts';
 
 /** What `readCount` gives for a cell that says nothing. */
@@ -69,9 +69,10 @@ function readDecorated(cell: Cell, scale: number, limit: number, columnComma: bo
   let { start, end } = cell;
   const decimalComma = columnComma && !hasDecimalPoint(bytes, start, end);
   let negative = false;
-  if (bytes[start] === 0x28 && bytes[end - 1] === 0x29) {
+  const opened = bytes[end - 1] === 0x29 ? bracketAt(bytes, start, end) : -1;
+  if (opened >= 0) {
     negative = true;
-    start++;
+    start = opened + 1;
     end--;
   }
   let mantissa = '';
@@ -145,9 +146,21 @@ function readDecorated(cell: Cell, scale: number, limit: number, columnComma: bo
     if (lettersBefore > 4) return INVALID;
     at += width;
   }
-  if (mantissa === '' && fraction === '') return INVALID;
+  if (mantissa === '' && fraction === '') return isNothing(bytes, start, lettersBefore, negative) ? 0 : INVALID;
   if (groupDigits >= 0 && groupDigits !== 3) return INVALID;
   return fromDigits(mantissa, fraction, exponent, negative, scale, limit);
+}
+
+/** Where the bracket of a negative amount opens: at the start, or behind the currency's sign as accountants write it, `$(12.00)`; -1 for none. */
+function bracketAt(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  if (bytes[at] !== 0x28 && !isLetter(bytes[at]!)) at = skipBlanks(bytes, at + currencyAt(bytes, at, end), end);
+  return bytes[at] === 0x28 ? at : -1;
+}
+
+/** True for the dash that accountants write for nothing, `$ -`. */
+function isNothing(bytes: Uint8Array, start: number, signs: number, dashed: boolean): boolean {
+  return dashed && signs > 0 && !isLetter(bytes[start]!);
 }
 
 /**

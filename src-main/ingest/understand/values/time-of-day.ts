@@ -1,5 +1,5 @@
 /** The time of a day, with or without an offset from UTC, read from bytes. */
-import { blankAt, decodeUtf8 } from './cell.ts';
+import { decodeUtf8, skipBlanks } from './cell.ts';
 import type { Moment } from './moment.ts';
 
 const ZERO = 0x30;
@@ -95,16 +95,6 @@ function readOffset(bytes: Uint8Array, start: number, end: number, moment: Momen
 
 function isDigit(byte: number): boolean {
   return byte >= ZERO && byte <= 0x39;
-}
-
-export function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end) {
-    const width = blankAt(bytes, at, end);
-    if (width === 0) break;
-    at += width;
-  }
-  return at;
 }
 
 /** A colon, a full-width colon, or 时 / 点 / 分 / 秒. */

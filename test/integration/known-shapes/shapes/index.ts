@@ -13,6 +13,7 @@ import { ownWords } from './own-words.ts';
 import { amazon, bigCommerce, etsy, shopifyInTwoFiles, square, wooCommerce } from './platforms.ts';
 import { bicycles, restaurant } from './referring.ts';
 import { rowKinds } from './row-kinds.ts';
+import { shortHeadings } from './short-headings.ts';
 import { dailyTotals, european, printedReport, returnedColumn, supermarket, weeklyTotals } from './tables.ts';
 import { taiwan } from './taiwan.ts';
 import { tutorials } from './tutorials.ts';
@@ -66,4 +67,5 @@ export const shapes = (): readonly Shape[] => [
   ...bills(),
   ...unnumbered(),
   ...ownWords(),
+  ...shortHeadings(),
 ];
