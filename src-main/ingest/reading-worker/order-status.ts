@@ -8,6 +8,7 @@ import {
   createTextDictionary,
   isBrowsing,
   isCashOnDelivery,
+  isClosed,
   isDenial,
   isFailure,
   isMissing,
@@ -45,7 +46,10 @@ export function createOrderStatus(reading: FileReading, refunds: RefundRows) {
   const kindColumn = perOrder || rowKinds === null ? -1 : rowKinds.column;
   const namesDocuments = !perOrder && reading.study.namesDocuments;
   const paidAtColumn = reading.study.tellsPayment ? columnOf(settings, 'paidAt') : -1;
-  const statusWord = createWords((word) => rowMeaning(word, namesDocuments));
+  const { closingCallsOff } = reading.study;
+  const statusWord = createWords((word) =>
+    closingCallsOff && isClosed(word) ? cancelled : rowMeaning(word, namesDocuments),
+  );
   const refundWord = createWords((word) => refundStatusOf(word) ?? 0);
   const methodWord = createWords((word) => (isCashOnDelivery(word) ? 1 : 0));
   const kindWord = createWords((word) => kindMeaning(rowWord(word), rowKinds));

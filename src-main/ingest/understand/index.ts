@@ -40,6 +40,7 @@ export {
   isBrowsing,
   isCancellationNumber,
   isCashOnDelivery,
+  isClosed,
   isDenial,
   isFailure,
   isReturnDocument,

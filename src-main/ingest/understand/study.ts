@@ -16,7 +16,7 @@ import { lineRows, type RowKinds, studyRowKinds } from './row-kinds.ts';
 import { continueOrders } from './unnumbered-rows.ts';
 import { currencyOf, isSharedSign, yuanOf } from './values/currency.ts';
 import { narrowRows } from './values/full-width.ts';
-import { nameDocuments } from './values/status-words.ts';
+import { closingCallsOff, nameDocuments } from './values/status-words.ts';
 
 export interface FileStudy {
   readonly dateOrder: DateOrder;
@@ -27,6 +27,8 @@ export interface FileStudy {
   readonly unnumberedContinue: boolean;
   /** True when the words of the status column name documents, of which those for returns take back what others sold. */
   readonly namesDocuments: boolean;
+  /** True when `Closed` in the status column means an order that was called off. */
+  readonly closingCallsOff: boolean;
   /** The column that tells rows of several kinds apart. */
   readonly rowKinds: RowKinds | null;
   /** How the lines' discounts are written; null for money. */
@@ -83,11 +85,14 @@ export function studyFile(
           rows.map((row) => row[discounts] ?? ''),
         );
   if (discountForm !== null) scopes.lineDiscount = 'rate';
+  const { status } = settings.columns;
+  const states = new Set(status === undefined ? [] : rows.map((row) => row[status] ?? ''));
   return {
     dateOrder: settings.dateOrder ?? dates.order,
     timeless: dates.timeless,
     scopes,
-    namesDocuments: namesDocuments(settings.columns.status, headings, rows),
+    namesDocuments: status !== undefined && nameDocuments(headings[status] ?? '', states),
+    closingCallsOff: closingCallsOff(states),
     rowKinds,
     unnumberedContinue: continueOrders(settings.columns, rows),
     discountForm,
@@ -99,11 +104,6 @@ export function studyFile(
     movements: movementsOf(headings),
     refundNumber: refundNumberColumn(headings),
   };
-}
-
-function namesDocuments(column: number | undefined, headings: readonly string[], rows: readonly string[][]): boolean {
-  if (column === undefined) return false;
-  return nameDocuments(headings[column] ?? '', new Set(rows.map((row) => row[column] ?? '')));
 }
 
 function isFilled(column: number | undefined, rows: readonly string[][]): boolean {

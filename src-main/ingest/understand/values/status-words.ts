@@ -107,6 +107,24 @@ export function nameDocuments(heading: string, words: Iterable<string>): boolean
   return !progress && DOCUMENT_HEADING.test(foldWord(heading));
 }
 
+const CLOSED = /^(order )?closed$/;
+const CAME_THROUGH = /finished|success/;
+
+/** True for `Closed`, which is how a good order ends for some and a bad one for others: `closingCallsOff` tells. */
+export function isClosed(word: string): boolean {
+  return CLOSED.test(foldWord(word.trim()));
+}
+
+/** True for a column where orders that come through are `Finished` and none is cancelled: there `Closed` is what 交易关闭 is. */
+export function closingCallsOff(words: Iterable<string>): boolean {
+  const all = [...words];
+  return (
+    all.some((word) => CAME_THROUGH.test(foldWord(word)) && orderStatusOf(word) === completed) &&
+    all.some(isClosed) &&
+    all.every((word) => orderStatusOf(word) !== cancelled)
+  );
+}
+
 /** True for `Credit`, which is a return beside sales and a card beside cash. */
 export function isCredit(word: string): boolean {
   return word.trim().toLowerCase() === CREDIT;

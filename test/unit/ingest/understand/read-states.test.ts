@@ -31,6 +31,13 @@ describe('status', () => {
     expect(await read(Object.keys(words))).toEqual(Object.values(words));
   });
 
+  it('take an order that was closed for a good one, unless the good ones are finished and none is cancelled', async () => {
+    const { paid, completed, cancelled } = ORDER_STATUS;
+    expect(await read(['Complete', 'Closed', 'Canceled'])).toEqual([completed, completed, cancelled]);
+    expect(await read(['Finished', 'Closed', 'Awaiting shipment'])).toEqual([completed, cancelled, paid]);
+    expect(await read(['TRADE_FINISHED', 'TRADE_CLOSED'])).toEqual([completed, cancelled]);
+  });
+
   it('of one row of several gives that row back alone', async () => {
     const { orders } = await readText(
       '订单编号,下单时间,商品名称,数量,金额,订单状态,售后状态,门店名称\nA,2024-06-01,甲,1,10,已完成,-,店\nA,2024-06-01,乙,1,12,已关闭,退款成功,店\nB,2024-06-01,乙,1,12,已关闭,退款成功,店',
