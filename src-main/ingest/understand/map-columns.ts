@@ -5,6 +5,7 @@
 import type { Field, FileKind } from '#shared/contract/index.ts';
 import { settleGrains } from './amount-grain.ts';
 import { columnScope } from './amount-scope.ts';
+import { CENT_ROUNDED, MOSTLY_SUMMED, settleSpent, settleTipped, settleValued, WORTH } from './charged-amount.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 import { settleCounted } from './counted-amount.ts';
 import { settleDiscounted } from './discounted-amount.ts';
@@ -26,11 +27,6 @@ export interface ColumnSample {
 const MOSTLY = 0.6;
 /** A column that nothing else can stand in for is known by its heading when at least this share of its cells agrees. */
 const PARTLY = 0.25;
-/** Rows are rounded, and some have a fee or a discount besides. */
-const MOSTLY_SUMMED = 0.9;
-const CENT_ROUNDED = 0.02;
-/** Amounts by which a row is worth something. */
-const WORTH: readonly Field[] = ['unitPrice', 'lineAmount', 'orderTotal', 'amountPaid', 'amountReceived'];
 /** One of each group must be there for an order to be read; where no quantity is, each row is taken for one piece. */
 const NEEDED: readonly (readonly Field[])[] = [['quantity'], WORTH, ['placedAt', 'placedDate']];
 /** Any of them says that something was sold. */
@@ -265,8 +261,9 @@ function refineOrders(columns: Columns, candidates: readonly Candidate[], sample
   settleAmounts(columns, candidates, sample);
   settleDiscounted(columns, sample.rows);
   settleTaxed(columns, sample.rows);
-  settleTipped(columns, sample);
-  settleSpent(columns, sample);
+  settleTipped(columns, sample.headings, sample.rows);
+  settleSpent(columns, sample.headings);
+  settleValued(columns, sample.headings);
   settleGrains(columns, sample.headings, sample.rows);
   const { placedAt } = columns;
   if (placedAt === undefined) return;
@@ -334,33 +331,6 @@ function settleTaxed(columns: Columns, rows: readonly string[][]): void {
   if (columnScope(columns, orderTotal, rows) !== 'line') return;
   columns.lineAmount = orderTotal;
   delete columns.orderTotal;
-}
-
-const TIP = /^(auto)?(tips?|gratuity|gratuities)(amount)?$|^小费$/;
-
-/** A tip is the staff's, not what was sold: beside a total with tips in it, the amount without them counts. */
-function settleTipped(columns: Columns, { headings, rows }: ColumnSample): void {
-  const { lineAmount, orderTotal, tax } = columns;
-  if (lineAmount === undefined || orderTotal === undefined) return;
-  const tips = headings.flatMap((text, column) => (TIP.test(readHeading(text).bareKey) ? [column] : []));
-  const sum = (row: readonly string[], parts: readonly number[]) =>
-    parts.reduce((total, column) => total + (roughNumber(row[column]) || 0), 0);
-  const tipped = rows.filter((row) => sum(row, tips) > 0);
-  const parts = [lineAmount, ...(tax === undefined ? [] : [tax]), ...tips];
-  const summed = tipped.filter((row) => Math.abs(sum(row, parts) - roughNumber(row[orderTotal])) < CENT_ROUNDED);
-  if (summed.length > 0 && summed.length >= tipped.length * MOSTLY_SUMMED) delete columns.orderTotal;
-}
-
-const SPENT = /^total(cost|spent)$|^总花费$/;
-
-/** `Total Cost` of a receipt that says how it was paid, and names no other amount, is what the customer paid. */
-function settleSpent(columns: Columns, { headings }: ColumnSample): void {
-  const { lineCost, orderNumber, paymentMethod } = columns;
-  if (lineCost === undefined || orderNumber === undefined || paymentMethod === undefined) return;
-  if (WORTH.some((field) => columns[field] !== undefined)) return;
-  if (!SPENT.test(readHeading(headings[lineCost] ?? '').bareKey)) return;
-  columns.orderTotal = lineCost;
-  delete columns.lineCost;
 }
 
 /** A store that only has a name is known by it; a product too. A code that is the same in all rows says less than a name. */
