@@ -140,7 +140,8 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   MAPPING_INCOMPLETE: {
     sentence: 'Some columns that are needed have not been found[[: {fields}]].',
-    wayOut: 'Choose the columns for them in the preview.',
+    wayOut:
+      'Choose the columns for them in the preview. If another file has them, as the orders that these lines belong to, import both files together.',
   },
   STORE_NEEDED: {
     sentence: 'The file does not say which store its orders belong to[[: {file}]].',

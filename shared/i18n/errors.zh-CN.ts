@@ -88,7 +88,10 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     wayOut: '请改为每家门店每天一行，列为日期、门店、金额，再重新导入。',
   },
   FILE_TOO_LARGE: { sentence: '文件超出允许的大小[[（{limit} MB）]]。', wayOut: '请拆分文件，或请 IT 人员提高上限。' },
-  MAPPING_INCOMPLETE: { sentence: '缺少必需的列[[：{fields}]]。', wayOut: '请在预览中为它们选择对应的列。' },
+  MAPPING_INCOMPLETE: {
+    sentence: '缺少必需的列[[：{fields}]]。',
+    wayOut: '请在预览中为它们选择对应的列；如果这些列在另一个文件里（例如明细所属的订单表），请把两个文件一起导入。',
+  },
   STORE_NEEDED: {
     sentence: '文件没有说明订单属于哪家门店[[：{file}]]。',
     wayOut: '请选择门店，或选择代表门店的列（命令行中使用 --store 名称）。',
