@@ -36,6 +36,10 @@ export interface LineReader {
   read(block: RecordBlock, record: number): RowReason | null;
   /** True when the row read last says nothing of a line: it heads the lines below. */
   isBlank(): boolean;
+  /** True when it names no goods. */
+  isNameless(): boolean;
+  /** Its quantity in 1/1,000. */
+  quantity(): number;
   /** Writes what was read last as line `line`. */
   write(columns: OrderColumns, line: number): void;
   /** Gives line `line`, which was written last and by now has its amount, the cost that its profit leaves. */
@@ -203,9 +207,13 @@ export function createLineReader(reading: FileReading): LineReader {
     return readProduct(block, record);
   }
 
+  const isNameless = () => product === none && category < 0;
+
   return {
     read,
-    isBlank: () => !isCounted && product === none && category < 0 && Number.isNaN(unitPrice) && Number.isNaN(amount),
+    isBlank: () => !isCounted && isNameless() && Number.isNaN(unitPrice) && Number.isNaN(amount),
+    isNameless,
+    quantity: () => quantity,
     write(columns, line) {
       columns.product[line] = product;
       columns.productName[line] = productName;

@@ -93,8 +93,10 @@ export function createOrderRows(reading: FileReading): OrderRows {
   let currentStore = -1;
   let currentPlatform = -1;
   let currentDay = -1;
-  /** True while the open order has one line, of a row that only heads it. */
+  /** True while the open order has one line, of a row that may only head it. */
   let isHeadAlone = false;
+  /** True when that row says nothing of a line either. */
+  let isHeadBlank = false;
   /** The record of the sums under headings of their own. */
   let sumsAt = -1;
 
@@ -173,9 +175,20 @@ export function createOrderRows(reading: FileReading): OrderRows {
       return;
     }
     if (isNew) openOrder(block, record);
-    else if (isHeadAlone && !lineReader.isBlank()) dropHead();
-    isHeadAlone = isNew && lineReader.isBlank();
+    else if (isHeadAlone && isBelowHead(block, record)) dropHead();
+    isHeadAlone = isNew && lineReader.isNameless();
+    isHeadBlank = isHeadAlone && lineReader.isBlank();
     writeLine(block, record);
+  }
+
+  /** True for a line whose order has had one row yet, when that was blank, or named no goods but counts those of undated lines below it. */
+  function isBelowHead(block: RecordBlock, record: number): boolean {
+    if (lineReader.isBlank()) return false;
+    const head = columns.lines - 1;
+    if (isHeadBlank) return true;
+    return (
+      !lineReader.isNameless() && lineReader.quantity() < columns.quantity[head]! && isBlank(block, record, dateColumn)
+    );
   }
 
   /** True for a row that is no order and does not mean to be one. */

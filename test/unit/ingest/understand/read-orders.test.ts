@@ -49,6 +49,20 @@ describe('rows of orders', () => {
     ]);
   });
 
+  it('are not counted twice where a row that names no goods sums them up above', async () => {
+    const { orders } = await readText(
+      [
+        'Order Number,Item Title,Quantity,Sold For,Total Price,Sale Date,Store',
+        'E1,,3,$30.00,$34.00,Jan-03-24,S',
+        'E1,Lens,2,$20.00,,,S',
+        'E1,Cap,1,$10.00,,,S',
+        'E2,Lens,1,$10.00,$10.00,Jan-04-24,S',
+      ].join('\n'),
+    );
+    expect(orders.map(({ lines }) => lines.map(({ quantity }) => quantity))).toEqual([[2_000, 1_000], [1_000]]);
+    expect(orders.map(({ total }) => total)).toEqual([340_000, 100_000]);
+  });
+
   it('cost what the profit leaves of the amount that each line brought in, its discount off', async () => {
     const paid = await readText(
       '单号,日期,商品,数量,单价,应收金额,实收金额,毛利,门店\n1,2024-01-01,A,2,10,20,18,6,S\n1,2024-01-01,B,1,5,5,4,1,S',
