@@ -8,6 +8,9 @@
 import type { SerializedAppError } from '#shared/domain/app-error.ts';
 import type { SpooledRollups } from './rollup-spool.ts';
 
+/** Code and name of a line whose file names no product. */
+export const NO_PRODUCT = '(none)';
+
 export interface OrderBatch {
   readonly kind: 'orders';
   /** Index into the plan's files. */

@@ -3,6 +3,7 @@ import { MAX_AMOUNT } from '#shared/domain/money.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import { hashBytes } from '../../database/index.ts';
+import { NO_PRODUCT } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
 import { lineWorth, timesQuantity } from '../settle/index.ts';
 import {
@@ -20,8 +21,6 @@ import {
 import { columnOf, type FileReading } from './file-reading.ts';
 import type { OrderColumns } from './order-columns.ts';
 
-/** Code and name of a line whose file names no product. */
-const NO_PRODUCT = '(none)';
 const LONGEST_CODE = 200;
 const LONGEST_TEXT = 4_000;
 const RATE_SCALE = 1_000_000;

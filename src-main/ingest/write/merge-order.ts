@@ -279,6 +279,11 @@ function tally(
     HEADER.some((name) => order[name] !== next[name]) ||
     amounts.some((name) => !Object.is(before[name], after[name])) ||
     (order.discount !== next.discount && !isNew.includes(true));
+  // A row that brings no line of its own still speaks of the order.
+  if (refs.length === 0) {
+    const changed = headerChanged ? 1 : 0;
+    return { order: headerChanged ? next : order, added: 0, changed, unchanged: 1 - changed };
+  }
   const lineByRef = new Map(order.lines.map((line) => [line.ref, line]));
   const nextByRef = new Map(next.lines.map((line) => [line.ref, line]));
   const wasReturned = new Set(before.returnedLines);

@@ -1,6 +1,6 @@
 /** Makes the rows of an order that is met for the first time. */
 
-import { costsNothing, isNoSale, settleOrder } from '../settle/index.ts';
+import { costsNothing, isNoSale, type OrderAmounts, settleOrder } from '../settle/index.ts';
 import { amountOf, currencyOf, lacksPrice, listCost, statedCost, unitPriceOf } from './complete-line.ts';
 import { lineRefs } from './line-refs.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
@@ -10,8 +10,8 @@ import { encodeOrderSource } from './order-source.ts';
 const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
 /** True when the file tells what the order is worth, so that its lines need not. */
-export function hasOwnAmount(draft: OrderDraft): boolean {
-  return !(Number.isNaN(draft.total) && Number.isNaN(draft.paid) && Number.isNaN(draft.received));
+export function hasOwnAmount({ total, paid, received }: OrderAmounts): boolean {
+  return !(Number.isNaN(total) && Number.isNaN(paid) && Number.isNaN(received));
 }
 
 /** Gives the lines that have a worth, or need none because they were not sold after all; the others go to `refuse`. */

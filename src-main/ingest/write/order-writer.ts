@@ -25,6 +25,7 @@ import { factsOf, type OrderRow } from './order-row.ts';
 import { createOrderTable } from './order-table.ts';
 import { createSeenLines } from './seen-lines.ts';
 import { createSettledOrders, isSettled } from './settled-orders.ts';
+import { createSummedOrders, withoutRevival } from './summed-order.ts';
 import { noteDay, noteSettled, noteStore, type Tally } from './tally.ts';
 
 /** A file of orders has at least about this many bytes a row. */
@@ -74,6 +75,7 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   const addSettled = createSettledOrders({ importId, dictionary, inserter });
   const namesOf = createNameFinder(dictionary);
   const seen = createSeenLines(db);
+  const summed = createSummedOrders(dictionary.products.byId);
   const aside = createAside(db, dictionary.products.byId);
   const count = (sql: string) => Number(db.prepare<[], number>(sql).pluck().get());
   const firstId = count('SELECT ifnull(max(id), 0) + 1 FROM orders');
@@ -201,8 +203,12 @@ export function createOrderWriter(options: OrderWriterOptions): OrderWriter {
   function mergePart(order: OrderRow, part: OrderDraft): OrderRow {
     const draft = withWorthIn(order, part);
     const before = seen.before(order, draft);
-    const refs = lineRefs(draft.lines, before.lines);
-    const merged = mergeOrder(order, before.again ? laterPart(order, draft) : draft, refs, importId);
+    const isSum = !before.again && summed.isSum(order, draft);
+    const lines = !before.again && summed.isSummedBy(order, draft) ? [] : draft.lines;
+    const refs = lineRefs(lines, before.lines);
+    const known = isSum ? { ...order, lines: [] } : order;
+    const told = before.again || isSum ? laterPart(order, draft) : withoutRevival(order, draft);
+    const merged = mergeOrder(known, { ...told, lines }, refs, importId);
     seen.note(merged.order, draft, before);
     noteDay(tally, merged.order.businessDate);
     tally.added += merged.added;
