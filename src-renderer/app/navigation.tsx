@@ -10,9 +10,9 @@ import {
   SyncOutlined,
   TagsOutlined,
 } from '@ant-design/icons';
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { addressOf, PAGES, type Page } from './pages.ts';
 import { useScopeSearch } from './use-scope-search.ts';
 
@@ -31,12 +31,22 @@ const ICONS: Readonly<Record<Page['name'], ComponentType<{ 'aria-hidden': boolea
 export function Navigation() {
   const { t } = useTranslation();
   const scopeSearch = useScopeSearch();
+  const { pathname } = useLocation();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the pages stand in one row that scrolls: the one that is open is in sight.
+  useEffect(() => {
+    const row = list.current;
+    const place = row?.children[PAGES.findIndex(({ name }) => pathname.startsWith(`/${name}`))];
+    if (row && place instanceof HTMLElement) {
+      row.scrollLeft = place.offsetLeft - (row.clientWidth - place.offsetWidth) / 2;
+    }
+  }, [pathname]);
   return (
     <nav className="side" aria-label={t('navigation')}>
       <span className="brand" aria-hidden="true">
         M
       </span>
-      <ul>
+      <ul ref={list}>
         {PAGES.map((page) => {
           const Icon = ICONS[page.name];
           return (

@@ -2,4 +2,5 @@
 import './base.css';
 import './shell.css';
 import './panel.css';
+import './phone.css';
 import './print.css';

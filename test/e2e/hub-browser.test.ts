@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.ts';
 import { BUILT_HUB } from '../built-hub/index.ts';
-import { counts, ends, press } from './driving.ts';
+import { counts, ends, press, settled } from './driving.ts';
 import { importUci, UCI_DAYS } from './uci-data.ts';
 
 let directory: string;
@@ -175,4 +175,41 @@ describe('the hub in a browser', () => {
     await other.getByRole('button', { name: 'Rename North' }).waitFor();
     for (const page of [one, other]) await page.close();
   });
+
+  it.each(['en', 'zh-CN'])(
+    'is no wider than a phone on any page, its pages and their tables in reach (%s)',
+    async (locale) => {
+      const context = await browser.newContext({
+        ...{ storageState: await signedIn.storageState(), locale },
+        ...{ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+      });
+      const page = await context.newPage();
+      const pages = [
+        'welcome',
+        'overview',
+        'orders',
+        'products',
+        'import',
+        'stores',
+        'sync',
+        'cache',
+        'warmup',
+        'system',
+      ];
+      for (const name of pages) {
+        await page.goto(`${new URL(address).origin}/${name}`);
+        await settled(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(390);
+        const link = page.getByRole('navigation').locator('[aria-current="page"]');
+        if (name !== 'welcome') await expect.poll(() => isInWindow(page, link), { message: name }).toBe(true);
+      }
+      await context.close();
+    },
+  );
 });
+
+async function isInWindow(page: Page, locator: Locator): Promise<boolean> {
+  const box = await locator.boundingBox();
+  const { width, height } = page.viewportSize()!;
+  return box !== null && box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= height;
+}
