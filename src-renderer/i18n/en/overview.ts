@@ -13,7 +13,7 @@ export const overviewWords = {
   },
   notes: {
     margin: 'margin {{share}}',
-    costKnown: 'cost known: {{share}}',
+    costKnown: 'cost known {{share}}',
     noCost: 'no cost is known',
     refundRate: '{{share}} of gross sales',
     costs: '{{delivery}} + {{platform}}',

@@ -31,7 +31,9 @@ export function HeadlineTile({ headline, previousDays, weekdayDays }: HeadlineTi
       <span className="tile-value" title={exact} style={lengthOf(value)}>
         {value}
       </span>
-      <span className="tile-note">{note}</span>
+      <span className="tile-note" title={note ?? undefined}>
+        {note}
+      </span>
       <span className="tile-change" title={previousDays}>
         <Change ratio={againstPrevious} plain={plain} /> <span>{t('against.previous')}</span>
       </span>

@@ -11,9 +11,9 @@ const COLUMNS = [
   ['name', 280],
   ['code', 120],
   ['city', 130],
-  ['region', 170],
+  ['region', 155],
   ['timeZone', 165],
-  ['currency', 115],
+  ['currency', 130],
   ['openedOn', 145],
 ] as const;
 /** Fits the smallest window. */
