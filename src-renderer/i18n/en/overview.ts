@@ -62,6 +62,8 @@ export const overviewWords = {
   empty: {
     period: 'There are no orders in this period. The last day with orders is {{date}}.',
     toLastDay: 'Go to the last day with data',
+    currency: 'There are no orders in {{currency}} in this period. There are some in {{others}}.',
+    toCurrency: 'Show {{currency}}',
     stores: 'The chosen stores have no orders yet.',
     toAllStores: 'Show all stores',
   },

@@ -62,6 +62,8 @@ export const overviewWords = {
   empty: {
     period: '这段时间没有订单。最近有订单的一天是 {{date}}。',
     toLastDay: '前往最近有数据的一天',
+    currency: '这段时间没有 {{currency}} 订单，但有 {{others}} 订单。',
+    toCurrency: '显示 {{currency}}',
     stores: '所选门店还没有订单。',
     toAllStores: '显示全部门店',
   },

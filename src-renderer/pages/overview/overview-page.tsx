@@ -66,8 +66,11 @@ function OverviewContent() {
         bounds={bounds}
         range={range}
         allStores={scope.stores === 'all'}
+        currency={scope.currency}
+        currencies={overview.currencies}
         onPeriod={(period) => setScope({ period })}
         onAllStores={() => setScope({ stores: 'all' })}
+        onAnyCurrency={() => setScope({ currency: null })}
       />
     );
   }
