@@ -76,7 +76,7 @@ export interface OrderBatch {
   readonly lineDiscount: Float64Array;
   readonly unitCost: Float64Array;
   readonly lineCost: Float64Array;
-  /** Bit 0: this line alone is given back (a status or refund column of its own). */
+  /** Bit 0: this line alone is given back (a status or refund column of its own). Bit 1: DISCOUNT_IS_SHARE. */
   readonly lineFlags: Uint8Array;
   /**
    * Filled where the order's `placed` is: what the line comes to, its shares of the order, and its cost (NaN: not said;
@@ -94,6 +94,11 @@ export interface OrderBatch {
   readonly currencyId: Int32Array;
   readonly productId: Int32Array;
 }
+
+/** Bit of `lineFlags`: the file gives neither price nor amount, and its `lineDiscount` is a share of the list price. */
+export const DISCOUNT_IS_SHARE = 2;
+/** A share of 1. */
+export const SHARE_SCALE = 1_000_000;
 
 /** Texts one behind the other as UTF-8; decoded, text `o` ends before UTF-16 unit `ends[o]`. Empty: none. */
 export interface TextColumn {

@@ -3,7 +3,7 @@ import { MAX_AMOUNT } from '#shared/domain/money.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import type { RowReason } from '#shared/domain/row-reasons.ts';
 import { hashBytes } from '../../database/index.ts';
-import { NO_PRODUCT } from '../order-batch.ts';
+import { DISCOUNT_IS_SHARE, NO_PRODUCT, SHARE_SCALE } from '../order-batch.ts';
 import type { RecordBlock } from '../record-block.ts';
 import { lineWorth, timesQuantity } from '../settle/index.ts';
 import {
@@ -77,6 +77,8 @@ export function createLineReader(reading: FileReading): LineReader {
   let unitPrice = 0;
   let amount = 0;
   let discount = 0;
+  /** The price will be the product list's, and so will what is off it. */
+  let isShare = false;
   let unitCost = 0;
   let cost = 0;
   let profit = 0;
@@ -134,6 +136,8 @@ export function createLineReader(reading: FileReading): LineReader {
     if (!Number.isFinite(rate)) return rate;
     const share = rate / RATE_SCALE / (inPercent ? 100 : 1);
     const off = study.discountForm === 'kept' ? offByKept(share, inTenths) : share;
+    isShare = Number.isNaN(unitPrice);
+    if (isShare) return Math.round(off * SHARE_SCALE);
     return Math.round(((quantity * unitPrice) / QUANTITY_SCALE) * off);
   }
 
@@ -173,6 +177,7 @@ export function createLineReader(reading: FileReading): LineReader {
     unitCost = money(block, record, column.unitCost);
     cost = money(block, record, column.cost);
     profit = money(block, record, column.profit);
+    isShare = false;
     discount = readDiscount(block, record);
     if (
       isInvalid(unitPrice) ||
@@ -224,7 +229,7 @@ export function createLineReader(reading: FileReading): LineReader {
       columns.unitCost[line] = unitCost;
       columns.lineCost[line] = cost;
       columns.lineKey[line] = lineKey;
-      columns.lineFlags[line] = 0;
+      columns.lineFlags[line] = isShare ? DISCOUNT_IS_SHARE : 0;
     },
     writeCostByProfit({ amount: amounts, lineCost }, line) {
       if (Number.isNaN(profit) || !Number.isNaN(cost) || !Number.isNaN(unitCost)) return;

@@ -150,7 +150,7 @@ export function createOrderStatus(reading: FileReading, refunds: RefundRows) {
       if (status !== refunded && off) status = cancelled;
       if (lines === 1) first = takesBack ? RETURN_DOCUMENT : status;
       if (status === refunded || status === cancelled) {
-        columns.lineFlags[line] = GIVEN_BACK;
+        columns.lineFlags[line]! |= GIVEN_BACK;
         linesBack++;
         // A returned line that a file writes with a positive quantity and a negative amount is still a return.
         if (columns.amount[line]! < 0 && columns.quantity[line]! > 0) columns.quantity[line] = -columns.quantity[line]!;

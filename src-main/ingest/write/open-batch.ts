@@ -2,7 +2,14 @@
 import { ORDER_STATUS } from '#shared/domain/order-status.ts';
 import { QUANTITY_SCALE } from '#shared/domain/quantity.ts';
 import { hashBytes } from '../../database/index.ts';
-import { ORDER_FLAG, type OrderBatch, type OrderShipment, type TextColumn } from '../order-batch.ts';
+import {
+  DISCOUNT_IS_SHARE,
+  ORDER_FLAG,
+  type OrderBatch,
+  type OrderShipment,
+  SHARE_SCALE,
+  type TextColumn,
+} from '../order-batch.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Names } from './name-finder.ts';
 import type { LineDraft, OrderDraft } from './order-draft.ts';
@@ -106,20 +113,28 @@ function textReader(column: TextColumn | null): (order: number) => string | null
   };
 }
 
+/** Gives what a share of the list price comes to; it is negative for goods that came back, as their amount is. */
+function shareOff(share: number, quantity: number, listPrice: number): number {
+  return Math.round((((quantity * listPrice) / QUANTITY_SCALE) * Math.abs(share)) / SHARE_SCALE);
+}
+
 function linesOf(batch: OrderBatch, order: number, dictionary: Dictionary): LineDraft[] {
   const start = batch.lineStart[order]!;
   const end = batch.lineStart[order + 1]!;
   const lines = new Array<LineDraft>(end - start);
   for (let l = start; l < end; l++) {
     const quantity = batch.quantity[l]!;
+    const product = dictionary.product(batch.product[l]!, batch.productName[l]!, batch.category[l]!);
+    const given = Number.isNaN(quantity) ? QUANTITY_SCALE : quantity;
+    const isShare = (batch.lineFlags[l]! & DISCOUNT_IS_SHARE) !== 0;
     lines[l - start] = {
       record: batch.record[l]!,
       key: batch.lineKey[l]!,
-      product: dictionary.product(batch.product[l]!, batch.productName[l]!, batch.category[l]!),
-      quantity: Number.isNaN(quantity) ? QUANTITY_SCALE : quantity,
+      product,
+      quantity: given,
       unitPrice: batch.unitPrice[l]!,
       amount: batch.amount[l]!,
-      discount: batch.lineDiscount[l]!,
+      discount: isShare ? shareOff(batch.lineDiscount[l]!, given, product.listPrice) : batch.lineDiscount[l]!,
       unitCost: batch.unitCost[l]!,
       lineCost: batch.lineCost[l]!,
       returned: (batch.lineFlags[l]! & RETURNED) !== 0,

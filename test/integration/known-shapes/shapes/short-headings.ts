@@ -145,20 +145,31 @@ export const shortHeadings = (): readonly Shape[] => [
   unfilledTotals(),
 ];
 
-/** Sales whose total was never filled in, beside the products and their prices. */
+/** Sales whose total was never filled in, with a share that is off the price, beside the products and their prices. */
 function unfilledTotals(): Shape {
   const random = createRandom(31, 'unfilled totals');
   const tally = createTally();
   const prices = Array.from({ length: 20 }, (_, i) => 500 + 37 * i);
   const sales: Value[][] = [
-    ['SalesID', 'SalesPersonID', 'CustomerID', 'ProductID', 'Quantity', 'TotalPrice', 'SalesDate', 'TransactionNumber'],
+    'SalesID,SalesPersonID,CustomerID,ProductID,Quantity,Discount,TotalPrice,SalesDate,TransactionNumber'.split(','),
   ];
   for (let n = 0; n < 200; n++) {
     const product = random.below(prices.length);
     const quantity = 1 + random.below(9);
     const day = dayOfYear(2018, Math.floor(n / 3));
-    sales.push([n, 6, n % 40, product, quantity, '0.00', `${day.iso} 07:38:25.430`, `FQL4S94E${n}`]);
-    tally.add({ order: String(n), month: day.key, units: quantity, sold: prices[product]! * quantity * CENT });
+    const off = random.below(3) === 0 ? 10 + 10 * random.below(2) : 0;
+    sales.push([
+      n,
+      6,
+      n % 40,
+      product,
+      quantity,
+      (off / 100).toFixed(2),
+      '0.00',
+      `${day.iso} 07:38:25.430`,
+      `FQL4S94E${n}`,
+    ]);
+    tally.add({ order: String(n), month: day.key, units: quantity, sold: prices[product]! * quantity * (100 - off) });
   }
   const products: Value[][] = [
     ['ProductID', 'ProductName', 'Price', 'CategoryID', 'Class'],
