@@ -11,6 +11,7 @@ import { FAKES, type FakePlatform, type ServedFake, seedShop, serveFake } from '
 import { seeded } from '../virtual-time/index.ts';
 import { violationsOf } from './accessibility.ts';
 import { press, settled } from './driving.ts';
+import { watch } from './watched-pages.ts';
 
 const screenshots = join(import.meta.dirname, 'screenshots');
 const SIZES = [
@@ -45,6 +46,7 @@ beforeAll(async () => {
   origin = new URL(url).origin;
   browser = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_ARGUMENTS] });
   page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 720 } });
+  watch(page, directory);
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(url);
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -177,7 +179,9 @@ describe('a conflict', () => {
     const { listingId } = product!.listings[0]!;
     await makeConflict(product!);
     await badge('Sync: 1 to look at').click();
-    await page.getByRole('link', { name: 'Decide conflicts' }).first().click();
+    // The page behind has such a link, too, in a list that may just be getting its rows.
+    await page.locator('.sync-explained').getByRole('link', { name: 'Decide conflicts' }).click();
+    await page.waitForURL('**/sync/conflicts');
     const sides = page.getByRole('region', { name: `Price ${product!.code}` });
     await sides.getByText('¥77.00').waitFor();
     await sides.getByText('¥66.00').waitFor();
