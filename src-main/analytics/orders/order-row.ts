@@ -58,5 +58,3 @@ export function orderSummary(row: OrderRow): OrderSummary {
 export function instantOf(seconds: number): string {
   return new Date(seconds * 1_000).toISOString();
 }
-
-/** @param minute of the local day. */

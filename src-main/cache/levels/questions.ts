@@ -51,8 +51,9 @@ export function daysOf(range: { readonly from: string; readonly to: string }): D
   return parseDayRange(range);
 }
 
-export const QUARTER_MILLISECONDS = 15 * 60_000;
 const MINUTES_A_QUARTER = 15;
+/** How long a board of today is asked for under one key. */
+export const QUARTER_MILLISECONDS = MINUTES_A_QUARTER * 60_000;
 
 /** In which quarter of an hour of the day it is, for a range that ends today; null for any other. */
 export function quarterUntil(present: { readonly day: number; readonly minute: number }, to: string): number | null {

@@ -124,6 +124,7 @@ export function createLineReader(reading: FileReading): LineReader {
   }
 
   function readDiscount(block: RecordBlock, record: number): number {
+    isShare = false;
     if (column.discount < 0) return Number.NaN;
     if (!isRate) return money(block, record, column.discount);
     // A rate of the price. Where the file gives the line's amount, the discount is already off it and no rate is needed.
@@ -136,6 +137,7 @@ export function createLineReader(reading: FileReading): LineReader {
     if (!Number.isFinite(rate)) return rate;
     const share = rate / RATE_SCALE / (inPercent ? 100 : 1);
     const off = study.discountForm === 'kept' ? offByKept(share, inTenths) : share;
+    // Nor is a price given: the writer takes the share off the list price.
     isShare = Number.isNaN(unitPrice);
     if (isShare) return Math.round(off * SHARE_SCALE);
     return Math.round(((quantity * unitPrice) / QUANTITY_SCALE) * off);
@@ -177,7 +179,6 @@ export function createLineReader(reading: FileReading): LineReader {
     unitCost = money(block, record, column.unitCost);
     cost = money(block, record, column.cost);
     profit = money(block, record, column.profit);
-    isShare = false;
     discount = readDiscount(block, record);
     if (
       isInvalid(unitPrice) ||
